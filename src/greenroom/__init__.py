@@ -1,0 +1,3 @@
+"""Greenroom: an open server for AI characters."""
+
+__version__ = "0.1.0"

@@ -1,0 +1,31 @@
+"""Plans: what an account may do, as a table. Limits vary by plan and by kind of endpoint."""
+
+from typing import Literal, NamedTuple
+
+Endpoint = Literal["read", "write", "chat"]
+
+
+class Rate(NamedTuple):
+    """A bound on requests: `burst` at once, then `per_minute` evenly."""
+
+    per_minute: int
+    burst: int
+
+
+class Plan(NamedTuple):
+    """Rates by kind of endpoint; None is no limit."""
+
+    read: Rate | None
+    write: Rate | None
+    chat: Rate | None
+
+
+PLANS: dict[str, Plan] = {
+    "home": Plan(read=None, write=None, chat=None),
+    "standard": Plan(read=Rate(1200, 200), write=Rate(300, 60), chat=Rate(60, 20)),
+    "guest": Plan(read=Rate(240, 60), write=Rate(60, 20), chat=Rate(20, 5)),
+}
+"""`home` is the default of a fresh server: nobody but its owner pays for it."""
+
+UNLIMITED = 1_000_000
+"""What the headers of a plan without a limit say; clients divide by it."""

@@ -1,0 +1,72 @@
+-- name: insert_account
+INSERT INTO accounts (account_id, handle, display_name, plan, suspended_at, created_at)
+VALUES (:account_id, :handle, :display_name, :plan, NULL, :created_at)
+
+-- name: claim_handle
+INSERT INTO handles (handle_key, account_id) VALUES (:handle_key, :account_id) ON CONFLICT DO NOTHING
+
+-- name: handle_taken
+SELECT 1 FROM handles WHERE handle_key = :handle_key
+
+-- name: account_by_handle
+SELECT a.account_id, a.handle, a.display_name, a.plan, a.suspended_at, a.created_at
+FROM handles h JOIN accounts a ON a.account_id = h.account_id
+WHERE h.handle_key = :handle_key
+
+-- name: account_by_id
+SELECT account_id, handle, display_name, plan, suspended_at, created_at FROM accounts WHERE account_id = :account_id
+
+-- name: accounts
+SELECT account_id, handle, display_name, plan, suspended_at, created_at FROM accounts ORDER BY account_id
+
+-- name: suspend_account
+UPDATE accounts SET suspended_at = :suspended_at WHERE account_id = :account_id
+
+-- name: delete_account
+DELETE FROM accounts WHERE account_id = :account_id
+
+-- name: insert_key
+INSERT INTO api_keys (account_id, key_id, digest, label, scopes, created_at, expires_at)
+VALUES (:account_id, :key_id, :digest, :label, :scopes, :created_at, :expires_at)
+
+-- name: insert_key_owner
+INSERT INTO key_owners (key_id, account_id) VALUES (:key_id, :account_id)
+
+-- name: presented_key
+SELECT k.digest, k.scopes, k.expires_at, k.revoked_at, k.last_used_at,
+       a.account_id, a.handle, a.plan, a.suspended_at
+FROM key_owners o
+JOIN api_keys k ON k.account_id = o.account_id AND k.key_id = o.key_id
+JOIN accounts a ON a.account_id = o.account_id
+WHERE o.key_id = :key_id
+
+-- name: key_owner
+SELECT account_id FROM key_owners WHERE key_id = :key_id
+
+-- name: keys_of_account
+SELECT key_id, account_id, label, scopes, created_at, expires_at, revoked_at, last_used_at
+FROM api_keys WHERE account_id = :account_id ORDER BY created_at, key_id
+
+-- name: key_by_id
+SELECT key_id, account_id, label, scopes, created_at, expires_at, revoked_at, last_used_at
+FROM api_keys WHERE account_id = :account_id AND key_id = :key_id
+
+-- name: revoke_key
+UPDATE api_keys SET revoked_at = :revoked_at
+WHERE account_id = :account_id AND key_id = :key_id AND revoked_at IS NULL
+
+-- name: touch_key
+UPDATE api_keys SET last_used_at = :now WHERE account_id = :account_id AND key_id = :key_id
+-- name: answer
+SELECT digest, status, body FROM idempotency
+WHERE account_id = :account_id AND scope = :scope AND key = :key AND created_at > :since
+
+-- name: forget_answer
+DELETE FROM idempotency WHERE account_id = :account_id AND scope = :scope AND key = :key
+
+-- name: keep_answer
+INSERT INTO idempotency (account_id, scope, key, digest, status, body, created_at)
+VALUES (:account_id, :scope, :key, :digest, :status, :body, :now) ON CONFLICT DO NOTHING
+
+-- name: forget_answers
+DELETE FROM idempotency WHERE created_at <= :before

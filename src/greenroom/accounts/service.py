@@ -1,0 +1,123 @@
+"""The verbs of this room: accounts and keys made, found, suspended, rotated, revoked, deleted.
+
+Each takes the transaction `db` first and is run by `Database.read` or `Database.write`.
+"""
+
+import re
+from collections.abc import Iterable
+
+from greenroom.accounts import store
+from greenroom.accounts.keys import digest, new_key
+from greenroom.accounts.model import SCOPES, Account, Key
+from greenroom.database import Transaction
+from greenroom.problems import AlreadyExists, BadValue, MissingScope, NotFound
+
+_HANDLE = re.compile(r"[A-Za-z0-9_]{3,32}")
+_LONGEST_LABEL = 100
+
+
+def create_account(db: Transaction, handle: str, plan: str, display_name: str = "") -> Account:
+    """A new account; raises BadValue for a handle that cannot be one and AlreadyExists for one that is taken."""
+    handle = handle.removeprefix("@")
+    if not _HANDLE.fullmatch(handle):
+        raise BadValue("handle", "must be 3 to 32 letters, digits or underscores")
+    account = Account(
+        account_id=db.new_id(),
+        handle=handle,
+        display_name=display_name or handle,
+        plan=plan,
+        suspended_at=None,
+        created_at=db.now,
+    )
+    if not store.insert_account(db, account):
+        raise AlreadyExists("account", f"@{handle}")
+    return account
+
+
+def find_account(db: Transaction, handle: str) -> Account:
+    """The account with this handle (with or without `@`) or id; raises NotFound."""
+    found = store.account_by_handle(db, handle.removeprefix("@")) or store.account_by_id(db, handle)
+    if found is None:
+        raise NotFound("account", f"@{handle.removeprefix('@')}")
+    return found
+
+
+def list_accounts(db: Transaction) -> list[Account]:
+    """All accounts of this server, oldest first."""
+    return store.accounts(db)
+
+
+def suspend_account(db: Transaction, handle: str, *, suspended: bool = True) -> Account:
+    """Stop (or free) an account: while suspended, its keys open nothing, and nothing is lost."""
+    account = find_account(db, handle)
+    store.suspend_account(db, account.account_id, db.now if suspended else None)
+    return find_account(db, account.account_id)
+
+
+def create_key(
+    db: Transaction,
+    account_id: str,
+    label: str,
+    secret: bytes,
+    *,
+    scopes: Iterable[str] = SCOPES,
+    expires_at: int | None = None,
+    granted: Iterable[str] = SCOPES,
+) -> tuple[Key, str]:
+    """A new key and its text, which is shown this once. `granted` bounds its scopes: what the asking key itself has."""
+    wanted = tuple(scope for scope in SCOPES if scope in set(scopes))
+    if not label.strip() or len(label) > _LONGEST_LABEL:
+        raise BadValue("label", f"must be 1 to {_LONGEST_LABEL} characters")
+    for scope in scopes:
+        if scope not in SCOPES:
+            raise BadValue("scopes", f"must be some of {', '.join(SCOPES)}")
+        if scope not in set(granted):
+            raise MissingScope(scope)
+    made = new_key()
+    key = Key(
+        key_id=made.key_id,
+        account_id=account_id,
+        label=label,
+        scopes=wanted,
+        created_at=db.now,
+        expires_at=expires_at,
+    )
+    store.insert_key(db, key, digest(secret, made.text))
+    return key, made.text
+
+
+def list_keys(db: Transaction, account_id: str) -> list[Key]:
+    """All keys of an account, revoked ones too, oldest first."""
+    return store.keys_of_account(db, account_id)
+
+
+def find_key(db: Transaction, account_id: str, key_id: str) -> Key:
+    """One key of this account; raises NotFound."""
+    key = store.key_by_id(db, account_id, key_id)
+    if key is None:
+        raise NotFound("key", key_id)
+    return key
+
+
+def revoke_key(db: Transaction, account_id: str, key_id: str) -> Key:
+    """Revoke a key for good; revoking it again changes nothing. Raises NotFound."""
+    find_key(db, account_id, key_id)
+    store.revoke_key(db, account_id, key_id)
+    return find_key(db, account_id, key_id)
+
+
+def rotate_key(db: Transaction, account_id: str, key_id: str, secret: bytes) -> tuple[Key, str]:
+    """A new key like this one, which is revoked in the same transaction."""
+    old = find_key(db, account_id, key_id)
+    if old.revoked_at is not None:
+        raise NotFound("key", key_id)
+    store.revoke_key(db, account_id, key_id)
+    return create_key(db, account_id, old.label, secret, scopes=old.scopes, expires_at=old.expires_at)
+
+
+def owner_of_key(db: Transaction, key_id: str) -> str:
+    """The account id of a key; raises NotFound. For operators, who name keys without an account."""
+    account_id = store.key_owner(db, key_id)
+    if account_id is None:
+        raise NotFound("key", key_id)
+    return account_id

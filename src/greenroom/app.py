@@ -1,0 +1,177 @@
+"""The map: settings → database → rooms → dialects → one ASGI application."""
+
+import asyncio
+import logging
+from collections.abc import Awaitable, Callable, Mapping
+from contextlib import suppress
+from functools import partial
+from importlib import import_module
+from pathlib import Path
+from pkgutil import iter_modules
+from typing import Any, NamedTuple
+from urllib.parse import urlsplit
+
+from greenroom import dialects, settings
+from greenroom.accounts import idempotency
+from greenroom.accounts.keyring import Keyring
+from greenroom.accounts.limits import Limits
+from greenroom.assets.media import DirectoryMedia
+from greenroom.assets.sweep import sweep
+from greenroom.characters.catalogue import DEPLOY, Catalogue
+from greenroom.characters.codecs import Context
+from greenroom.characters.work import DEPLOYING
+from greenroom.database import Database, open_database
+from greenroom.dialects.kit.front import Front
+from greenroom.dialects.kit.house import House
+from greenroom.dialects.kit.openapi import openapi
+from greenroom.dialects.kit.passport import Dialect
+from greenroom.dialects.kit.views import Views
+from greenroom.dialects.native import native
+from greenroom.http.metrics import Metrics
+from greenroom.http.proxies import Proxies
+from greenroom.http.request_log import RequestLog
+from greenroom.http.server import Seen, Server, Site
+from greenroom.kit.clock import system_clock
+from greenroom.kit.json_values import encode_json
+from greenroom.kit.tokens import Signer
+from greenroom.operations.worker import Worker, forget_old
+from greenroom.problems import Problem
+from greenroom.secret import server_secret
+
+_log = logging.getLogger(__name__)
+_HOUR = 3600.0
+
+
+def vendors() -> list[Dialect]:
+    """The passports of all dialects of vendors: whatever folder of `dialects` exports one."""
+    modules = [
+        import_module(f"{dialects.__name__}.{found.name}") for found in iter_modules(dialects.__path__)
+    ]
+    return [module.DIALECT for module in modules if hasattr(module, "DIALECT")]
+
+
+def all_settings() -> tuple[settings.Setting, ...]:
+    """The whole table: the server's rows, then those of each dialect."""
+    return (*settings.TABLE, *(row for dialect in vendors() for row in dialect.settings))
+
+
+class Place(NamedTuple):
+    """Where an instance lives: its data folder, its database, and its address."""
+
+    data: Path
+    database: str | Path
+    public_url: str
+
+
+def place_of(values: Mapping[str, Any]) -> Place:
+    """Where the instance of these settings lives."""
+    data = Path(values["data"]) if values["data"] else _user_folder()
+    host = values["host"] if values["host"] not in {"0.0.0.0", "::", ""} else "127.0.0.1"  # noqa: S104 - compared
+    bracketed = f"[{host}]" if ":" in host else host
+    public_url = (values["public_url"] or f"http://{bracketed}:{values['port']}").rstrip("/")
+    return Place(data, values["database"] or data / "greenroom.sqlite3", public_url)
+
+
+def open_house(values: Mapping[str, Any], database: Database) -> House:
+    """The rooms of an instance whose database is open."""
+    place = place_of(values)
+    secret = server_secret(place.data, values["secret"])
+    catalogue = Catalogue([dialect.naming for dialect in vendors() if dialect.naming])
+    return House(
+        database=database,
+        catalogue=catalogue,
+        keyring=Keyring(database, secret, system_clock),
+        limits=Limits(system_clock),
+        media=DirectoryMedia(place.data / "media"),
+        worker=Worker(database, {DEPLOY: DEPLOYING}),
+        signer=Signer(secret),
+        views=Views(),
+        context=Context(place.public_url),
+        settings=values,
+        secret=secret,
+    )
+
+
+def build(values: Mapping[str, Any]) -> Server:
+    """The application of an instance; opens (and migrates) its database."""
+    place = place_of(values)
+    place.data.mkdir(parents=True, exist_ok=True)
+    house = open_house(values, open_database(place.database))
+    metrics = Metrics()
+    spoken = vendors()
+    own = native(
+        {dialect.name: dialect.lens for dialect in spoken if dialect.lens},
+        lambda: {dialect.name: encode_json(openapi(dialect, place.public_url)) for dialect in (*spoken, own)},
+        lambda: metrics.text(_gauges(house)),
+    )
+    front = Front(house, (*spoken, own), own)
+    log = (
+        RequestLog(place.data / "requests.sqlite3", values["request_log_days"])
+        if values["request_log"]
+        else None
+    )
+    return Server(
+        _site(values, place),
+        front.answer,
+        own.errors.answer,
+        _watcher(metrics, log),
+        partial(_live, house, log),
+    )
+
+
+def _site(values: Mapping[str, Any], place: Place) -> Site:
+    hosts = {"localhost", "127.0.0.1", "[::1]", values["host"], urlsplit(place.public_url).hostname or ""}
+    hosts |= {host.lower() for host in values["allowed_hosts"]}
+    return Site(frozenset(hosts), values["cors_origins"], Proxies(values["trusted_proxies"]))
+
+
+def _watcher(metrics: Metrics, log: RequestLog | None) -> Callable[[Seen], None]:
+    def watch(seen: Seen) -> None:
+        metrics.add(seen)
+        if log:
+            log.add(seen)
+
+    return watch
+
+
+def _gauges(house: House) -> dict[str, tuple[str, float]]:
+    counters = house.database.counters
+    return {
+        "greenroom_database_commits": ("Commits made durable since the start", counters.commits),
+        "greenroom_database_units": ("Units of work in those commits", counters.units),
+    }
+
+
+async def _live(house: House, log: RequestLog | None) -> Callable[[], Awaitable[None]]:
+    """Begin to work; gives what ends it."""
+    house.worker.start()
+    keeping = asyncio.get_running_loop().create_task(_keep_house(house))
+
+    async def end() -> None:
+        keeping.cancel()
+        with suppress(asyncio.CancelledError):
+            await keeping
+        await house.worker.stop()
+        await house.database.close()
+        if log:
+            log.close()
+
+    return end
+
+
+async def _keep_house(house: House) -> None:
+    """Once an hour, remove what has outlived its promise."""
+    while True:
+        await asyncio.sleep(_HOUR)
+        try:
+            await house.database.write(idempotency.forget_old)
+            await house.database.write(forget_old)
+            await sweep(house.database, house.media)
+        except Problem:
+            _log.warning("housekeeping failed; it is tried again in an hour")
+
+
+def _user_folder() -> Path:
+    from platformdirs import user_data_path  # noqa: PLC0415 - servers are told their folder
+
+    return user_data_path("greenroom")

@@ -1,0 +1,167 @@
+"""Where the bytes of assets lie: what any store of them promises, and a directory that keeps the promise.
+
+Every method blocks, so call them in a thread. An id never means other bytes than it once did (ids.py), hence nothing is
+ever overwritten.
+
+Putting and deleting the same bytes may cross: a picture is deleted with its last character while the same picture is
+put for a new one. So a put renews the age of what is there, and a deletion spares what is young: whoever put it may not
+have committed yet. What was spared in vain is found by `idle`.
+"""
+
+import os
+import secrets
+from collections.abc import Iterator
+from contextlib import suppress
+from pathlib import Path
+from typing import Protocol
+
+from greenroom import problems
+from greenroom.assets.ids import is_asset_id
+from greenroom.kit.clock import MINUTE, Clock, system_clock
+
+YOUNG = 10 * MINUTE
+"""How long what was put may wait for the transaction that speaks of it; later it must be put again first."""
+
+
+class Media(Protocol):
+    """A store of bytes by asset id. All methods raise `Unavailable` when the store fails; ages are microseconds."""
+
+    def put(self, asset_id: str, data: bytes) -> None:
+        """Keep these bytes: when this returns they survive a power cut. To put them again costs little."""
+        ...
+
+    def get(self, asset_id: str) -> bytes | None:
+        """The bytes; None when there are none, or when this can't be an id."""
+        ...
+
+    def delete(self, asset_id: str, *, young: int = YOUNG) -> bool:
+        """Forget the bytes, unless they were put less than `young` ago; whether they are gone."""
+        ...
+
+    def idle(self, age: int) -> Iterator[str]:
+        """The ids of all bytes put longer ago than `age`. What broken puts left behind is removed on the way."""
+        ...
+
+
+class DirectoryMedia:
+    """Files in a directory: `a/b/ab…`, so that a million of them are 250 a folder.
+
+    A file is written beside its place under a name with a dot, made durable, and then renamed, so that a file with a
+    name is always whole. The folder is made durable too, or a power cut could lose the name.
+    """
+
+    def __init__(self, root: Path, clock: Clock = system_clock) -> None:
+        self._root = root
+        self._clock = clock
+        root.mkdir(parents=True, exist_ok=True)
+        _make_durable(root.parent)
+
+    def put(self, asset_id: str, data: bytes) -> None:
+        """See `Media.put`."""
+        path = self._path(asset_id)
+        try:
+            if not self._renewed(path):
+                self._write(path, data)
+            for folder in (
+                path.parent,
+                path.parent.parent,
+                self._root,
+            ):  # a put that crossed may have made them
+                _make_durable(folder)
+        except OSError as error:
+            raise _unavailable() from error
+
+    def get(self, asset_id: str) -> bytes | None:
+        """See `Media.get`."""
+        if not is_asset_id(asset_id):
+            return None
+        try:
+            return self._path(asset_id).read_bytes()
+        except FileNotFoundError:
+            return None
+        except OSError as error:
+            raise _unavailable() from error
+
+    def delete(self, asset_id: str, *, young: int = YOUNG) -> bool:
+        """See `Media.delete`."""
+        path = self._path(asset_id)
+        doomed = _beside(path)
+        try:
+            if self._age(path) < young:
+                return False
+            path.rename(doomed)
+            if self._age(doomed) < young:  # renewed since we looked: it may be needed again
+                doomed.replace(path)
+                return False
+            doomed.unlink()
+        except FileNotFoundError:
+            return True
+        except OSError as error:
+            raise _unavailable() from error
+        return True
+
+    def idle(self, age: int) -> Iterator[str]:
+        """See `Media.idle`."""
+        try:
+            for path in self._root.glob("*/*/*"):
+                with suppress(FileNotFoundError):
+                    if self._age(path) <= age:
+                        continue
+                    if is_asset_id(path.name):
+                        yield path.name
+                    elif path.name.startswith("."):
+                        path.unlink()
+        except OSError as error:
+            raise _unavailable() from error
+
+    def _path(self, asset_id: str) -> Path:
+        if not is_asset_id(asset_id):
+            raise ValueError(f"not the id of an asset: {asset_id!r}")
+        return self._root / asset_id[0] / asset_id[1] / asset_id
+
+    def _age(self, path: Path) -> int:
+        put_at = path.stat().st_mtime_ns // 1000
+        return self._clock() - put_at
+
+    def _renew(self, path: Path) -> None:
+        moment = self._clock() * 1000
+        os.utime(path, ns=(moment, moment))
+
+    def _renewed(self, path: Path) -> bool:
+        try:
+            self._renew(path)
+        except FileNotFoundError:
+            return False
+        return True
+
+    def _write(self, path: Path, data: bytes) -> None:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        fresh = _beside(path)
+        try:
+            with fresh.open("xb") as file:
+                file.write(data)
+                file.flush()
+                os.fsync(file.fileno())
+            self._renew(fresh)
+            fresh.replace(path)
+        finally:
+            fresh.unlink(missing_ok=True)
+
+
+def _beside(path: Path) -> Path:
+    """A new name in the same folder, which is no asset's."""
+    return path.with_name(f".{secrets.token_hex(8)}")
+
+
+def _make_durable(folder: Path) -> None:
+    if os.name == "nt":  # a folder can't be opened there, and NTFS keeps a journal of names
+        return
+    handle = os.open(folder, os.O_RDONLY | os.O_DIRECTORY)
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)
+
+
+def _unavailable() -> problems.Unavailable:
+    return problems.Unavailable("The store of pictures")

@@ -1,0 +1,54 @@
+"""Rows of assets and their uses. Each function is work within the caller's transaction."""
+
+from collections.abc import Collection
+
+import msgspec
+
+from greenroom import problems
+from greenroom.assets.model import Asset
+from greenroom.database.statements import statements
+from greenroom.database.transaction import Transaction
+
+SQL = statements(__package__)
+
+
+def keep(db: Transaction, account_id: str, asset: Asset) -> None:
+    """Make the asset the account's, if it is not yet. Its bytes have been put within the last minutes (media.py)."""
+    db.run(SQL.keep, {"account_id": account_id, "now": db.now, **msgspec.structs.asdict(asset)})
+
+
+def use(db: Transaction, account_id: str, asset_id: str, character_id: str) -> None:
+    """Note that some revision of the character refers to the asset; to note it again changes nothing.
+
+    Raises:
+        NotFound: the account has no such asset.
+    """
+    key = {"account_id": account_id, "asset_id": asset_id, "character_id": character_id}
+    if not db.run(SQL.use, key):
+        raise problems.NotFound("Asset", asset_id)
+
+
+def release_character(db: Transaction, account_id: str, character_id: str) -> list[str]:
+    """Drop the character's uses, and the assets that nobody uses any more, whose ids are returned.
+
+    Call it before the character's row is deleted, because its uses go with it. Delete the bytes after the commit.
+    """
+    character = {"account_id": account_id, "character_id": character_id}
+    used = [asset_id for (asset_id,) in db.all(SQL.used_by, character)]
+    db.run(SQL.release, character)
+    return [
+        asset_id
+        for asset_id in used
+        if db.run(SQL.discard_unused, {"account_id": account_id, "asset_id": asset_id})
+    ]
+
+
+def assets_of(db: Transaction, account_id: str) -> list[Asset]:
+    """Everything the account keeps, oldest first; ask before the account is deleted, because the rows go with it."""
+    return [Asset(*row) for row in db.all(SQL.assets_of, {"account_id": account_id})]
+
+
+def known(db: Transaction, asset_ids: Collection[str]) -> set[str]:
+    """Those of the ids that are some account's. Reads all assets once; for a batch of thousands, on the lane of scans."""
+    texts = msgspec.json.encode(list(asset_ids)).decode()
+    return {asset_id for (asset_id,) in db.all(SQL.known, {"asset_ids": texts})}

@@ -1,0 +1,247 @@
+"""The catalogue: the verbs of characters.
+
+Each verb takes the transaction `db` and the caller first, and is run by `Database.read` or `Database.write`, so that
+one change is one transaction: the documents, a revision, the names, the references to pictures.
+
+A character has a *working copy*, which every surface shows, and a *live copy*, which conversations use. Surfaces whose
+writes are live at once change both; the others change the working copy alone, and `deploy` makes it live.
+"""
+
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from typing import NamedTuple
+
+from msgspec.structs import replace
+
+from greenroom.accounts.model import Caller
+from greenroom.assets import store as assets
+from greenroom.characters import store
+from greenroom.characters.model import Character, Record, blank_record
+from greenroom.database import Transaction
+from greenroom.kit.ids import is_uuid, random_base62
+from greenroom.kit.structs import differing_paths
+from greenroom.operations import store as operations
+from greenroom.operations.model import Operation
+from greenroom.problems import BadValue, NotFound, NotOwner
+
+DEPLOY = "deploy"
+LAST = "~"
+"""Sorts after every id: where a list that runs from the newest begins."""
+
+Edit = Callable[[Record], Character]
+"""What a change makes of one copy."""
+
+Plan = Callable[[Record], Edit]
+"""Looks at the working copy, refuses or decides what will change, and gives the edit for every copy concerned."""
+
+_SHARE_ID = 10
+
+
+class Naming(NamedTuple):
+    """How a dialect with names of its own makes them: proposals for a character, the best first, without end."""
+
+    dialect: str
+    container: str
+    proposals: Callable[[Character], Iterator[str]]
+
+
+class Catalogue:
+    """All characters of a server. `namings` are those of the dialects that have names of their own."""
+
+    def __init__(self, namings: Iterable[Naming] = ()) -> None:
+        self._namings = tuple(namings)
+
+    def blank(self, db: Transaction, who: Caller) -> Record:
+        """What a create starts from: nothing said yet."""
+        return blank_record(who.account_id, who.handle, db.now)
+
+    def create(
+        self,
+        db: Transaction,
+        who: Caller,
+        character: Character,
+        via: str,
+        *,
+        live: bool = True,
+        containers: Mapping[str, str] | None = None,
+    ) -> Record:
+        """A new character, whole. `containers` says where it stands in a dialect, if not in that one's default.
+
+        Raises BadValue for a picture that is not the account's own.
+        """
+        record = replace(
+            self.blank(db, who),
+            character_id=db.new_id(),
+            revision=1,
+            live_revision=1 if live else None,
+            character=character,
+        )
+        store.insert(db, record, live=live)
+        store.save_lists(db, record, character)
+        store.add_revision(db, record, via, who.key_id, ())
+        _use_avatar(db, record)
+        for naming in self._namings:
+            container = (containers or {}).get(naming.dialect, naming.container)
+            name = _add_name(db, record, naming, container)
+            if naming.dialect == via:
+                record = replace(record, container=container.lower(), address=name)
+        return record
+
+    def get(self, db: Transaction, who: Caller, character_id: str, *, lists: bool = False) -> Record:
+        """An own character; raises NotFound, or NotOwner for one of somebody else that is not private."""
+        record = store.find(db, who.account_id, character_id)
+        if record is None:
+            raise _not_ours(db, character_id)
+        return store.load_lists(db, record) if lists else record
+
+    def get_addressed(
+        self, db: Transaction, who: Caller, dialect: str, container: str, address: str, *, lists: bool = False
+    ) -> Record:
+        """An own character by its name in a dialect's container, or by its id; raises NotFound."""
+        container, folded = container.lower(), address.lower()
+        record = store.find_addressed(db, who.account_id, dialect, container, folded)
+        if record is None and is_uuid(folded):
+            record = store.find_with_address(db, who.account_id, dialect, folded)
+        if record is None or record.container != container:
+            raise NotFound("character", address)
+        return store.load_lists(db, record) if lists else record
+
+    def shared(self, db: Transaction, share_id: str) -> Record:
+        """The character behind a share link; raises NotFound while it is private."""
+        record = store.find_shared(db, share_id)
+        if record is None:
+            raise NotFound("character", share_id)
+        return record
+
+    def newest(self, db: Transaction, who: Caller, most: int, before: str = LAST) -> list[Record]:
+        """Own characters, newest first, from the one after `before` on."""
+        return store.newest(db, who.account_id, before, most)
+
+    def oldest_in(
+        self, db: Transaction, who: Caller, dialect: str, container: str, most: int, after: str = ""
+    ) -> list[Record]:
+        """Own characters in a dialect's container with their big lists, oldest first."""
+        found = store.oldest_in(db, who.account_id, dialect, container.lower(), after, most)
+        return [store.load_lists(db, record) for record in found]
+
+    def change(
+        self, db: Transaction, who: Caller, record: Record, plan: Plan, via: str, *, live: bool = True
+    ) -> Record:
+        """An own character after a change, as a new revision; the same record when nothing differs.
+
+        With `live` the edit is also made to the live copy and to frozen copies that are about to be live; so what is
+        only in the working copy never becomes live by somebody else's change.
+        """
+        copies = store.copies(db, record)
+        record = _copy(db, record, copies.draft)
+        edit = plan(record)
+        after = edit(record)
+        if after == record.character:
+            return record
+        if live:
+            live_copy = None if copies.live is None else edit(_copy(db, record, copies.live))
+            self._change_frozen(db, record, edit)
+        else:
+            live_copy = _what_stays_live(copies)
+        return self._save(db, who, record, after, live_copy, via)
+
+    def publish(self, db: Transaction, record: Record) -> Record:
+        """Make the working copy live at once."""
+        copies = store.copies(db, record)
+        published = replace(record, character=copies.draft, live_revision=record.revision)
+        store.update(db, published, None)
+        return published
+
+    def deploy(self, db: Transaction, who: Caller, record: Record) -> Operation:
+        """Begin to make this revision live; the running operation while the same revision is being deployed."""
+        waiting = operations.unfinished(db, who.account_id, record.character_id)
+        for operation in waiting:
+            if operation.kind == DEPLOY and operation.input["revision"] == record.revision:
+                return operation
+        work = {"revision": record.revision, "container": record.container, "address": record.address}
+        operation = operations.insert(db, who.account_id, DEPLOY, record.character_id, work)
+        store.add_deployment(db, record, operation.operation_id)
+        return operation
+
+    def share(self, db: Transaction, record: Record) -> Record:
+        """The character with a share id: its own if it has one, a new one otherwise."""
+        if record.share_id:
+            return record
+        shared = replace(record, share_id=random_base62(_SHARE_ID))
+        store.set_share(db, shared, shared.share_id)
+        return shared
+
+    def unshare(self, db: Transaction, record: Record) -> Record:
+        """Take the share link away for good; a later one will be another."""
+        store.set_share(db, record, None)
+        return replace(record, share_id=None)
+
+    def delete(self, db: Transaction, record: Record) -> list[str]:
+        """Remove a character with everything that is its own; the ids of pictures that nobody uses any more."""
+        unused = assets.release_character(db, record.account_id, record.character_id)
+        outcome = {"reason": "Cancelled", "message": "the character was deleted"}
+        operations.cancel(db, record.account_id, record.character_id, outcome)
+        store.delete(db, record)
+        return unused
+
+    def _save(
+        self,
+        db: Transaction,
+        who: Caller,
+        before: Record,
+        after: Character,
+        live: Character | None,
+        via: str,
+    ) -> Record:
+        number = before.revision + 1
+        is_live = before.live_revision is not None and live is None
+        saved = replace(
+            before,
+            character=after,
+            updated_at=db.now,
+            revision=number,
+            live_revision=number if is_live else before.live_revision,
+        )
+        store.save_lists(db, saved, after)
+        store.update(db, saved, live)
+        store.add_revision(db, saved, via, who.key_id, differing_paths(before.character, after))
+        if after.avatar != before.character.avatar:
+            _use_avatar(db, saved)
+        return saved
+
+    def _change_frozen(self, db: Transaction, record: Record, edit: Edit) -> None:
+        for operation_id, (_, frozen) in store.deployments(db, record).items():
+            store.update_deployment(db, record, operation_id, edit(_copy(db, record, frozen)))
+
+
+def _copy(db: Transaction, record: Record, character: Character) -> Record:
+    return store.load_lists(db, replace(record, character=character))
+
+
+def _what_stays_live(copies: store.Copies) -> Character | None:
+    """The live copy after a change of the working copy alone: what was live before, if anything was."""
+    if copies.live_revision is None:
+        return None
+    return copies.live or copies.draft
+
+
+def _add_name(db: Transaction, record: Record, naming: Naming, container: str) -> str:
+    for name in naming.proposals(record.character):
+        if store.add_address(db, record, naming.dialect, container, name):
+            return name
+    raise AssertionError("proposals of names never end")
+
+
+def _use_avatar(db: Transaction, record: Record) -> None:
+    if not record.character.avatar:
+        return
+    try:
+        assets.use(db, record.account_id, record.character.avatar, record.character_id)
+    except NotFound:
+        raise BadValue("avatar", "is not a picture of this account") from None
+
+
+def _not_ours(db: Transaction, character_id: str) -> NotFound | NotOwner:
+    found = store.owner(db, character_id)
+    if found is None or found[1] == "private":
+        return NotFound("character", character_id)
+    return NotOwner("character")

@@ -1,0 +1,182 @@
+"""Lenses: a surface's fields as a table, and one engine that shows a character through it and puts changes back.
+
+Four laws hold by construction, whatever the codecs do (tests/laws):
+
+1. Showing and putting back changes nothing: a value equal to what is shown is not put at all.
+2. What was put is what is shown: where a codec loses something, the wire value is kept *beside* the core value, and is
+   shown until anybody changes that core value.
+3. A put touches no other surface's facet or unknown layer.
+4. What is not understood is kept, and never shadows what is.
+
+A wire path is dotted, in the surface's spelling; a core path is dotted from `Character`.
+"""
+
+from collections.abc import Callable, Iterable, Mapping
+from operator import attrgetter
+from typing import Any, NamedTuple
+
+import msgspec
+from msgspec import UNSET, Raw
+from msgspec.structs import replace
+
+from greenroom.characters.codecs import SAME, Codec, Context
+from greenroom.characters.model import Character, Layer, Record
+from greenroom.kit.json_values import encode_json, merge_below, same
+from greenroom.kit.structs import put_paths
+
+Patch = Mapping[str, Any]
+"""Wire path → new value, for what a request says; None clears. A path that is absent is untouched."""
+
+
+class Field(NamedTuple):
+    """A wire path that stands for a core path, both ways; no two fields of a surface stand for the same one.
+
+    `when_stored`: left out while the core has nothing there.
+    """
+
+    wire: str
+    core: str
+    codec: Codec = SAME
+    when_stored: bool = False
+
+
+class Kept(NamedTuple):
+    """A wire path that only this surface has: kept in its facet. `unset` is shown before anybody wrote it."""
+
+    wire: str
+    unset: Any = UNSET
+
+
+class Output(NamedTuple):
+    """A wire path that callers only read; UNSET leaves it out."""
+
+    wire: str
+    show: Callable[[Record, Context], Any]
+
+
+Row = Field | Kept | Output
+
+_decode_layer = msgspec.json.Decoder(dict[str, Any]).decode
+_NOTHING: dict[str, Any] = {}
+_BLANK = Character()
+
+
+def read_layer(layers: Layer, surface: str) -> dict[str, Any]:
+    """This surface's own part of the facets or unknowns; not to be written to."""
+    raw = layers.get(surface)
+    return _NOTHING if raw is None else _decode_layer(raw)
+
+
+def write_layer(layers: Layer, surface: str, layer: Mapping[str, Any]) -> Layer:
+    """The layers with this surface's part replaced, or without it when it is empty."""
+    others = {name: raw for name, raw in layers.items() if name != surface}
+    return others | {surface: Raw(encode_json(layer))} if layer else others
+
+
+class Lens:
+    """A surface's table of fields, compiled.
+
+    `surface` names the facet and unknown layers; `rows` are in the order in which the wire lists its fields, which is
+    also the order in which they are put, so that the first fault is the first in the table.
+    """
+
+    def __init__(self, surface: str, rows: Iterable[Row]) -> None:
+        self.surface = surface
+        self.rows = {row.wire: row for row in rows}
+        self._plan = [(tuple(row.wire.split(".")), row) for row in self.rows.values()]
+        self._read = {row.core: attrgetter(row.core) for row in self.rows.values() if isinstance(row, Field)}
+
+    def show(self, record: Record, context: Context) -> dict[str, Any]:
+        """The character as this surface writes it, in the table's order; unknown fields last."""
+        out: dict[str, Any] = {}
+        facet = read_layer(record.character.facets, self.surface)
+        for (*path, last), row in self._plan:
+            value = self._value(row, record, context, facet)
+            if value is not UNSET:
+                at = out
+                for step in path:
+                    at = at.setdefault(step, {})
+                at[last] = value
+        merge_below(out, read_layer(record.character.unknown, self.surface))
+        return out
+
+    def shown(self, wire: str, record: Record, context: Context) -> Any:
+        """What `show` would say at one path; UNSET where it would leave the path out."""
+        facet = read_layer(record.character.facets, self.surface)
+        return self._value(self.rows[wire], record, context, facet)
+
+    def effective(self, patch: Patch, record: Record, context: Context) -> dict[str, Any]:
+        """The part of a patch that says something new: without outputs, and without what is shown already."""
+        return {
+            wire: patch[wire]
+            for wire, row in self.rows.items()
+            if wire in patch
+            and not isinstance(row, Output)
+            and not same(patch[wire], self.shown(wire, record, context))
+        }
+
+    def put(self, patch: Patch, record: Record, context: Context) -> Character:
+        """The character after `patch`. Paths the table does not have, and outputs, are ignored.
+
+        Raises whatever a codec raises for a value it refuses; then nothing has changed.
+        """
+        change = _Change(record.character, dict(read_layer(record.character.facets, self.surface)))
+        for wire, row in self.rows.items():
+            if wire not in patch or isinstance(row, Output):
+                continue
+            value = patch[wire]
+            if same(value, self._value(row, record, context, change.facet)):
+                continue
+            if isinstance(row, Kept):
+                change.keep(row, value)
+            else:
+                change.put(row, value, self.surface, context)
+        return change.done(self.surface)
+
+    def put_unknown(self, character: Character, unknown: Mapping[str, Any]) -> Character:
+        """The character with this surface's unknown layer replaced by `unknown`, nested as on the wire."""
+        return replace(character, unknown=write_layer(character.unknown, self.surface, unknown))
+
+    def _value(self, row: Row, record: Record, context: Context, facet: Mapping[str, Any]) -> Any:
+        if isinstance(row, Output):
+            return row.show(record, context)
+        if isinstance(row, Kept):
+            return facet.get(row.wire, row.unset)
+        character = record.character
+        if character.beside and self.surface in character.beside.get(row.core, ()):
+            return msgspec.json.decode(character.beside[row.core][self.surface])
+        core = self._read[row.core](character)
+        return row.codec.show(core, context) if core or not row.when_stored else UNSET
+
+
+class _Change:
+    """One put in the making: what it has gathered so far, layer by layer."""
+
+    def __init__(self, character: Character, facet: dict[str, Any]) -> None:
+        self.character = character
+        self.facet = facet
+        self.core: dict[str, Any] = {}
+        self.beside: dict[str, Layer] = dict(character.beside)
+
+    def keep(self, row: Kept, value: Any) -> None:
+        if value is None or same(value, row.unset):
+            self.facet.pop(row.wire, None)
+        else:
+            self.facet[row.wire] = value
+
+    def put(self, row: Field, value: Any, surface: str, context: Context) -> None:
+        read = attrgetter(row.core)
+        old = read(self.character)
+        new = read(_BLANK) if value is None else row.codec.put(value, old, context)
+        others = self.beside.pop(row.core, {})
+        if new != old:
+            self.core[row.core], others = new, {}
+        stays = {name: raw for name, raw in others.items() if name != surface}
+        if value is not None and not same(row.codec.show(new, context), value):
+            stays[surface] = Raw(encode_json(value))
+        if stays:
+            self.beside[row.core] = stays
+
+    def done(self, surface: str) -> Character:
+        facets = write_layer(self.character.facets, surface, self.facet)
+        return replace(put_paths(self.character, self.core), facets=facets, beside=self.beside)

@@ -1,0 +1,56 @@
+"""What a surface can say about a character, as values: for reports, for the studio, and for the matrix in the docs."""
+
+from collections.abc import Iterator
+from operator import attrgetter
+from typing import Literal, NamedTuple
+
+from msgspec import Struct
+
+from greenroom.characters.lens import Field, Lens
+from greenroom.characters.model import BigList, Character, Record
+
+Expression = Literal["exact", "mapped", "none"]
+_LAYERS = ("facets", "unknown", "beside")
+
+
+class Loss(NamedTuple):
+    """Something this character has that a surface cannot say, or says less exactly."""
+
+    field: str
+    why: str
+
+
+def core_paths(struct: Struct, prefix: str = "") -> Iterator[str]:
+    """Every core path: dotted, down to the first value that is no struct of fixed fields."""
+    for name in struct.__struct_fields__:
+        value = getattr(struct, name)
+        if isinstance(value, Struct) and not isinstance(value, BigList):
+            yield from core_paths(value, f"{prefix}{name}.")
+        elif prefix or name not in _LAYERS:
+            yield f"{prefix}{name}"
+
+
+CORE = tuple(core_paths(Character()))
+"""All core paths, in the model's order."""
+
+
+def expressions(lens: Lens) -> dict[str, Expression]:
+    """For each core path, how this surface says it."""
+    said = {row.core: row.codec.kind for row in lens.rows.values() if isinstance(row, Field)}
+    return {path: said.get(path, "none") for path in CORE}
+
+
+def losses(lens: Lens, record: Record) -> list[Loss]:
+    """What the surface leaves out or changes when it shows this character; empty when it says everything."""
+    blank = Character()
+    found = []
+    for path, expression in expressions(lens).items():
+        read = attrgetter(path)
+        value = read(record.character)
+        if value == read(blank):
+            continue
+        if expression == "none":
+            found.append(Loss(path, "has no field here"))
+        elif expression == "mapped":
+            found.append(Loss(path, "is shown in this surface's own words"))
+    return found

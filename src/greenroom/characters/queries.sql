@@ -1,0 +1,135 @@
+-- name: insert_character
+INSERT INTO characters (account_id, character_id, created_at, updated_at, revision, live_revision, visibility,
+                        share_id, message_count, used_count, draft, live)
+VALUES (:account_id, :character_id, :now, :now, 1, :live_revision, :visibility, :share_id, 0, 0, :draft, NULL)
+
+-- name: insert_owner
+INSERT INTO character_owners (character_id, account_id) VALUES (:character_id, :account_id)
+
+-- name: owner
+SELECT o.account_id, c.visibility FROM character_owners o
+JOIN characters c ON c.account_id = o.account_id AND c.character_id = o.character_id
+WHERE o.character_id = :character_id
+
+-- name: character
+SELECT c.character_id, c.account_id, a.handle, c.created_at, c.updated_at, c.revision, c.live_revision, c.share_id,
+       c.message_count, c.used_count, '', '', c.draft
+FROM characters c JOIN accounts a ON a.account_id = c.account_id
+WHERE c.account_id = :account_id AND c.character_id = :character_id
+
+-- name: addressed_character
+SELECT c.character_id, c.account_id, a.handle, c.created_at, c.updated_at, c.revision, c.live_revision, c.share_id,
+       c.message_count, c.used_count, d.container, d.name, c.draft
+FROM addresses d
+JOIN characters c ON c.account_id = d.account_id AND c.character_id = d.character_id
+JOIN accounts a ON a.account_id = d.account_id
+WHERE d.account_id = :account_id AND d.dialect = :dialect AND d.container = :container AND d.address = :address
+
+-- name: character_with_address
+SELECT c.character_id, c.account_id, a.handle, c.created_at, c.updated_at, c.revision, c.live_revision, c.share_id,
+       c.message_count, c.used_count, d.container, d.name, c.draft
+FROM addresses d
+JOIN characters c ON c.account_id = d.account_id AND c.character_id = d.character_id
+JOIN accounts a ON a.account_id = d.account_id
+WHERE d.account_id = :account_id AND d.character_id = :character_id AND d.dialect = :dialect
+
+-- name: shared_character
+SELECT c.character_id, c.account_id, a.handle, c.created_at, c.updated_at, c.revision, c.live_revision, c.share_id,
+       c.message_count, c.used_count, '', '', c.draft
+FROM shares s
+JOIN characters c ON c.account_id = s.account_id AND c.character_id = s.character_id
+JOIN accounts a ON a.account_id = s.account_id
+WHERE s.share_id = :share_id AND c.visibility <> 'private' AND a.suspended_at IS NULL
+
+-- name: newest_characters
+SELECT c.character_id, c.account_id, a.handle, c.created_at, c.updated_at, c.revision, c.live_revision, c.share_id,
+       c.message_count, c.used_count, '', '', c.draft
+FROM characters c JOIN accounts a ON a.account_id = c.account_id
+WHERE c.account_id = :account_id AND c.character_id < :before
+ORDER BY c.character_id DESC LIMIT :most
+
+-- name: oldest_in_container
+SELECT c.character_id, c.account_id, a.handle, c.created_at, c.updated_at, c.revision, c.live_revision, c.share_id,
+       c.message_count, c.used_count, d.container, d.name, c.draft
+FROM addresses d
+JOIN characters c ON c.account_id = d.account_id AND c.character_id = d.character_id
+JOIN accounts a ON a.account_id = d.account_id
+WHERE d.account_id = :account_id AND d.dialect = :dialect AND d.container = :container AND d.character_id > :after
+ORDER BY d.character_id LIMIT :most
+
+-- name: copies (sqlite)
+SELECT draft, live, live_revision FROM characters WHERE account_id = :account_id AND character_id = :character_id
+
+-- name: copies (postgres)
+SELECT draft, live, live_revision FROM characters WHERE account_id = :account_id AND character_id = :character_id
+FOR UPDATE
+
+-- name: update_character
+UPDATE characters SET updated_at = :now, revision = :revision, live_revision = :live_revision,
+       visibility = :visibility, draft = :draft, live = :live
+WHERE account_id = :account_id AND character_id = :character_id
+
+-- name: set_share
+UPDATE characters SET share_id = :share_id WHERE account_id = :account_id AND character_id = :character_id
+
+-- name: insert_share
+INSERT INTO shares (share_id, account_id, character_id) VALUES (:share_id, :account_id, :character_id)
+
+-- name: delete_shares
+DELETE FROM shares WHERE account_id = :account_id AND character_id = :character_id
+
+-- name: delete_character
+DELETE FROM characters WHERE account_id = :account_id AND character_id = :character_id
+
+-- name: insert_revision
+INSERT INTO revisions (account_id, character_id, revision, created_at, via, key_id, changed, draft)
+VALUES (:account_id, :character_id, :revision, :now, :via, :key_id, :changed, :draft)
+
+-- name: revision
+SELECT draft FROM revisions
+WHERE account_id = :account_id AND character_id = :character_id AND revision = :revision
+
+-- name: revisions
+SELECT revision, created_at, via, key_id, changed FROM revisions
+WHERE account_id = :account_id AND character_id = :character_id AND revision < :before
+ORDER BY revision DESC LIMIT :most
+
+-- name: address_taken
+SELECT 1 FROM addresses
+WHERE account_id = :account_id AND dialect = :dialect AND container = :container AND address = :address
+
+-- name: insert_address
+INSERT INTO addresses (account_id, dialect, container, address, name, character_id)
+VALUES (:account_id, :dialect, :container, :address, :name, :character_id) ON CONFLICT DO NOTHING
+
+-- name: list_items
+SELECT document FROM list_items
+WHERE account_id = :account_id AND character_id = :character_id AND list_id = :list_id ORDER BY position
+
+-- name: list_stored
+SELECT 1 FROM list_items
+WHERE account_id = :account_id AND character_id = :character_id AND list_id = :list_id LIMIT 1
+
+-- name: insert_item
+INSERT INTO list_items (account_id, character_id, list_id, position, document)
+VALUES (:account_id, :character_id, :list_id, :position, :document)
+
+-- name: insert_deployment
+INSERT INTO deployments (account_id, character_id, operation_id, revision, document)
+VALUES (:account_id, :character_id, :operation_id, :revision, :document)
+
+-- name: deployments
+SELECT operation_id, revision, document FROM deployments
+WHERE account_id = :account_id AND character_id = :character_id
+
+-- name: deployment
+SELECT revision, document FROM deployments
+WHERE account_id = :account_id AND character_id = :character_id AND operation_id = :operation_id
+
+-- name: update_deployment
+UPDATE deployments SET document = :document
+WHERE account_id = :account_id AND character_id = :character_id AND operation_id = :operation_id
+
+-- name: delete_deployment
+DELETE FROM deployments
+WHERE account_id = :account_id AND character_id = :character_id AND operation_id = :operation_id

@@ -1,0 +1,244 @@
+"""Characters as rows: documents, big lists, names, revisions."""
+
+from collections.abc import Iterable, Mapping
+from typing import Any, NamedTuple
+
+import msgspec
+from msgspec.structs import replace
+
+from greenroom.characters.model import BigList, Character, Fact, Knowledge, LoreEntry, Record, Visibility
+from greenroom.database import Row, Transaction, Value, statements
+from greenroom.kit.structs import put_paths
+
+SQL = statements(__package__)
+
+_encode = msgspec.json.Encoder().encode
+_decode = msgspec.json.Decoder(Character).decode
+_decode_fact = msgspec.json.Decoder(Fact).decode
+_decode_entry = msgspec.json.Decoder(LoreEntry).decode
+
+
+class Copies(NamedTuple):
+    """A character's documents: the working copy, and what is live when that is another."""
+
+    draft: Character
+    live: Character | None
+    live_revision: int | None
+
+
+class Revision(NamedTuple):
+    """One change of a working copy: when, through which surface, with which key, and the core paths it changed."""
+
+    revision: int
+    created_at: int
+    via: str
+    key_id: str | None
+    changed: str
+
+
+def encode(character: Character) -> bytes:
+    """The document of a character: canonical JSON of what differs from the defaults, big lists by name only."""
+    return _encode(_with_lists(character, BigList.named_only))
+
+
+def lists_of(knowledge: Knowledge) -> Iterable[tuple[str, Any, BigList[Any]]]:
+    """Where a character's big lists are: core path, decoder of an item, list."""
+    if knowledge.facts:
+        yield "knowledge.facts", _decode_fact, knowledge.facts
+    yield "knowledge.older_facts", _decode_fact, knowledge.older_facts
+    if knowledge.lorebook:
+        yield "knowledge.lorebook.entries", _decode_entry, knowledge.lorebook.entries
+
+
+def _with_lists(character: Character, change: Any) -> Character:
+    lists = {path: change(listed) for path, _, listed in lists_of(character.knowledge) if listed.count}
+    return put_paths(character, lists)
+
+
+def record_of(row: Row) -> Record:
+    """A record from the columns of the queries that read one."""
+    *columns, document = row
+    names = Record.__struct_fields__[:-1]
+    return Record(**dict(zip(names, columns, strict=True)), character=_decode(document))
+
+
+def load_lists(db: Transaction, record: Record) -> Record:
+    """The record with the items of its big lists."""
+    found = {}
+    for path, decode, listed in lists_of(record.character.knowledge):
+        if listed.items is None:
+            rows = db.all(SQL.list_items, _of(record) | {"list_id": listed.list_id})
+            found[path] = replace(listed, items=tuple(decode(row[0]) for row in rows))
+    return replace(record, character=put_paths(record.character, found)) if found else record
+
+
+def save_lists(db: Transaction, record: Record, character: Character) -> None:
+    """Write the big lists that are not there yet; a list never changes once it is written."""
+    for _, _, listed in lists_of(character.knowledge):
+        named = _of(record) | {"list_id": listed.list_id}
+        if listed.items and not db.one(SQL.list_stored, named):
+            rows = [
+                named | {"position": at, "document": _encode(item)} for at, item in enumerate(listed.items)
+            ]
+            db.many(SQL.insert_item, rows)
+
+
+def insert(db: Transaction, record: Record, *, live: bool) -> None:
+    """Enter a new character at revision 1; `live` says whether conversations may use it at once."""
+    row = _of(record) | {
+        "now": db.now,
+        "live_revision": 1 if live else None,
+        "visibility": record.character.visibility,
+        "share_id": record.share_id,
+        "draft": encode(record.character),
+    }
+    db.run(SQL.insert_character, row)
+    db.run(SQL.insert_owner, _of(record))
+
+
+def update(db: Transaction, record: Record, live: Character | None) -> None:
+    """Write a working copy, and the live copy where it is another."""
+    row = _of(record) | {
+        "now": record.updated_at,
+        "revision": record.revision,
+        "live_revision": record.live_revision,
+        "visibility": record.character.visibility,
+        "draft": encode(record.character),
+        "live": None if live is None else encode(live),
+    }
+    db.run(SQL.update_character, row)
+
+
+def copies(db: Transaction, record: Record) -> Copies:
+    """Both documents, locked against other writers until the transaction ends."""
+    row = db.one(SQL.copies, _of(record))
+    assert row is not None
+    draft, live, live_revision = row
+    return Copies(_decode(draft), None if live is None else _decode(live), live_revision)
+
+
+def delete(db: Transaction, record: Record) -> None:
+    """Remove a character and, by cascade, every row that is its own."""
+    db.run(SQL.delete_character, _of(record))
+
+
+def find(db: Transaction, account_id: str, character_id: str) -> Record | None:
+    """A character of this account by its id."""
+    row = db.one(SQL.character, {"account_id": account_id, "character_id": character_id})
+    return record_of(row) if row else None
+
+
+def find_addressed(
+    db: Transaction, account_id: str, dialect: str, container: str, address: str
+) -> Record | None:
+    """A character of this account by its name in a dialect's container; both already folded."""
+    key: dict[str, Value] = {"account_id": account_id, "dialect": dialect, "container": container, "address": address}
+    row = db.one(SQL.addressed_character, key)
+    return record_of(row) if row else None
+
+
+def find_with_address(db: Transaction, account_id: str, dialect: str, character_id: str) -> Record | None:
+    """A character by its id, with its name in a dialect."""
+    key: dict[str, Value] = {"account_id": account_id, "dialect": dialect, "character_id": character_id}
+    row = db.one(SQL.character_with_address, key)
+    return record_of(row) if row else None
+
+
+def find_shared(db: Transaction, share_id: str) -> Record | None:
+    """The character that a share link leads to, unless it is private now or its owner is suspended."""
+    row = db.one(SQL.shared_character, {"share_id": share_id})
+    return record_of(row) if row else None
+
+
+def newest(db: Transaction, account_id: str, before: str, most: int) -> list[Record]:
+    """Characters of an account from the newest on, made before the one with the id `before`."""
+    rows = db.all(SQL.newest_characters, {"account_id": account_id, "before": before, "most": most})
+    return [record_of(row) for row in rows]
+
+
+def oldest_in(
+    db: Transaction, account_id: str, dialect: str, container: str, after: str, most: int
+) -> list[Record]:
+    """Characters in a container from the oldest on, made after the one with the id `after`."""
+    key: dict[str, Value] = {"account_id": account_id, "dialect": dialect, "container": container, "after": after, "most": most}
+    return [record_of(row) for row in db.all(SQL.oldest_in_container, key)]
+
+
+def owner(db: Transaction, character_id: str) -> tuple[str, Visibility] | None:
+    """Whose a character is, and who may see it."""
+    row = db.one(SQL.owner, {"character_id": character_id})
+    return (row[0], row[1]) if row else None
+
+
+def add_address(db: Transaction, record: Record, dialect: str, container: str, name: str) -> bool:
+    """Name a character in a dialect's container; False, and nothing written, when the name is taken."""
+    key: dict[str, Value] = {
+        "account_id": record.account_id,
+        "dialect": dialect,
+        "container": container.lower(),
+        "address": name.lower(),
+    }
+    if db.one(SQL.address_taken, key):
+        return False
+    return db.run(SQL.insert_address, key | {"name": name, "character_id": record.character_id}) > 0
+
+
+def add_revision(
+    db: Transaction, record: Record, via: str, key_id: str | None, changed: Iterable[str]
+) -> None:
+    """Write down what the working copy is now, and how it came to be so."""
+    row = _of(record) | {
+        "revision": record.revision,
+        "now": record.updated_at,
+        "via": via,
+        "key_id": key_id,
+        "changed": " ".join(changed),
+        "draft": encode(record.character),
+    }
+    db.run(SQL.insert_revision, row)
+
+
+def revision(db: Transaction, record: Record, number: int) -> Character | None:
+    """The working copy as it was at a revision, big lists by name only."""
+    row = db.one(SQL.revision, _of(record) | {"revision": number})
+    return _decode(row[0]) if row else None
+
+
+def revisions(db: Transaction, record: Record, before: int, most: int) -> list[Revision]:
+    """The history of a character, newest first."""
+    return [Revision(*row) for row in db.all(SQL.revisions, _of(record) | {"before": before, "most": most})]
+
+
+def set_share(db: Transaction, record: Record, share_id: str | None) -> None:
+    """Give a character a share id, or take it away."""
+    db.run(SQL.set_share, _of(record) | {"share_id": share_id})
+    if share_id is None:
+        db.run(SQL.delete_shares, _of(record))
+    else:
+        db.run(SQL.insert_share, _of(record) | {"share_id": share_id})
+
+
+def add_deployment(db: Transaction, record: Record, operation_id: str) -> None:
+    """Freeze the working copy for an operation that will make it live."""
+    row: dict[str, Value] = {"operation_id": operation_id, "revision": record.revision, "document": encode(record.character)}
+    db.run(SQL.insert_deployment, _of(record) | row)
+
+
+def deployments(db: Transaction, record: Record) -> Mapping[str, tuple[int, Character]]:
+    """The frozen copies that wait to become live, by operation id, each with its revision."""
+    rows = db.all(SQL.deployments, _of(record))
+    return {operation_id: (number, _decode(document)) for operation_id, number, document in rows}
+
+
+def update_deployment(db: Transaction, record: Record, operation_id: str, character: Character) -> None:
+    """Rewrite a frozen copy, because a change that is live at once must also be in what will be live."""
+    db.run(SQL.update_deployment, _of(record) | {"operation_id": operation_id, "document": encode(character)})
+
+
+def delete_deployment(db: Transaction, record: Record, operation_id: str) -> None:
+    """Remove a frozen copy that has become live."""
+    db.run(SQL.delete_deployment, _of(record) | {"operation_id": operation_id})
+
+
+def _of(record: Record) -> dict[str, Any]:
+    return {"account_id": record.account_id, "character_id": record.character_id}

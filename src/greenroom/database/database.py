@@ -1,0 +1,59 @@
+"""What rooms see of a database: three lanes for their units."""
+
+import asyncio
+from collections.abc import Callable
+
+from greenroom.database.counters import Counters
+from greenroom.database.job import Job, T, Ts
+from greenroom.database.lane import Queue
+from greenroom.database.statements import statements
+from greenroom.database.transaction import Transaction
+
+SQL = statements(__package__)
+
+
+class Database:
+    """An open database of either engine; `engine` is `sqlite` or `postgres`. Serves any event loop.
+
+    Every method raises `problems.Unavailable` when the database is out of reach. What a unit itself raises comes to
+    its caller as it is. A caller that is cancelled leaves its unit either wholly done or not done at all.
+    """
+
+    def __init__(self, engine: str, *, reads: Queue, scans: Queue, writes: Queue, counters: Counters) -> None:
+        self.engine = engine
+        self.counters = counters
+        self._reads = reads
+        self._scans = scans
+        self._writes = writes
+
+    async def read(self, unit: Callable[[Transaction, *Ts], T], *args: *Ts) -> T:
+        """What `unit` returns, from one snapshot with every write acknowledged so far. For look-ups by key."""
+        job = Job(unit, args)
+        self._reads.put(job)
+        return await job.outcome()
+
+    async def scan(self, unit: Callable[[Transaction, *Ts], T], *args: *Ts) -> T:
+        """Like `read`, on a lane of its own: for lists and searches, which would hold up look-ups by key."""
+        job = Job(unit, args)
+        self._scans.put(job)
+        return await job.outcome()
+
+    async def write(self, unit: Callable[[Transaction, *Ts], T], *args: *Ts) -> T:
+        """What `unit` returns, once its changes are durable. If it raises, its changes alone are undone."""
+        job = Job(unit, args)
+        self._writes.put(job)
+        return await job.outcome()
+
+    async def ready(self) -> None:
+        """Return if the database answers."""
+        await self.read(_version)
+
+    async def close(self) -> None:
+        """Finish what is queued and let go of the database; later calls find it out of reach."""
+        await asyncio.gather(
+            *(asyncio.to_thread(lane.close) for lane in (self._writes, self._reads, self._scans))
+        )
+
+
+def _version(db: Transaction) -> object:
+    return db.one(SQL.version, {})

@@ -1,0 +1,34 @@
+"""The lanes of a PostgreSQL database."""
+
+from greenroom.database.counters import Counters
+from greenroom.database.database import Database
+from greenroom.database.lane import Lane, Patience
+from greenroom.database.postgres.performance import Performance, Reading, Writing
+from greenroom.database.postgres.server import LOOKING, SCANNING, WRITING, Purpose, Server
+from greenroom.database.postgres.worker import Worker
+from greenroom.kit.clock import Clock
+from greenroom.kit.ids import NewId
+
+READERS = 6
+SCANNERS = 2
+WRITERS = 8
+
+SHORT = Patience(until_begun=4.5, thereafter=0.0)
+LONG = Patience(until_begun=4.5, thereafter=30.0)
+
+
+def postgres_database(server: Server, clock: Clock, new_id: NewId) -> Database:
+    """Up to 16 connections, each made when a thread first needs it."""
+    counters = Counters()
+    reading = Reading(clock, new_id)
+
+    def lane(name: str, threads: int, purpose: Purpose, perform: Performance, patience: Patience) -> Lane:
+        return Lane(name, lambda: Worker(server, purpose, perform), threads=threads, patience=patience)
+
+    return Database(
+        "postgres",
+        reads=lane("reader", READERS, LOOKING, reading, SHORT),
+        scans=lane("scanner", SCANNERS, SCANNING, reading, LONG),
+        writes=lane("writer", WRITERS, WRITING, Writing(clock, new_id, counters), LONG),
+        counters=counters,
+    )

@@ -1,0 +1,57 @@
+"""PostgreSQL at one URL."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from functools import partial
+
+from greenroom import problems
+from greenroom.database.engine import Engine
+from greenroom.database.postgres.database import postgres_database
+from greenroom.database.postgres.keeper import PostgresKeeper
+from greenroom.database.postgres.server import Server
+from greenroom.database.refused import Refused
+
+
+def postgres_engine(url: str, *, pooled: bool) -> Engine:
+    """The engine for the database at `url`, which must exist, if only empty.
+
+    Raises:
+        Refused: `url` can't be understood.
+    """
+    server = Server(url, pooled=pooled)
+    keeper = partial(_keeper, server)
+    return Engine(
+        name="postgres",
+        database=partial(postgres_database, server),
+        keeper=keeper,
+        founder=keeper,
+        blank=partial(_blank, server),
+        backups=None,
+    )
+
+
+def _keeper(server: Server) -> PostgresKeeper:
+    """A keeper.
+
+    Raises:
+        Refused: the server turned us away, in its own words.
+        problems.Unavailable: it can't be reached, or is just starting.
+    """
+    try:
+        keeper = PostgresKeeper(server)
+    except problems.Unavailable as problem:
+        _, fatal, words = str(problem.__cause__).partition("FATAL:")
+        if fatal and "starting up" not in words:
+            raise Refused(f"The database can't be opened: {words.strip()}.") from problem
+        raise
+    keeper.check_server()
+    return keeper
+
+
+@contextmanager
+def _blank(server: Server) -> Iterator[PostgresKeeper]:
+    """A keeper of the database itself, which must be empty: what it does in one transaction is kept or not."""
+    with _keeper(server) as keeper:
+        if keeper.tables():
+            raise Refused("The database has tables already: restore to an empty one.")
+        yield keeper

@@ -1,0 +1,2 @@
+-- name: version
+SELECT max(version) FROM greenroom_schema;

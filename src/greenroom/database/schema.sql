@@ -1,0 +1,177 @@
+-- The whole schema of this version, for an empty database. Words in ${braces} are the engine's own (database/engines.py).
+--
+-- Every tenant table begins its primary key with account_id, so that an account's rows lie together and an engine that
+-- distributes by account can hold them. What must be found without knowing the account (a key, a handle, a share link,
+-- a character of somebody else) has a small table of its own. Times are microseconds since 1970, UTC.
+
+CREATE TABLE accounts (
+  account_id    TEXT NOT NULL PRIMARY KEY,      -- UUIDv7
+  handle        TEXT NOT NULL,
+  display_name  TEXT NOT NULL,
+  plan          TEXT NOT NULL,
+  suspended_at  BIGINT,
+  created_at    BIGINT NOT NULL
+) ${clustered};
+
+CREATE TABLE handles (                          -- global: a handle is unique without regard to case
+  handle_key    TEXT NOT NULL PRIMARY KEY,
+  account_id    TEXT NOT NULL REFERENCES accounts ON DELETE CASCADE
+) ${clustered};
+CREATE INDEX handles_of_account ON handles (account_id);
+
+CREATE TABLE api_keys (
+  account_id    TEXT NOT NULL REFERENCES accounts ON DELETE CASCADE,
+  key_id        TEXT NOT NULL,                  -- public part of the key
+  digest        ${bytes} NOT NULL,              -- keyed hash of the whole key; the key itself is never stored
+  label         TEXT NOT NULL,
+  scopes        TEXT NOT NULL,                  -- words joined by blanks
+  created_at    BIGINT NOT NULL,
+  expires_at    BIGINT,
+  revoked_at    BIGINT,
+  last_used_at  BIGINT,                         -- to the minute or so
+  PRIMARY KEY (account_id, key_id)
+) ${clustered};
+
+CREATE TABLE key_owners (                       -- global: which account a presented key belongs to
+  key_id        TEXT NOT NULL PRIMARY KEY,
+  account_id    TEXT NOT NULL REFERENCES accounts ON DELETE CASCADE
+) ${clustered};
+CREATE INDEX key_owners_of_account ON key_owners (account_id);
+
+CREATE TABLE idempotency (                      -- one answer for each key, kept a day
+  account_id    TEXT NOT NULL REFERENCES accounts ON DELETE CASCADE,
+  scope         TEXT NOT NULL,                  -- method and path
+  key           TEXT NOT NULL,
+  digest        ${bytes} NOT NULL,              -- of the request body
+  status        INTEGER NOT NULL,
+  body          ${bytes} NOT NULL,
+  created_at    BIGINT NOT NULL,
+  PRIMARY KEY (account_id, scope, key)
+) ${clustered};
+CREATE INDEX idempotency_by_age ON idempotency (created_at);
+
+CREATE TABLE containers (                       -- workspaces, and what other dialects group characters by
+  account_id    TEXT NOT NULL REFERENCES accounts ON DELETE CASCADE,
+  kind          TEXT NOT NULL,
+  container     TEXT NOT NULL,                  -- folded, for look-up
+  name          TEXT NOT NULL,                  -- as first written
+  title         TEXT NOT NULL,
+  created_at    BIGINT NOT NULL,
+  PRIMARY KEY (account_id, kind, container)
+) ${clustered};
+
+CREATE TABLE characters (
+  account_id    TEXT NOT NULL REFERENCES accounts ON DELETE CASCADE,
+  character_id  TEXT NOT NULL,                  -- UUIDv7: ids sort by time of creation
+  created_at    BIGINT NOT NULL,
+  updated_at    BIGINT NOT NULL,
+  revision      INTEGER NOT NULL,               -- counts up by one with each change of the working copy
+  live_revision INTEGER,                        -- the revision that conversations use; null: never live
+  visibility    TEXT NOT NULL,                  -- private, unlisted or public; acts at once
+  share_id      TEXT,
+  message_count BIGINT NOT NULL,
+  used_count    BIGINT NOT NULL,
+  draft         ${bytes} NOT NULL,              -- the working copy: canonical JSON without its big lists
+  live          ${bytes},                       -- what conversations use; null: the same as draft, or never live
+  PRIMARY KEY (account_id, character_id)
+);
+
+CREATE TABLE character_owners (                 -- global: whose character an id is
+  character_id  TEXT NOT NULL PRIMARY KEY,
+  account_id    TEXT NOT NULL,
+  FOREIGN KEY (account_id, character_id) REFERENCES characters ON DELETE CASCADE
+) ${clustered};
+CREATE INDEX character_owners_of_account ON character_owners (account_id, character_id);
+
+CREATE TABLE shares (                           -- global: what a share link leads to
+  share_id      TEXT NOT NULL PRIMARY KEY,
+  account_id    TEXT NOT NULL,
+  character_id  TEXT NOT NULL,
+  FOREIGN KEY (account_id, character_id) REFERENCES characters ON DELETE CASCADE
+) ${clustered};
+CREATE INDEX shares_of_character ON shares (account_id, character_id);
+
+CREATE TABLE addresses (                        -- the names that dialects with names of their own give a character
+  account_id    TEXT NOT NULL,
+  dialect       TEXT NOT NULL,
+  container     TEXT NOT NULL,                  -- folded
+  address       TEXT NOT NULL,                  -- folded
+  name          TEXT NOT NULL,                  -- as shown
+  character_id  TEXT NOT NULL,
+  PRIMARY KEY (account_id, dialect, container, address),
+  FOREIGN KEY (account_id, character_id) REFERENCES characters ON DELETE CASCADE
+) ${clustered};
+CREATE UNIQUE INDEX addresses_of_character ON addresses (account_id, character_id, dialect);
+CREATE INDEX addresses_in_order ON addresses (account_id, dialect, container, character_id);
+
+CREATE TABLE revisions (
+  account_id    TEXT NOT NULL,
+  character_id  TEXT NOT NULL,
+  revision      INTEGER NOT NULL,
+  created_at    BIGINT NOT NULL,
+  via           TEXT NOT NULL,                  -- the dialect, file format or act that made it
+  key_id        TEXT,
+  changed       TEXT NOT NULL,                  -- core paths joined by blanks
+  draft         ${bytes} NOT NULL,
+  PRIMARY KEY (account_id, character_id, revision),
+  FOREIGN KEY (account_id, character_id) REFERENCES characters ON DELETE CASCADE
+);
+
+CREATE TABLE list_items (                       -- facts, lorebook entries: a list is written once and then only referred to
+  account_id    TEXT NOT NULL,
+  character_id  TEXT NOT NULL,
+  list_id       TEXT NOT NULL,
+  position      INTEGER NOT NULL,
+  document      ${bytes} NOT NULL,
+  PRIMARY KEY (account_id, character_id, list_id, position),
+  FOREIGN KEY (account_id, character_id) REFERENCES characters ON DELETE CASCADE
+) ${clustered};
+
+CREATE TABLE deployments (                      -- frozen copies that running deployments will make live
+  account_id    TEXT NOT NULL,
+  character_id  TEXT NOT NULL,
+  operation_id  TEXT NOT NULL,
+  revision      INTEGER NOT NULL,
+  document      ${bytes} NOT NULL,
+  PRIMARY KEY (account_id, character_id, operation_id),
+  FOREIGN KEY (account_id, character_id) REFERENCES characters ON DELETE CASCADE
+);
+
+CREATE TABLE operations (                       -- durable long-running work
+  account_id    TEXT NOT NULL REFERENCES accounts ON DELETE CASCADE,
+  operation_id  TEXT NOT NULL,
+  kind          TEXT NOT NULL,
+  subject       TEXT NOT NULL,                  -- id of the thing worked on
+  input         ${bytes} NOT NULL,
+  state         TEXT NOT NULL,                  -- queued, running, done, failed, cancelled
+  attempts      INTEGER NOT NULL,               -- also the fence: a claim raises it, and only its holder may finish
+  lease_until   BIGINT NOT NULL,                -- queued: not before; running: whoever comes after may claim it
+  outcome       ${bytes},
+  created_at    BIGINT NOT NULL,
+  finished_at   BIGINT,
+  PRIMARY KEY (account_id, operation_id)
+);
+CREATE INDEX operations_to_do ON operations (lease_until) WHERE finished_at IS NULL;
+CREATE INDEX operations_by_subject ON operations (account_id, subject);
+CREATE INDEX operations_by_end ON operations (finished_at) WHERE finished_at IS NOT NULL;
+
+CREATE TABLE assets (
+  account_id    TEXT NOT NULL REFERENCES accounts ON DELETE CASCADE,
+  asset_id      TEXT NOT NULL,                  -- keyed hash of account and bytes: unguessable, the same for the same bytes
+  media_type    TEXT NOT NULL,
+  size          BIGINT NOT NULL,
+  width         INTEGER NOT NULL,
+  height        INTEGER NOT NULL,
+  created_at    BIGINT NOT NULL,
+  PRIMARY KEY (account_id, asset_id)
+) ${clustered};
+
+CREATE TABLE asset_uses (                       -- which characters refer to an asset, in any of their revisions
+  account_id    TEXT NOT NULL,
+  asset_id      TEXT NOT NULL,
+  character_id  TEXT NOT NULL,
+  PRIMARY KEY (account_id, asset_id, character_id),
+  FOREIGN KEY (account_id, asset_id) REFERENCES assets ON DELETE CASCADE,
+  FOREIGN KEY (account_id, character_id) REFERENCES characters ON DELETE CASCADE
+) ${clustered};
+CREATE INDEX asset_uses_of_character ON asset_uses (account_id, character_id);

@@ -1,0 +1,1 @@
+"""SQLite: one file, one writing thread, readers beside it."""

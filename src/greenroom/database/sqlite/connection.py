@@ -1,0 +1,77 @@
+"""Connections to a SQLite file, and what of SQLite must be there."""
+
+import sqlite3
+from pathlib import Path
+
+from greenroom.database.job import unavailable
+from greenroom.database.refused import Refused
+
+OLDEST = (3, 38, 0)
+BUSY_SECONDS = 15.0
+"""How long to wait for another process that is writing. Group commits take milliseconds; a bulk import may take more."""
+
+PRAGMAS = (
+    "foreign_keys = ON",
+    "synchronous = FULL",  # in WAL mode: wait for the disk at every commit; NORMAL loses acknowledged rows
+    "fullfsync = ON",  # macOS: a plain fsync leaves the data in the disk's own cache
+    "checkpoint_fullfsync = ON",
+    "temp_store = MEMORY",
+    "mmap_size = 0",  # an unreadable page of a mapped file would kill the process; gains nothing measurable
+    "cache_size = -32768",  # 32 MiB, taken as needed
+    "journal_size_limit = 67108864",  # a WAL that a long reader let grow is cut back to 64 MiB
+)
+
+_OUT_OF_REACH = {
+    sqlite3.SQLITE_BUSY,
+    sqlite3.SQLITE_CANTOPEN,
+    sqlite3.SQLITE_CORRUPT,
+    sqlite3.SQLITE_FULL,
+    sqlite3.SQLITE_IOERR,
+    sqlite3.SQLITE_LOCKED,
+    sqlite3.SQLITE_NOMEM,
+    sqlite3.SQLITE_NOTADB,
+    sqlite3.SQLITE_PROTOCOL,
+}
+
+
+def connect(path: Path, *, create: bool = False) -> sqlite3.Connection:
+    """A connection that commits by itself unless told `BEGIN`; it belongs to the thread that made it.
+
+    Raises:
+        sqlite3.OperationalError: the file can't be opened, or isn't there and shall not be created.
+    """
+    connection = sqlite3.connect(
+        f"{path.absolute().as_uri()}?mode={'rwc' if create else 'rw'}",
+        uri=True,
+        timeout=BUSY_SECONDS,
+        isolation_level=None,
+        cached_statements=512,
+    )
+    try:
+        for pragma in PRAGMAS:
+            connection.execute(f"PRAGMA {pragma}")
+    except sqlite3.Error:
+        connection.close()
+        raise
+    return connection
+
+
+def check_library() -> None:
+    """Refuse a SQLite that is too old or lacks full-text search.
+
+    Raises:
+        Refused: with what to do about it.
+    """
+    if sqlite3.sqlite_version_info < OLDEST:
+        oldest = ".".join(map(str, OLDEST))
+        raise Refused(f"Python's SQLite is {sqlite3.sqlite_version}; Greenroom needs {oldest} or newer.")
+    try:
+        sqlite3.connect(":memory:").execute("CREATE VIRTUAL TABLE probe USING fts5(words)")
+    except sqlite3.OperationalError:
+        raise Refused("Python's SQLite lacks FTS5 (full-text search); use a Python that has it.") from None
+
+
+def translated(error: Exception | None) -> Exception | None:
+    """`error`, or `problems.Unavailable` if it tells of the disk, the file or its locks and not of the statement."""
+    code = getattr(error, "sqlite_errorcode", None)
+    return unavailable(error) if code is not None and code & 0xFF in _OUT_OF_REACH else error

@@ -1,0 +1,30 @@
+"""The lanes of a SQLite database."""
+
+from pathlib import Path
+
+from greenroom.database.counters import Counters
+from greenroom.database.database import Database
+from greenroom.database.lane import Lane
+from greenroom.database.sqlite.group_commit import GroupCommit
+from greenroom.database.sqlite.reader import Reader
+from greenroom.kit.clock import Clock
+from greenroom.kit.ids import NewId
+
+READS_AT_ONCE = 32
+SCANNERS = 2
+
+
+def sqlite_database(path: Path, clock: Clock, new_id: NewId) -> Database:
+    """One writer, one reader for look-ups by key and two for lists, on a file that is there and migrated."""
+
+    def reader() -> Reader:
+        return Reader(path, clock, new_id)
+
+    counters = Counters()
+    return Database(
+        "sqlite",
+        reads=Lane("reader", reader, batch=READS_AT_ONCE),
+        scans=Lane("scanner", reader, threads=SCANNERS),
+        writes=GroupCommit(path, clock, new_id, counters),
+        counters=counters,
+    )

@@ -1,0 +1,71 @@
+"""SQLite at one path."""
+
+import sqlite3
+from collections.abc import Iterator
+from contextlib import contextmanager
+from functools import partial
+from pathlib import Path
+
+from greenroom.database.engine import Engine
+from greenroom.database.job import unavailable
+from greenroom.database.refused import Refused
+from greenroom.database.replacement import replacement
+from greenroom.database.sqlite.connection import check_library
+from greenroom.database.sqlite.database import sqlite_database
+from greenroom.database.sqlite.keeper import SqliteKeeper
+
+
+def sqlite_engine(path: Path) -> Engine:
+    """The engine for the file at `path`.
+
+    Raises:
+        Refused: the SQLite that Python brings is too old, or lacks full-text search.
+    """
+    check_library()
+    return Engine(
+        name="sqlite",
+        database=partial(sqlite_database, path),
+        keeper=partial(_keeper, path),
+        founder=partial(_founder, path),
+        blank=partial(_blank, path),
+        backups=path.parent / "backups",
+    )
+
+
+def _keeper(path: Path) -> SqliteKeeper:
+    with _opening(path):
+        return SqliteKeeper(path)
+
+
+def _founder(path: Path) -> SqliteKeeper:
+    path.parent.mkdir(parents=True, exist_ok=True)
+    with _opening(path):
+        keeper = SqliteKeeper(path, create=True)
+        keeper.use_wal()
+        return keeper
+
+
+@contextmanager
+def _blank(path: Path) -> Iterator[SqliteKeeper]:
+    """A file beside `path`, renamed to it at the end."""
+    for there in (path, *(path.with_name(path.name + tail) for tail in ("-wal", "-shm", "-journal"))):
+        if there.exists():
+            raise Refused(f"{there} is there already: restore to a path where there is nothing yet.")
+    with replacement(path) as part:
+        with _opening(part):
+            keeper = SqliteKeeper(part, create=True)
+        with keeper:
+            yield keeper
+
+
+@contextmanager
+def _opening(path: Path) -> Iterator[None]:
+    """Turns what SQLite says when a file can't be opened into words for whoever gave the path."""
+    try:
+        yield
+    except sqlite3.OperationalError as error:
+        if error.sqlite_errorcode & 0xFF == sqlite3.SQLITE_CANTOPEN:
+            raise Refused(f"There is no database at {path}, or it may not be opened.") from error
+        raise unavailable(error) from error
+    except sqlite3.DatabaseError as error:
+        raise Refused(f"{path} is not a SQLite database: {error}.") from error

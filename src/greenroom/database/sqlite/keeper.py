@@ -1,0 +1,122 @@
+"""Looking after a SQLite database as a whole."""
+
+import sqlite3
+import time
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Self
+
+from greenroom.database.keeper import Table
+from greenroom.database.refused import Refused
+from greenroom.database.sqlite.connection import BUSY_SECONDS, connect
+from greenroom.database.transaction import Row
+
+WORDS = {"${bytes}": "BLOB", "${clustered}": "WITHOUT ROWID", "TEXT": "TEXT"}
+
+_TABLES = """
+    SELECT name FROM pragma_table_list
+    WHERE schema = 'main' AND type = 'table' AND name NOT LIKE 'sqlite\\_%' ESCAPE '\\' ORDER BY name
+"""
+
+_COLUMNS = "SELECT name FROM pragma_table_xinfo(?) WHERE hidden = 0 ORDER BY cid"
+
+
+class SqliteKeeper:
+    """A connection to the database at `path`, which is made if `create` says so. See `database.keeper`."""
+
+    words = WORDS
+
+    def __init__(self, path: Path, *, create: bool = False) -> None:
+        self._connection = connect(path, create=create)
+        self._connection.execute("PRAGMA foreign_keys = OFF")
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._connection.close()
+
+    def use_wal(self) -> None:
+        """Set the journal mode that lets readers and a writer work side by side; the file remembers it.
+
+        Two processes that do so to a new file at the same moment are told at once that it is locked.
+        """
+        deadline = time.monotonic() + BUSY_SECONDS
+        while True:
+            try:
+                self._connection.execute("PRAGMA journal_mode = WAL")
+            except sqlite3.OperationalError as error:
+                if error.sqlite_errorcode & 0xFF != sqlite3.SQLITE_BUSY or time.monotonic() > deadline:
+                    raise
+                time.sleep(0.01)
+            else:
+                return
+
+    @contextmanager
+    def alone(self) -> Iterator[None]:
+        """The write lock is what keeps others out."""
+        self._connection.execute("BEGIN IMMEDIATE")
+        with self._connection:
+            yield
+            self._check_references()
+
+    @contextmanager
+    def unchecked(self) -> Iterator[None]:
+        """Nothing to do: this connection doesn't enforce references, and `alone` checks them all in the end."""
+        yield
+
+    @contextmanager
+    def still(self) -> Iterator[None]:
+        """A deferred transaction; its first query fixes what it sees."""
+        self._connection.execute("BEGIN")
+        with self._connection:
+            self._connection.execute(
+                "SELECT count(*) FROM sqlite_schema"
+            )  # a snapshot begins with the first look
+            yield
+
+    def tables(self) -> list[Table]:
+        """From the catalogue, without generated columns and the shadow tables of full-text indexes."""
+        names = [name for (name,) in self._connection.execute(_TABLES)]
+        return [
+            Table(name, tuple(row[0] for row in self._connection.execute(_COLUMNS, [name]))) for name in names
+        ]
+
+    def rows(self, table: Table) -> Iterator[Row]:
+        """Streamed, as SQLite steps through the table."""
+        return iter(self._connection.execute(f"SELECT {_columns(table)} FROM {_quoted(table.name)}"))  # noqa: S608 - quoted
+
+    def fill(self, table: Table, rows: Iterable[Row]) -> None:
+        """One INSERT a row."""
+        marks = ", ".join("?" * len(table.columns))
+        insert = f"INSERT INTO {_quoted(table.name)} ({_columns(table)}) VALUES ({marks})"  # noqa: S608 - quoted
+        self._connection.executemany(insert, rows)
+
+    def script(self, sql: str) -> None:
+        """One statement after another."""
+        for statement in split(sql):
+            self._connection.execute(statement)
+
+    def _check_references(self) -> None:
+        orphan = self._connection.execute("PRAGMA foreign_key_check").fetchone()
+        if orphan is not None:
+            raise Refused(f"The table {orphan[0]} has rows that refer to missing rows of {orphan[2]}.")
+
+
+def split(sql: str) -> Iterator[str]:
+    """The statements of a script, one by one: `executescript` would commit the transaction that it runs in."""
+    statement = ""
+    for part in sql.split(";")[:-1]:
+        statement += part + ";"
+        if sqlite3.complete_statement(statement):
+            yield statement
+            statement = ""
+
+
+def _columns(table: Table) -> str:
+    return ", ".join(map(_quoted, table.columns))
+
+
+def _quoted(name: str) -> str:
+    return '"' + name.replace('"', '""') + '"'

@@ -1,0 +1,36 @@
+"""Inworld's Studio API: the passport of this dialect."""
+
+import secrets
+from collections.abc import Iterator
+
+from greenroom.characters.catalogue import Naming
+from greenroom.characters.model import Character
+from greenroom.dialects.inworld.errors import ERRORS
+from greenroom.dialects.inworld.names import slug, suffixed
+from greenroom.dialects.inworld.routes import ROUTES
+from greenroom.dialects.inworld.translate import LENS, NAME, UNNAMED
+from greenroom.dialects.kit.carriers import BASIC, BEARER
+from greenroom.dialects.kit.passport import Dialect
+from greenroom.places.containers import DEFAULT
+
+
+def _slugs(character: Character) -> Iterator[str]:
+    """The plain slug first, because clients work it out themselves; then with random letters behind it."""
+    plain = slug(character.name or UNNAMED)
+    yield plain
+    while True:
+        yield suffixed(plain, secrets.choice)
+
+
+DIALECT = Dialect(
+    name=NAME,
+    title="Inworld Studio API",
+    source="Inworld's Studio REST reference of 2024, and bodies of its public clients; retired by its vendor",
+    carriers=(BASIC, BEARER),
+    how="send it as Authorization: Basic and the base64 of the key",
+    errors=ERRORS,
+    routes=ROUTES,
+    lens=LENS,
+    naming=Naming(NAME, DEFAULT, _slugs),
+    example="/studio/v1/workspaces/default/characters",
+)

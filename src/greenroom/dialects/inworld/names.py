@@ -1,0 +1,97 @@
+"""Resource names, and the slug in them that is made from a character's given name.
+
+    workspaces/{workspace}/characters/{character}
+    workspaces/{workspace}/characters/{character}/operations/{operation}
+
+A segment is 1 to 61 of the characters a-z, 0-9, _ and -, without regard to case. The names parsed here keep the
+spelling they came in; whoever looks one up folds its case.
+"""
+
+import re
+import unicodedata
+from collections.abc import Callable
+from typing import NamedTuple
+
+from greenroom.problems import BadName
+
+LONGEST_SLUG = 55
+SUFFIX_LETTERS = "abcdefghijklmnopqrstuvwxyz"
+SUFFIX_LENGTH = 5
+
+_SEGMENT = re.compile(r"[A-Za-z0-9_-]{1,61}")
+_DROPPED = re.compile(r"[^a-z0-9_-]")
+
+
+class CharacterName(NamedTuple):
+    """The resource name of a character."""
+
+    workspace: str
+    character: str
+
+    def __str__(self) -> str:
+        return f"workspaces/{self.workspace}/characters/{self.character}"
+
+
+class OperationName(NamedTuple):
+    """The resource name of an operation on a character."""
+
+    workspace: str
+    character: str
+    operation: str
+
+    def __str__(self) -> str:
+        return f"{CharacterName(self.workspace, self.character)}/operations/{self.operation}"
+
+
+def slug(given_name: str) -> str:
+    """The last segment of a new character's name.
+
+    Programs work it out themselves, and deploy by it without reading the answer to their create: hence plain,
+    with a suffix only where it is taken.
+    """
+    decomposed = unicodedata.normalize("NFD", given_name).lower().replace(" ", "_")
+    return _DROPPED.sub("", decomposed)[:LONGEST_SLUG] or "character"
+
+
+def suffixed(taken: str, choose: Callable[[str], str]) -> str:
+    """A slug beside one that is taken: a hyphen and five letters more, each chosen from `SUFFIX_LETTERS`."""
+    return f"{taken}-{''.join(choose(SUFFIX_LETTERS) for _ in range(SUFFIX_LENGTH))}"
+
+
+def segment(text: str) -> str:
+    """`text`, if it is a well-formed segment.
+
+    Raises:
+        BadName: It is not, or it is a placeholder of the vendor's samples, which the sentence then says.
+    """
+    if "{" in text or "}" in text:
+        raise BadName(text, "replace the placeholder, with its braces, by an id of yours")
+    if not _SEGMENT.fullmatch(text):
+        raise BadName(text, "1 to 61 letters, digits, underscores and hyphens are expected")
+    return text
+
+
+def parse_character(name: str) -> CharacterName:
+    """The parts of a character's resource name; the singular `character/` is taken too.
+
+    Raises:
+        BadName: `name` is not one.
+    """
+    match name.split("/"):
+        case ["workspaces", workspace, "characters" | "character", character]:
+            return CharacterName(segment(workspace), segment(character))
+    raise BadName(name, "workspaces/{workspace}/characters/{character} is expected")
+
+
+def parse_operation(name: str) -> OperationName:
+    """The parts of an operation's resource name.
+
+    Raises:
+        BadName: `name` is not one.
+    """
+    character, found, operation = name.partition("/operations/")
+    if not found:
+        raise BadName(
+            name, "workspaces/{workspace}/characters/{character}/operations/{operation} is expected"
+        )
+    return OperationName(*parse_character(character), segment(operation))

@@ -1,0 +1,1 @@
+"""What dialects are made with. Knows characters and HTTP, and no vendor."""

@@ -1,0 +1,95 @@
+"""A call: one request on its way through a handler, with what handlers do again and again."""
+
+import asyncio
+from collections.abc import Callable, Collection, Mapping
+from contextlib import suppress
+from typing import Any, TypeVar, TypeVarTuple
+from urllib.parse import parse_qsl
+
+from starlette.requests import Request
+
+from greenroom.accounts import idempotency
+from greenroom.accounts.idempotency import Made
+from greenroom.accounts.model import Caller
+from greenroom.characters import Transaction
+from greenroom.characters.model import Record
+from greenroom.characters.store import load_lists
+from greenroom.dialects.kit.house import House
+from greenroom.dialects.kit.views import view_key
+from greenroom.http.answers import Answer
+from greenroom.http.bodies import json_object, read_body
+from greenroom.kit.json_values import encode_json
+from greenroom.problems import Problem
+
+T = TypeVar("T")
+Ts = TypeVarTuple("Ts")
+_REPLAYED = (b"idempotent-replayed", b"true")
+
+
+class Call:
+    """One request: `values` are the placeholders of the path, `house` the rooms."""
+
+    __slots__ = ("_body", "house", "request", "values")
+
+    def __init__(self, request: Request, values: Mapping[str, str], house: House) -> None:
+        self.request = request
+        self.values = values
+        self.house = house
+        self._body: bytes | None = None
+
+    def query(self) -> dict[str, list[str]]:
+        """The query's values by name, in order; blank ones count."""
+        found: dict[str, list[str]] = {}
+        for name, value in parse_qsl(self.request.url.query, keep_blank_values=True, errors="replace"):
+            found.setdefault(name, []).append(value)
+        return found
+
+    async def body(self) -> bytes:
+        """The whole body, within the caps of `http.bodies`."""
+        if self._body is None:
+            self._body = await read_body(self.request)
+        return self._body
+
+    async def json(self, *, long_texts: Collection[str] = ()) -> dict[str, Any]:
+        """The body as a JSON object; an empty body is an empty object."""
+        return json_object(await self.body(), long_texts=long_texts)
+
+    async def read(self, unit: Callable[[Transaction, *Ts], T], *args: *Ts) -> T:
+        """What a unit reads by key."""
+        return await self.house.database.read(unit, *args)
+
+    async def scan(self, unit: Callable[[Transaction, *Ts], T], *args: *Ts) -> T:
+        """What a unit reads by going through a list."""
+        return await self.house.database.scan(unit, *args)
+
+    async def write(self, unit: Callable[[Transaction, *Ts], T], *args: *Ts) -> T:
+        """What a unit did, once it is durable."""
+        return await self.house.database.write(unit, *args)
+
+    async def create(self, who: Caller, make: Callable[[Transaction], Made]) -> Answer:
+        """The answer to a create, made once for each Idempotency-Key that a client sends."""
+        key = self.request.headers.get("idempotency-key")
+        if key is None:
+            made = await self.write(make)
+        else:
+            scope = self.request.method, self.request.url.path
+            this = idempotency.request(who.account_id, *scope, key, await self.body())
+            made = await self.write(idempotency.once, this, make)
+        return Answer(made.body, made.status, headers=[_REPLAYED] if made.replayed else ())
+
+    async def forget_media(self, asset_ids: Collection[str]) -> None:
+        """Delete the bytes of pictures that nobody uses any more; what fails here is swept up later."""
+        for asset_id in asset_ids:
+            with suppress(Problem):
+                await asyncio.to_thread(self.house.media.delete, asset_id)
+
+    async def view(self, surface: str, record: Record, show: Callable[[Record], Any]) -> bytes:
+        """A record as a surface shows it, as JSON; rendered once, its big lists read only for that."""
+        views = self.house.views
+        key = view_key(surface, record)
+        view = views.get(key)
+        if view is None:
+            whole = await self.scan(load_lists, record)
+            view = encode_json(show(whole))
+            views.keep(key, view)
+        return view

@@ -1,0 +1,68 @@
+"""Carriers: the places in a request where clients put their key. The same key opens every dialect.
+
+A carrier gives the texts that may be the key, in the order in which they are tried; nothing when it was not used.
+"""
+
+import base64
+from binascii import Error as Base64Error
+from collections.abc import Callable
+from typing import NamedTuple
+
+from starlette.datastructures import Headers
+
+from greenroom.problems import WrongKey
+
+
+class Carrier(NamedTuple):
+    """How a key arrives. `scheme` is its OpenAPI 3.1 security scheme; `candidates` reads it from a request's headers."""
+
+    name: str
+    scheme: dict[str, str]
+    candidates: Callable[[Headers], list[str]]
+
+
+def _only(headers: Headers, name: str) -> str:
+    """The value of a header; raises WrongKey when it was sent twice with different values."""
+    values = {value.strip() for value in headers.getlist(name)}
+    if len(values) > 1:
+        raise WrongKey(f" The header {name} was sent twice with different values.")
+    return values.pop() if values else ""
+
+
+def _authorization(headers: Headers, scheme: str) -> str:
+    word, _, rest = _only(headers, "authorization").partition(" ")
+    return rest.strip() if word.lower() == scheme else ""
+
+
+def _bearer(headers: Headers) -> list[str]:
+    token = _authorization(headers, "bearer")
+    return [token] if token else []
+
+
+def _basic(headers: Headers) -> list[str]:
+    payload = _authorization(headers, "basic")
+    if not payload:
+        return []
+    try:
+        padded = payload + "=" * (-len(payload) % 4)
+        text = base64.b64decode(padded, altchars=b"-_" if set(payload) & set("-_") else None).decode().strip()
+    except (Base64Error, ValueError):
+        return [payload]
+    name, _, secret = text.partition(":")
+    return [text, name + secret, payload]
+
+
+def header(name: str) -> Carrier:
+    """A header of its own that holds nothing but the key."""
+    return Carrier(
+        name.replace("-", "_").lower(),
+        {"type": "apiKey", "in": "header", "name": name},
+        lambda headers: [value] if (value := _only(headers, name)) else [],
+    )
+
+
+BEARER = Carrier("bearer", {"type": "http", "scheme": "bearer"}, _bearer)
+"""`Authorization: Bearer KEY` (RFC 6750)."""
+
+BASIC = Carrier("basic", {"type": "http", "scheme": "basic"}, _basic)
+"""`Authorization: Basic BASE64` (RFC 7617) of the key, or of its id and its secret around a colon; or the bare key."""

@@ -1,0 +1,62 @@
+"""Errors at the edge: each dialect says every problem in its own words, through one table and one envelope."""
+
+from collections.abc import Callable, Mapping
+from typing import Any, NamedTuple
+
+from greenroom.http.answers import Answer, Header, json_answer
+from greenroom.problems import Problem, RateLimited, Unauthenticated, WrongMethod
+
+
+class Words(NamedTuple):
+    """How a dialect says one problem: HTTP status and the vendor's code; `text` replaces the problem's own sentence."""
+
+    status: int
+    code: Any
+    text: str = ""
+
+
+class Fault(NamedTuple):
+    """What an envelope is made of."""
+
+    problem: Problem
+    words: Words
+    text: str
+    request_id: str
+
+
+class Errors(NamedTuple):
+    """A dialect's way to say no. `table` covers `problems.ALL`; `challenge` fills WWW-Authenticate on a 401.
+
+    `shape` is the wire type of the envelope, for the documentation.
+    """
+
+    table: Mapping[type[Problem], Words]
+    envelope: Callable[[Fault], Any]
+    challenge: Callable[[Fault], str]
+    shape: Any
+    media_type: bytes = b"application/json"
+
+    def answer(self, problem: Problem, request_id: str) -> Answer:
+        """The refusal as this dialect sends it."""
+        words = self.table[type(problem)]
+        fault = Fault(problem, words, words.text or str(problem), request_id)
+        answer = json_answer(self.envelope(fault), words.status, list(self._headers(fault)))
+        answer.raw_headers[0] = (b"content-type", self.media_type)
+        return answer
+
+    def _headers(self, fault: Fault) -> list[Header]:
+        problem = fault.problem
+        if isinstance(problem, RateLimited):
+            return [(b"retry-after", str(problem.retry_after).encode())]
+        if isinstance(problem, WrongMethod):
+            return [(b"allow", problem.allowed.encode())]
+        if isinstance(problem, Unauthenticated) and fault.words.status == 401:
+            return [(b"www-authenticate", self.challenge(fault).encode("latin-1", "replace"))]
+        return []
+
+
+def bearer_challenge(fault: Fault) -> str:
+    """`WWW-Authenticate` of RFC 6750."""
+    return f'Bearer realm="greenroom", error="invalid_token", error_description="{fault.text}"'.replace(
+        "\n", " "
+    )

@@ -1,0 +1,120 @@
+"""The front: finds the route for a request, asks who is calling, and lets the dialect answer in its own words."""
+
+import logging
+from collections.abc import Iterable
+from typing import NamedTuple
+
+from starlette.requests import Request
+from starlette.responses import Response
+
+from greenroom.accounts.limits import Standing
+from greenroom.accounts.model import Caller
+from greenroom.dialects.kit.call import Call
+from greenroom.dialects.kit.house import House
+from greenroom.dialects.kit.passport import Dialect
+from greenroom.dialects.kit.routes import Handler, Route
+from greenroom.http.routes import Found, RouteTree
+from greenroom.problems import (
+    Internal,
+    MissingScope,
+    NoKey,
+    Problem,
+    Unauthenticated,
+    UnknownPath,
+    WrongMethod,
+)
+
+_log = logging.getLogger(__name__)
+
+
+class Door(NamedTuple):
+    """A route with what is needed to pass it."""
+
+    dialect: Dialect
+    handler: Handler
+    route: Route
+    scope: str | None
+
+
+class Front:
+    """All dialects of a server. `fallback` answers for paths that belong to none."""
+
+    def __init__(self, house: House, dialects: Iterable[Dialect], fallback: Dialect) -> None:
+        self._house = house
+        self._fallback = fallback
+        self._dialects = {dialect.name: dialect for dialect in dialects}
+        self._tree: RouteTree[Door] = RouteTree()
+        for dialect in self._dialects.values():
+            for route in dialect.routes:
+                door = Door(dialect, route.handler, route, route.scope)
+                self._tree.add(route.method, route.path, door, dialect.name)
+
+    async def answer(self, request: Request, request_id: str) -> Response:
+        """The answer to a request, whatever happens; problems in the words of the dialect whose path it is."""
+        path = request.scope["raw_path"].decode("latin-1").partition("?")[0]
+        found = self._tree.find(path)
+        door = _door(found, request.method)
+        dialect = door.dialect if door else self._owner(path, found)
+        request.scope["greenroom.dialect"] = dialect.name
+        if door is None or found is None:
+            return dialect.errors.answer(_lost(found), request_id)
+        try:
+            return await self._pass(door, Call(request, found.values, self._house))
+        except Problem as problem:
+            return dialect.errors.answer(problem, request_id)
+        except Exception:  # noqa: BLE001 - the one place where our own faults become an answer
+            _log.exception("request %s broke", request_id)
+            return dialect.errors.answer(Internal(), request_id)
+
+    async def _pass(self, door: Door, call: Call) -> Response:
+        if door.scope is None:
+            return await door.handler(call)
+        who = await self._caller(door.dialect, call.request)
+        call.request.scope["greenroom.key"] = who.key_id
+        standing = self._house.limits.take(who.account_id, who.plan, door.route.endpoint)
+        if door.scope not in who.scopes:
+            raise MissingScope(door.scope)
+        response = await door.handler(call, who)
+        response.raw_headers.extend(limit_headers(standing))
+        return response
+
+    async def _caller(self, dialect: Dialect, request: Request) -> Caller:
+        """Who holds the first good key among those the request carries; raises what the first of them lacks."""
+        candidates = [text for carrier in dialect.carriers for text in carrier.candidates(request.headers)]
+        if not candidates:
+            raise NoKey(dialect.how)
+        refusal: Unauthenticated | None = None
+        for text in candidates:
+            try:
+                return await self._house.keyring.caller(text)
+            except Unauthenticated as problem:
+                refusal = refusal or problem
+        raise refusal or NoKey(dialect.how)
+
+    def _owner(self, path: str, found: Found[Door] | None) -> Dialect:
+        if found:
+            return next(iter(found.methods.values())).dialect
+        owner = self._tree.owner_of(path)
+        return self._dialects[owner] if owner else self._fallback
+
+
+def _door(found: Found[Door] | None, method: str) -> Door | None:
+    if found is None:
+        return None
+    return found.methods.get(method) or (found.methods.get("GET") if method == "HEAD" else None)
+
+
+def _lost(found: Found[Door] | None) -> Problem:
+    if found is None:
+        return UnknownPath()
+    allowed = {*found.methods, *({"HEAD"} if "GET" in found.methods else ())}
+    return WrongMethod(", ".join(sorted(allowed)))
+
+
+def limit_headers(standing: Standing) -> list[tuple[bytes, bytes]]:
+    """Where the caller stands, in the header form that most of the vendors' clients read."""
+    return [
+        (b"x-ratelimit-limit", b"%d" % standing.limit),
+        (b"x-ratelimit-remaining", b"%d" % standing.remaining),
+        (b"x-ratelimit-reset", b"%d" % standing.reset),
+    ]

@@ -1,0 +1,30 @@
+"""The house: the rooms of a running server, as handlers see them."""
+
+from collections.abc import Mapping
+from typing import Any, NamedTuple
+
+from greenroom.accounts.keyring import Keyring
+from greenroom.accounts.limits import Limits
+from greenroom.assets.media import Media
+from greenroom.characters import Database
+from greenroom.characters.catalogue import Catalogue
+from greenroom.characters.codecs import Context
+from greenroom.dialects.kit.views import Views
+from greenroom.kit.tokens import Signer
+from greenroom.operations.worker import Worker
+
+
+class House(NamedTuple):
+    """What app.py built. `settings` are values by name; `secret` is the server's own, for hashes of keys."""
+
+    database: Database
+    catalogue: Catalogue
+    keyring: Keyring
+    limits: Limits
+    media: Media
+    worker: Worker
+    signer: Signer
+    views: Views
+    context: Context
+    settings: Mapping[str, Any]
+    secret: bytes

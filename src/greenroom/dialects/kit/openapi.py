@@ -1,0 +1,78 @@
+"""OpenAPI 3.1 documents, written from a dialect's route records and wire structs."""
+
+import re
+from collections.abc import Iterable
+from inspect import getdoc
+from typing import Any, get_origin
+
+import msgspec
+
+from greenroom import __version__
+from greenroom.dialects.kit.passport import Dialect
+from greenroom.dialects.kit.routes import Route
+
+_PLACEHOLDER = re.compile(r"{(\w+)}")
+_REF = "#/components/schemas/{name}"
+
+
+def openapi(dialect: Dialect, public_url: str) -> dict[str, Any]:
+    """The document of one dialect: its operations, their bodies and answers, and how they refuse."""
+    routes = [route for route in dialect.routes if not route.alias]
+    types = [wire for route in routes for wire in (route.body, route.answer) if wire is not None]
+    schemas, components = msgspec.json.schema_components([*types, dialect.errors.shape], ref_template=_REF)
+    schema_of = dict(zip(map(repr, [*types, dialect.errors.shape]), schemas, strict=True))
+    paths: dict[str, dict[str, Any]] = {}
+    for route in routes:
+        paths.setdefault(route.path, {})[route.method.lower()] = _operation(dialect, route, schema_of)
+    return {
+        "openapi": "3.1.0",
+        "info": {"title": dialect.title, "version": __version__, "description": f"Source: {dialect.source}."},
+        "servers": [{"url": public_url}],
+        "security": [{carrier.name: []} for carrier in dialect.carriers],
+        "paths": paths,
+        "components": {
+            "schemas": components,
+            "securitySchemes": {carrier.name: carrier.scheme for carrier in dialect.carriers},
+        },
+    }
+
+
+def _operation(dialect: Dialect, route: Route, schema_of: dict[str, Any]) -> dict[str, Any]:
+    operation: dict[str, Any] = {
+        "operationId": operation_id(route),
+        "summary": (getdoc(route.handler) or "").partition("\n")[0],
+        "parameters": list(_parameters(route)),
+        "responses": _responses(dialect, route, schema_of),
+    }
+    if route.tag:
+        operation["tags"] = [route.tag]
+    if route.scope is None:
+        operation["security"] = []
+    if route.body is not None:
+        content = {"application/json": {"schema": schema_of[repr(route.body)]}}
+        operation["requestBody"] = {"required": get_origin(route.body) is None, "content": content}
+    return operation
+
+
+def operation_id(route: Route) -> str:
+    """A name for an operation that is unique in its dialect: the method and the path's words."""
+    return "_".join([route.method.lower(), *re.findall(r"\w+", route.path)])
+
+
+def _parameters(route: Route) -> Iterable[dict[str, Any]]:
+    for name in _PLACEHOLDER.findall(route.path):
+        yield {"name": name, "in": "path", "required": True, "schema": {"type": "string", "minLength": 1}}
+    for query in route.query:
+        yield {"name": query.name, "in": "query", "schema": query.schema, "description": query.help}
+
+
+def _responses(dialect: Dialect, route: Route, schema_of: dict[str, Any]) -> dict[str, Any]:
+    answer = {} if route.answer is None else schema_of[repr(route.answer)]
+    done = {"description": "Done.", "content": {"application/json": {"schema": answer}}}
+    media_type = dialect.errors.media_type.decode()
+    refused = {
+        "description": "Refused.",
+        "content": {media_type: {"schema": schema_of[repr(dialect.errors.shape)]}},
+    }
+    statuses = sorted({words.status for words in dialect.errors.table.values()})
+    return {str(route.status): done} | {str(status): refused for status in statuses}

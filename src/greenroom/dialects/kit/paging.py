@@ -1,0 +1,37 @@
+"""Paging and query values: whole numbers in bounds, and cursors that cannot be forged or carried to another list."""
+
+from collections.abc import Mapping
+from typing import Any, TypeVar
+
+import msgspec
+
+from greenroom.kit.tokens import BadToken, Signer
+from greenroom.problems import BadPageToken, BadParameter
+
+C = TypeVar("C")
+
+
+def one_of(query: Mapping[str, list[str]], name: str, default: str) -> str:
+    """The value of a query parameter that may stand once; the last one counts."""
+    return query[name][-1] if query.get(name) else default
+
+
+def whole_number(name: str, text: str, least: int, most: int) -> int:
+    """A query value as a whole number in bounds; raises BadParameter."""
+    try:
+        number = int(text) if text.isascii() else least - 1
+    except ValueError:
+        number = least - 1
+    if not least <= number <= most:
+        raise BadParameter(name, f"{name} must be a whole number from {least} to {most}")
+    return number
+
+
+def read_cursor(signer: Signer, kind: type[C], purpose: str, token: str, bound: Any) -> C | None:
+    """What a cursor carries, None for an empty one; raises BadPageToken for one that is not of this very list."""
+    if not token:
+        return None
+    try:
+        return msgspec.convert(signer.read(purpose, token, bound), kind)
+    except (BadToken, msgspec.ValidationError):
+        raise BadPageToken("it was not made by this server for this list") from None

@@ -1,0 +1,30 @@
+"""Passports: everything the rest of the server knows about a dialect."""
+
+from typing import NamedTuple
+
+from greenroom.characters.catalogue import Naming
+from greenroom.characters.lens import Lens
+from greenroom.dialects.kit.carriers import Carrier
+from greenroom.dialects.kit.errors import Errors
+from greenroom.dialects.kit.routes import Route
+from greenroom.settings import Setting
+
+
+class Dialect(NamedTuple):
+    """One API. A folder under `dialects` exports one as `DIALECT`, and is thereby part of the server.
+
+    `source` says what the vendor published and when we read it; `how` tells a caller without a key where to put it.
+    `lens` is missing where a dialect has no characters of its own, `naming` where it has no names of its own.
+    """
+
+    name: str
+    title: str
+    source: str
+    carriers: tuple[Carrier, ...]
+    how: str
+    errors: Errors
+    routes: tuple[Route, ...]
+    lens: Lens | None = None
+    naming: Naming | None = None
+    settings: tuple[Setting, ...] = ()
+    example: str = ""  # the path of a request that any key may make, for the greeting at the start

@@ -1,0 +1,54 @@
+"""Routes: records of what a dialect answers, from which requests are dispatched and OpenAPI is written.
+
+A handler's signature says who may call it: `who: Reader`, `who: Writer`, or no `who` at all for the public.
+"""
+
+from collections.abc import Awaitable, Callable
+from typing import Annotated, Any, NamedTuple, get_type_hints
+
+from starlette.responses import Response
+
+from greenroom.accounts.model import Caller
+from greenroom.accounts.plans import Endpoint
+
+Reader = Annotated[Caller, "read"]
+Writer = Annotated[Caller, "write"]
+KeyHolder = Annotated[Caller, "keys"]
+
+Handler = Callable[..., Awaitable[Response]]
+
+
+class Query(NamedTuple):
+    """A query parameter for the documentation: `schema` is JSON Schema."""
+
+    name: str
+    schema: dict[str, Any]
+    help: str
+
+
+class Route(NamedTuple):
+    """METHOD PATH → handler. `body` and `answer` are the wire types, for the documentation.
+
+    `alias` routes answer the same and are left out of it.
+    """
+
+    method: str
+    path: str
+    handler: Handler
+    body: Any = None
+    answer: Any = None
+    query: tuple[Query, ...] = ()
+    status: int = 200
+    alias: bool = False
+    tag: str = ""
+
+    @property
+    def scope(self) -> str | None:
+        """The scope that a key needs here; None where nobody is asked for one."""
+        hint = get_type_hints(self.handler, include_extras=True).get("who")
+        return None if hint is None else str(hint.__metadata__[0])
+
+    @property
+    def endpoint(self) -> Endpoint:
+        """The kind of endpoint, for limits."""
+        return "read" if self.method in {"GET", "HEAD"} else "write"

@@ -1,0 +1,24 @@
+"""The unknown layer: keys that nobody documented, kept for the surface that sent them, within a bound."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from greenroom.kit.json_values import encode_json
+from greenroom.problems import BadValue
+
+MOST_BYTES = 64 * 1024
+
+
+def merge_unknown(kept: Mapping[str, Any], sent: Mapping[str, Any]) -> dict[str, Any]:
+    """What is kept after a request: each key replaced whole, removed by null. Raises BadValue beyond 64 KiB."""
+    merged = {name: value for name, value in {**kept, **sent}.items() if value is not None}
+    check_size(merged)
+    return merged
+
+
+def check_size(unknown: Mapping[str, Any]) -> None:
+    """Hold a surface's unknown fields of one character to the bound; raises BadValue that names it."""
+    if unknown and len(encode_json(unknown)) > MOST_BYTES:
+        raise BadValue(
+            next(iter(unknown)), "is unknown, and a character keeps at most 64 KiB of unknown fields"
+        )

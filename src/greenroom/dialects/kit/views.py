@@ -1,0 +1,61 @@
+"""Rendered characters, kept for a while: what a surface shows depends on the record alone, so it is rendered once.
+
+The key names everything that a view is made of, so nothing ever has to be invalidated: a changed record has another key.
+"""
+
+from collections.abc import Callable
+from typing import Any
+
+from greenroom.characters.model import Record
+from greenroom.kit.json_values import encode_json
+
+_MOST_BYTES = 16 * 1024 * 1024
+_LARGEST = 64 * 1024
+
+
+def view_key(surface: str, record: Record) -> tuple[Any, ...]:
+    """Everything that a surface's view of a record can depend on, besides the server's address."""
+    return (
+        surface,
+        record.account_id,
+        record.character_id,
+        record.revision,
+        record.live_revision,
+        record.share_id,
+        record.message_count,
+        record.used_count,
+        record.handle,
+        record.container,
+        record.address,
+    )
+
+
+class Views:
+    """Rendered views of one process, at most 16 MiB of them, the oldest dropped first."""
+
+    def __init__(self) -> None:
+        self._kept: dict[tuple[Any, ...], bytes] = {}
+        self._size = 0
+
+    def get(self, key: tuple[Any, ...]) -> bytes | None:
+        """A view rendered before."""
+        return self._kept.get(key)
+
+    def keep(self, key: tuple[Any, ...], view: bytes) -> None:
+        """Remember a view, unless it is very large."""
+        if len(view) > _LARGEST or key in self._kept:
+            return
+        self._kept[key] = view
+        self._size += len(view)
+        while self._size > _MOST_BYTES:
+            oldest = next(iter(self._kept))
+            self._size -= len(self._kept.pop(oldest))
+
+    def render(self, surface: str, record: Record, show: Callable[[], Any]) -> bytes:
+        """A record as a surface shows it, as JSON; made by `show` if it is not here."""
+        key = view_key(surface, record)
+        view = self._kept.get(key)
+        if view is None:
+            view = encode_json(show())
+            self.keep(key, view)
+        return view

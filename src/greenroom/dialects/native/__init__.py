@@ -1,0 +1,44 @@
+"""Greenroom's own API: the passport of the dialect without a vendor, which also answers for unclaimed paths.
+
+Unlike the others it is made, not found: it shows what the other dialects say, so it must be told of them.
+"""
+
+from collections.abc import Callable, Mapping
+
+from greenroom.characters.lens import Lens
+from greenroom.dialects.kit.carriers import BEARER
+from greenroom.dialects.kit.passport import Dialect
+from greenroom.dialects.kit.routes import Route
+from greenroom.dialects.native import characters, keys, system, wire
+from greenroom.dialects.native.errors import ERRORS
+
+
+def native(
+    lenses: Mapping[str, Lens], documents: Callable[[], Mapping[str, bytes]], metrics: Callable[[], bytes]
+) -> Dialect:
+    """The passport, given the other dialects' lenses and the makers of their documents and of the metrics."""
+    routes = (
+        *keys.ROUTES,
+        *characters.ROUTES,
+        *system.ROUTES,
+        Route(
+            "GET",
+            "/v1/characters/{character}/views",
+            characters.views(dict(lenses)),
+            None,
+            wire.Views,
+            tag="characters",
+        ),
+        Route("GET", "/metrics", system.metrics(metrics), alias=True),
+        Route("GET", "/openapi/{document}", system.documents(documents), alias=True),
+    )
+    return Dialect(
+        name=characters.NAME,
+        title="Greenroom API",
+        source="Greenroom's own",
+        carriers=(BEARER,),
+        how="send it as Authorization: Bearer KEY",
+        errors=ERRORS,
+        routes=routes,
+        example="/v1/account",
+    )

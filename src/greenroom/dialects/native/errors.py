@@ -1,0 +1,60 @@
+"""How Greenroom's own API says no: problem documents (RFC 9457), one stable `type` for each class of `problems`."""
+
+import re
+from typing import Any
+
+from greenroom import problems
+from greenroom.dialects.kit.errors import Errors, Fault, Words, bearer_challenge
+from greenroom.dialects.native import wire
+
+TABLE: dict[type[problems.Problem], Words] = {
+    problems.NotJson: Words(400, "Not JSON"),
+    problems.BadValue: Words(400, "Bad value"),
+    problems.BadName: Words(400, "Bad name"),
+    problems.BadParameter: Words(400, "Bad query parameter"),
+    problems.BadFilter: Words(400, "Bad filter"),
+    problems.BadPageToken: Words(400, "Bad cursor"),
+    problems.BadCard: Words(400, "Bad character card"),
+    problems.BadHost: Words(400, "Unknown host"),
+    problems.NoKey: Words(401, "No key"),
+    problems.WrongKey: Words(401, "Wrong key"),
+    problems.ExpiredKey: Words(401, "Expired key"),
+    problems.MissingScope: Words(403, "Missing scope"),
+    problems.Suspended: Words(403, "Account suspended"),
+    problems.NotOwner: Words(403, "Not yours"),
+    problems.NotFound: Words(404, "Not found"),
+    problems.UnknownPath: Words(404, "Unknown path"),
+    problems.WrongMethod: Words(405, "Wrong method"),
+    problems.NotDeployed: Words(409, "Never deployed"),
+    problems.CannotDeploy: Words(409, "Cannot be deployed"),
+    problems.AlreadyExists: Words(409, "Already exists"),
+    problems.RevisionMismatch: Words(412, "Revision has changed"),
+    problems.IdempotencyRunning: Words(409, "Still running"),
+    problems.IdempotencyMismatch: Words(422, "Idempotency key reused"),
+    problems.TooLarge: Words(413, "Too large"),
+    problems.RateLimited: Words(429, "Too many requests"),
+    problems.Unavailable: Words(503, "Unavailable"),
+    problems.Internal: Words(500, "Internal error"),
+}
+
+
+def problem_type(kind: type[problems.Problem]) -> str:
+    """The stable name of a problem: its class in kebab case under our URN."""
+    return "urn:greenroom:problem:" + re.sub(r"(?<=[a-z])(?=[A-Z])", "-", kind.__name__).lower()
+
+
+def _envelope(fault: Fault) -> dict[str, Any]:
+    body = {
+        "type": problem_type(type(fault.problem)),
+        "title": fault.words.code,
+        "status": fault.words.status,
+        "detail": fault.text,
+        "request_id": fault.request_id,
+    }
+    if isinstance(fault.problem, problems.BadValue):
+        pointer = "/" + fault.problem.field.replace(".", "/")
+        body["errors"] = [{"pointer": pointer, "detail": fault.problem.why}]
+    return body
+
+
+ERRORS = Errors(TABLE, _envelope, bearer_challenge, wire.Problem, media_type=b"application/problem+json")

@@ -1,0 +1,1 @@
+"""ASGI plumbing with no opinion: reading requests, finding routes, answering, watching. Knows no dialect."""

@@ -1,0 +1,96 @@
+"""Request bodies: read to a bound, then JSON by one set of caps.
+
+RFC 8259 JSON in UTF-8, a leading byte order mark skipped. Refused: anything but one value, NaN and infinities, depth
+over 64, arrays over 10,000 items, strings over 1 MiB, and (unless allowed) U+0000 in a string.
+"""
+
+from collections.abc import Collection
+from typing import Any
+
+import msgspec
+from starlette.requests import ClientDisconnect, Request
+
+from greenroom.problems import BadValue, NotJson, TooLarge
+
+MIB = 1024 * 1024
+MOST_BYTES = 12 * MIB
+DEEPEST = 64
+MOST_ITEMS = 10_000
+LONGEST_TEXT = MIB
+_BOM = b"\xef\xbb\xbf"
+
+decode_json = msgspec.json.Decoder().decode
+
+
+async def read_body(request: Request, most: int = MOST_BYTES) -> bytes:
+    """The whole body; raises TooLarge as soon as it is longer than `most` bytes."""
+    too_large = TooLarge("The request body", f"{most // MIB} MiB")
+    if int(request.headers.get("content-length") or 0) > most:
+        raise too_large
+    chunks, size = [], 0
+    try:
+        async for chunk in request.stream():
+            size += len(chunk)
+            if size > most:
+                raise too_large
+            chunks.append(chunk)
+    except ClientDisconnect:
+        raise NotJson("the connection ended before the body did") from None
+    return b"".join(chunks)
+
+
+def json_object(body: bytes, *, long_texts: Collection[str] = (), nul: bool = False) -> dict[str, Any]:
+    """The body as a JSON object; an empty body is an empty object. Raises NotJson or BadValue.
+
+    `long_texts` are keys of the object itself whose strings may be longer; `nul` allows U+0000.
+    """
+    body = body.removeprefix(_BOM)
+    if not body.strip():
+        return {}
+    try:
+        value = decode_json(body)
+    except (msgspec.DecodeError, UnicodeDecodeError) as error:
+        raise NotJson(_reason(error)) from None
+    except RecursionError:
+        raise NotJson(f"it is nested more than {DEEPEST} deep") from None
+    if not isinstance(value, dict):
+        raise NotJson("it must be an object")
+    if not _surely_within_caps(body):
+        for key, part in value.items():
+            if key not in long_texts or not isinstance(part, str):
+                check_caps(part, key, 1, nul=nul)
+            elif "\0" in part:
+                raise BadValue(key, "must not contain U+0000")
+    return value
+
+
+def check_caps(value: Any, path: str, depth: int, *, nul: bool) -> None:
+    """Hold a decoded value to the caps; raises BadValue with the path of what breaks one."""
+    if depth > DEEPEST:
+        raise BadValue(path.partition(".")[0], f"is nested more than {DEEPEST} deep")
+    if isinstance(value, str):
+        if len(value) > LONGEST_TEXT:
+            raise BadValue(path, "must be at most 1 MiB long")
+        if not nul and "\0" in value:
+            raise BadValue(path, "must not contain U+0000")
+    elif isinstance(value, dict):
+        for key, part in value.items():
+            check_caps(key, path, depth, nul=nul)
+            check_caps(part, f"{path}.{key}", depth + 1, nul=nul)
+    elif isinstance(value, list):
+        if len(value) > MOST_ITEMS:
+            raise BadValue(path, f"must have at most {MOST_ITEMS:,} items")
+        for at, part in enumerate(value):
+            check_caps(part, f"{path}[{at}]", depth + 1, nul=nul)
+
+
+def _surely_within_caps(body: bytes) -> bool:
+    """Whether a look at the bytes shows that no cap can be broken; spares most requests the walk."""
+    return (
+        len(body) <= MOST_ITEMS and body.count(b"[") + body.count(b"{") <= DEEPEST and b"\\u0000" not in body
+    )
+
+
+def _reason(error: Exception) -> str:
+    text = str(error).removeprefix("JSON is malformed: ")
+    return text[:1].lower() + text[1:]

@@ -1,0 +1,70 @@
+"""The request log: who asked what and when, in a SQLite file of its own.
+
+It is lossy on purpose: lines wait in memory and a thread writes them about once a second without waiting for the disk;
+when it falls behind, lines are dropped. It never costs a request its speed or a character its durability. It holds no
+bodies, no query strings and no keys, only the public ids of keys.
+"""
+
+import sqlite3
+import threading
+import time
+from collections import deque
+from contextlib import suppress
+from pathlib import Path
+
+from greenroom.http.server import Seen
+
+_MOST_WAITING = 20_000
+_EVERY = 1.0
+_DAY = 86_400
+_SCHEMA = """
+CREATE TABLE IF NOT EXISTS requests (
+  moment REAL NOT NULL, method TEXT NOT NULL, path TEXT NOT NULL, status INTEGER NOT NULL, seconds REAL NOT NULL,
+  dialect TEXT NOT NULL, key_id TEXT NOT NULL, address TEXT NOT NULL, request_id TEXT NOT NULL);
+CREATE INDEX IF NOT EXISTS requests_by_moment ON requests (moment);
+"""
+_INSERT = f"INSERT INTO requests VALUES ({', '.join('?' * len(Seen._fields))})"
+
+
+class RequestLog:
+    """A log in `file`, its lines kept for `days`."""
+
+    def __init__(self, file: Path, days: int) -> None:
+        self._file = file
+        self._days = days
+        self._waiting: deque[Seen] = deque(maxlen=_MOST_WAITING)
+        self._stopping = threading.Event()
+        self._thread = threading.Thread(target=self._run, name="request log", daemon=True)
+        self._thread.start()
+
+    def add(self, seen: Seen) -> None:
+        """Note a request; returns at once."""
+        self._waiting.append(seen)
+
+    def close(self) -> None:
+        """Write what is waiting, and stop."""
+        self._stopping.set()
+        self._thread.join(timeout=5)
+
+    def _run(self) -> None:
+        with suppress(sqlite3.Error):  # a log that cannot be written is not worth a server
+            log = sqlite3.connect(self._file, isolation_level=None)
+            log.executescript("PRAGMA journal_mode=WAL; PRAGMA synchronous=OFF;" + _SCHEMA)
+            next_sweep = 0.0
+            while True:
+                stopping = self._stopping.wait(_EVERY)
+                self._write(log)
+                if time.time() > next_sweep:
+                    log.execute("DELETE FROM requests WHERE moment < ?", (time.time() - self._days * _DAY,))
+                    next_sweep = time.time() + 3600
+                if stopping:
+                    break
+            log.close()
+
+    def _write(self, log: sqlite3.Connection) -> None:
+        lines = [self._waiting.popleft() for _ in range(len(self._waiting))]
+        if lines:
+            with suppress(sqlite3.OperationalError):
+                log.execute("BEGIN")
+                log.executemany(_INSERT, lines)
+                log.execute("COMMIT")

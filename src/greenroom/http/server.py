@@ -1,0 +1,153 @@
+"""The ASGI application around everything: request ids, the Host check, CORS, and watching what was answered.
+
+It is one pipeline of plain functions from request to response, not a stack of ASGI wrappers: each of those costs
+microseconds on every request, and none of them needs to see bytes.
+"""
+
+import asyncio
+import re
+import time
+from collections.abc import Awaitable, Callable, Collection
+from typing import NamedTuple
+
+from starlette.requests import Request
+from starlette.responses import Response
+from starlette.types import Receive, Scope, Send
+
+from greenroom.http.answers import Answer
+from greenroom.http.proxies import Proxies
+from greenroom.kit.ids import random_base62
+from greenroom.problems import BadHost, Problem
+
+_REQUEST_ID = re.compile(rb"[A-Za-z0-9._-]{1,128}")
+_PREFLIGHT = b"GET, HEAD, POST, PUT, PATCH, DELETE"
+_NOSNIFF = (b"x-content-type-options", b"nosniff")
+
+
+class Seen(NamedTuple):
+    """One answered request, for the log and the metrics. `seconds` runs until the last byte was handed over."""
+
+    moment: float
+    method: str
+    path: str
+    status: int
+    seconds: float
+    dialect: str
+    key_id: str
+    address: str
+    request_id: str
+
+
+class Site(NamedTuple):
+    """What the server needs to know about itself. `hosts` are lower-case names; `*` allows any."""
+
+    hosts: Collection[str]
+    cors_origins: Collection[str]
+    proxies: Proxies
+
+
+class Server:
+    """The application. `answer` turns a request into a response and never raises; `refuse` words a problem for it."""
+
+    def __init__(
+        self,
+        site: Site,
+        answer: Callable[[Request, str], Awaitable[Response]],
+        refuse: Callable[[Problem, str], Response],
+        watch: Callable[[Seen], None],
+        life: Callable[[], Awaitable[Callable[[], Awaitable[None]]]],
+    ) -> None:
+        self._site = site
+        self._answer = answer
+        self._refuse = refuse
+        self._watch = watch
+        self._life = life
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """ASGI 3: HTTP and lifespan; other protocols are refused by closing."""
+        if scope["type"] == "http":
+            await self._http(scope, receive, send)
+        elif scope["type"] == "lifespan":
+            await self._lifespan(receive, send)
+        else:
+            await send({"type": "websocket.close", "code": 1000})
+
+    async def _http(self, scope: Scope, receive: Receive, send: Send) -> None:
+        begun = time.perf_counter()
+        request = Request(scope, receive)
+        request_id = _request_id(scope)
+        response = await self._respond(request, request_id)
+        response.raw_headers.append((b"x-request-id", request_id.encode()))
+        response.raw_headers.append(_NOSNIFF)
+        if self._site.cors_origins:
+            _allow_origin(request, response, self._site.cors_origins)
+        status = response.status_code
+        try:
+            await response(scope, receive, send)
+        except BaseException:
+            status = 499
+            raise
+        finally:
+            self._watch(self._seen(request, request_id, status, begun))
+
+    async def _respond(self, request: Request, request_id: str) -> Response:
+        host = request.headers.get("host", "").rpartition("@")[2].lower()
+        if not self._site.proxies.known_host(host, self._site.hosts):
+            return self._refuse(BadHost(host), request_id)
+        if request.method == "OPTIONS" and "access-control-request-method" in request.headers:
+            return _preflight(request)
+        return await self._answer(request, request_id)
+
+    def _seen(self, request: Request, request_id: str, status: int, begun: float) -> Seen:
+        scope = request.scope
+        return Seen(
+            time.time(),
+            scope["method"],
+            scope["path"],
+            status,
+            time.perf_counter() - begun,
+            scope.get("greenroom.dialect", ""),
+            scope.get("greenroom.key") or "",
+            self._site.proxies.client(scope),
+            request_id,
+        )
+
+    async def _lifespan(self, receive: Receive, send: Send) -> None:
+        await receive()
+        try:
+            end = await self._life()
+        except Exception as error:
+            await send({"type": "lifespan.startup.failed", "message": str(error)})
+            raise
+        await send({"type": "lifespan.startup.complete"})
+        await receive()
+        await asyncio.shield(end())
+        await send({"type": "lifespan.shutdown.complete"})
+
+
+def _request_id(scope: Scope) -> str:
+    """The caller's own request id where it is one that can be logged, else a new one."""
+    for name, value in scope["headers"]:
+        if name == b"x-request-id" and _REQUEST_ID.fullmatch(value):
+            return str(value, "ascii")
+    return "req_" + random_base62(20)
+
+
+def _preflight(request: Request) -> Response:
+    wanted = request.headers.get("access-control-request-headers", "")
+    headers = [
+        (b"access-control-allow-methods", _PREFLIGHT),
+        (b"access-control-allow-headers", wanted.encode("latin-1")),
+        (b"access-control-max-age", b"600"),
+    ]
+    answer = Answer(b"", 204)
+    answer.raw_headers = headers
+    return answer
+
+
+def _allow_origin(request: Request, response: Response, allowed: Collection[str]) -> None:
+    origin = request.headers.get("origin")
+    if origin and (origin in allowed or "*" in allowed):
+        response.raw_headers.append((b"access-control-allow-origin", origin.encode("latin-1")))
+        response.raw_headers.append((b"vary", b"Origin"))
+        response.raw_headers.append((b"access-control-expose-headers", b"X-Request-Id, Retry-After"))

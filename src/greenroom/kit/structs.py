@@ -1,0 +1,38 @@
+"""Frozen structs: changing what lies deep inside, and naming what differs."""
+
+from collections.abc import Iterator, Mapping
+from typing import Any, TypeVar
+
+import msgspec
+from msgspec import Struct
+
+S = TypeVar("S", bound=Struct)
+
+
+def put_paths(struct: S, changes: Mapping[str, Any]) -> S:
+    """`struct` with the values at these dotted paths replaced; the same object when there is nothing to change."""
+    if not changes:
+        return struct
+    fields: dict[str, Any] = {}
+    deeper: dict[str, dict[str, Any]] = {}
+    for path, value in changes.items():
+        name, _, rest = path.partition(".")
+        if rest:
+            deeper.setdefault(name, {})[rest] = value
+        else:
+            fields[name] = value
+    for name, inner in deeper.items():
+        fields[name] = put_paths(fields.get(name, getattr(struct, name)), inner)
+    return msgspec.structs.replace(struct, **fields)
+
+
+def differing_paths(one: Struct, other: Struct, prefix: str = "") -> Iterator[str]:
+    """The dotted paths at which two structs of one type differ, down to the first value that is no struct."""
+    for name in one.__struct_fields__:
+        before, after = getattr(one, name), getattr(other, name)
+        if before is after or before == after:
+            continue
+        if isinstance(before, Struct) and type(before) is type(after):
+            yield from differing_paths(before, after, f"{prefix}{name}.")
+        else:
+            yield f"{prefix}{name}"

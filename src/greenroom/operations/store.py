@@ -1,0 +1,99 @@
+"""Operations as rows."""
+
+from collections.abc import Mapping
+from typing import Any
+
+import msgspec
+
+from greenroom.database import Row, Transaction, Value, statements
+from greenroom.operations.model import Operation, State
+
+SQL = statements(__package__)
+_decode = msgspec.json.Decoder(dict[str, Any]).decode
+
+
+def insert(db: Transaction, account_id: str, kind: str, subject: str, work: Mapping[str, Any]) -> Operation:
+    """A new operation, queued."""
+    operation_id = db.new_id()
+    row: dict[str, Value] = {
+        "account_id": account_id,
+        "operation_id": operation_id,
+        "kind": kind,
+        "subject": subject,
+        "input": msgspec.json.encode(work),
+        "now": db.now,
+    }
+    db.run(SQL.insert_operation, row)
+    found = find(db, account_id, operation_id)
+    assert found is not None
+    return found
+
+
+def find(db: Transaction, account_id: str, operation_id: str) -> Operation | None:
+    """One operation of this account."""
+    row = db.one(SQL.operation, {"account_id": account_id, "operation_id": operation_id})
+    return _operation(row) if row else None
+
+
+def unfinished(db: Transaction, account_id: str, subject: str) -> list[Operation]:
+    """What is queued or running on a thing, oldest first."""
+    return [_operation(row) for row in db.all(SQL.unfinished, {"account_id": account_id, "subject": subject})]
+
+
+def next_to_do(db: Transaction) -> Operation | None:
+    """The operation that is due and whose lease nobody holds; those on one thing come in the order of their making."""
+    row = db.one(SQL.next_to_do, {"now": db.now})
+    return _operation(row) if row else None
+
+
+def next_lease(db: Transaction) -> int | None:
+    """When the next operation is due, or None when there is nothing to do."""
+    row = db.one(SQL.next_lease, {})
+    return row[0] if row else None
+
+
+def claim(db: Transaction, operation: Operation, lease_until: int) -> bool:
+    """Take the work; False when somebody else just did."""
+    return db.run(SQL.claim, _fence(operation) | {"lease_until": lease_until}) > 0
+
+
+def renew(db: Transaction, operation: Operation, lease_until: int) -> bool:
+    """Keep the work for longer; False when it has been taken away."""
+    return db.run(SQL.renew, _fence(operation) | {"lease_until": lease_until}) > 0
+
+
+def finish(db: Transaction, operation: Operation, state: State, outcome: Mapping[str, Any]) -> bool:
+    """End the work; False, and nothing written, when the fence has moved on."""
+    ended: dict[str, Value] = {"state": state, "outcome": msgspec.json.encode(outcome), "now": db.now}
+    return db.run(SQL.finish, _fence(operation) | ended) > 0
+
+
+def cancel(db: Transaction, account_id: str, subject: str, outcome: Mapping[str, Any]) -> None:
+    """End whatever is queued or running on a thing."""
+    row: dict[str, Value] = {
+        "account_id": account_id,
+        "subject": subject,
+        "outcome": msgspec.json.encode(outcome),
+        "now": db.now,
+    }
+    db.run(SQL.cancel, row)
+
+
+def forget(db: Transaction, before: int) -> int:
+    """Remove operations that ended before this moment; how many."""
+    return db.run(SQL.forget, {"before": before})
+
+
+def _fence(operation: Operation) -> dict[str, Any]:
+    return {
+        "account_id": operation.account_id,
+        "operation_id": operation.operation_id,
+        "attempts": operation.attempts,
+    }
+
+
+def _operation(row: Row) -> Operation:
+    fields = dict(zip(Operation.__struct_fields__, row, strict=True))
+    fields["input"] = _decode(fields["input"])
+    fields["outcome"] = None if fields["outcome"] is None else _decode(fields["outcome"])
+    return Operation(**fields)

@@ -1,0 +1,1 @@
+"""The room of places: the containers that characters stand in."""

@@ -1,0 +1,43 @@
+"""Containers: workspaces, and whatever else a surface groups characters by. Each account has its own.
+
+The container `default` exists in every account from its first moment, without a row.
+"""
+
+from msgspec import Struct
+
+from greenroom.database import Transaction, statements
+
+SQL = statements(__package__)
+DEFAULT = "default"
+
+
+class Container(Struct, frozen=True):
+    """A place for characters, of a kind such as "workspace"; `created_at` is 0 for the one that always was."""
+
+    kind: str
+    name: str
+    title: str
+    created_at: int
+
+
+def folded(name: str) -> str:
+    """A container's name as it is compared: without regard to case."""
+    return name.lower()
+
+
+def find_container(db: Transaction, account_id: str, kind: str, name: str) -> Container | None:
+    """The container of this name, in any case."""
+    row = db.one(SQL.container, {"account_id": account_id, "kind": kind, "container": folded(name)})
+    if row:
+        return Container(*row)
+    return Container(kind, DEFAULT, DEFAULT, 0) if folded(name) == DEFAULT else None
+
+
+def ensure_container(db: Transaction, account_id: str, kind: str, name: str) -> Container:
+    """The container of this name, made now if there is none."""
+    found = find_container(db, account_id, kind, name)
+    if found is None:
+        row = {"account_id": account_id, "kind": kind, "container": folded(name), "name": name, "title": name}
+        db.run(SQL.insert_container, row | {"now": db.now})
+        found = Container(kind, name, name, db.now)
+    return found

@@ -1,0 +1,244 @@
+"""The closed list of ways to say no.
+
+Rooms raise these; the edge of each dialect translates them once, with a table that must cover `ALL`.
+A class's docstring is its message, with its fields in braces. Nothing here knows HTTP or a vendor.
+
+    Problem
+    ├── Invalid                 the request itself is wrong; nothing was changed
+    │   ├── NotJson             the body cannot be read
+    │   ├── BadValue            one field is at fault
+    │   ├── BadName             an address in the path or body is malformed
+    │   ├── BadParameter        one query parameter is at fault
+    │   ├── BadFilter           a filter expression is at fault, with a position
+    │   ├── BadPageToken        a page token is forged, stale or for another list
+    │   ├── BadCard             a file is not the character card it should be
+    │   └── BadHost             the Host header names a server we are not
+    ├── Unauthenticated         we don't know who is asking
+    │   ├── NoKey
+    │   ├── WrongKey
+    │   └── ExpiredKey
+    ├── Forbidden               we know, and they may not
+    │   ├── MissingScope
+    │   ├── Suspended
+    │   └── NotOwner
+    ├── Missing                 there is no such thing, or none that the caller may see
+    │   ├── NotFound
+    │   └── UnknownPath
+    ├── WrongMethod
+    ├── Conflict                true requests that don't fit the present state
+    │   ├── NotDeployed
+    │   ├── CannotDeploy
+    │   ├── AlreadyExists
+    │   ├── RevisionMismatch
+    │   ├── IdempotencyRunning
+    │   └── IdempotencyMismatch
+    ├── TooLarge
+    ├── RateLimited
+    ├── Unavailable             a part we depend on is out of reach; safe to retry
+    └── Internal                our fault; the details are in the log under the request id
+"""
+
+from inspect import get_annotations
+from typing import ClassVar
+
+
+class Problem(Exception):
+    """Something went wrong."""
+
+    fields: ClassVar[tuple[str, ...]] = ()
+
+    def __init_subclass__(cls) -> None:
+        """The annotated names of a problem are its arguments, in order."""
+        cls.fields = tuple(get_annotations(cls))
+
+    def __init__(self, *values: object) -> None:
+        super().__init__(*values)
+        for name, value in zip(self.fields, values, strict=True):
+            setattr(self, name, value)
+
+    def __str__(self) -> str:
+        doc = (type(self).__doc__ or "").partition("\n")[0]
+        return doc.format_map({name: getattr(self, name) for name in self.fields})
+
+
+class Invalid(Problem):
+    """The request is not valid."""
+
+
+class NotJson(Invalid):
+    """The body is not valid JSON: {why}."""
+
+    why: str
+
+
+class BadValue(Invalid):
+    """{field} {why}"""  # noqa: D415 - a sentence is made of a field and what is wrong with it
+
+    field: str
+    why: str
+
+
+class BadName(Invalid):
+    """Not a valid name: {name} ({why})."""
+
+    name: str
+    why: str
+
+
+class BadParameter(Invalid):
+    """{why}"""  # noqa: D415 - whoever parses the parameter has the words
+
+    parameter: str
+    why: str
+
+
+class BadFilter(Invalid):
+    """filter: position {position}: {why}"""  # noqa: D415 - the wording is part of the contract
+
+    position: int
+    why: str
+
+
+class BadPageToken(Invalid):
+    """The page token is not valid for this list: {why}."""
+
+    why: str
+
+
+class BadCard(Invalid):
+    """Not a character card that can be read: {why}."""
+
+    reason: str
+    why: str
+
+
+class BadHost(Invalid):
+    """This server does not answer for the host {host}; the setting allowed_hosts lists those it does."""
+
+    host: str
+
+
+class Unauthenticated(Problem):
+    """The request does not say who is asking."""
+
+
+class NoKey(Unauthenticated):
+    """No API key was sent: {how}."""
+
+    how: str
+
+
+class WrongKey(Unauthenticated):
+    """The API key is not valid.{hint}"""  # noqa: D415 - the hint ends the sentence or is empty
+
+    hint: str
+
+
+class ExpiredKey(Unauthenticated):
+    """The API key has expired."""
+
+
+class Forbidden(Problem):
+    """The caller may not do this."""
+
+
+class MissingScope(Forbidden):
+    """The API key lacks the scope "{scope}"."""
+
+    scope: str
+
+
+class Suspended(Forbidden):
+    """This account is suspended; ask the operator of this server."""
+
+
+class NotOwner(Forbidden):
+    """Only the owner of this {kind} may do this."""
+
+    kind: str
+
+
+class Missing(Problem):
+    """There is no such thing."""
+
+
+class NotFound(Missing):
+    """{kind} not found: {name}"""  # noqa: D415 - the wording is part of a vendor's contract
+
+    kind: str
+    name: str
+
+
+class UnknownPath(Missing):
+    """There is nothing at this path."""
+
+
+class WrongMethod(Problem):
+    """This path does not answer that method; it answers {allowed}."""
+
+    allowed: str
+
+
+class Conflict(Problem):
+    """The request does not fit the present state."""
+
+
+class NotDeployed(Conflict):
+    """The character has never been deployed or published, so it can't be talked to yet."""
+
+
+class CannotDeploy(Conflict):
+    """The character cannot be deployed: {why}."""
+
+    why: str
+
+
+class AlreadyExists(Conflict):
+    """{kind} already exists: {name}"""  # noqa: D415 - parallel to NotFound
+
+    kind: str
+    name: str
+
+
+class RevisionMismatch(Conflict):
+    """The character has changed since the revision you hold; read it again."""
+
+
+class IdempotencyRunning(Conflict):
+    """A request with this Idempotency-Key is still running; try again in a moment."""
+
+
+class IdempotencyMismatch(Conflict):
+    """This Idempotency-Key was used before with another body."""
+
+
+class TooLarge(Problem):
+    """{what} is too large: at most {limit}."""
+
+    what: str
+    limit: str
+
+
+class RateLimited(Problem):
+    """Too many requests; try again in {retry_after} s."""
+
+    retry_after: int
+
+
+class Unavailable(Problem):
+    """{what} is out of reach at the moment; try again."""
+
+    what: str
+
+
+class Internal(Problem):
+    """Something went wrong on the server; its log has the details under this request id."""
+
+
+def _leaves(kind: type[Problem]) -> list[type[Problem]]:
+    below = kind.__subclasses__()
+    return [leaf for child in below for leaf in _leaves(child)] if below else [kind]
+
+
+ALL: tuple[type[Problem], ...] = tuple(_leaves(Problem))
+"""Every problem that can reach a caller: the leaves of the tree above."""

@@ -1,0 +1,40 @@
+"""The server's own secret: what key hashes, page tokens and picture ids are made with. It is part of a backup."""
+
+import os
+import secrets
+from pathlib import Path
+
+from greenroom.settings import Refused
+
+_SHORTEST = 16
+
+
+def server_secret(data: Path, given: str) -> bytes:
+    """The given secret, or the one in the data folder, which is made when it is first asked for.
+
+    Several servers over one database must be given the same. Raises Refused for one that is too short.
+    """
+    if given:
+        if len(given) < _SHORTEST:
+            raise Refused(f"secret must have at least {_SHORTEST} characters")
+        return given.encode()
+    path = data / "secret"
+    if not path.exists():
+        _make(path)
+    return path.read_bytes()
+
+
+def _make(path: Path) -> None:
+    """Write a new secret, whole or not at all; whoever comes second keeps the first one's."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    fresh = path.with_name(f".secret-{secrets.token_hex(8)}")
+    with os.fdopen(os.open(fresh, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w") as file:
+        file.write(secrets.token_urlsafe(48))
+        file.flush()
+        os.fsync(file.fileno())
+    try:
+        os.link(fresh, path)
+    except FileExistsError:
+        pass
+    finally:
+        fresh.unlink()
