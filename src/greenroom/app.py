@@ -62,10 +62,15 @@ class Place(NamedTuple):
     database: str | Path
     public_url: str
 
+    @property
+    def media(self) -> Path:
+        """The folder of pictures."""
+        return self.data / "media"
+
 
 def place_of(values: Mapping[str, Any]) -> Place:
     """Where the instance of these settings lives."""
-    data = Path(values["data"]) if values["data"] else _user_folder()
+    data = Path(values["data"])
     host = values["host"] if values["host"] not in {"0.0.0.0", "::", ""} else "127.0.0.1"  # noqa: S104 - compared
     bracketed = f"[{host}]" if ":" in host else host
     public_url = (values["public_url"] or f"http://{bracketed}:{values['port']}").rstrip("/")
@@ -82,7 +87,7 @@ def open_house(values: Mapping[str, Any], database: Database) -> House:
         catalogue=catalogue,
         keyring=Keyring(database, secret, system_clock),
         limits=Limits(system_clock),
-        media=DirectoryMedia(place.data / "media"),
+        media=DirectoryMedia(place.media),
         worker=Worker(database, {DEPLOY: DEPLOYING}),
         signer=Signer(secret),
         views=Views(),
@@ -169,9 +174,3 @@ async def _keep_house(house: House) -> None:
             await sweep(house.database, house.media)
         except Problem:
             _log.warning("housekeeping failed; it is tried again in an hour")
-
-
-def _user_folder() -> Path:
-    from platformdirs import user_data_path  # noqa: PLC0415 - servers are told their folder
-
-    return user_data_path("greenroom")

@@ -6,22 +6,33 @@ from pathlib import Path
 
 from greenroom.settings import Refused
 
+NAME = "secret"
+"""The file in the data folder."""
+
 _SHORTEST = 16
 
 
 def server_secret(data: Path, given: str) -> bytes:
     """The given secret, or the one in the data folder, which is made when it is first asked for.
 
-    Several servers over one database must be given the same. Raises Refused for one that is too short.
+    Several servers over one database must be given the same.
+
+    Raises:
+        Refused: it is too short to be one.
     """
     if given:
         if len(given) < _SHORTEST:
-            raise Refused(f"secret must have at least {_SHORTEST} characters")
+            raise Refused(f"secret must have at least {_SHORTEST} characters.")
         return given.encode()
-    path = data / "secret"
+    path = data / NAME
     if not path.exists():
         _make(path)
-    return path.read_bytes()
+    kept = path.read_bytes()
+    if len(kept) < _SHORTEST:
+        raise Refused(
+            f"{path} is damaged: bring it back from a backup, for no key opens anything without it."
+        )
+    return kept
 
 
 def _make(path: Path) -> None:

@@ -1,51 +1,106 @@
 """Settings: one table, and the only place where the environment is read.
 
-A setting comes, in this order, from the command line, the environment (`GREENROOM_` and its name in capitals, dots as
-underscores), a file named by that variable with `_FILE` behind it (for secrets), `.env` in the working directory,
-`greenroom.toml` in the data directory, or its default. Dialects add rows of their own.
+A setting comes from the first of these that says it:
+
+    the command line
+    the environment     GREENROOM_ and its name in capitals, dots as underscores
+    a file              named by that variable with _FILE behind it; for secrets
+    .env                in the working directory, with the same two forms
+    greenroom.toml      in the data folder
+    its default
+
+Dialects add rows of their own.
 """
 
 import os
 import tomllib
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from ipaddress import ip_network
 from pathlib import Path
 from typing import Any, NamedTuple
 
 Value = str | int | bool | tuple[str, ...] | None
 
+Environment = Mapping[str, Mapping[str, str]]
+"""Variables by the place that they were read from, the strongest first; "" is the process's own environment."""
+
+FILE = "greenroom.toml"
+
+
+class Must(NamedTuple):
+    """What a value must be: in words, and as a test that is false for others or raises ValueError."""
+
+    be: str
+    holds: Callable[[Any], object]
+
 
 class Setting(NamedTuple):
-    """A row of the table. The type of the default is the type of the setting; None is an optional text."""
+    """A row of the table. The type of the default is the type of the setting; None is an optional text.
+
+    Whatever equals the default is good, and anything else that the rule `must` allows. A `secret` is never shown.
+    """
 
     name: str
     default: Value
     help: str
+    must: Must = Must("anything", lambda _: True)
+    secret: bool = False
+
+
+class Found(NamedTuple):
+    """A setting's value, and where it comes from in words for people."""
+
+    value: Value
+    source: str
 
 
 class Refused(Exception):
     """A setting that cannot be what was said; the message says which and why."""
 
 
+def one_of(*words: str) -> Must:
+    """The rule that a text is one of these."""
+    return Must(f"one of {', '.join(words)}", words.__contains__)
+
+
+DATA = Setting(
+    "data",
+    None,
+    "Folder for the database, pictures and the server's secret; default: the user's data folder.",
+)
+
 TABLE: tuple[Setting, ...] = (
-    Setting(
-        "data",
-        None,
-        "Folder for the database, pictures and the server's secret; default: the user's data folder.",
-    ),
+    DATA,
     Setting("database", None, "postgresql:// address; without it, a SQLite file in the data folder."),
     Setting("host", "127.0.0.1", "Address to listen on; 0.0.0.0 for every network of this machine."),
-    Setting("port", 8700, "Port to listen on."),
+    Setting(
+        "port",
+        8700,
+        "Port to listen on; 0 takes a free one.",
+        Must("at most 65535", lambda port: port <= 65535),
+    ),
     Setting(
         "public_url",
         "",
         "The server's address as clients write it, for links in answers; default: host and port.",
+        Must(
+            "an address that begins with http:// or https://",
+            lambda url: url.startswith(("http://", "https://")),
+        ),
     ),
     Setting(
         "allowed_hosts",
         (),
         "Host names that requests may be addressed to; default: this machine and public_url's.",
     ),
-    Setting("trusted_proxies", (), "Addresses of proxies whose X-Forwarded-For is believed."),
+    Setting(
+        "trusted_proxies",
+        (),
+        "Addresses of proxies whose X-Forwarded-For is believed.",
+        Must(
+            "IP addresses or networks", lambda proxies: [ip_network(proxy, strict=False) for proxy in proxies]
+        ),
+    ),
     Setting(
         "cors_origins",
         (),
@@ -55,31 +110,59 @@ TABLE: tuple[Setting, ...] = (
         "secret",
         "",
         "The server's own secret, at least 16 characters; default: made once and kept in the data folder.",
+        secret=True,
     ),
-    Setting("default_plan", "home", "Plan of new accounts: home (no limits), standard or guest."),
     Setting(
-        "request_log", True, "Keep a log of requests (method, path, status, time; never bodies or keys)."
+        "default_plan",
+        "home",
+        "Plan of new accounts: home (no limits), standard or guest.",
+        one_of("home", "standard", "guest"),
+    ),
+    Setting(
+        "request_log",
+        True,  # noqa: FBT003 - a table row
+        "Keep a log of requests (method, path, status, time; never bodies or keys).",
     ),
     Setting("request_log_days", 14, "Days after which lines of the request log are dropped."),
-    Setting("log_level", "info", "How much to tell on standard error: debug, info, warning or error."),
+    Setting(
+        "log_level",
+        "info",
+        "How much to tell on standard error: debug, info, warning or error.",
+        one_of("debug", "info", "warning", "error"),
+    ),
 )
 
 
-def load(
-    table: Iterable[Setting], given: Mapping[str, Value], environment: Mapping[str, str]
-) -> dict[str, Any]:
-    """Every setting's value. `given` is what the command line said; raises Refused for a value that cannot be."""
-    folder = given.get("data") or environment.get("GREENROOM_DATA")
-    file = _flat(_toml(Path(str(folder)) / "greenroom.toml")) if folder else {}
-    return {row.name: _value(row, given, environment, file) for row in table}
+def load(table: Iterable[Setting], given: Mapping[str, Value], environment: Environment) -> dict[str, Any]:
+    """Every setting's value. `given` is what the command line said, None where it said nothing.
+
+    Raises:
+        Refused: a value that cannot be, or a name in the file that is no setting's.
+    """
+    return {name: found.value for name, found in trace(table, given, environment).items()}
 
 
-def read_environment() -> dict[str, str]:
-    """The process's environment over `.env` of the working directory."""
+def trace(table: Iterable[Setting], given: Mapping[str, Value], environment: Environment) -> dict[str, Found]:
+    """Like `load`, with where each value comes from.
+
+    Raises:
+        Refused: as `load`.
+    """
+    rows = {row.name: row for row in table if row is not DATA}
+    data = _find(DATA, given, environment, {})
+    folder = Found(_user_folder(), data.source) if data.value is None else data
+    file = _toml(Path(str(folder.value)) / FILE, rows)
+    return {DATA.name: folder} | {name: _find(row, given, environment, file) for name, row in rows.items()}
+
+
+def read_environment() -> Environment:
+    """The process's environment, and `.env` of the working directory."""
+    if not Path(".env").is_file():
+        return {"": os.environ}
     from dotenv import dotenv_values  # noqa: PLC0415 - most starts have no such file
 
-    file = dotenv_values(".env") if Path(".env").is_file() else {}
-    return {name: value for name, value in file.items() if value is not None} | dict(os.environ)
+    file = {name: value for name, value in dotenv_values(".env").items() if value is not None}
+    return {"": os.environ, ".env": file}
 
 
 def variable(name: str) -> str:
@@ -87,48 +170,87 @@ def variable(name: str) -> str:
     return "GREENROOM_" + name.upper().replace(".", "_")
 
 
-def _value(
-    row: Setting, given: Mapping[str, Value], environment: Mapping[str, str], file: Mapping[str, Any]
-) -> Value:
+def _find(
+    row: Setting, given: Mapping[str, Value], environment: Environment, file: Mapping[str, Any]
+) -> Found:
+    for source, raw in _said(row, given, environment, file):
+        value = _typed(row, raw, source)
+        if value != row.default and not _holds(row, value):
+            raise _refused(row, row.must.be, raw, source)
+        return Found(value, source)
+    return Found(row.default, "default")
+
+
+def _said(
+    row: Setting, given: Mapping[str, Value], environment: Environment, file: Mapping[str, Any]
+) -> Iterator[tuple[str, Any]]:
+    """(source, raw value) of everybody who says something about a setting, the strongest first."""
     if given.get(row.name) is not None:
-        return given[row.name]
+        yield "command line", given[row.name]
     name = variable(row.name)
-    if name in environment:
-        return _parse(row, environment[name])
-    if f"{name}_FILE" in environment:
-        return _parse(row, _text(row, Path(environment[f"{name}_FILE"])))
+    for place, variables in environment.items():
+        behind = f" in {place}" if place else ""
+        if name in variables:
+            yield name + behind, variables[name]
+        if f"{name}_FILE" in variables:
+            yield f"{name}_FILE{behind}", _text(row, Path(variables[f"{name}_FILE"]))
     if row.name in file:
-        value = file[row.name]
-        return tuple(map(str, value)) if isinstance(value, list) else _parse(row, str(value))
-    return row.default
+        yield FILE, file[row.name]
 
 
-def _parse(row: Setting, text: str) -> Value:
+def _typed(row: Setting, raw: Any, source: str) -> Value:
+    """A raw value in the type of the row's default."""
+    if isinstance(row.default, tuple):
+        parts = raw if isinstance(raw, list | tuple) else str(raw).split(",")
+        return tuple(part for part in (str(part).strip() for part in parts) if part)
+    if isinstance(raw, list):
+        raise _refused(row, "one value", raw, source)
+    text = str(raw)
     if isinstance(row.default, bool):
-        if text.lower() not in {"1", "true", "yes", "on", "0", "false", "no", "off"}:
-            raise Refused(f"{row.name} must be true or false, not {text!r}")
-        return text.lower() in {"1", "true", "yes", "on"}
+        if text.lower() not in _TRUE | _FALSE:
+            raise _refused(row, "true or false", raw, source)
+        return text.lower() in _TRUE
     if isinstance(row.default, int):
         if not text.isascii() or not text.isdecimal():
-            raise Refused(f"{row.name} must be a whole number, not {text!r}")
+            raise _refused(row, "a whole number", raw, source)
         return int(text)
-    if isinstance(row.default, tuple):
-        return tuple(part.strip() for part in text.split(",") if part.strip())
     return text
+
+
+_TRUE = {"1", "true", "yes", "on"}
+_FALSE = {"0", "false", "no", "off"}
+
+
+def _holds(row: Setting, value: Value) -> bool:
+    try:
+        return bool(row.must.holds(value))
+    except ValueError:
+        return False
+
+
+def _refused(row: Setting, wanted: str, raw: object, source: str) -> Refused:
+    said = "" if row.secret else f", not {raw!r}"
+    return Refused(f"{row.name} must be {wanted}{said} ({source}).")
 
 
 def _text(row: Setting, path: Path) -> str:
     try:
         return path.read_text().strip()
-    except OSError as error:
-        raise Refused(f"{row.name}: cannot read {path}: {error.strerror}") from None
+    except (OSError, UnicodeDecodeError) as error:
+        why = error.strerror if isinstance(error, OSError) else "it is not a text"
+        raise Refused(f"{row.name}: cannot read {path}: {why}.") from None
 
 
-def _toml(path: Path) -> dict[str, Any]:
+def _toml(path: Path, rows: Mapping[str, Setting]) -> dict[str, Any]:
+    """What the settings file says, by the names of settings; nothing where there is no file."""
     try:
-        return tomllib.loads(path.read_text()) if path.is_file() else {}
+        found = _flat(tomllib.loads(path.read_text())) if path.is_file() else {}
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
-        raise Refused(f"{path} is not a TOML file: {error}") from None
+        raise Refused(f"{path} is not a TOML file: {error}.") from None
+    for name in found:
+        if name not in rows:
+            raise Refused(f"{path}: {name} is no setting that can be made there; see `greenroom settings`.")
+    return found
 
 
 def _flat(tree: Mapping[str, Any], prefix: str = "") -> dict[str, Any]:
@@ -139,3 +261,9 @@ def _flat(tree: Mapping[str, Any], prefix: str = "") -> dict[str, Any]:
         else:
             flat[prefix + name] = value
     return flat
+
+
+def _user_folder() -> str:
+    from platformdirs import user_data_dir  # noqa: PLC0415 - servers are told their folder
+
+    return user_data_dir("greenroom")

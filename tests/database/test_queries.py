@@ -4,11 +4,11 @@ import re
 import sqlite3
 from pathlib import Path
 
-import greenroom
 import psycopg
 import pytest
 from psycopg.pq import ExecStatus
 
+import greenroom
 from greenroom.database import Database, Statement
 from greenroom.database.statements import parse
 
@@ -40,13 +40,13 @@ def refused_by_postgres(connection: psycopg.Connection, statement: Statement) ->
     )
 
 
-def test_every_statement_is_understood(database: Database, location: str) -> None:
+def test_every_statement_is_understood(database: Database, database_location: str) -> None:
     if database.engine == "sqlite":
-        with sqlite3.connect(location) as lite:
+        with sqlite3.connect(database_location) as lite:
             refusals = [refused_by_sqlite(lite, statement) for statement in STATEMENTS]
         lite.close()
     else:
-        with psycopg.connect(location) as connection:
+        with psycopg.connect(database_location) as connection:
             refusals = [refused_by_postgres(connection, statement) for statement in STATEMENTS]
     if any(refusals):
         pytest.fail("\n".join(filter(None, refusals)))

@@ -53,7 +53,12 @@ def once(db: Transaction, this: Request, make: Callable[[Transaction], Made]) ->
         return Made(body, status, replayed=True)
     db.run(SQL.forget_answer, named)
     made = make(db)
-    kept: dict[str, Value] = {"digest": this.digest, "status": made.status, "body": made.replay or made.body, "now": db.now}
+    kept: dict[str, Value] = {
+        "digest": this.digest,
+        "status": made.status,
+        "body": made.replay or made.body,
+        "now": db.now,
+    }
     if not db.run(SQL.keep_answer, named | kept):
         raise IdempotencyRunning  # another server was quicker by a moment; nothing of ours stays
     return made

@@ -23,9 +23,10 @@ _HINT = " It looks like the placeholder of a sample: put a key of this server in
 
 
 class _Known(NamedTuple):
+    key_id: str
     presented: Presented
     caller: Caller
-    until: int
+    read_at: int
 
 
 class Keyring:
@@ -35,43 +36,40 @@ class Keyring:
         self._database = database
         self._secret = secret
         self._clock = clock
-        self._known: dict[str, _Known] = {}
+        self._known: dict[str, _Known] = {}  # by the whole key, once it has proved right
         self._forgotten = 0
         self._used: dict[str, int] = {}
         self._notes: set[asyncio.Task[None]] = set()
 
     async def caller(self, text: str) -> Caller:
         """Who holds this key; raises WrongKey, ExpiredKey or Suspended."""
-        key_id = key_id_of(text)
-        if key_id is None:
-            raise WrongKey(_HINT if any(mark in text.lower() for mark in _PLACEHOLDERS) else "")
         now = self._clock()
-        known = self._known.get(key_id)
-        if known is None or known.until <= now:
-            known = await self._look_up(key_id, now)
+        known = self._known.get(text)
+        if known is None or not 0 <= now - known.read_at < _BELIEVED:
+            known = await self._look_up(text, now)
         presented = known.presented
-        if not hmac.compare_digest(presented.digest, digest(self._secret, text)) or presented.revoked_at:
-            raise WrongKey("")
         if presented.expires_at is not None and presented.expires_at <= now:
             raise ExpiredKey
         if presented.suspended_at is not None:
             raise Suspended
-        if now - self._used.get(key_id, presented.last_used_at or 0) > MINUTE:
-            self._note_use(key_id, known.caller, now)
+        if now - self._used.get(known.key_id, presented.last_used_at or 0) > MINUTE:
+            self._note_use(known.key_id, known.caller, now)
         return known.caller
 
-    def forget(self, key_id: str | None = None) -> None:
-        """Ask the database again about this key, or about all of them."""
+    def forget(self) -> None:
+        """Ask the database again about every key."""
         self._forgotten += 1
-        if key_id is None:
-            self._known.clear()
-        else:
-            self._known.pop(key_id, None)
+        self._known.clear()
 
-    async def _look_up(self, key_id: str, now: int) -> _Known:
+    async def _look_up(self, text: str, now: int) -> _Known:
+        key_id = key_id_of(text)
+        if key_id is None:
+            raise WrongKey(_HINT if any(mark in text.lower() for mark in _PLACEHOLDERS) else "")
         forgotten = self._forgotten
         presented = await self._database.read(store.presented_key, key_id)
-        if presented is None:
+        if presented is None or presented.revoked_at is not None:
+            raise WrongKey("")
+        if not hmac.compare_digest(presented.digest, digest(self._secret, text)):
             raise WrongKey("")
         caller = Caller(
             account_id=presented.account_id,
@@ -80,13 +78,13 @@ class Keyring:
             key_id=key_id,
             scopes=frozenset(presented.scopes.split()),
         )
-        known = _Known(presented, caller, now + _BELIEVED)
+        known = _Known(key_id, presented, caller, now)
         if len(self._known) >= _MOST_KEPT:
             self._known.clear()
         if (
             forgotten == self._forgotten
         ):  # else a revocation came in between: believe it, not what was read before
-            self._known[key_id] = known
+            self._known[text] = known
         return known
 
     def _note_use(self, key_id: str, caller: Caller, now: int) -> None:

@@ -10,17 +10,23 @@ from typing import NamedTuple
 
 from greenroom.accounts.plans import PLANS, UNLIMITED, Endpoint
 from greenroom.kit.clock import MINUTE, SECOND, Clock
-from greenroom.problems import RateLimited
 
 _MOST_KEPT = 100_000
+_WINDOW = MINUTE // SECOND
 
 
 class Standing(NamedTuple):
-    """Where a caller stands after a request: bound, what is left, and when it is whole again (unix seconds)."""
+    """Where a caller stands after a request.
+
+    `limit` requests a minute are evenly granted, `remaining` would be at once; all are again after `seconds`, which is
+    `reset` in unix seconds. `wait` is 0 for a request that was granted, else the seconds after which one will be.
+    """
 
     limit: int
     remaining: int
+    seconds: int
     reset: int
+    wait: int = 0
 
 
 class Limits:
@@ -31,21 +37,27 @@ class Limits:
         self._arrivals: dict[tuple[str, Endpoint], float] = {}
 
     def take(self, account_id: str, plan: str, endpoint: Endpoint) -> Standing:
-        """Count one request; raises RateLimited with the whole seconds to wait when there is no room for it."""
+        """Grant and count one request, or refuse it and count nothing."""
         now = self._clock()
         rate = getattr(PLANS.get(plan, PLANS["standard"]), endpoint)
         if rate is None:
-            return Standing(UNLIMITED, UNLIMITED, now // SECOND + 60)
+            return Standing(UNLIMITED, UNLIMITED, _WINDOW, now // SECOND + _WINDOW)
         step = MINUTE / rate.per_minute
-        arrival = max(self._arrivals.get((account_id, endpoint), now), now)
-        ahead = arrival - now
-        if ahead > step * (rate.burst - 1):
-            raise RateLimited(max(1, math.ceil((ahead - step * (rate.burst - 1)) / SECOND)))
+        room = step * (rate.burst - 1)
+        latest = now + room + step  # beyond this only where the clock was set back
+        arrival = min(max(self._arrivals.get((account_id, endpoint), now), now), latest)
+        wait = arrival - now - room
+        if wait > 0:
+            return _standing(rate.per_minute, 0, arrival, now, max(1, math.ceil(wait / SECOND)))
         self._keep((account_id, endpoint), arrival + step, now)
-        left = int(rate.burst - (ahead + step) / step)
-        return Standing(rate.per_minute, left, math.ceil((arrival + step) / SECOND))
+        return _standing(rate.per_minute, int((latest - arrival - step) / step), arrival + step, now)
 
     def _keep(self, who: tuple[str, Endpoint], arrival: float, now: int) -> None:
         if len(self._arrivals) >= _MOST_KEPT:
             self._arrivals = {key: at for key, at in self._arrivals.items() if at > now}
         self._arrivals[who] = arrival
+
+
+def _standing(limit: int, remaining: int, arrival: float, now: int, wait: int = 0) -> Standing:
+    seconds = math.ceil((arrival - now) / SECOND)
+    return Standing(limit, remaining, seconds, math.ceil(arrival / SECOND), wait)

@@ -8,7 +8,7 @@ from collections.abc import Iterable
 
 from greenroom.accounts import store
 from greenroom.accounts.keys import digest, new_key
-from greenroom.accounts.model import SCOPES, Account, Key
+from greenroom.accounts.model import SCOPES, Account, Key, Scope
 from greenroom.database import Transaction
 from greenroom.problems import AlreadyExists, BadValue, MissingScope, NotFound
 
@@ -54,6 +54,12 @@ def suspend_account(db: Transaction, handle: str, *, suspended: bool = True) -> 
     return find_account(db, account.account_id)
 
 
+def delete_account(db: Transaction, account_id: str) -> None:
+    """Remove an account for good, with every row that it owns; raises NotFound. Its pictures' bytes are the caller's."""
+    if not store.delete_account(db, account_id):
+        raise NotFound("account", account_id)
+
+
 def create_key(
     db: Transaction,
     account_id: str,
@@ -64,15 +70,15 @@ def create_key(
     expires_at: int | None = None,
     granted: Iterable[str] = SCOPES,
 ) -> tuple[Key, str]:
-    """A new key and its text, which is shown this once. `granted` bounds its scopes: what the asking key itself has."""
-    wanted = tuple(scope for scope in SCOPES if scope in set(scopes))
+    """A new key and its text, which is shown this once. `granted` bounds its scopes: what the asking key itself has.
+
+    Raises BadValue, or MissingScope for a scope beyond `granted`.
+    """
     if not label.strip() or len(label) > _LONGEST_LABEL:
         raise BadValue("label", f"must be 1 to {_LONGEST_LABEL} characters")
-    for scope in scopes:
-        if scope not in SCOPES:
-            raise BadValue("scopes", f"must be some of {', '.join(SCOPES)}")
-        if scope not in set(granted):
-            raise MissingScope(scope)
+    if expires_at is not None and expires_at <= db.now:
+        raise BadValue("expires_at", "must lie in the future")
+    wanted = _scopes(scopes, granted)
     made = new_key()
     key = Key(
         key_id=made.key_id,
@@ -106,13 +112,20 @@ def revoke_key(db: Transaction, account_id: str, key_id: str) -> Key:
     return find_key(db, account_id, key_id)
 
 
-def rotate_key(db: Transaction, account_id: str, key_id: str, secret: bytes) -> tuple[Key, str]:
-    """A new key like this one, which is revoked in the same transaction."""
+def rotate_key(
+    db: Transaction, account_id: str, key_id: str, secret: bytes, *, granted: Iterable[str] = SCOPES
+) -> tuple[Key, str]:
+    """A new key like this one, which is revoked in the same transaction; `granted` as for `create_key`.
+
+    Raises NotFound, also for a key that is revoked already, and what `create_key` raises.
+    """
     old = find_key(db, account_id, key_id)
     if old.revoked_at is not None:
         raise NotFound("key", key_id)
     store.revoke_key(db, account_id, key_id)
-    return create_key(db, account_id, old.label, secret, scopes=old.scopes, expires_at=old.expires_at)
+    return create_key(
+        db, account_id, old.label, secret, scopes=old.scopes, expires_at=old.expires_at, granted=granted
+    )
 
 
 def owner_of_key(db: Transaction, key_id: str) -> str:
@@ -121,3 +134,14 @@ def owner_of_key(db: Transaction, key_id: str) -> str:
     if account_id is None:
         raise NotFound("key", key_id)
     return account_id
+
+
+def _scopes(wanted: Iterable[str], granted: Iterable[str]) -> tuple[Scope, ...]:
+    """The scopes in their own order, each once."""
+    asked, allowed = set(wanted), set(granted)
+    if not asked or not asked <= set(SCOPES):
+        raise BadValue("scopes", f"must be some of {', '.join(SCOPES)}")
+    for scope in SCOPES:
+        if scope in asked - allowed:
+            raise MissingScope(scope)
+    return tuple(scope for scope in SCOPES if scope in asked)

@@ -7,6 +7,7 @@ from typing import Any
 from greenroom.cards.values import flag
 
 _NAMES = {
+    "id": "id",
     "uid": "id",
     "key": "keys",
     "keysecondary": "secondary_keys",
@@ -22,7 +23,10 @@ _BOOK_NAMES = {
     "recursiveScanning": "recursive_scanning",
 }
 _PLACES = ("before_char", "after_char")
-_AS_THEY_ARE = ("selectiveLogic", "useProbability")  # the others are in snake case when SillyTavern exports a card
+_AS_THEY_ARE = (
+    "selectiveLogic",
+    "useProbability",
+)  # the others are in snake case when SillyTavern exports a card
 _CAPITAL = re.compile(r"(?<=[a-z0-9])([A-Z])")
 _WHOLE = re.compile(r"0|[1-9][0-9]{0,17}")
 

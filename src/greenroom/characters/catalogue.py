@@ -119,9 +119,8 @@ class Catalogue:
     def oldest_in(
         self, db: Transaction, who: Caller, dialect: str, container: str, most: int, after: str = ""
     ) -> list[Record]:
-        """Own characters in a dialect's container with their big lists, oldest first."""
-        found = store.oldest_in(db, who.account_id, dialect, container.lower(), after, most)
-        return [store.load_lists(db, record) for record in found]
+        """Own characters in a dialect's container, oldest first, from the one after `after` on."""
+        return store.oldest_in(db, who.account_id, dialect, container.lower(), after, most)
 
     def change(
         self, db: Transaction, who: Caller, record: Record, plan: Plan, via: str, *, live: bool = True

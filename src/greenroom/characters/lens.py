@@ -145,8 +145,11 @@ class Lens:
         character = record.character
         if character.beside and self.surface in character.beside.get(row.core, ()):
             return msgspec.json.decode(character.beside[row.core][self.surface])
-        core = self._read[row.core](character)
-        return row.codec.show(core, context) if core or not row.when_stored else UNSET
+        return _show_core(row, self._read[row.core](character), context)
+
+
+def _show_core(row: Field, core: Any, context: Context) -> Any:
+    return row.codec.show(core, context) if core or not row.when_stored else UNSET
 
 
 class _Change:
@@ -172,7 +175,7 @@ class _Change:
         if new != old:
             self.core[row.core], others = new, {}
         stays = {name: raw for name, raw in others.items() if name != surface}
-        if value is not None and not same(row.codec.show(new, context), value):
+        if value is not None and not same(_show_core(row, new, context), value):
             stays[surface] = Raw(encode_json(value))
         if stays:
             self.beside[row.core] = stays

@@ -217,7 +217,7 @@ class Character(Struct, frozen=True, omit_defaults=True, kw_only=True):
     ] = {}  # core path → for each surface, what it wrote where the core says it less exactly
 
 
-class Record(Struct, frozen=True, kw_only=True):
+class Record(Struct, frozen=True):
     """A character as the catalogue keeps it: the working copy and what the catalogue knows about it.
 
     Times are microseconds since 1970, UTC. `address` is its name in the dialect and container it was asked for by,
@@ -230,12 +230,12 @@ class Record(Struct, frozen=True, kw_only=True):
     created_at: int
     updated_at: int
     revision: int
-    live_revision: int | None = None
-    share_id: str | None = None
-    message_count: int = 0
-    used_count: int = 0
-    container: str = ""
-    address: str = ""
+    live_revision: int | None
+    share_id: str | None
+    message_count: int
+    used_count: int
+    container: str
+    address: str
     character: Character
 
 
@@ -248,5 +248,11 @@ def blank_record(account_id: str, handle: str, now: int) -> Record:
         created_at=now,
         updated_at=now,
         revision=0,
+        live_revision=None,
+        share_id=None,
+        message_count=0,
+        used_count=0,
+        container="",
+        address="",
         character=Character(),
     )

@@ -13,7 +13,9 @@ from greenroom.kit.structs import put_paths
 SQL = statements(__package__)
 
 _encode = msgspec.json.Encoder().encode
-_decode = msgspec.json.Decoder(Character).decode
+decode = msgspec.json.Decoder(Character).decode
+"""The character of a document, its big lists by name only."""
+
 _decode_fact = msgspec.json.Decoder(Fact).decode
 _decode_entry = msgspec.json.Decoder(LoreEntry).decode
 
@@ -56,19 +58,17 @@ def _with_lists(character: Character, change: Any) -> Character:
 
 
 def record_of(row: Row) -> Record:
-    """A record from the columns of the queries that read one."""
-    *columns, document = row
-    names = Record.__struct_fields__[:-1]
-    return Record(**dict(zip(names, columns, strict=True)), character=_decode(document))
+    """A record from the columns of the queries that read one, which stand in the order of its fields."""
+    return Record(*(*row[:-1], decode(row[-1])))
 
 
 def load_lists(db: Transaction, record: Record) -> Record:
     """The record with the items of its big lists."""
     found = {}
-    for path, decode, listed in lists_of(record.character.knowledge):
+    for path, decode_item, listed in lists_of(record.character.knowledge):
         if listed.items is None:
             rows = db.all(SQL.list_items, _of(record) | {"list_id": listed.list_id})
-            found[path] = replace(listed, items=tuple(decode(row[0]) for row in rows))
+            found[path] = replace(listed, items=tuple(decode_item(row[0]) for row in rows))
     return replace(record, character=put_paths(record.character, found)) if found else record
 
 
@@ -114,7 +114,7 @@ def copies(db: Transaction, record: Record) -> Copies:
     row = db.one(SQL.copies, _of(record))
     assert row is not None
     draft, live, live_revision = row
-    return Copies(_decode(draft), None if live is None else _decode(live), live_revision)
+    return Copies(decode(draft), None if live is None else decode(live), live_revision)
 
 
 def delete(db: Transaction, record: Record) -> None:
@@ -201,7 +201,7 @@ def add_revision(
 def revision(db: Transaction, record: Record, number: int) -> Character | None:
     """The working copy as it was at a revision, big lists by name only."""
     row = db.one(SQL.revision, _of(record) | {"revision": number})
-    return _decode(row[0]) if row else None
+    return decode(row[0]) if row else None
 
 
 def revisions(db: Transaction, record: Record, before: int, most: int) -> list[Revision]:
@@ -227,7 +227,7 @@ def add_deployment(db: Transaction, record: Record, operation_id: str) -> None:
 def deployments(db: Transaction, record: Record) -> Mapping[str, tuple[int, Character]]:
     """The frozen copies that wait to become live, by operation id, each with its revision."""
     rows = db.all(SQL.deployments, _of(record))
-    return {operation_id: (number, _decode(document)) for operation_id, number, document in rows}
+    return {operation_id: (number, decode(document)) for operation_id, number, document in rows}
 
 
 def update_deployment(db: Transaction, record: Record, operation_id: str, character: Character) -> None:

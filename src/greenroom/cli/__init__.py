@@ -1,43 +1,72 @@
-"""The command line. Each command is a module, loaded only when it is called, so that the others cost it no time.
+"""The command line. A command is a module that is loaded only when it is called, so that the others cost it no time.
 
 Every command has `--json`: one JSON value on standard output. What people read on the way goes to standard error.
-Exit codes: 0 done, 1 refused or failed, 2 wrongly called.
+Exit codes: 0 done, 1 refused or failed, 2 wrongly called, 3 done in part.
 """
 
-import sys
 from importlib import import_module
+from typing import Any, NamedTuple
 
 import click
 
 from greenroom import __version__
-from greenroom.cli.output import fail
+
+
+class Entry(NamedTuple):
+    """Where a command is, as `module:function` of this package, and its line in the list of commands."""
+
+    place: str
+    help: str
+
 
 COMMANDS = {
-    "serve": "serve:serve",
-    "account": "account:account",
-    "key": "key:key",
-    "import": "cards:import_card",
-    "export": "cards:export_card",
-    "backup": "backup:backup",
-    "restore": "backup:restore",
-    "settings": "settings:show_settings",
-    "openapi": "openapi:document",
-    "bench": "bench:bench",
+    "serve": Entry("serve:serve", "Serve all dialects at one address."),
+    "account": Entry("account:account", "Create, list, suspend and delete accounts."),
+    "key": Entry("key:key", "Create, list, rotate and revoke API keys."),
+    "import": Entry("cards:import_cards", "Make characters of character cards."),
+    "export": Entry("cards:export_card", "Write a character as a character card."),
+    "backup": Entry("backup:backup", "Write a whole instance to one file."),
+    "restore": Entry("backup:restore", "Make a new instance from a backup."),
+    "settings": Entry("settings:settings", "Show all settings, and where each value comes from."),
+    "openapi": Entry("openapi:openapi", "Print a dialect's OpenAPI document."),
+    "bench": Entry("bench:bench", "Measure this server beside others."),
 }
-"""Command → module and function in this package."""
 
 
 class _Lazy(click.Group):
+    """The commands of the table above, and what failed in any of them in one sentence."""
+
     def list_commands(self, _context: click.Context) -> list[str]:
         return list(COMMANDS)
 
     def get_command(self, _context: click.Context, name: str) -> click.Command | None:
         if name not in COMMANDS:
             return None
-        module, _, function = COMMANDS[name].partition(":")
+        module, _, function = COMMANDS[name].place.partition(":")
         found = getattr(import_module(f"{__name__}.{module}"), function)
         assert isinstance(found, click.Command)
         return found
+
+    def format_commands(self, _context: click.Context, formatter: click.HelpFormatter) -> None:
+        with formatter.section("Commands"):
+            formatter.write_dl([(name, entry.help) for name, entry in COMMANDS.items()])
+
+    def invoke(self, context: click.Context) -> Any:
+        try:
+            return super().invoke(context)
+        except BrokenPipeError:
+            raise  # whoever read us has gone; click ends quietly
+        except _refusals() as error:
+            from greenroom.cli.sentences import sentence  # noqa: PLC0415 - only where something failed
+
+            raise click.ClickException(sentence(error)) from error
+
+
+def _refusals() -> tuple[type[Exception], ...]:
+    """Whatever is no fault of ours. Called only when something was raised, since it loads what raises it."""
+    from greenroom.cli.sentences import REFUSALS  # noqa: PLC0415 - as said
+
+    return REFUSALS
 
 
 @click.group(cls=_Lazy, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
@@ -48,13 +77,4 @@ def cli() -> None:
 
 def main() -> None:
     """The entry point `greenroom`."""
-    from greenroom.database import Refused as RefusedDatabase  # noqa: PLC0415 - `--help` needs no database
-    from greenroom.problems import Problem  # noqa: PLC0415 - as above
-    from greenroom.settings import Refused  # noqa: PLC0415 - as above
-
-    try:
-        cli()
-    except (Problem, Refused, RefusedDatabase) as error:
-        fail(str(error))
-    except BrokenPipeError:
-        sys.exit(1)
+    cli(prog_name="greenroom")

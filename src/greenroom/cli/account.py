@@ -1,17 +1,16 @@
 """`greenroom account`: the accounts of an instance."""
 
-import asyncio
 from typing import Any
 
 import click
 
 from greenroom.accounts import service
 from greenroom.accounts.model import Account
-from greenroom.app import open_house
 from greenroom.assets.store import assets_of
 from greenroom.characters import Transaction
-from greenroom.cli.instance import Instance, instance_options
-from greenroom.cli.output import give, say, table
+from greenroom.cli.instance import Instance, on_instance
+from greenroom.cli.output import Output, say, table
+from greenroom.dialects.kit.house import House
 from greenroom.kit.clock import rfc3339
 
 
@@ -24,63 +23,57 @@ def account() -> None:
 @click.argument("handle")
 @click.option("--plan", help="home, standard or guest; default: the setting default_plan.")
 @click.option("--name", default="", help="Display name; default: the handle.")
-@instance_options
-def create(handle: str, plan: str | None, name: str, data: str, database: str, as_json: bool) -> None:
+@on_instance
+def create(instance: Instance, output: Output, *, handle: str, plan: str | None, name: str) -> None:
     """Create an account with this HANDLE: 3 to 32 letters, digits or underscores."""
-    instance = Instance(data, database)
-    made = instance.write(service.create_account, handle, plan or instance.settings["default_plan"], name)
-    give(show(made), as_json=as_json, text=f"@{made.handle}  {made.account_id}  plan {made.plan}")
+    plan = plan or instance.settings["default_plan"]
+    made = instance.write(service.create_account, handle, plan, name, make=True)
+    output.give(show(made), f"@{made.handle}  {made.account_id}  plan {made.plan}")
 
 
 @account.command("list")
-@instance_options
-def list_accounts(data: str, database: str, as_json: bool) -> None:
+@on_instance
+def list_accounts(instance: Instance, output: Output) -> None:
     """List all accounts, oldest first."""
-    found = [show(one) for one in Instance(data, database).write(service.list_accounts)]
-    rows = [(f"@{one['handle']}", one["id"], one["plan"], one["state"], one["created_at"][:10]) for one in found]
-    give(found, as_json=as_json, text=table(rows, "handle", "id", "plan", "state", "created"))
+    found = [show(one) for one in instance.read(service.list_accounts)]
+    rows = [
+        (f"@{one['handle']}", one["id"], one["plan"], one["state"], one["created_at"][:10]) for one in found
+    ]
+    output.give(found, table(rows, "handle", "id", "plan", "state", "created"))
 
 
 @account.command()
 @click.argument("handle")
-@instance_options
-def suspend(handle: str, data: str, database: str, as_json: bool) -> None:
+@on_instance
+def suspend(instance: Instance, output: Output, *, handle: str) -> None:
     """Stop an account: its keys open nothing until it is resumed, and nothing is lost."""
-    _set_suspended(handle, data, database, as_json=as_json, suspended=True)
+    _set_suspended(instance, output, handle, suspended=True)
 
 
 @account.command()
 @click.argument("handle")
-@instance_options
-def resume(handle: str, data: str, database: str, as_json: bool) -> None:
+@on_instance
+def resume(instance: Instance, output: Output, *, handle: str) -> None:
     """Free a suspended account."""
-    _set_suspended(handle, data, database, as_json=as_json, suspended=False)
+    _set_suspended(instance, output, handle, suspended=False)
 
 
 @account.command()
 @click.argument("handle")
 @click.option("--yes", is_flag=True, help="Do not ask.")
-@instance_options
-def delete(handle: str, yes: bool, data: str, database: str, as_json: bool) -> None:
+@on_instance
+def delete(instance: Instance, output: Output, *, handle: str, yes: bool) -> None:
     """Delete an account with everything that it owns, for good."""
-    instance = Instance(data, database)
-    found = instance.write(service.find_account, handle)
+    found = instance.read(service.find_account, handle)
     if not yes:
         click.confirm(f"Delete @{found.handle} with all its characters and pictures?", abort=True, err=True)
-    asyncio.run(_delete(instance, found.account_id))
-    give({"id": found.account_id, "deleted": True}, as_json=as_json, text=f"@{found.handle} is gone.")
 
+    async def work(house: House) -> int:
+        pictures = await house.database.write(_delete_rows, found.account_id)
+        return sum(house.media.delete(asset_id, young=0) for asset_id in pictures)
 
-async def _delete(instance: Instance, account_id: str) -> None:
-    database = instance.open()
-    house = open_house(instance.settings, database)
-    try:
-        pictures = await database.write(_delete_rows, account_id)
-    finally:
-        await database.close()
-    for asset_id in pictures:
-        house.media.delete(asset_id, young=0)
-    say(f"{len(pictures)} pictures deleted.")
+    say(f"{instance.work(work)} pictures deleted.")
+    output.give({"id": found.account_id, "deleted": True}, f"@{found.handle} is gone.")
 
 
 def _delete_rows(db: Transaction, account_id: str) -> list[str]:
@@ -89,12 +82,12 @@ def _delete_rows(db: Transaction, account_id: str) -> list[str]:
     return pictures
 
 
-def _set_suspended(handle: str, data: str, database: str, *, as_json: bool, suspended: bool) -> None:
+def _set_suspended(instance: Instance, output: Output, handle: str, *, suspended: bool) -> None:
     def unit(db: Transaction) -> Account:
         return service.suspend_account(db, handle, suspended=suspended)
 
-    found = show(Instance(data, database).write(unit))
-    give(found, as_json=as_json, text=f"@{found['handle']} is {found['state']}.")
+    found = show(instance.write(unit))
+    output.give(found, f"@{found['handle']} is {found['state']}.")
 
 
 def show(one: Account) -> dict[str, Any]:

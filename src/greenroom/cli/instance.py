@@ -1,55 +1,92 @@
 """Which instance a local command works on, and working on it: also while a server runs on the same data."""
 
 import asyncio
-from collections.abc import Callable, Mapping
-from typing import Any, TypeVar, TypeVarTuple
+from collections.abc import Awaitable, Callable, Mapping
+from functools import wraps
+from pathlib import Path
+from typing import Any, ParamSpec, TypeVar, TypeVarTuple
 
 import click
 
-from greenroom import settings
-from greenroom.app import Place, all_settings, place_of
-from greenroom.database import Database, Transaction, open_database
+from greenroom.app import Place, all_settings, open_house, place_of
+from greenroom.cli.output import Output
+from greenroom.database import Database, Refused, Transaction, open_database
+from greenroom.dialects.kit.house import House
+from greenroom.secret import server_secret
+from greenroom.settings import Value, load, read_environment
 
 T = TypeVar("T")
 Ts = TypeVarTuple("Ts")
-F = TypeVar("F", bound=Callable[..., Any])
+P = ParamSpec("P")
 
 
-def instance_options(command: F) -> F:
+def read_settings(**given: Value) -> dict[str, Any]:
+    """All settings; `given` is what the command line said."""
+    return load(all_settings(), given, read_environment())
+
+
+class Instance:
+    """An instance to work on: its settings and place, and its database while a unit runs."""
+
+    def __init__(self, settings: Mapping[str, Any]) -> None:
+        self.settings = settings
+        self.place: Place = place_of(settings)
+
+    def secret(self) -> bytes:
+        """The server's secret, made if need be."""
+        return server_secret(self.place.data, self.settings["secret"])
+
+    def expect(self) -> None:
+        """Raise Refused if there is none yet. A PostgreSQL database counts as one, even if it is empty."""
+        there = self.place.database
+        if isinstance(there, Path) and not there.exists():
+            raise Refused(
+                f"There is no instance in {self.place.data}; `greenroom serve` makes one, --data names another."
+            )
+
+    def read(self, unit: Callable[[Transaction, *Ts], T], *args: *Ts) -> T:
+        """What a unit finds."""
+        return asyncio.run(self._open(lambda database: database.scan(unit, *args)))
+
+    def write(self, unit: Callable[[Transaction, *Ts], T], *args: *Ts, make: bool = False) -> T:
+        """What a unit did, once it is durable; with `make` also in an instance that this begins."""
+        return asyncio.run(self._open(lambda database: database.write(unit, *args), make=make))
+
+    def work(self, work: Callable[[House], Awaitable[T]]) -> T:
+        """What became of work that needs the instance's rooms."""
+        return asyncio.run(self._open(lambda database: work(open_house(self.settings, database))))
+
+    async def _open(self, work: Callable[[Database], Awaitable[T]], *, make: bool = False) -> T:
+        if not make:
+            self.expect()
+        self.place.data.mkdir(parents=True, exist_ok=True)
+        database = open_database(self.place.database)
+        try:
+            return await work(database)
+        finally:
+            await database.close()
+
+
+def place_options(command: Callable[P, T]) -> Callable[P, T]:
     """`--data`, `--database` and `--json`, on every local command."""
     for option in (
         click.option("--json", "as_json", is_flag=True, help="One JSON value on standard output."),
-        click.option("--database", metavar="URL", help="postgresql:// address; default: SQLite in the data folder."),
+        click.option(
+            "--database", metavar="URL", help="postgresql:// address; default: SQLite in the data folder."
+        ),
         click.option("--data", metavar="DIR", help="The instance's data folder."),
     ):
         command = option(command)
     return command
 
 
-def read_settings(**given: settings.Value) -> dict[str, Any]:
-    """All settings; `given` is what the command line said."""
-    return settings.load(all_settings(), given, settings.read_environment())
+def on_instance(command: Callable[..., T]) -> Callable[..., T]:
+    """Gives a command the instance and the output that those options name, before its own arguments."""
 
+    @place_options
+    @wraps(command)
+    def with_instance(*, data: str | None, database: str | None, as_json: bool, **arguments: Any) -> T:
+        instance = Instance(read_settings(data=data, database=database))
+        return command(instance, Output(as_json), **arguments)
 
-class Instance:
-    """An instance to work on: its settings and place, and its database while a unit runs."""
-
-    def __init__(self, data: str | None, database: str | None) -> None:
-        self.settings: Mapping[str, Any] = read_settings(data=data, database=database)
-        self.place: Place = place_of(self.settings)
-
-    def open(self) -> Database:
-        """Its database, opened and migrated. To be called with an event loop running."""
-        self.place.data.mkdir(parents=True, exist_ok=True)
-        return open_database(self.place.database)
-
-    def write(self, unit: Callable[[Transaction, *Ts], T], *args: *Ts) -> T:
-        """What a unit does, once it is durable."""
-        return asyncio.run(self._run(unit, args))
-
-    async def _run(self, unit: Callable[..., T], args: tuple[Any, ...]) -> T:
-        database = self.open()
-        try:
-            return await database.write(unit, *args)
-        finally:
-            await database.close()
+    return with_instance

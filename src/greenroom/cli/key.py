@@ -1,7 +1,5 @@
 """`greenroom key`: the API keys of an instance's accounts."""
 
-from collections.abc import Callable
-from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import click
@@ -9,10 +7,11 @@ import click
 from greenroom.accounts import service
 from greenroom.accounts.model import SCOPES, Key
 from greenroom.characters import Transaction
-from greenroom.cli.instance import Instance, instance_options
-from greenroom.cli.output import give, table
-from greenroom.kit.clock import SECOND, rfc3339
-from greenroom.secret import server_secret
+from greenroom.cli.instance import Instance, on_instance
+from greenroom.cli.output import Output, table
+from greenroom.kit.clock import DAY, rfc3339
+
+_OF_ACCOUNT = click.option("--account", "handle", required=True, metavar="HANDLE", help="Whose keys.")
 
 
 @click.group()
@@ -21,65 +20,70 @@ def key() -> None:
 
 
 @key.command()
-@click.option("--account", "handle", required=True, help="Handle of the account that the key is for.")
+@_OF_ACCOUNT
 @click.option("--label", required=True, help="What the key is for.")
-@click.option("--scope", "scopes", multiple=True, type=click.Choice(SCOPES), help="May be repeated; default: all.")
-@click.option("--days", type=click.IntRange(min=1), help="Days until it expires; default: never.")
-@instance_options
+@click.option(
+    "--scope", "scopes", multiple=True, type=click.Choice(SCOPES), help="May be repeated; default: all."
+)
+@click.option("--days", type=click.IntRange(1, 36500), help="Days until it expires; default: never.")
+@on_instance
 def create(
-    handle: str, label: str, scopes: tuple[str, ...], days: int | None, data: str, database: str, as_json: bool
+    instance: Instance, output: Output, *, handle: str, label: str, scopes: tuple[str, ...], days: int | None
 ) -> None:
     """Create a key; its secret is shown this once."""
-    instance = Instance(data, database)
-    secret = server_secret(instance.place.data, instance.settings["secret"])
-    expires_at = int((datetime.now(UTC) + timedelta(days=days)).timestamp() * SECOND) if days else None
+    secret = instance.secret()
 
     def unit(db: Transaction) -> tuple[Key, str]:
-        account_id = service.find_account(db, handle).account_id
-        wanted = scopes or SCOPES
-        return service.create_key(db, account_id, label, secret, scopes=wanted, expires_at=expires_at)
+        owner = service.find_account(db, handle)
+        until = db.now + days * DAY if days else None
+        return service.create_key(
+            db, owner.account_id, label, secret, scopes=scopes or SCOPES, expires_at=until
+        )
 
-    made, text = instance.write(unit)
-    give(show(made) | {"key": text}, as_json=as_json, text=text)
+    _give_new(output, *instance.write(unit))
 
 
 @key.command("list")
-@click.option("--account", "handle", required=True, help="Handle of the account.")
-@instance_options
-def list_keys(handle: str, data: str, database: str, as_json: bool) -> None:
+@_OF_ACCOUNT
+@on_instance
+def list_keys(instance: Instance, output: Output, *, handle: str) -> None:
     """List an account's keys, revoked ones too; secrets are not kept and cannot be shown."""
 
     def unit(db: Transaction) -> list[Key]:
         return service.list_keys(db, service.find_account(db, handle).account_id)
 
-    found = [show(one) for one in Instance(data, database).write(unit)]
-    rows = [(one["id"], one["label"], " ".join(one["scopes"]), one["state"], one["last_used_at"] or "never") for one in found]
-    give(found, as_json=as_json, text=table(rows, "id", "label", "scopes", "state", "last used"))
+    found = [show(one) for one in instance.read(unit)]
+    rows = [
+        (one["id"], one["label"], " ".join(one["scopes"]), one["state"], one["last_used_at"] or "never")
+        for one in found
+    ]
+    output.give(found, table(rows, "id", "label", "scopes", "state", "last used"))
 
 
 @key.command()
 @click.argument("key_id")
-@instance_options
-def rotate(key_id: str, data: str, database: str, as_json: bool) -> None:
+@on_instance
+def rotate(instance: Instance, output: Output, *, key_id: str) -> None:
     """Replace a key by a new one of the same kind; the old one is revoked at once."""
-    instance = Instance(data, database)
-    secret = server_secret(instance.place.data, instance.settings["secret"])
+    secret = instance.secret()
 
     def unit(db: Transaction) -> tuple[Key, str]:
         return service.rotate_key(db, service.owner_of_key(db, key_id), key_id, secret)
 
-    made, text = instance.write(unit)
-    give(show(made) | {"key": text}, as_json=as_json, text=text)
+    _give_new(output, *instance.write(unit))
 
 
 @key.command()
 @click.argument("key_id")
-@instance_options
-def revoke(key_id: str, data: str, database: str, as_json: bool) -> None:
+@on_instance
+def revoke(instance: Instance, output: Output, *, key_id: str) -> None:
     """Revoke a key for good; running servers refuse it within a second."""
-    unit: Callable[[Transaction], Key] = lambda db: service.revoke_key(db, service.owner_of_key(db, key_id), key_id)  # noqa: E731
-    revoked = show(Instance(data, database).write(unit))
-    give(revoked, as_json=as_json, text=f"{revoked['id']} is revoked.")
+
+    def unit(db: Transaction) -> Key:
+        return service.revoke_key(db, service.owner_of_key(db, key_id), key_id)
+
+    revoked = show(instance.write(unit))
+    output.give(revoked, f"{revoked['id']} is revoked.")
 
 
 def show(one: Key) -> dict[str, Any]:
@@ -93,3 +97,7 @@ def show(one: Key) -> dict[str, Any]:
         "expires_at": rfc3339(one.expires_at) if one.expires_at else None,
         "last_used_at": rfc3339(one.last_used_at) if one.last_used_at else None,
     }
+
+
+def _give_new(output: Output, made: Key, text: str) -> None:
+    output.give(show(made) | {"key": text}, text)

@@ -1,11 +1,20 @@
 """Where commands speak: results on standard output, everything else on standard error."""
 
-import sys
 from collections.abc import Sequence
-from typing import Any, NoReturn
+from typing import Any, NamedTuple
 
 import click
 import msgspec
+
+
+class Output(NamedTuple):
+    """How a command gives its result: as one JSON value for programs, or as a text for people."""
+
+    as_json: bool
+
+    def give(self, value: Any, text: str) -> None:
+        """The result, in both forms."""
+        click.echo(msgspec.json.encode(value) if self.as_json else text)
 
 
 def say(text: str = "") -> None:
@@ -13,22 +22,12 @@ def say(text: str = "") -> None:
     click.echo(text, err=True)
 
 
-def fail(text: str) -> NoReturn:
-    """Say why nothing was done, and end with exit code 1."""
-    click.echo(f"greenroom: {text}", err=True)
-    sys.exit(1)
-
-
-def give(value: Any, *, as_json: bool, text: str) -> None:
-    """A result: the value as one JSON text for programs, or `text` for people."""
-    click.echo(msgspec.json.encode(value).decode() if as_json else text)
-
-
 def table(rows: Sequence[Sequence[str]], *heads: str) -> str:
     """Columns for a terminal."""
     lines = [heads, *rows]
     widths = [max(len(line[at]) for line in lines) for at in range(len(heads))]
     padded = (
-        "  ".join(cell.ljust(width) for cell, width in zip(line, widths, strict=True)).rstrip() for line in lines
+        "  ".join(cell.ljust(width) for cell, width in zip(line, widths, strict=True)).rstrip()
+        for line in lines
     )
     return "\n".join(padded)

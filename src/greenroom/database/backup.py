@@ -28,7 +28,6 @@ def write_backup(
     Raises:
         Refused: there is no database of ours, or what was read back is not what was written.
     """
-    target.parent.mkdir(parents=True, exist_ok=True)
     with replacement(target) as part:
         about, written = _write(location, part, extras, clock)
         if verified(part) != (about, written):
@@ -44,8 +43,11 @@ def _write(
     engine = engine_of(location)
     with engine.keeper() as keeper, keeper.still():
         tables = keeper.tables()
+        version = version_of(keeper)
+        if version == 0:
+            raise Refused("There is nothing to back up: the database is empty.")
         columns = {table.name: table.columns for table in tables}
-        about = About(FORMAT, version_of(keeper), engine.name, clock(), columns, tuple(sorted(extras)))
+        about = About(FORMAT, version, engine.name, clock(), columns, tuple(sorted(extras)))
         with writing(path, about) as archive:
             for table in tables:
                 archive.table(table.name, keeper.rows(table))

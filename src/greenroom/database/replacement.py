@@ -11,8 +11,9 @@ from pathlib import Path
 def replacement(path: Path) -> Iterator[Path]:
     """A path beside `path` to write to; at the end what is there becomes `path`, for good also after a power cut.
 
-    If an exception is raised, nothing is left of it.
+    Directories above it are made. If an exception is raised, nothing is left of what was written.
     """
+    path.parent.mkdir(parents=True, exist_ok=True)
     part = path.with_name(f".{path.name}.{secrets.token_hex(4)}.part")
     try:
         yield part

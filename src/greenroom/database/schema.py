@@ -65,4 +65,4 @@ def in_words_of(words: Mapping[str, str], sql: str) -> str:
     Raises:
         KeyError: a braced word that the engine doesn't know.
     """
-    return _WORD.sub(lambda found: words[found[0]] if found['word'] else found[0], sql)
+    return _WORD.sub(lambda found: words[found[0]] if found["word"] else found[0], sql)

@@ -92,5 +92,7 @@ def _surely_within_caps(body: bytes) -> bool:
 
 
 def _reason(error: Exception) -> str:
+    if isinstance(error, UnicodeDecodeError):
+        return "it is not UTF-8"
     text = str(error).removeprefix("JSON is malformed: ")
     return text[:1].lower() + text[1:]

@@ -12,6 +12,7 @@ from collections import deque
 from contextlib import suppress
 from pathlib import Path
 
+from greenroom.http.logs import masked
 from greenroom.http.server import Seen
 
 _MOST_WAITING = 20_000
@@ -23,7 +24,7 @@ CREATE TABLE IF NOT EXISTS requests (
   dialect TEXT NOT NULL, key_id TEXT NOT NULL, address TEXT NOT NULL, request_id TEXT NOT NULL);
 CREATE INDEX IF NOT EXISTS requests_by_moment ON requests (moment);
 """
-_INSERT = f"INSERT INTO requests VALUES ({', '.join('?' * len(Seen._fields))})"
+_INSERT = "INSERT INTO requests VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)"
 
 
 class RequestLog:
@@ -62,7 +63,8 @@ class RequestLog:
             log.close()
 
     def _write(self, log: sqlite3.Connection) -> None:
-        lines = [self._waiting.popleft() for _ in range(len(self._waiting))]
+        waiting = [self._waiting.popleft() for _ in range(len(self._waiting))]
+        lines = [seen._replace(path=masked(seen.path)) for seen in waiting]
         if lines:
             with suppress(sqlite3.OperationalError):
                 log.execute("BEGIN")

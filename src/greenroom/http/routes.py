@@ -47,7 +47,9 @@ class RouteTree(Generic[T]):
     def find(self, raw_path: str) -> Found[T] | None:
         """The routes at a path that is still percent-encoded, or None. `//`, `.` and `..` are never found."""
         segments = split_path(raw_path)
-        return None if segments is None else _find(self._root, segments, 0, {})
+        if segments is None:
+            return None
+        return _walk(self._root, segments) or _find(self._root, segments, 0, {})
 
     def owner_of(self, raw_path: str) -> str | None:
         """Who would answer for a path where nothing stands: the only owner of its longest known beginning."""
@@ -67,7 +69,7 @@ def split_path(raw_path: str) -> list[str] | None:
     segments = raw_path[1:].removesuffix("/").split("/")
     if "%" in raw_path:
         segments = [unquote(segment, errors="replace") for segment in segments]
-    return None if any(segment in {"", ".", ".."} for segment in segments) else segments
+    return None if "" in segments or "." in segments or ".." in segments else segments
 
 
 def _child(node: _Node[T], segment: str) -> _Node[T]:
@@ -81,6 +83,20 @@ def _child(node: _Node[T], segment: str) -> _Node[T]:
     if node.placeholder[0] != name:
         raise ValueError(f"placeholders {name} and {node.placeholder[0]} stand at one place")
     return node.placeholder[1]
+
+
+def _walk(node: _Node[T], segments: list[str]) -> Found[T] | None:
+    """What stands at the first path that fits, without ever turning back; nearly always the one that is meant."""
+    values: dict[str, str] = {}
+    for segment in segments:
+        child = node.literals.get(segment)
+        if child is None:
+            if node.placeholder is None or (node.verbs and ":" in segment):
+                return None
+            name, child = node.placeholder
+            values[name] = segment
+        node = child
+    return Found(node.methods, values) if node.methods else None
 
 
 def _find(node: _Node[T], segments: list[str], at: int, values: dict[str, str]) -> Found[T] | None:

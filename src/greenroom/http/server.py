@@ -5,6 +5,7 @@ microseconds on every request, and none of them needs to see bytes.
 """
 
 import asyncio
+import itertools
 import re
 import time
 from collections.abc import Awaitable, Callable, Collection
@@ -20,7 +21,15 @@ from greenroom.kit.ids import random_base62
 from greenroom.problems import BadHost, Problem
 
 _REQUEST_ID = re.compile(rb"[A-Za-z0-9._-]{1,128}")
+_PROCESS = random_base62(
+    10
+)  # a random part for each process and a number for each request: cheap, and unique
+_count = itertools.count()
 _PREFLIGHT = b"GET, HEAD, POST, PUT, PATCH, DELETE"
+_EXPOSED = (
+    b"X-Request-Id, Retry-After, X-RateLimit-Limit, X-RateLimit-Remaining, X-RateLimit-Reset, "
+    b"RateLimit, RateLimit-Policy, Idempotent-Replayed, ETag"
+)
 _NOSNIFF = (b"x-content-type-options", b"nosniff")
 
 
@@ -76,7 +85,7 @@ class Server:
         begun = time.perf_counter()
         request = Request(scope, receive)
         request_id = _request_id(scope)
-        response = await self._respond(request, request_id)
+        response = self._at_the_door(request, request_id) or await self._answer(request, request_id)
         response.raw_headers.append((b"x-request-id", request_id.encode()))
         response.raw_headers.append(_NOSNIFF)
         if self._site.cors_origins:
@@ -90,13 +99,14 @@ class Server:
         finally:
             self._watch(self._seen(request, request_id, status, begun))
 
-    async def _respond(self, request: Request, request_id: str) -> Response:
+    def _at_the_door(self, request: Request, request_id: str) -> Response | None:
+        """The answer to requests that no dialect gets to see: for other hosts, and browsers asking for permission."""
         host = request.headers.get("host", "").rpartition("@")[2].lower()
         if not self._site.proxies.known_host(host, self._site.hosts):
             return self._refuse(BadHost(host), request_id)
-        if request.method == "OPTIONS" and "access-control-request-method" in request.headers:
+        if self._site.cors_origins and _is_preflight(request):
             return _preflight(request)
-        return await self._answer(request, request_id)
+        return None
 
     def _seen(self, request: Request, request_id: str, status: int, begun: float) -> Seen:
         scope = request.scope
@@ -130,7 +140,11 @@ def _request_id(scope: Scope) -> str:
     for name, value in scope["headers"]:
         if name == b"x-request-id" and _REQUEST_ID.fullmatch(value):
             return str(value, "ascii")
-    return "req_" + random_base62(20)
+    return f"req_{_PROCESS}{next(_count):07x}"
+
+
+def _is_preflight(request: Request) -> bool:
+    return request.method == "OPTIONS" and "access-control-request-method" in request.headers
 
 
 def _preflight(request: Request) -> Response:
@@ -146,8 +160,8 @@ def _preflight(request: Request) -> Response:
 
 
 def _allow_origin(request: Request, response: Response, allowed: Collection[str]) -> None:
+    response.raw_headers.append((b"vary", b"Origin"))
     origin = request.headers.get("origin")
     if origin and (origin in allowed or "*" in allowed):
         response.raw_headers.append((b"access-control-allow-origin", origin.encode("latin-1")))
-        response.raw_headers.append((b"vary", b"Origin"))
-        response.raw_headers.append((b"access-control-expose-headers", b"X-Request-Id, Retry-After"))
+        response.raw_headers.append((b"access-control-expose-headers", _EXPOSED))

@@ -139,23 +139,42 @@ UNKNOWN: Tree = {
     "personalKnowledge": {"facts": [{"text": "t", "weight": 1}]},
 }
 
-TAKEN: list[tuple[str | None, bool, Tree]] = [
-    (None, False, {"hue": 1, "gone": None, DCD: {"chracterRole": "smith"}, "defaultCharacterAssets": {"voice": {"style": {}}}}),
-    ("", False, {"hue": 1, "gone": None, DCD: {"chracterRole": "smith"}, "defaultCharacterAssets": {"voice": {"style": {}}}}),
-    ("*", True, {"hue": 1, "gone": None, DCD: {"chracterRole": "smith"}, "defaultCharacterAssets": {"voice": {"style": {}}}}),
-    ("language,*", True, {"hue": 1, "gone": None, DCD: {"chracterRole": "smith"}, "defaultCharacterAssets": {"voice": {"style": {}}}}),
-    (f"{DCD},language", False, {DCD: {"chracterRole": "smith"}}),
-    (f"{DCD}.flaws", False, {}),
-    ("defaultCharacterAssets.voice", False, {"defaultCharacterAssets": {"voice": {"style": {}}}}),
-    ("defaultCharacterAssets.rpmAvatar", False, {}),
-    ("language", False, {}),
-]  # fmt: skip
+UNMASKED: Tree = {
+    "hue": 1,
+    "gone": None,
+    DCD: {"chracterRole": "smith"},
+    "defaultCharacterAssets": {"voice": {"style": {}}},
+}
+RPM = ("defaultCharacterAssets", "rpmAvatar")
+VOICE = ("defaultCharacterAssets", "voice")
+
+TAKEN: list[tuple[str | None, tuple[tuple[str, ...], ...], Tree]] = [
+    (None, (RPM,), UNMASKED),
+    ("", (RPM,), UNMASKED),
+    ("*", ((),), UNMASKED),
+    ("language,*", ((),), UNMASKED),
+    (f"{DCD},language", ((DCD,),), {DCD: {"chracterRole": "smith"}}),
+    (f"{DCD}.flaws", (), {}),
+    ("defaultCharacterAssets.voice", (VOICE,), {"defaultCharacterAssets": {"voice": {"style": {}}}}),
+    ("defaultCharacterAssets.rpmAvatar", (RPM,), {}),
+    ("initialMood,relationship", (("initialMood",), ("relationship",)), {}),
+    ("language", (), {}),
+    ("meta", (), {}),
+]
 
 
-@pytest.mark.parametrize(("mask", "everything", "changes"), TAKEN)
+@pytest.mark.parametrize(("mask", "cleared", "changes"), TAKEN)
 def test_unknown_fields_are_taken_with_the_message_they_stand_in(
-    mask: str | None,
-    everything: bool,  # noqa: FBT001 - a column
-    changes: Tree,
+    mask: str | None, cleared: tuple[tuple[str, ...], ...], changes: Tree
 ) -> None:
-    assert unknown_patch(UNKNOWN, CHARACTER, mask) == UnknownPatch(everything, changes)
+    assert unknown_patch(UNKNOWN, CHARACTER, mask) == UnknownPatch(cleared, changes)
+
+
+def test_what_empties_a_message_empties_its_unknown_fields() -> None:
+    body: Tree = {
+        "initialMood": None,
+        "meta": None,
+        "personalKnowledge": {},
+        "defaultCharacterAssets": {"voice": None},
+    }
+    assert unknown_patch(body, CHARACTER, None).cleared == (("initialMood",), ("personalKnowledge",), VOICE)

@@ -97,8 +97,9 @@ class PostgresKeeper:
     def rows(self, table: Table) -> Iterator[Row]:
         """Streamed by COPY in the binary format."""
         copy = SQL("COPY {} ({}) TO STDOUT (FORMAT binary)").format(*_names(table))
+        types = self._types(table)
         with self._connection.cursor() as cursor, cursor.copy(copy) as out:
-            out.set_types(self._types(table))
+            out.set_types(types)
             yield from out.rows()
 
     def fill(self, table: Table, rows: Iterable[Row]) -> None:
@@ -108,9 +109,10 @@ class PostgresKeeper:
             Refused: a value that PostgreSQL can't hold, as text with U+0000 or an INTEGER beyond 32 bits.
         """
         copy = SQL("COPY {} ({}) FROM STDIN (FORMAT binary)").format(*_names(table))
+        types = self._types(table)
         try:
             with self._connection.cursor() as cursor, cursor.copy(copy) as into:
-                into.set_types(self._types(table))
+                into.set_types(types)
                 for row in rows:
                     into.write_row(row)
         except psycopg.DataError as error:

@@ -65,7 +65,7 @@ class Server:
             self.losses += 1
 
     def _dial(self, purpose: Purpose) -> psycopg.Connection:
-        threshold = None if self._pooled else 5
+        threshold = None if self._pooled or purpose == KEEPING else 5
         try:
             connection = psycopg.connect(
                 self._conninfo(purpose), autocommit=True, prepare_threshold=threshold

@@ -5,7 +5,7 @@ from time import monotonic
 from typing import Any
 
 import psycopg
-from psycopg.errors import DeadlockDetected, SerializationFailure
+from psycopg.errors import DeadlockDetected, IdleInTransactionSessionTimeout, SerializationFailure
 from psycopg.pq import TransactionStatus
 
 from greenroom import problems
@@ -14,6 +14,17 @@ from greenroom.database.postgres.performance import Performance
 from greenroom.database.postgres.server import Purpose, Server
 
 RETRIES = 3
+_OUT_OF_REACH = {
+    "",  # libpq's own: no connection
+    "08",  # connection exceptions
+    "40",  # collided with another again and again
+    "53",  # out of disk, memory or connections
+    "55",  # a lock was not to be had in time
+    "57",  # shut down, starting, or the statement took too long
+    "58",  # I/O error
+}
+"""Classes of SQLSTATE (PostgreSQL's documentation, appendix A)."""
+
 QUICKLY = 1.0
 """A connection that breaks within so many seconds was stale (the server was restarted): worth another try."""
 
@@ -77,5 +88,5 @@ class Worker:
 def translated(error: Exception | None) -> Exception | None:
     """`error`, or `problems.Unavailable` if it tells of the server or the way there and not of the statement."""
     if isinstance(error, psycopg.OperationalError | psycopg.InterfaceError):
-        return unavailable(error)
-    return error
+        return unavailable(error) if (error.sqlstate or "")[:2] in _OUT_OF_REACH else error
+    return unavailable(error) if isinstance(error, IdleInTransactionSessionTimeout) else error

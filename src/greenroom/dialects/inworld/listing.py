@@ -1,4 +1,4 @@
-"""Lists of characters: pages, their tokens, and filters evaluated on what is shown."""
+"""Lists of characters: what is asked for, its pages and their tokens, and filters evaluated on what is shown."""
 
 from collections.abc import Iterable, Iterator
 from contextlib import suppress
@@ -7,20 +7,23 @@ from typing import NamedTuple
 from msgspec import Struct
 
 from greenroom.accounts.model import Caller
-from greenroom.characters import Transaction
+from greenroom.characters import Transaction, store
 from greenroom.characters.catalogue import Catalogue
 from greenroom.characters.codecs import Context
 from greenroom.characters.model import Record
-from greenroom.dialects.inworld.filtering import filter_fields
+from greenroom.dialects.inworld import names, queries
 from greenroom.dialects.inworld.names import CharacterName, parse_character
 from greenroom.dialects.inworld.translate import NAME, show
-from greenroom.dialects.inworld.wire import CHARACTER
-from greenroom.dialects.kit.filters import Filter, Language, compile_filter
-from greenroom.problems import BadName, NotFound
+from greenroom.dialects.kit.call import Call
+from greenroom.dialects.kit.filters import Filter
+from greenroom.dialects.kit.paging import read_cursor
+from greenroom.kit.clock import DAY, system_clock
+from greenroom.problems import BadName, BadPageToken, NotFound
 
-_DCD = "defaultCharacterDescription"
 _CHUNK = 200
-_MOST_LOOKED_AT = 2_000
+_MOST_EFFORT = 2_000
+_FACTS = 50
+_TOKEN_LIFE = 3 * DAY
 
 
 class Token(Struct, array_like=True):
@@ -30,78 +33,97 @@ class Token(Struct, array_like=True):
     made_at: int
 
 
+class Asked(NamedTuple):
+    """A request for a page. `bound` is what must be the same for the next one; `after` is "" for the first."""
+
+    workspace: str
+    most: int
+    filter: str
+    after: str
+    bound: list[str]
+
+
 class Page(NamedTuple):
-    """Records of one page, and after which one the next begins; None at the end."""
+    """Records of one page, without their big lists, and after which one the next begins; None at the end."""
 
     records: list[Record]
     after: str | None
 
 
-def _plural(name: str) -> str:
-    """A character's resource name in one spelling, from any that the vendor's texts use; patterns stay as they are."""
-    return name.replace("/character/", "/characters/").lower()
+def read_asked(call: Call, who: Caller) -> Asked:
+    """What a request for a page asks for; raises BadName, BadParameter or BadPageToken."""
+    query, workspace = call.query(), names.segment(call.values["workspace"]).lower()
+    text, token = queries.filter_text(query), queries.page_token(query)
+    bound = [who.account_id, workspace, text, queries.list_view(query)]
+    cursor = read_cursor(call.house.signer, Token, NAME, token, bound)
+    if cursor and cursor.made_at < system_clock() - _TOKEN_LIFE:
+        raise BadPageToken("it is more than three days old")
+    return Asked(workspace, queries.page_size(query), text, cursor.after if cursor else "", bound)
 
 
-LANGUAGE = Language(
-    fields=filter_fields(CHARACTER),
-    prefix="character",
-    searched=(f"{_DCD}.givenName", f"{_DCD}.nicknames", f"{_DCD}.description"),
-    normalisers={"name": _plural},
-)
-
-
-def read_filter(text: str) -> Filter:
-    """A list's filter; raises BadFilter with the position of what is wrong."""
-    return compile_filter(text, LANGUAGE)
+def next_token(call: Call, asked: Asked, after: str | None) -> str:
+    """The token for what comes after this record; "" at the end."""
+    return call.house.signer.sign(NAME, Token(after, system_clock()), asked.bound) if after else ""
 
 
 class Search(NamedTuple):
-    """What a list is asked for: whose characters, in which container, and which of them."""
+    """Whose characters, in which workspace, and which of them: all where `wanted` is None."""
 
     catalogue: Catalogue
     who: Caller
-    container: str
-    wanted: Filter
+    workspace: str
+    wanted: Filter | None
     context: Context
 
     def page(self, db: Transaction, most: int, after: str) -> Page:
         """Up to `most` records that match, and where to go on.
 
-        A page ends early, with a token, when many records were looked at: short pages are allowed, slow ones are not.
+        A page ends early, with a token, when many records or facts were looked at: short pages are allowed, slow
+        ones are not.
         """
         found: list[Record] = []
-        for looked_at, record in enumerate(self._candidates(db, after), start=1):
-            if self.matches(record):
+        effort = 0
+        for record in self._candidates(db, after, most + 1):
+            if self._matches(db, record):
                 found.append(record)
             if len(found) > most:
                 return Page(found[:most], found[most - 1].character_id)
-            if looked_at >= _MOST_LOOKED_AT:
+            effort += _effort(record)
+            if effort >= _MOST_EFFORT:
                 return Page(found, record.character_id)
         return Page(found, None)
 
-    def matches(self, record: Record) -> bool:
+    def _matches(self, db: Transaction, record: Record) -> bool:
         """Whether a record is wanted; its name counts with the slug and with the id."""
-        shown = show(record, self.context)
+        if self.wanted is None:
+            return True
+        shown = show(store.load_lists(db, record), self.context)
         by_id = str(CharacterName(record.container, record.character_id))
         return self.wanted.matches(shown | {"name": (shown["name"], by_id)})
 
-    def _candidates(self, db: Transaction, after: str) -> Iterator[Record]:
-        names = self.wanted.values_of("name")
-        if names is not None:
-            yield from self._named(db, names, after)
+    def _candidates(self, db: Transaction, after: str, most: int) -> Iterator[Record]:
+        named = self.wanted.values_of("name") if self.wanted else None
+        if named is not None:
+            yield from self._named(db, named, after)
             return
-        while chunk := self.catalogue.oldest_in(db, self.who, NAME, self.container, _CHUNK, after):
+        size = _CHUNK if self.wanted else min(most, _CHUNK)
+        while chunk := self.catalogue.oldest_in(db, self.who, NAME, self.workspace, size, after):
             yield from chunk
             after = chunk[-1].character_id
 
-    def _named(self, db: Transaction, names: Iterable[str], after: str) -> Iterator[Record]:
+    def _named(self, db: Transaction, named: Iterable[str], after: str) -> Iterator[Record]:
         """The few records that a filter on the name can match, found by their names."""
         found: dict[str, Record] = {}
-        for text in names:
+        for text in named:
             with suppress(BadName, NotFound):  # a name of nothing matches nothing
                 name = parse_character(text)
-                if name.workspace.lower() == self.container:
-                    at = (NAME, self.container, name.character)
-                    record = self.catalogue.get_addressed(db, self.who, *at, lists=True)
+                if name.workspace.lower() == self.workspace:
+                    record = self.catalogue.get_addressed(db, self.who, NAME, *name)
                     found[record.character_id] = record
         yield from (found[key] for key in sorted(found) if key > after)
+
+
+def _effort(record: Record) -> int:
+    knowledge = record.character.knowledge
+    facts = knowledge.older_facts.count + (knowledge.facts.count if knowledge.facts else 0)
+    return 1 + facts // _FACTS

@@ -20,12 +20,13 @@ Path = tuple[Part, ...]
 
 
 class UnknownPatch(NamedTuple):
-    """A change of the unknown layer: whether all of it goes first, then what to set, null meaning remove.
+    """A change of the unknown layer: first the messages that lose all of theirs, then what to set, null meaning remove.
 
-    `changes` nests along messages, as that layer does; a value replaces the old one whole.
+    `cleared` are paths by name, the empty one being the whole character. `changes` nests along messages, as that
+    layer does; a value replaces the old one whole.
     """
 
-    everything: bool
+    cleared: tuple[tuple[str, ...], ...]
     changes: dict[str, Any]
 
 
@@ -50,11 +51,10 @@ def unknown_patch(tree: Mapping[str, Any], shape: Shape, mask: str | None) -> Un
     """
     changes = _unknown(tree, shape)
     if not mask:
-        return UnknownPatch(everything=False, changes=changes)
-    paths = [tuple(part.name for part in path) for path in _paths(mask, shape)]
-    if () in paths:
-        return UnknownPatch(everything=True, changes=changes)
-    return UnknownPatch(everything=False, changes=_within(changes, paths))
+        return UnknownPatch(tuple(_emptied(tree, shape)), changes)
+    paths = [path for path in _paths(mask, shape) if not any(part.output_only for part in path)]
+    whole = tuple(tuple(part.name for part in path) for path in paths if not path or path[-1].branches)
+    return UnknownPatch(whole, changes if () in whole else _within(changes, whole))
 
 
 def _paths(mask: str, shape: Shape) -> list[Path]:
@@ -126,6 +126,18 @@ def _unknown(tree: Mapping[str, Any], shape: Shape) -> dict[str, Any]:
             below = _unknown(value, part.shape)
             changes |= {name: below} if below else {}
     return changes
+
+
+def _emptied(tree: Mapping[str, Any], shape: Shape) -> Iterator[tuple[str, ...]]:
+    """The messages that a body clears: those it holds as null or as an empty object."""
+    for name, value in tree.items():
+        part = shape.parts.get(name)
+        if not part or not part.branches or not part.shape or part.output_only:
+            continue
+        if value:
+            yield from ((name, *path) for path in _emptied(value, part.shape))
+        else:
+            yield (name,)
 
 
 def _within(changes: Mapping[str, Any], paths: Sequence[tuple[str, ...]]) -> dict[str, Any]:

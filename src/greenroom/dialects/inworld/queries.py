@@ -48,6 +48,11 @@ def mask(query: Query) -> str | None:
     return value(query, "updateMask", "update_mask") or None
 
 
+def page_token(query: Query) -> str:
+    """Where the page begins, "" for the first."""
+    return value(query, "pageToken", "page_token")
+
+
 def filter_text(query: Query) -> str:
     """The filter as it was sent."""
     return value(query, "filter", "filter")

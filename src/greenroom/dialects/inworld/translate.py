@@ -8,6 +8,7 @@ from collections.abc import Mapping
 from typing import Any
 from uuid import NAMESPACE_OID, uuid5
 
+from msgspec import UNSET
 from msgspec.structs import replace
 
 from greenroom.characters.codecs import BLOCKS, LIST, SAME, Codec, Context, avatar_link, words
@@ -17,7 +18,7 @@ from greenroom.dialects.inworld.items import FACTS, OLDER_FACTS, STYLES, SURFACE
 from greenroom.dialects.inworld.names import CharacterName
 from greenroom.dialects.inworld.wire import CHARACTER
 from greenroom.dialects.kit.messages import Part, Shape
-from greenroom.dialects.kit.protojson import write, write_value
+from greenroom.dialects.kit.protojson import write, write_value, zero_value
 
 NAME = SURFACE
 UNNAMED = "Character"
@@ -103,17 +104,14 @@ def _put_language(wire: str, _old: str, _: Context) -> str:
 
 
 LANGUAGE = Codec(_show_language, _put_language)
-NUMBER = Codec(
-    lambda core, _: int(core) if core == int(core) else core,
-    lambda wire, old, _: (
-        old if isinstance(wire, str) else wire
-    ),  # "NaN" and the infinities stay beside the core
-)
+# "NaN" and the infinities stay beside the core.
+NUMBER = Codec(SAME.show, lambda wire, old, _: old if isinstance(wire, str) else float(wire))
 _NAMED = Codec(lambda core, _: core or UNNAMED, SAME.put)
 
 _DCD = "defaultCharacterDescription"
 _DCA = "defaultCharacterAssets"
 _VOICE = f"{_DCA}.voice."
+GIVEN_NAME = f"{_DCD}.givenName"
 
 
 def resource_name(record: Record) -> CharacterName:
@@ -134,17 +132,33 @@ def _share_info(record: Record, _: Context) -> dict[str, Any] | None:
     }
 
 
+def part_at(path: str) -> Part:
+    """The field at a dotted path that leads through single messages."""
+    shape: Shape | None = CHARACTER
+    for step in path.split("."):
+        assert shape is not None
+        part = shape.parts[step]
+        shape = part.shape
+    return part
+
+
+def _kept(path: str) -> Kept:
+    """A field of this surface alone, shown with the vendor's zero where that shows zeros."""
+    part = part_at(path)
+    return Kept(path, zero_value(part) if part.emit == "always" else UNSET)
+
+
 LENS = Lens(
     NAME,
     [
         Output("name", lambda record, _: str(resource_name(record))),
         Field("language", "language", LANGUAGE),
-        Field(f"{_DCD}.givenName", "name", _NAMED),
+        Field(GIVEN_NAME, "name", _NAMED),
         Field(f"{_DCD}.description", "prompt.definition"),
         Field(f"{_DCD}.pronoun", "person.gender", PRONOUN),
         Field(f"{_DCD}.nicknames", "person.aliases", LIST),
         Field(f"{_DCD}.motivation", "person.motivation"),
-        Kept(f"{_DCD}.wikipediaUri"),
+        _kept(f"{_DCD}.wikipediaUri"),
         Field(f"{_DCD}.exampleDialog", "examples", BLOCKS),
         Field(f"{_DCD}.exampleDialogStyle", "style.dialog", DIALOG_STYLE),
         Field(f"{_DCD}.personalityAdjectives", "person.traits", LIST),
@@ -156,31 +170,31 @@ LENS = Lens(
         Field(f"{_DCD}.flaws", "person.flaws"),
         Field(f"{_DCD}.dialogResponseLength", "style.response_length", RESPONSE_LENGTH),
         Field(f"{_DCD}.externalDescription", "blurb", when_stored=True),
-        Kept(f"{_DCD}.playerRole"),
-        Kept(f"{_DCD}.defaultContext"),
-        Kept(f"{_VOICE}baseName"),
-        Kept(f"{_VOICE}ttsType"),
-        Kept(f"{_VOICE}gender"),
-        Kept(f"{_VOICE}pitch"),
-        Kept(f"{_VOICE}speakingRate"),
-        Kept(f"{_VOICE}roboticVoiceFilterLevel"),
-        Kept(f"{_VOICE}age"),
-        Kept(f"{_VOICE}language"),
-        Kept(f"{_VOICE}languageCode"),
-        Kept(f"{_VOICE}phonemesOverrides"),
-        Kept(f"{_VOICE}ttsMetadata.voiceId"),
+        _kept(f"{_DCD}.playerRole"),
+        _kept(f"{_DCD}.defaultContext"),
+        _kept(f"{_VOICE}baseName"),
+        _kept(f"{_VOICE}ttsType"),
+        _kept(f"{_VOICE}gender"),
+        _kept(f"{_VOICE}pitch"),
+        _kept(f"{_VOICE}speakingRate"),
+        _kept(f"{_VOICE}roboticVoiceFilterLevel"),
+        _kept(f"{_VOICE}age"),
+        _kept(f"{_VOICE}language"),
+        _kept(f"{_VOICE}languageCode"),
+        _kept(f"{_VOICE}phonemesOverrides"),
+        _kept(f"{_VOICE}ttsMetadata.voiceId"),
         Field(f"{_DCA}.avatarImg", "avatar", avatar_link("")),
-        Kept(f"{_DCA}.avatarImgOriginal"),
-        Kept(f"{_DCA}.avatarType"),
-        Kept(f"{_DCA}.avatarDisplayImageSource"),
-        Kept(f"{_DCA}.rpmAvatar.rpmModelUri"),
-        Kept(f"{_DCA}.rpmAvatar.rpmImageUri"),
-        Kept(f"{_DCA}.rpmAvatar.rpmImageUriPortrait"),
-        Kept(f"{_DCA}.rpmAvatar.rpmImageUriPosture"),
-        Kept(f"{_DCA}.innequinAvatar.avatarBackground"),
-        Kept(f"{_DCA}.innequinAvatar.avatarMaterial"),
-        Kept(f"{_DCA}.innequinAvatar.avatarImgUri"),
-        Kept(f"{_DCA}.innequinAvatar.avatarImgOriginalUri"),
+        _kept(f"{_DCA}.avatarImgOriginal"),
+        _kept(f"{_DCA}.avatarType"),
+        _kept(f"{_DCA}.avatarDisplayImageSource"),
+        _kept(f"{_DCA}.rpmAvatar.rpmModelUri"),
+        _kept(f"{_DCA}.rpmAvatar.rpmImageUri"),
+        _kept(f"{_DCA}.rpmAvatar.rpmImageUriPortrait"),
+        _kept(f"{_DCA}.rpmAvatar.rpmImageUriPosture"),
+        _kept(f"{_DCA}.innequinAvatar.avatarBackground"),
+        _kept(f"{_DCA}.innequinAvatar.avatarMaterial"),
+        _kept(f"{_DCA}.innequinAvatar.avatarImgUri"),
+        _kept(f"{_DCA}.innequinAvatar.avatarImgOriginalUri"),
         Field("initialMood.joy", "mood.joy"),
         Field("initialMood.fear", "mood.fear"),
         Field("initialMood.trust", "mood.trust"),
@@ -199,17 +213,17 @@ LENS = Lens(
         Field("relationship.enabled", "dynamics.relationship_enabled"),
         Field("relationship.fluidity", "dynamics.relationship_fluidity", NUMBER),
         Field("cognitiveControl", "dynamics.cognitive_control", COGNITIVE_CONTROL),
-        Kept("languageCode"),
-        Kept("behavioralContexts"),
-        Kept("fourthWall"),
-        Kept("longTermCoherence.enabled"),
-        Kept("inworldTags"),
-        Kept("userTags"),
+        _kept("languageCode"),
+        _kept("behavioralContexts"),
+        _kept("fourthWall"),
+        _kept("longTermCoherence.enabled"),
+        _kept("inworldTags"),
+        _kept("userTags"),
         Field("facts", "knowledge.older_facts", OLDER_FACTS),
-        Kept("brainSettings.conversationConfig.behavioralContextsDisabled"),
-        Kept("brainSettings.conversationConfig.emotionsDisabled"),
-        Kept("brainSettings.conversationConfig.fillerSpec.fillersDisabled"),
-        Kept("brainTriggers"),
+        _kept("brainSettings.conversationConfig.behavioralContextsDisabled"),
+        _kept("brainSettings.conversationConfig.emotionsDisabled"),
+        _kept("brainSettings.conversationConfig.fillerSpec.fillersDisabled"),
+        _kept("brainTriggers"),
     ],
 )
 
@@ -225,11 +239,11 @@ def show(record: Record, context: Context) -> dict[str, Any]:
 def normal(patch: Mapping[str, Any]) -> dict[str, Any]:
     """A patch of `masks.patch` with its values in wire form, one entry for each row of the table."""
     values = {
-        path: value if value is None else write_value(_part(path), value) for path, value in patch.items()
+        path: value if value is None else write_value(part_at(path), value) for path, value in patch.items()
     }
     if "personalKnowledge.facts" in values:
         values["personalKnowledge"] = {"facts": values.pop("personalKnowledge.facts") or []}
-    for path, empty in ((f"{_DCD}.givenName", UNNAMED), ("language", _FIRST_LANGUAGE)):
+    for path, empty in ((GIVEN_NAME, UNNAMED), ("language", _FIRST_LANGUAGE)):
         if path in values:
             values[path] = values[path] or empty
     return values
@@ -238,15 +252,7 @@ def normal(patch: Mapping[str, Any]) -> dict[str, Any]:
 def put(patch: Mapping[str, Any], record: Record, context: Context) -> Character:
     """The character after a patch in wire form. The voice that is written last is the one that speaks."""
     character = LENS.put(patch, record, context)
-    if any(path.startswith(_VOICE) for path in LENS.effective(patch, record, context)):
+    voice = {path: value for path, value in patch.items() if path.startswith(_VOICE) and value is not None}
+    if LENS.effective(voice, record, context):
         return replace(character, voice=replace(character.voice, speaks=NAME))
     return character
-
-
-def _part(path: str) -> Part:
-    shape: Shape | None = CHARACTER
-    for step in path.split("."):
-        assert shape is not None
-        part = shape.parts[step]
-        shape = part.shape
-    return part

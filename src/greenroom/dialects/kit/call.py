@@ -1,7 +1,7 @@
 """A call: one request on its way through a handler, with what handlers do again and again."""
 
 import asyncio
-from collections.abc import Callable, Collection, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from contextlib import suppress
 from typing import Any, TypeVar, TypeVarTuple
 from urllib.parse import parse_qsl
@@ -16,7 +16,7 @@ from greenroom.characters.model import Record
 from greenroom.characters.store import load_lists
 from greenroom.dialects.kit.house import House
 from greenroom.dialects.kit.views import view_key
-from greenroom.http.answers import Answer
+from greenroom.http.answers import Answer, Header
 from greenroom.http.bodies import json_object, read_body
 from greenroom.kit.json_values import encode_json
 from greenroom.problems import Problem
@@ -27,20 +27,22 @@ _REPLAYED = (b"idempotent-replayed", b"true")
 
 
 class Call:
-    """One request: `values` are the placeholders of the path, `house` the rooms."""
+    """One request: `values` are the placeholders of the path, `house` the rooms; `headers` go with whatever it answers."""
 
-    __slots__ = ("_body", "house", "request", "values")
+    __slots__ = ("_body", "headers", "house", "request", "values")
 
     def __init__(self, request: Request, values: Mapping[str, str], house: House) -> None:
         self.request = request
         self.values = values
         self.house = house
+        self.headers: Iterable[Header] = ()
         self._body: bytes | None = None
 
     def query(self) -> dict[str, list[str]]:
         """The query's values by name, in order; blank ones count."""
         found: dict[str, list[str]] = {}
-        for name, value in parse_qsl(self.request.url.query, keep_blank_values=True, errors="replace"):
+        text = self.request.scope["query_string"].decode("latin-1")
+        for name, value in parse_qsl(text, keep_blank_values=True, errors="replace") if text else ():
             found.setdefault(name, []).append(value)
         return found
 
@@ -84,12 +86,11 @@ class Call:
                 await asyncio.to_thread(self.house.media.delete, asset_id)
 
     async def view(self, surface: str, record: Record, show: Callable[[Record], Any]) -> bytes:
-        """A record as a surface shows it, as JSON; rendered once, its big lists read only for that."""
+        """A record as a surface shows it, as JSON; rendered once, beside the event loop, with its big lists."""
         views = self.house.views
         key = view_key(surface, record)
         view = views.get(key)
         if view is None:
-            whole = await self.scan(load_lists, record)
-            view = encode_json(show(whole))
+            view = await self.scan(lambda db: encode_json(show(load_lists(db, record))))
             views.keep(key, view)
         return view

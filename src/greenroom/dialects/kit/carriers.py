@@ -6,6 +6,7 @@ A carrier gives the texts that may be the key, in the order in which they are tr
 import base64
 from binascii import Error as Base64Error
 from collections.abc import Callable
+from functools import lru_cache
 from typing import NamedTuple
 
 from starlette.datastructures import Headers
@@ -41,8 +42,12 @@ def _bearer(headers: Headers) -> list[str]:
 
 def _basic(headers: Headers) -> list[str]:
     payload = _authorization(headers, "basic")
-    if not payload:
-        return []
+    return _readings(payload) if payload else []
+
+
+@lru_cache(1024)
+def _readings(payload: str) -> list[str]:
+    """The keys that a payload may mean, likeliest first; clients send the same one again and again."""
     try:
         padded = payload + "=" * (-len(payload) % 4)
         text = base64.b64decode(padded, altchars=b"-_" if set(payload) & set("-_") else None).decode().strip()

@@ -1,10 +1,13 @@
 """Errors at the edge: each dialect says every problem in its own words, through one table and one envelope."""
 
+import re
 from collections.abc import Callable, Mapping
 from typing import Any, NamedTuple
 
 from greenroom.http.answers import Answer, Header, json_answer
-from greenroom.problems import Problem, RateLimited, Unauthenticated, WrongMethod
+from greenroom.problems import NoKey, Problem, RateLimited, Unauthenticated, WrongMethod
+
+_UNQUOTABLE = re.compile(r"[^ !#-\[\]-~]+")
 
 
 class Words(NamedTuple):
@@ -56,7 +59,8 @@ class Errors(NamedTuple):
 
 
 def bearer_challenge(fault: Fault) -> str:
-    """`WWW-Authenticate` of RFC 6750."""
-    return f'Bearer realm="greenroom", error="invalid_token", error_description="{fault.text}"'.replace(
-        "\n", " "
-    )
+    """`WWW-Authenticate` of RFC 6750; who sent no key is only told what is wanted (section 3.1)."""
+    if isinstance(fault.problem, NoKey):
+        return 'Bearer realm="greenroom"'
+    said = _UNQUOTABLE.sub(" ", fault.text)
+    return f'Bearer realm="greenroom", error="invalid_token", error_description="{said}"'

@@ -7,18 +7,20 @@ from typing import NamedTuple
 from starlette.requests import Request
 from starlette.responses import Response
 
-from greenroom.accounts.limits import Standing
 from greenroom.accounts.model import Caller
+from greenroom.accounts.plans import Endpoint
 from greenroom.dialects.kit.call import Call
 from greenroom.dialects.kit.house import House
+from greenroom.dialects.kit.limits import limit_headers
 from greenroom.dialects.kit.passport import Dialect
-from greenroom.dialects.kit.routes import Handler, Route
+from greenroom.dialects.kit.routes import Handler
 from greenroom.http.routes import Found, RouteTree
 from greenroom.problems import (
     Internal,
     MissingScope,
     NoKey,
     Problem,
+    RateLimited,
     Unauthenticated,
     UnknownPath,
     WrongMethod,
@@ -32,7 +34,7 @@ class Door(NamedTuple):
 
     dialect: Dialect
     handler: Handler
-    route: Route
+    endpoint: Endpoint
     scope: str | None
 
 
@@ -46,7 +48,7 @@ class Front:
         self._tree: RouteTree[Door] = RouteTree()
         for dialect in self._dialects.values():
             for route in dialect.routes:
-                door = Door(dialect, route.handler, route, route.scope)
+                door = Door(dialect, route.handler, route.endpoint, route.scope)
                 self._tree.add(route.method, route.path, door, dialect.name)
 
     async def answer(self, request: Request, request_id: str) -> Response:
@@ -58,37 +60,39 @@ class Front:
         request.scope["greenroom.dialect"] = dialect.name
         if door is None or found is None:
             return dialect.errors.answer(_lost(found), request_id)
+        call = Call(request, found.values, self._house)
         try:
-            return await self._pass(door, Call(request, found.values, self._house))
+            response = await self._pass(door, call)
         except Problem as problem:
-            return dialect.errors.answer(problem, request_id)
+            response = dialect.errors.answer(problem, request_id)
         except Exception:  # noqa: BLE001 - the one place where our own faults become an answer
             _log.exception("request %s broke", request_id)
-            return dialect.errors.answer(Internal(), request_id)
+            response = dialect.errors.answer(Internal(), request_id)
+        response.raw_headers.extend(call.headers)
+        return response
 
     async def _pass(self, door: Door, call: Call) -> Response:
         if door.scope is None:
             return await door.handler(call)
         who = await self._caller(door.dialect, call.request)
         call.request.scope["greenroom.key"] = who.key_id
-        standing = self._house.limits.take(who.account_id, who.plan, door.route.endpoint)
+        standing = self._house.limits.take(who.account_id, who.plan, door.endpoint)
+        call.headers = limit_headers(standing, door.endpoint)
+        if standing.wait:
+            raise RateLimited(standing.wait)
         if door.scope not in who.scopes:
             raise MissingScope(door.scope)
-        response = await door.handler(call, who)
-        response.raw_headers.extend(limit_headers(standing))
-        return response
+        return await door.handler(call, who)
 
     async def _caller(self, dialect: Dialect, request: Request) -> Caller:
         """Who holds the first good key among those the request carries; raises what the first of them lacks."""
-        candidates = [text for carrier in dialect.carriers for text in carrier.candidates(request.headers)]
-        if not candidates:
-            raise NoKey(dialect.how)
         refusal: Unauthenticated | None = None
-        for text in candidates:
-            try:
-                return await self._house.keyring.caller(text)
-            except Unauthenticated as problem:
-                refusal = refusal or problem
+        for carrier in dialect.carriers:
+            for text in carrier.candidates(request.headers):
+                try:
+                    return await self._house.keyring.caller(text)
+                except Unauthenticated as problem:
+                    refusal = refusal or problem
         raise refusal or NoKey(dialect.how)
 
     def _owner(self, path: str, found: Found[Door] | None) -> Dialect:
@@ -109,12 +113,3 @@ def _lost(found: Found[Door] | None) -> Problem:
         return UnknownPath()
     allowed = {*found.methods, *({"HEAD"} if "GET" in found.methods else ())}
     return WrongMethod(", ".join(sorted(allowed)))
-
-
-def limit_headers(standing: Standing) -> list[tuple[bytes, bytes]]:
-    """Where the caller stands, in the header form that most of the vendors' clients read."""
-    return [
-        (b"x-ratelimit-limit", b"%d" % standing.limit),
-        (b"x-ratelimit-remaining", b"%d" % standing.remaining),
-        (b"x-ratelimit-reset", b"%d" % standing.reset),
-    ]

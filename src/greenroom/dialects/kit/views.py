@@ -3,6 +3,7 @@
 The key names everything that a view is made of, so nothing ever has to be invalidated: a changed record has another key.
 """
 
+import threading
 from collections.abc import Callable
 from typing import Any
 
@@ -31,9 +32,10 @@ def view_key(surface: str, record: Record) -> tuple[Any, ...]:
 
 
 class Views:
-    """Rendered views of one process, at most 16 MiB of them, the oldest dropped first."""
+    """Rendered views of one process, at most 16 MiB of them, the oldest dropped first. Serves any thread."""
 
     def __init__(self) -> None:
+        self._lock = threading.Lock()
         self._kept: dict[tuple[Any, ...], bytes] = {}
         self._size = 0
 
@@ -45,11 +47,12 @@ class Views:
         """Remember a view, unless it is very large."""
         if len(view) > _LARGEST or key in self._kept:
             return
-        self._kept[key] = view
-        self._size += len(view)
-        while self._size > _MOST_BYTES:
-            oldest = next(iter(self._kept))
-            self._size -= len(self._kept.pop(oldest))
+        with self._lock:
+            self._size += len(view) - len(self._kept.get(key, b""))
+            self._kept[key] = view
+            while self._size > _MOST_BYTES:
+                oldest = next(iter(self._kept))
+                self._size -= len(self._kept.pop(oldest))
 
     def render(self, surface: str, record: Record, show: Callable[[], Any]) -> bytes:
         """A record as a surface shows it, as JSON; made by `show` if it is not here."""

@@ -43,6 +43,11 @@ def problem_type(kind: type[problems.Problem]) -> str:
     return "urn:greenroom:problem:" + re.sub(r"(?<=[a-z])(?=[A-Z])", "-", kind.__name__).lower()
 
 
+def pointer(path: str) -> str:
+    """A path such as `scopes[0]` as a JSON Pointer (RFC 6901)."""
+    return "".join(f"/{step}" for step in re.findall(r"[^.\[\]]+", path))
+
+
 def _envelope(fault: Fault) -> dict[str, Any]:
     body = {
         "type": problem_type(type(fault.problem)),
@@ -52,8 +57,7 @@ def _envelope(fault: Fault) -> dict[str, Any]:
         "request_id": fault.request_id,
     }
     if isinstance(fault.problem, problems.BadValue):
-        pointer = "/" + fault.problem.field.replace(".", "/")
-        body["errors"] = [{"pointer": pointer, "detail": fault.problem.why}]
+        body["errors"] = [{"pointer": pointer(fault.problem.field), "detail": fault.problem.why}]
     return body
 
 

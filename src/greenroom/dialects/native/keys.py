@@ -1,9 +1,8 @@
 """The caller's account and its keys."""
 
-from datetime import datetime
+from datetime import UTC, datetime
 from typing import Any
 
-import msgspec
 from starlette.responses import Response
 
 from greenroom.accounts import service
@@ -11,6 +10,7 @@ from greenroom.accounts.idempotency import Made
 from greenroom.accounts.model import Key
 from greenroom.characters import Transaction
 from greenroom.dialects.kit.call import Call
+from greenroom.dialects.kit.conversion import convert
 from greenroom.dialects.kit.routes import KeyHolder, Reader, Route
 from greenroom.dialects.native import wire
 from greenroom.http.answers import json_answer
@@ -37,10 +37,7 @@ async def list_keys(call: Call, who: KeyHolder) -> Response:
 
 async def create_key(call: Call, who: KeyHolder) -> Response:
     """A new key. Its secret is in this answer and in no other, a repetition of this request included."""
-    try:
-        asked = msgspec.convert(await call.json(), wire.NewKey)
-    except msgspec.ValidationError as error:
-        raise _bad_value(str(error)) from None
+    asked = convert(await call.json(), wire.NewKey)
     expires_at = _moment(asked.expires_at)
 
     def make(db: Transaction) -> Made:
@@ -62,18 +59,18 @@ async def rotate_key(call: Call, who: KeyHolder) -> Response:
     """A new key like this one, which is revoked at the same moment."""
 
     def make(db: Transaction) -> Made:
-        key_id = call.values["key"]
-        return _shown_once(*service.rotate_key(db, who.account_id, key_id, call.house.secret))
+        key_id, secret = call.values["key"], call.house.secret
+        return _shown_once(*service.rotate_key(db, who.account_id, key_id, secret, granted=who.scopes))
 
     answer = await call.create(who, make)
-    call.house.keyring.forget(call.values["key"])
+    call.house.keyring.forget()
     return answer
 
 
 async def revoke_key(call: Call, who: KeyHolder) -> Response:
     """Revoke a key; it opens nothing from the next request on."""
     key = await call.write(service.revoke_key, who.account_id, call.values["key"])
-    call.house.keyring.forget(key.key_id)
+    call.house.keyring.forget()
     return json_answer(show_key(key))
 
 
@@ -104,16 +101,11 @@ def _moment(text: str | None) -> int | None:
         return None
     try:
         moment = datetime.fromisoformat(text)
-    except ValueError:
+        if moment.tzinfo is None:
+            raise BadValue("expires_at", "must say its offset from UTC, as in 2027-01-31T12:00:00Z")
+        return int(moment.astimezone(UTC).timestamp() * SECOND)
+    except (ValueError, OverflowError):
         raise BadValue("expires_at", "must be a time of RFC 3339") from None
-    if moment.tzinfo is None:
-        raise BadValue("expires_at", "must say its offset from UTC, as in 2027-01-31T12:00:00Z")
-    return int(moment.timestamp() * SECOND)
-
-
-def _bad_value(said: str) -> BadValue:
-    why, _, path = said.replace("`", "").partition(" - at $")
-    return BadValue(path.strip(". ") or "body", why[:1].lower() + why[1:])
 
 
 ROUTES = (

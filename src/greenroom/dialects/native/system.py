@@ -49,7 +49,7 @@ async def media(call: Call) -> Response:
     served = await asyncio.to_thread(serve, call.house.media, asset_id)
     cache = b"public, max-age=31536000, immutable" if served.lasting else b"public, max-age=86400"
     headers = [(b"etag", served.etag.encode()), (b"cache-control", cache), *_MEDIA]
-    if call.request.headers.get("if-none-match") == served.etag:
+    if served.etag in call.request.headers.get("if-none-match", ""):  # a list, or marked as weak by a proxy
         answer = Answer(b"", 304)
         answer.raw_headers = headers
         return answer

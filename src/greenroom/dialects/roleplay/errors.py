@@ -1,5 +1,6 @@
 """How this dialect says no: `{"error": sentence, "code": word, "field": name}`."""
 
+import re
 from typing import Any
 
 from greenroom import problems
@@ -39,8 +40,9 @@ TABLE: dict[type[problems.Problem], Words] = {
 
 def _envelope(fault: Fault) -> dict[str, Any]:
     body = {"error": fault.text, "code": fault.words.code}
-    if isinstance(fault.problem, problems.BadValue):
-        body["field"] = fault.problem.field
+    match fault.problem:
+        case problems.BadValue(field=name) | problems.BadParameter(parameter=name):
+            body["field"] = re.split(r"[.\[]", name)[0]
     return body
 
 

@@ -1,136 +1,120 @@
 """What requests of this dialect may say: which fields, in which forms, and what is wrong with the others.
 
-`read_create` and `read_update` sort a body into a patch for the lens, the unknown fields, and the request-only flag
-`issue_share_id`. An update is not checked yet: whether a value must be depends on what is stored, since a value that is
-already shown may always be sent back. `check` holds a value to the bounds of `wire.py`.
+`read_create` and `read_update` only sort a body: whether a value must be judged depends on what is stored, since a value
+that is already shown may always be sent back. `check` judges one value by the bounds of `wire.py`.
 """
 
 from collections.abc import Mapping
-from typing import Any, NamedTuple, get_type_hints
+from typing import Any, NamedTuple
 
-import msgspec
+from msgspec import UNSET
 
+from greenroom.dialects.kit.conversion import convert
+from greenroom.dialects.kit.paging import one_of
 from greenroom.dialects.roleplay import wire
 from greenroom.dialects.roleplay.translate import LENS
+from greenroom.kit.ids import is_uuid
 from greenroom.problems import BadValue
 
-REQUIRED = ("name", "avatar", "greetings", "definition")
-_CLEARED: dict[str, Any] = {
-    "subtitle": "",
-    "description": "",
-    "message_examples": [],
-    "character_collections": [],
+FIELDS: dict[str, Any] = {
+    "name": wire.Name,
+    "avatar": wire.Upload,
+    "subtitle": wire.Subtitle,
+    "greetings": wire.Greetings,
+    "description": wire.Description,
+    "definition": wire.Definition,
+    "message_examples": wire.Examples,
+    "visibility": wire.Visibility,
+    "character_collections": wire.Collections,
+    "issue_share_id": bool,
 }
-_KNOWN = {*LENS.rows, "issue_share_id"}
-_WRITABLE = (
-    *("name", "avatar", "subtitle", "greetings", "description", "definition", "message_examples"),
-    *("visibility", "character_collections"),
-)
-_TYPES = get_type_hints(wire.Create, include_extras=True)
-_BLANK: tuple[Any, ...] = ("", [])
+"""What may be written, with its type, in the order in which it is judged: the first fault is the one that is told."""
+
+_BLANK: dict[str, Any] = {"name": "", "avatar": "", "greetings": [], "definition": ""}
+"""The required fields, and what each looks like in a form that was left blank."""
 
 
 class Said(NamedTuple):
-    """A body, sorted: `patch` for the lens, `unknown` by name, and whether a share id is asked for.
+    """A body, sorted: values to be judged, in the order of FIELDS, and the unknown fields by name.
 
-    `fault` is the first field in the table's order that cannot be what was said, but for the picture, which only its
-    own room can judge.
+    None clears a field, UNSET stands where a required one is missing.
     """
 
     patch: dict[str, Any]
     unknown: dict[str, Any]
-    share: bool
-    fault: BadValue | None = None
 
 
 def read_create(body: Mapping[str, Any], *, avatar_required: bool) -> Said:
-    """The body of a create."""
-    patch: dict[str, Any] = {}
-    fault = None
-    for name in _WRITABLE:
-        try:
-            value = _created(name, body, avatar_required=avatar_required)
-        except BadValue as problem:
-            fault = fault or problem
-        else:
-            if value is not None:
-                patch[name] = value
-    return Said(patch, _unknown(body), _share(body), fault)
+    """The body of a create: null is as good as absent."""
+    patch = {}
+    for name in FIELDS:
+        required = _required(name, avatar_required=avatar_required)
+        if (name in body or required) and (
+            value := _wanted(name, body.get(name), required=required)
+        ) is not None:
+            patch[name] = value
+    return Said(patch, _unknown(body))
 
 
 def read_update(body: Mapping[str, Any], *, avatar_required: bool) -> Said:
-    """The body of an update: a blank required field is one left blank, and so unchanged; null there is refused."""
-    patch: dict[str, Any] = {}
-    for name in _WRITABLE:
-        if name not in body:
-            continue
-        value = body[name]
-        optional_avatar = name == "avatar" and not avatar_required
-        if value is None and name not in _CLEARED and not optional_avatar:
-            raise BadValue(name, "must not be null")
-        if optional_avatar and value in (None, ""):
-            patch[name] = None
-        elif value not in _BLANK or name not in REQUIRED:
-            patch[name] = _plain(name, value)
-    return Said(patch, _unknown(body), _share(body))
+    """The body of an update: a required field that was left blank is unchanged."""
+    patch = {}
+    for name in FIELDS:
+        required = _required(name, avatar_required=avatar_required)
+        if name in body and not (required and body[name] == _BLANK[name]):
+            patch[name] = _wanted(name, body[name], required=required)
+    return Said(patch, _unknown(body))
 
 
 def check(name: str, value: Any) -> Any:
-    """A value in its bounds and its stored form; raises BadValue. Pictures are judged elsewhere, None clears."""
-    if name == "avatar" or value is None:
+    """A value in its stored form, which passes again; raises BadValue. Pictures are judged elsewhere (`change.py`)."""
+    if value is UNSET:
+        raise BadValue(
+            name, "must not be null" if name == "visibility" else "is required and must not be null"
+        )
+    if value is None or name == "avatar":
         return value
-    if name == "greetings" and isinstance(value, list):
-        value = [text for text in value if not isinstance(text, str) or text.strip()]
-        if not value:
-            raise BadValue(name, "must contain at least one non-empty string")
-    if name in {"name", "definition"} and isinstance(value, str) and not value.strip():
+    if name == "greetings":
+        value = _without_blanks(value)
+    elif name in {"name", "definition"} and isinstance(value, str) and not value.strip():
         raise BadValue(name, "must not be empty")
-    try:
-        msgspec.convert(value, _TYPES[name])
-    except msgspec.ValidationError as error:
-        raise BadValue(name, _why(name, str(error))) from None
+    elif name == "visibility" and value not in wire.VISIBILITIES:
+        raise BadValue(name, f"must be one of {', '.join(wire.VISIBILITIES)}")
+    convert(value, FIELDS[name], name)
     return list(dict.fromkeys(value)) if name == "character_collections" else value
 
 
 def character_id(body: Mapping[str, Any], query: Mapping[str, list[str]]) -> str:
-    """The id that a call is about: in the body, else in the query; raises BadValue where it is missing or no text."""
-    value = body.get("id", query["id"][0] if query.get("id") else None)
-    if not isinstance(value, str) or not value.strip():
-        raise BadValue("id", "is required and must be the id of a character")
-    return value.strip().lower()
-
-
-def _plain(name: str, value: Any) -> Any:
+    """The id that a call is about, from the body or else from the query; raises BadValue where there is none."""
+    value = body.get("id")
     if value is None:
-        return _CLEARED.get(name)
+        value = one_of(query, "id", "") or None
+    if not isinstance(value, str):
+        raise BadValue("id", "is required: the id of a character, as a string")
+    identity = value.strip().lower()
+    if not is_uuid(identity):
+        raise BadValue("id", "must be the id of a character, which is a UUID")
+    return identity
+
+
+def _required(name: str, *, avatar_required: bool) -> bool:
+    return name in _BLANK and (avatar_required or name != "avatar")
+
+
+def _wanted(name: str, value: Any, *, required: bool) -> Any:
+    if value is None or (value == "" and name in {"avatar", "message_examples"}):
+        return UNSET if required or name == "visibility" else None
     return [value] if name == "message_examples" and isinstance(value, str) else value
 
 
-def _share(body: Mapping[str, Any]) -> bool:
-    flag = body.get("issue_share_id")
-    if flag is not None and not isinstance(flag, bool):
-        raise BadValue("issue_share_id", "must be true or false")
-    return bool(flag)
+def _without_blanks(greetings: Any) -> Any:
+    if not isinstance(greetings, list):
+        return greetings
+    kept = [text for text in greetings if not isinstance(text, str) or text.strip()]
+    if not kept:
+        raise BadValue("greetings", "must contain at least one non-empty string")
+    return kept
 
 
 def _unknown(body: Mapping[str, Any]) -> dict[str, Any]:
-    return {name: value for name, value in body.items() if name not in _KNOWN}
-
-
-def _created(name: str, body: Mapping[str, Any], *, avatar_required: bool) -> Any:
-    value = body.get(name)
-    if value is not None:
-        return check(name, _plain(name, value))
-    if (name in REQUIRED and (avatar_required or name != "avatar")) or (
-        name == "visibility" and name in body
-    ):
-        raise BadValue(name, "is required" if name in REQUIRED else "must be private, unlisted or public")
-    return None
-
-
-def _why(name: str, said: str) -> str:
-    if name == "visibility":
-        return "must be private, unlisted or public"
-    said, _, path = said.replace("`", "").partition(" - at $")
-    place = f" (at {path.strip()})" if path else ""
-    return said.replace("Expected", "must be", 1).replace(" str", " a string", 1) + place
+    return {name: value for name, value in body.items() if name not in LENS.rows and name not in FIELDS}

@@ -1,11 +1,15 @@
 """The vendor's fields and the character, as a table. Pure."""
 
+from collections.abc import Mapping
+from typing import Any
+
 from msgspec import UNSET
 from msgspec.structs import replace
 
 from greenroom.characters.codecs import LIST, Codec, Context, avatar
-from greenroom.characters.lens import Field, Lens, Output
-from greenroom.characters.model import Greetings, Record
+from greenroom.characters.lens import Field, Lens, Output, Patch, read_layer
+from greenroom.characters.model import Character, Greetings, Record
+from greenroom.dialects.kit.unknown import merge_unknown
 
 NAME = "roleplay"
 
@@ -52,3 +56,12 @@ LENS = Lens(
         ),
     ],
 )
+
+
+def put(patch: Patch, unknown: Mapping[str, Any], context: Context, record: Record) -> Character:
+    """The character after a request: judged values by wire name, and unknown fields, of which null removes one.
+
+    Raises BadValue for more unknown fields than are kept.
+    """
+    character = LENS.put(patch, record, context)
+    return LENS.put_unknown(character, merge_unknown(read_layer(character.unknown, NAME), unknown))

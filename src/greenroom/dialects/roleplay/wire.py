@@ -1,6 +1,6 @@
 """The vendor's shapes, in the vendor's spelling. The bounds are ours, since the vendor documents none."""
 
-from typing import Annotated, Literal
+from typing import Annotated, Any, Literal, get_args
 
 from msgspec import UNSET, Meta, Struct, UnsetType
 
@@ -22,8 +22,10 @@ Collections = Annotated[
     list[Collection],
     Meta(max_length=50, description="Names or ids of collections, in order, without duplicates."),
 ]
+_Visibility = Literal["private", "unlisted", "public"]
+VISIBILITIES = get_args(_Visibility)
 Visibility = Annotated[
-    Literal["private", "unlisted", "public"],
+    _Visibility,
     Meta(description="private: the owner alone; unlisted: whoever has the link; public: everyone."),
 ]
 Upload = Annotated[
@@ -49,7 +51,7 @@ class Create(Struct, forbid_unknown_fields=False):
     message_examples: Examples | str | UnsetType | None = UNSET
     visibility: Visibility | UnsetType = UNSET
     character_collections: Collections | UnsetType | None = UNSET
-    card_version: Annotated[str, Meta(description="Accepted and ignored.")] | UnsetType | None = UNSET
+    card_version: Annotated[Any, Meta(description="Accepted and ignored.")] = UNSET
     issue_share_id: Annotated[bool, Meta(description="Ask for a share id.")] | UnsetType | None = UNSET
 
 
@@ -66,7 +68,7 @@ class Update(Struct):
     message_examples: Examples | str | UnsetType | None = UNSET
     visibility: Visibility | UnsetType = UNSET
     character_collections: Collections | UnsetType | None = UNSET
-    card_version: Annotated[str, Meta(description="Accepted and ignored.")] | UnsetType | None = UNSET
+    card_version: Annotated[Any, Meta(description="Accepted and ignored.")] = UNSET
     issue_share_id: Annotated[bool, Meta(description="Ask for a share id.")] | UnsetType | None = UNSET
 
 
@@ -104,7 +106,7 @@ class Characters(Struct):
     """What `apiListCharacters` answers; `next_cursor` only when a `limit` was asked for."""
 
     characters: list[Character]
-    next_cursor: str | None | UnsetType = UNSET
+    next_cursor: str | UnsetType | None = UNSET
 
 
 class Deleted(Struct):

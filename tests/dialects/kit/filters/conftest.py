@@ -93,7 +93,7 @@ BEA = {
     "memory": {"uuid": "", "facts": [], "stats": None},
     "extra": "Loose",
 }
-NOBODY: Mapping[str, Any] = {"mood": {}}
+NOBODY: Mapping[str, Any] = {"mood": {"joy": None}, "reads": None}
 """Whose view leaves out what is unset: all but an empty message."""
 
 CAST: Mapping[str, Mapping[str, Any]] = {"axeon": AXEON, "bea": BEA, "nobody": NOBODY}

@@ -4,6 +4,8 @@ from collections.abc import Callable
 
 import pytest
 
+from greenroom.dialects.kit.filters import Field, Language, compile_filter
+
 STRINGS = [
     ('about.givenName="Axeon the Enchanted"', "axeon"),
     ("about.givenName='Axeon the Enchanted'", "axeon"),
@@ -248,3 +250,11 @@ def test_a_comparison_is_refused(
 
     assert found == position
     assert words in why
+
+
+def test_both_sides_of_a_comparison_are_normalised() -> None:
+    language = Language({"name": Field("string")}, normalisers={"name": str.upper})
+    tests = ["name=aBc", "name=a*", "name:b", "name>=ABC", "name!=x"]
+
+    assert all(compile_filter(text, language).matches({"name": "AbC"}) for text in tests)
+    assert compile_filter("name=abc", language).values_of("name") == frozenset({"ABC"})

@@ -44,6 +44,7 @@ ROWS = [
     ("!a", 1, 'negate with NOT or "-"'),
     ("a ! b", 3, 'negate with NOT or "-"'),
     ("name=-b", 6, "only a number may begin with it without quotes"),
+    ("name=-5x", 6, "only a number may begin with it without quotes"),
     ("name=AND", 6, 'found "AND" (quote it to mean the word)'),
     ("name=https://x", 11, 'found ":" (a value with this sign in it must be quoted)'),
     ("name=a=b", 7, "a value with this sign in it must be quoted"),

@@ -17,6 +17,7 @@ ROWS = [
     ("a*a", "a", False),
     ("ab*ba", "aba", False),
     ("*b*", "abc", True),
+    ("a*b*b", "ab", False),
     ("a*b*c", "acbc", True),
     ("a*b*c", "acb", False),
     ("A", "a", False),

@@ -23,7 +23,7 @@ def write(tree: Mapping[str, Any], shape: Shape) -> dict[str, Any]:
         if value is not None:
             shown[name] = write_value(part, value)
         elif part.emit == "always":
-            shown[name] = _zero(part)
+            shown[name] = zero_value(part)
     parts = shape.parts
     return shown | {name: value for name, value in tree.items() if name not in parts}
 
@@ -33,7 +33,8 @@ def zero_tree(shape: Shape) -> dict[str, Any]:
     return write({}, shape)
 
 
-def _zero(part: Part) -> Any:
+def zero_value(part: Part) -> Any:
+    """What a field shows when it is unset."""
     if part.repeated:
         return []
     if part.kind == "map":
@@ -66,7 +67,9 @@ def _enum(part: Part, value: str | int) -> str | int:
     return part.words.names.get(value, value) if isinstance(value, int) else value
 
 
-def _float(_part: Part, value: float) -> float | int | str:
+def _float(_part: Part, value: float | str) -> float | int | str:
+    if isinstance(value, str):
+        return value  # in wire form already: NaN and the infinities are words there
     if not math.isfinite(value):
         return "NaN" if math.isnan(value) else "Infinity" if value > 0 else "-Infinity"
     return int(value) if -_EXACT < value < _EXACT and value == int(value) else value

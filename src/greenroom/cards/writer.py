@@ -1,0 +1,81 @@
+"""Writing a card: exactly as the specifications say, so that strict readers take it."""
+
+from collections.abc import Mapping
+from operator import attrgetter
+from typing import Any, NamedTuple
+
+from msgspec.structs import replace
+
+from greenroom.cards.backfill import set_aside
+from greenroom.cards.key_order import arrange
+from greenroom.cards.lens import CARD
+from greenroom.characters.codecs import Context
+from greenroom.characters.lens import Field
+from greenroom.characters.losses import Loss, losses
+from greenroom.characters.model import Record
+from greenroom.kit.clock import SECOND
+from greenroom.kit.json_values import encode_json
+
+_MOST_BYTES = 5_000_000
+_CODECS = {row.core: row.codec for row in CARD.rows.values() if isinstance(row, Field)}
+
+
+class Written(NamedTuple):
+    """A card as JSON, and what the character has that the card doesn't say."""
+
+    card: dict[str, Any]
+    notes: tuple[Loss, ...]
+
+
+def write_v3(
+    record: Record, context: Context, *, exported_at: int | None = None, like: Mapping[str, Any] | None = None
+) -> Written:
+    """The V3 card of a character that was read with its lists.
+
+    `exported_at`, in microseconds since 1970, becomes the modification date. The order of keys follows `like`, such as
+    the card that the character was read from.
+    """
+    return _written(_show(record, context, exported_at), _losses(record, context), like)
+
+
+def write_v2(
+    record: Record,
+    context: Context,
+    *,
+    exported_at: int | None = None,
+    like: Mapping[str, Any] | None = None,
+    backfill: bool = False,
+) -> Written:
+    """The V2 copy of that card, with what V2 has no field for in its extensions.
+
+    `backfill`: it will stand beside the V3 card in one file, and says so at the start of its notes, as it also does when
+    anything had to go to the extensions.
+    """
+    card, moved = set_aside(_show(record, context, exported_at), notice=backfill)
+    return _written(card, _losses(record, context) + moved, like)
+
+
+def _show(record: Record, context: Context, exported_at: int | None) -> dict[str, Any]:
+    if exported_at is not None:
+        dated = CARD.put({"data.modification_date": exported_at // SECOND}, record, context)
+        record = replace(record, character=dated)
+    card = CARD.show(record, context)
+    card["data"]["extensions"] = dict(card["data"]["extensions"])  # the empty one belongs to the lens
+    return card
+
+
+def _losses(record: Record, context: Context) -> list[Loss]:
+    """What the card leaves out. A field is no loss where reading the card gives back the same value."""
+
+    def kept(path: str) -> bool:
+        value = attrgetter(path)(record.character)
+        codec = _CODECS.get(path)
+        return codec is not None and codec.put(codec.show(value, context), None, context) == value
+
+    return [loss for loss in losses(CARD, record) if not kept(loss.field)]
+
+
+def _written(card: dict[str, Any], notes: list[Loss], like: Mapping[str, Any] | None) -> Written:
+    if len(encode_json(card)) > _MOST_BYTES:
+        notes = [*notes, Loss("card", "is larger than 5 MB, which some programs refuse")]
+    return Written(arrange(card, like) if like else card, tuple(notes))

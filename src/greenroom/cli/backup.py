@@ -1,0 +1,74 @@
+"""`greenroom backup` and `greenroom restore`: a whole instance in one file, of either engine and for either."""
+
+import os
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+import click
+
+from greenroom import secret
+from greenroom.accounts import service
+from greenroom.app import Place
+from greenroom.cli.instance import Instance, on_instance
+from greenroom.cli.output import Output, say
+from greenroom.database.backup import write_backup
+from greenroom.database.restore import restore_backup
+from greenroom.kit.clock import rfc3339
+from greenroom.settings import Refused
+
+_ONLY_OWNER = 0o077  # a backup holds everything, the server's secret too
+
+
+@click.command()
+@click.argument("file", type=click.Path(dir_okay=False, path_type=Path))
+@click.option("--replace", is_flag=True, help="Write over a FILE that is there.")
+@on_instance
+def backup(instance: Instance, output: Output, *, file: Path, replace: bool) -> None:
+    """Write the instance to FILE: database, pictures and the server's secret. A server may go on working meanwhile."""
+    instance.expect()
+    if file.exists() and not replace:
+        raise Refused(f"{file} is there already: name another file, or say --replace.")
+    os.umask(_ONLY_OWNER)
+    say(f"Writing {file} …")
+    with _belongings(instance) as extras:
+        about = write_backup(instance.place.database, file, extras)
+    made = {
+        "file": str(file),
+        "bytes": file.stat().st_size,
+        "engine": about.engine,
+        "schema": about.schema,
+        "made_at": rfc3339(about.made_at),
+    }
+    output.give(made, f"{file}: {made['bytes']} bytes, read back and found whole.")
+
+
+@click.command()
+@click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
+@on_instance
+def restore(instance: Instance, output: Output, *, file: Path) -> None:
+    """Make an instance of the backup FILE where there is none yet; on either engine."""
+    place = instance.place
+    place.data.mkdir(parents=True, exist_ok=True)
+    say(f"Reading {file} …")
+    about = restore_backup(file, place.database, _places(place))
+    accounts = len(instance.read(service.list_accounts))
+    if instance.secret() != (place.data / secret.NAME).read_bytes():
+        say("The setting secret is not the secret of the backup: keys made before open nothing until it is.")
+    made = {"data": str(place.data), "accounts": accounts, "made_at": rfc3339(about.made_at)}
+    output.give(made, f"{place.data}: an instance with {accounts} accounts, as of {made['made_at']}.")
+
+
+def _places(place: Place) -> dict[str, Path]:
+    """What belongs to an instance besides its database, by its name in a backup."""
+    return {"media": place.media, secret.NAME: place.data / secret.NAME}
+
+
+@contextmanager
+def _belongings(instance: Instance) -> Iterator[Mapping[str, Path]]:
+    """Those places, with a file of the secret also where it is not kept in one."""
+    with TemporaryDirectory() as folder:
+        kept = Path(folder) / secret.NAME
+        kept.write_bytes(instance.secret())
+        yield _places(instance.place) | {secret.NAME: kept}

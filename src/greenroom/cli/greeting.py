@@ -1,0 +1,63 @@
+"""What a server says of itself when it begins: where it answers, for whom, and how to try it."""
+
+from collections.abc import Iterator, Mapping
+from ipaddress import ip_address
+from typing import Any
+
+from msgspec import Struct
+
+from greenroom.app import place_of
+from greenroom.cli.dialects import all_dialects
+
+OWNER = "owner"
+"""Handle of the account that a fresh instance begins with."""
+
+
+class Greeting(Struct, frozen=True, omit_defaults=True):
+    """What is served. `dialects` are a request of each that any key may make; `key` is a fresh instance's first one."""
+
+    url: str
+    data: str
+    dialects: dict[str, str]
+    key: str | None
+
+
+def greeting(settings: Mapping[str, Any], key: str | None) -> Greeting:
+    """The greeting of a server with these settings, its real port among them."""
+    place = place_of(settings)
+    dialects = {name: place.public_url + dialect.example for name, dialect in all_dialects().items()}
+    return Greeting(place.public_url, str(place.data.absolute()), dialects, key)
+
+
+def words(said: Greeting) -> str:
+    """A greeting for people."""
+    return "\n".join(_lines(said))
+
+
+def _lines(said: Greeting) -> Iterator[str]:
+    yield f"Greenroom serves at {said.url}"
+    for name, example in said.dialects.items():
+        yield f"  {name:<12} {example}"
+    yield f"Data: {said.data}"
+    if said.key is None:
+        yield 'Keys: greenroom key create --account HANDLE --label "what for"'
+        return
+    yield f"\nFirst key of @{OWNER}, shown this once:\n  {said.key}\n"
+    yield f'Try it:\n  curl {said.dialects["native"]} -H "Authorization: Bearer {said.key}"'
+
+
+def hints(settings: Mapping[str, Any]) -> Iterator[str]:
+    """What whoever started a server with these settings may have forgotten."""
+    if not settings["public_url"] and not _only_here(settings["host"]):
+        yield (
+            "Listening beyond this machine: set public_url to the address that clients use (GREENROOM_PUBLIC_URL, or "
+            f"public_url in {settings['data']}/greenroom.toml), or links in answers lead to "
+            f"{place_of(settings).public_url} and requests to other host names are refused."
+        )
+
+
+def _only_here(host: str) -> bool:
+    try:
+        return ip_address(host).is_loopback
+    except ValueError:
+        return host == "localhost"

@@ -1,0 +1,50 @@
+"""Conversion: JSON values into wire types, and plain words for what is wrong with those that do not fit."""
+
+import re
+from typing import Any, TypeVar
+
+import msgspec
+
+from greenroom.problems import BadValue
+
+T = TypeVar("T")
+
+_NAMES = {
+    "array": "an array",
+    "bool": "true or false",
+    "float": "a number",
+    "int": "a whole number",
+    "null": "null",
+    "object": "an object",
+    "str": "a string",
+}
+_UNITS = {"str": "character", "array": "item"}
+_KIND = re.compile(r"Expected `([a-z |]+)`, got `([a-z]+)`")
+_LENGTH = re.compile(r"Expected `(str|array)` of length (<=|>=) (\d+)")
+_KEY = re.compile(r"Object (missing required|contains unknown) field `(.*)`", re.DOTALL)
+_KEYS = {"missing required": "is required", "contains unknown": "is not a field that can be given here"}
+
+
+def convert(value: Any, kind: type[T], field: str = "") -> T:
+    """`value` as `kind`; raises BadValue for the first fault, with its path below `field`, as in `scopes[0]`."""
+    try:
+        return msgspec.convert(value, kind)
+    except msgspec.ValidationError as error:
+        said, _, path = str(error).partition(" - at `$")
+        raise _fault(said, f"{field}{path.rstrip('`')}".lstrip(".")) from None
+
+
+def _fault(said: str, path: str) -> BadValue:
+    if key := _KEY.fullmatch(said):
+        return BadValue(f"{path}.{key[2]}".lstrip("."), _KEYS[key[1]])
+    return BadValue(path or "body", _why(said))
+
+
+def _why(said: str) -> str:
+    if kind := _KIND.fullmatch(said):
+        wanted = " or ".join(_NAMES[name] for name in kind[1].split(" | "))
+        return f"must be {wanted}, not {_NAMES[kind[2]]}"
+    if length := _LENGTH.fullmatch(said):
+        bound, number = "at most" if length[2] == "<=" else "at least", int(length[3])
+        return f"must have {bound} {number:,} {_UNITS[length[1]]}{'s' * (number != 1)}"
+    return "is not one of the values that are allowed here"

@@ -1,0 +1,67 @@
+"""Lists of characters: whole, as the vendor answers, or in pages for who asks for them."""
+
+from collections.abc import AsyncIterator
+
+from msgspec import Struct
+
+from greenroom.accounts.model import Caller
+from greenroom.characters.catalogue import LAST
+from greenroom.characters.model import Record
+from greenroom.dialects.kit.call import Call
+from greenroom.dialects.kit.paging import one_of, read_cursor, whole_number
+from greenroom.dialects.kit.routes import Query
+from greenroom.dialects.roleplay.translate import LENS, NAME
+from greenroom.kit.json_values import encode_json
+
+_MOST = 1000
+_AT_ONCE = 500
+
+QUERY = (
+    Query(
+        "limit",
+        {"type": "integer", "minimum": 1, "maximum": _MOST},
+        "Page size; without it everything is listed, with a cursor it is 100.",
+    ),
+    Query("cursor", {"type": "string"}, "Where the next page begins, from `next_cursor`."),
+    Query("id", {"type": "string", "format": "uuid"}, "Only this character."),
+)
+
+
+class _Cursor(Struct, array_like=True):
+    before: str
+
+
+async def page(call: Call, who: Caller, query: dict[str, list[str]]) -> bytes:
+    """One page, with the cursor of the next; raises BadParameter or BadPageToken."""
+    most = whole_number("limit", one_of(query, "limit", "100"), 1, _MOST)
+    cursor = read_cursor(call.house.signer, _Cursor, NAME, one_of(query, "cursor", ""), who.account_id)
+    records = await call.scan(call.house.catalogue.newest, who, most + 1, cursor.before if cursor else LAST)
+    following = None
+    if len(records) > most:
+        following = call.house.signer.sign(NAME, _Cursor(records[most - 1].character_id), who.account_id)
+    views = b",".join(view(call, record) for record in records[:most])
+    return b'{"characters":[%b],"next_cursor":%b}' % (views, encode_json(following))
+
+
+async def whole(call: Call, who: Caller) -> AsyncIterator[bytes]:
+    """The whole list, read and shown a part at a time, so that its length costs no memory.
+
+    What goes wrong with the first part is raised at once, while it can still be answered.
+    """
+    return _parts(call, who, await call.scan(call.house.catalogue.newest, who, _AT_ONCE))
+
+
+async def _parts(call: Call, who: Caller, records: list[Record]) -> AsyncIterator[bytes]:
+    yield b'{"characters":['
+    comma = b""
+    while records:
+        yield comma + b",".join(view(call, record) for record in records)
+        comma = b","
+        last, more = records[-1].character_id, len(records) == _AT_ONCE
+        records = await call.scan(call.house.catalogue.newest, who, _AT_ONCE, last) if more else []
+    yield b"]}"
+
+
+def view(call: Call, record: Record) -> bytes:
+    """A character as JSON; rendered once for each of its revisions."""
+    return call.house.views.render(NAME, record, lambda: LENS.show(record, call.house.context))

@@ -1,0 +1,135 @@
+import asyncio
+import random
+import time
+from collections.abc import Callable
+from typing import TypeVar, TypeVarTuple
+
+import pytest
+from tests.conftest import Run
+
+from greenroom import problems
+from greenroom.assets.model import Asset
+from greenroom.assets.store import assets_of, keep, known, release_character, use
+from greenroom.database import Database, Transaction
+
+T = TypeVar("T")
+Ts = TypeVarTuple("Ts")
+
+RED, GREEN, BLUE = (Asset(letter * 24, "image/webp", 1000, 64, 48) for letter in "rgb")
+
+
+def give(db: Transaction, account_id: str, asset: Asset, character_id: str) -> None:
+    keep(db, account_id, asset)
+    use(db, account_id, asset.asset_id, character_id)
+
+
+def test_what_is_kept_is_the_accounts(run: Run, populated: Database) -> None:
+    run(populated.write(keep, "alice", RED))
+    run(populated.write(keep, "alice", BLUE))
+    assert run(populated.read(assets_of, "alice")) == [RED, BLUE]
+    assert run(populated.read(assets_of, "bob")) == []
+
+
+def test_to_keep_and_use_again_changes_nothing(run: Run, populated: Database) -> None:
+    for _ in range(2):
+        run(populated.write(give, "alice", RED, "nora"))
+    assert run(populated.read(assets_of, "alice")) == [RED]
+    assert run(populated.write(release_character, "alice", "nora")) == [RED.asset_id]
+
+
+def test_what_nobody_uses_any_more_goes(run: Run, populated: Database) -> None:
+    for asset, character_id in ((RED, "nora"), (RED, "max"), (GREEN, "nora"), (BLUE, "ivy")):
+        run(populated.write(give, "alice", asset, character_id))
+    assert run(populated.write(release_character, "alice", "nora")) == [GREEN.asset_id]
+    assert run(populated.read(assets_of, "alice")) == [RED, BLUE]
+    assert run(populated.write(release_character, "alice", "nora")) == []
+    assert run(populated.write(release_character, "alice", "max")) == [RED.asset_id]
+    assert run(populated.read(assets_of, "alice")) == [BLUE]
+
+
+def test_another_accounts_uses_do_not_count(run: Run, populated: Database) -> None:
+    run(populated.write(give, "alice", RED, "nora"))
+    run(populated.write(give, "bob", RED, "zoe"))
+    assert run(populated.write(release_character, "alice", "nora")) == [RED.asset_id]
+    assert run(populated.read(assets_of, "bob")) == [RED]
+
+
+def test_only_ones_own_assets_can_be_used(run: Run, populated: Database) -> None:
+    run(populated.write(keep, "alice", RED))
+    with pytest.raises(problems.NotFound):
+        run(populated.write(use, "bob", RED.asset_id, "zoe"))
+
+
+def test_another_account_cannot_release(run: Run, populated: Database) -> None:
+    run(populated.write(give, "alice", RED, "nora"))
+    assert run(populated.write(release_character, "bob", "nora")) == []
+    assert run(populated.write(release_character, "alice", "nora")) == [RED.asset_id]
+
+
+def test_known_are_the_assets_of_all_accounts(run: Run, populated: Database) -> None:
+    run(populated.write(keep, "alice", RED))
+    run(populated.write(keep, "bob", BLUE))
+    asked = [asset.asset_id for asset in (RED, GREEN, BLUE)]
+    assert run(populated.scan(known, asked)) == {RED.asset_id, BLUE.asset_id}
+    assert run(populated.scan(known, [])) == set()
+
+
+def slowly(db: Transaction, unit: Callable[[Transaction, *Ts], T], *args: *Ts) -> T:
+    """The unit in a transaction that stays open for a while, as on a busy server."""
+    result = unit(db, *args)
+    time.sleep(0.2)
+    return result
+
+
+def test_a_new_use_that_crosses_the_last_release_keeps_the_asset(run: Run, populated: Database) -> None:
+    async def cross() -> list[str]:
+        await populated.write(give, "alice", RED, "max")
+        using = asyncio.create_task(populated.write(slowly, use, "alice", RED.asset_id, "ivy"))
+        await asyncio.sleep(0.1)
+        released = await populated.write(release_character, "alice", "max")
+        await using
+        return released
+
+    assert run(cross()) == []
+    assert run(populated.write(release_character, "alice", "ivy")) == [RED.asset_id]
+
+
+def test_a_use_that_comes_after_the_last_release_is_refused_or_keeps_anew(
+    run: Run, populated: Database
+) -> None:
+    async def cross(unit: Callable[[Transaction, *Ts], None], *args: *Ts) -> None:
+        await populated.write(give, "alice", RED, "max")
+        releasing = asyncio.create_task(populated.write(slowly, release_character, "alice", "max"))
+        await asyncio.sleep(0.1)
+        try:
+            await populated.write(unit, *args)
+        finally:
+            assert await releasing == [RED.asset_id]
+
+    with pytest.raises(problems.NotFound):
+        run(cross(use, "alice", RED.asset_id, "ivy"))
+    run(cross(give, "alice", RED, "ivy"))
+    assert run(populated.write(release_character, "alice", "ivy")) == [RED.asset_id]
+
+
+def test_what_crosses_loses_nothing_that_is_used(run: Run, populated: Database) -> None:
+    """Characters of one account are given pictures and released side by side; what was given last is still there."""
+    dice = random.Random(1)
+
+    async def live(character_id: str) -> set[Asset]:
+        has: set[Asset] = set()
+        for _ in range(25):
+            if dice.random() < 0.5:
+                asset = dice.choice((RED, GREEN, BLUE))
+                await populated.write(give, "alice", asset, character_id)
+                has.add(asset)
+            else:
+                await populated.write(release_character, "alice", character_id)
+                has.clear()
+        return has
+
+    async def lives() -> list[set[Asset]]:
+        return await asyncio.gather(*map(live, ("nora", "max", "ivy", "leo")))
+
+    used: set[Asset] = set().union(*run(lives()))
+    assert set(run(populated.read(assets_of, "alice"))) == used
