@@ -18,10 +18,23 @@ from typing import Any, Protocol, Self, TypeVar
 
 import psycopg
 import pytest
+from hypothesis import HealthCheck, settings
 
 from greenroom.database import Database, open_database
 
 T = TypeVar("T")
+
+LONG = os.environ.get("GREENROOM_LONG") == "1"
+"""Whether proofs that take minutes are wanted."""
+
+# A change is judged by the same examples on every machine; new ones are looked for in the long run.
+settings.register_profile(
+    "ci", max_examples=100, derandomize=True, deadline=None, suppress_health_check=[HealthCheck.too_slow]
+)
+settings.register_profile(
+    "long", max_examples=3000, deadline=None, suppress_health_check=[HealthCheck.too_slow], print_blob=True
+)
+settings.load_profile("long" if LONG else "ci")
 
 
 class Run(Protocol):

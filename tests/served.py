@@ -106,9 +106,7 @@ class Served:
 
         def unit(db: Transaction) -> str:
             expires_at = None if lives is None else db.now + lives
-            return service.create_key(
-                db, account_id, "test", secret, scopes=scopes, expires_at=expires_at
-            )[1]
+            return service.create_key(db, account_id, "test", secret, scopes=scopes, expires_at=expires_at)[1]
 
         return self.write(unit)
 

@@ -31,7 +31,7 @@ from greenroom.http.metrics import Metrics
 from greenroom.http.proxies import Proxies
 from greenroom.http.request_log import RequestLog
 from greenroom.http.server import Seen, Server, Site
-from greenroom.kit.clock import system_clock
+from greenroom.kit.clock import SECOND, system_clock
 from greenroom.kit.json_values import encode_json
 from greenroom.kit.tokens import Signer
 from greenroom.operations.worker import Worker, forget_old
@@ -88,7 +88,7 @@ def open_house(values: Mapping[str, Any], database: Database) -> House:
         keyring=Keyring(database, secret, system_clock),
         limits=Limits(system_clock),
         media=DirectoryMedia(place.media),
-        worker=Worker(database, {DEPLOY: DEPLOYING}),
+        worker=Worker(database, {DEPLOY: DEPLOYING}, values["lease_seconds"] * SECOND),
         signer=Signer(secret),
         views=Views(),
         context=Context(place.public_url),

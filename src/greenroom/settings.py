@@ -125,6 +125,12 @@ TABLE: tuple[Setting, ...] = (
     ),
     Setting("request_log_days", 14, "Days after which lines of the request log are dropped."),
     Setting(
+        "lease_seconds",
+        30,
+        "Seconds after which work that a server left behind when it died is taken up again.",
+        Must("at least 1", lambda seconds: seconds >= 1),
+    ),
+    Setting(
         "log_level",
         "info",
         "How much to tell on standard error: debug, info, warning or error.",

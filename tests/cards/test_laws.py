@@ -30,7 +30,7 @@ from greenroom.characters.model import (
 from greenroom.kit.json_values import encode_json, same
 
 NOWHERE = Context("https://here.example")
-FEW = settings(max_examples=150)
+FEW = settings(max_examples=100, deadline=None)  # a shared machine is slow at times
 
 
 def kept_by(character: Character) -> Record:
@@ -62,11 +62,8 @@ texts = st.text(max_size=20) | st.sampled_from(
         "true",
     ]
 )
-likely = (
-    texts
-    | st.lists(texts, max_size=3)
-    | st.sampled_from([0, 1.0, 100, 10**12, True, None, [], {}, "after_char"])
-)
+odd: st.SearchStrategy[Any] = st.sampled_from([0, 1.0, 100, 10**12, True, None, [], {}, "after_char"])
+likely = texts | st.lists(texts, max_size=3) | odd
 unknown_keys = st.sampled_from(["uid", "x-y", "", "a.b", "key ", "spec_", "🔑"])
 
 

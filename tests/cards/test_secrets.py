@@ -21,6 +21,11 @@ from greenroom.characters.losses import Loss
             {"headers": [{"Accept": "*/*"}, {}]},
             ["data.headers.Authorization", "data.headers.x-api-key"],
         ),
+        (
+            {"settings": {"secretary": "Ida", "api_key_name": "n"}},
+            {"settings": {"secretary": "Ida", "api_key_name": "n"}},
+            [],
+        ),
         ({"settings": 3, "headers": None}, {"settings": 3, "headers": None}, []),
         (
             {"tokens": 12, "secretary": "Ida", "api_key": "x"},

@@ -248,16 +248,3 @@ def test_a_loop_that_is_gone_is_not_waited_for(run: Run, things: Database) -> No
 
 def test_ready(run: Run, database: Database) -> None:
     run(database.ready())
-
-
-def test_postgres_behind_a_pooler_prepares_nothing(run: Run, postgres_url: str) -> None:
-    database = open_database(postgres_url, schema=SCHEMA, pooled=True)
-
-    def prepared(db: Transaction) -> int:
-        row = db.one(SQL.count_things, {})
-        assert row
-        return int(row[0])
-
-    for _ in range(10):
-        run(database.read(prepared))
-    run(database.close())

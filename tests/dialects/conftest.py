@@ -4,14 +4,10 @@ import shutil
 import tempfile
 from collections.abc import Iterator
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 import pytest
-
+from tests.conftest import PostgresServer
 from tests.served import Caller, Served
-
-if TYPE_CHECKING:
-    from tests.conftest import PostgresServer
 
 MEMORY = Path("/dev/shm")
 
@@ -24,23 +20,23 @@ def server_data() -> Iterator[Path]:
     shutil.rmtree(folder)
 
 
-@pytest.fixture(scope="session", params=["sqlite", "postgres"])
-def server_location(request: pytest.FixtureRequest, server_data: Path) -> Iterator[str]:
-    if request.param == "sqlite":
-        yield str(server_data / "greenroom.db")
-        return
-    postgres: PostgresServer = request.getfixturevalue("postgres_server")
-    with postgres.database("template0") as url:
-        yield url
+@pytest.fixture(scope="session")
+def sqlite_served(server_data: Path) -> Iterator[Served]:
+    yield from _serve(server_data / "sqlite", str(server_data / "greenroom.db"))
 
 
 @pytest.fixture(scope="session")
-def served(server_data: Path, server_location: str) -> Iterator[Served]:
+def postgres_served(server_data: Path, postgres_server: PostgresServer) -> Iterator[Served]:
+    with postgres_server.database("template0") as url:
+        yield from _serve(server_data / "postgres", url)
+
+
+@pytest.fixture
+def served(engine: str, request: pytest.FixtureRequest) -> Served:
     """A server with the settings of a fresh one, once for each engine."""
-    kind = "postgres" if "://" in server_location else "sqlite"
-    with Served(server_data / kind, server_location) as server:
-        yield server
-        assert "Traceback" not in server.log(), server.log()
+    server = request.getfixturevalue(f"{engine}_served")
+    assert isinstance(server, Served)
+    return server
 
 
 @pytest.fixture
@@ -53,3 +49,9 @@ def ada(served: Served) -> Caller:
 def bob(served: Served) -> Caller:
     """Somebody else."""
     return served.newcomer()
+
+
+def _serve(data: Path, location: str) -> Iterator[Served]:
+    with Served(data, location) as server:
+        yield server
+    assert "Traceback" not in server.log(), server.log()

@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 from msgspec.structs import replace
 
 from greenroom.app import vendors
+from greenroom.cards.lens import CARD
 from greenroom.characters.codecs import Context
 from greenroom.characters.lens import Lens
 from greenroom.characters.model import Character, Record, blank_record
@@ -31,6 +32,9 @@ class Surface(NamedTuple):
     show: Callable[[Record], dict[str, Any]]
     says: Callable[[dict[str, Any]], dict[tuple[str, ...], Any]]
 
+    def __repr__(self) -> str:
+        return self.name
+
 
 def _load(path: Path) -> ModuleType:
     spec = spec_from_file_location(f"surface_of_{path.parent.name}", path)
@@ -49,12 +53,12 @@ def _surface(name: str, lens: Lens, folder: Path) -> Surface:
 
 def surfaces() -> list[Surface]:
     """All of them; a dialect that brings no `surface.py` fails the suite."""
-    found = [
+    dialects = [
         _surface(dialect.name, dialect.lens, TESTS / "dialects" / dialect.name)
         for dialect in vendors()
         if dialect.lens
     ]
-    return found
+    return [*dialects, _surface(CARD.surface, CARD, TESTS / "cards")]
 
 
 SURFACES = surfaces()

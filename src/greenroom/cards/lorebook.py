@@ -20,11 +20,6 @@ SURFACE = "card"
 PATH = "data.character_book"
 MOST_ENTRIES = 10_000
 
-
-def _float(value: float) -> float:
-    return float(value) + 0.0  # there is no negative zero in the model
-
-
 _EXTENSIONS = Part(values.mapping, always=True, typed=False, missing=dict)
 BOOK: Parts = {
     "name": Part(values.text),
@@ -39,12 +34,12 @@ ENTRY: Parts = {
     "content": Part(values.text, always=True),
     "extensions": _EXTENSIONS,
     "enabled": Part(values.flag, always=True),
-    "insertion_order": Part(values.number, _float, always=True),
+    "insertion_order": Part(values.number, float, always=True),
     "case_sensitive": Part(values.flag),
     "use_regex": Part(values.flag, always=True),
     "constant": Part(values.flag),
     "name": Part(values.text),
-    "priority": Part(values.number, _float),
+    "priority": Part(values.number, float),
     "id": Part(lambda value: value, typed=False),
     "comment": Part(values.text),
     "selective": Part(values.flag),

@@ -63,7 +63,7 @@ def _split_part(key: str, part: Part, raw: Any, blank: Struct, found: Split) -> 
         if not part.always:
             found.more[key] = raw
         return
-    written = raw if same(raw, read) else read
+    written = raw if raw is read or same(raw, read) else read
     if not part.typed:
         if not same(written, part.missing()):
             found.more[key] = written

@@ -28,9 +28,11 @@ def text(value: Any) -> str:
 
 def texts(value: Any) -> list[str]:
     """A list of strings, its nulls left out; what is no list is its only item, except an empty string."""
-    if isinstance(value, list):
-        return [text(item) for item in value if item is not None]
-    return [] if value == "" else [text(value)]
+    if not isinstance(value, list):
+        return [] if value == "" else [text(value)]
+    if all(isinstance(item, str) for item in value):
+        return value
+    return [text(item) for item in value if item is not None]
 
 
 def keys(value: Any) -> list[str]:

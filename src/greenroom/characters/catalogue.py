@@ -130,7 +130,7 @@ class Catalogue:
         With `live` the edit is also made to the live copy and to frozen copies that are about to be live; so what is
         only in the working copy never becomes live by somebody else's change.
         """
-        copies = store.copies(db, record)
+        record, copies = _held(db, record)
         record = _copy(db, record, copies.draft)
         edit = plan(record)
         after = edit(record)
@@ -145,13 +145,14 @@ class Catalogue:
 
     def publish(self, db: Transaction, record: Record) -> Record:
         """Make the working copy live at once."""
-        copies = store.copies(db, record)
-        published = replace(record, character=copies.draft, live_revision=record.revision)
+        record, _ = _held(db, record)
+        published = replace(record, live_revision=record.revision)
         store.update(db, published, None)
         return published
 
     def deploy(self, db: Transaction, who: Caller, record: Record) -> Operation:
         """Begin to make this revision live; the running operation while the same revision is being deployed."""
+        record, _ = _held(db, record)
         waiting = operations.unfinished(db, who.account_id, record.character_id)
         for operation in waiting:
             if operation.kind == DEPLOY and operation.input["revision"] == record.revision:
@@ -163,6 +164,7 @@ class Catalogue:
 
     def share(self, db: Transaction, record: Record) -> Record:
         """The character with a share id: its own if it has one, a new one otherwise."""
+        record, _ = _held(db, record)
         if record.share_id:
             return record
         shared = replace(record, share_id=random_base62(_SHARE_ID))
@@ -210,6 +212,19 @@ class Catalogue:
     def _change_frozen(self, db: Transaction, record: Record, edit: Edit) -> None:
         for operation_id, (_, frozen) in store.deployments(db, record).items():
             store.update_deployment(db, record, operation_id, edit(_copy(db, record, frozen)))
+
+
+def _held(db: Transaction, record: Record) -> tuple[Record, store.Copies]:
+    """The record as it is now, which no other writer changes until the transaction ends; raises NotFound."""
+    copies = store.copies(db, record)
+    now = replace(
+        record,
+        character=copies.draft,
+        revision=copies.revision,
+        live_revision=copies.live_revision,
+        share_id=copies.share_id,
+    )
+    return now, copies
 
 
 def _copy(db: Transaction, record: Record, character: Character) -> Record:

@@ -31,13 +31,15 @@ Patch = Mapping[str, Any]
 class Field(NamedTuple):
     """A wire path that stands for a core path, both ways; no two fields of a surface stand for the same one.
 
-    `when_stored`: left out while the core has nothing there.
+    `when_stored`: left out while the core has nothing there. `unseen`: core paths below `core` that it neither shows nor
+    changes.
     """
 
     wire: str
     core: str
     codec: Codec = SAME
     when_stored: bool = False
+    unseen: tuple[str, ...] = ()
 
 
 class Kept(NamedTuple):
@@ -130,7 +132,7 @@ class Lens:
             if isinstance(row, Kept):
                 change.keep(row, value)
             else:
-                change.put(row, value, self.surface, context)
+                change.put(row, value, context)
         return change.done(self.surface)
 
     def put_unknown(self, character: Character, unknown: Mapping[str, Any]) -> Character:
@@ -159,7 +161,7 @@ class _Change:
         self.character = character
         self.facet = facet
         self.core: dict[str, Any] = {}
-        self.beside: dict[str, Layer] = dict(character.beside)
+        self.beside: dict[str, Raw | None] = {}
 
     def keep(self, row: Kept, value: Any) -> None:
         if value is None or same(value, row.unset):
@@ -167,19 +169,33 @@ class _Change:
         else:
             self.facet[row.wire] = value
 
-    def put(self, row: Field, value: Any, surface: str, context: Context) -> None:
+    def put(self, row: Field, value: Any, context: Context) -> None:
         read = attrgetter(row.core)
         old = read(self.character)
         new = read(_BLANK) if value is None else row.codec.put(value, old, context)
-        others = self.beside.pop(row.core, {})
         if new != old:
-            self.core[row.core], others = new, {}
-        stays = {name: raw for name, raw in others.items() if name != surface}
-        if value is not None and not same(_show_core(row, new, context), value):
-            stays[surface] = Raw(encode_json(value))
-        if stays:
-            self.beside[row.core] = stays
+            self.core[row.core] = new
+        exact = value is None or same(_show_core(row, new, context), value)
+        self.beside[row.core] = None if exact else Raw(encode_json(value))
 
     def done(self, surface: str) -> Character:
+        after = put_paths(self.character, self.core)
         facets = write_layer(self.character.facets, surface, self.facet)
-        return replace(put_paths(self.character, self.core), facets=facets, beside=self.beside)
+        return replace(after, facets=facets, beside=self._beside(after, surface))
+
+    def _beside(self, after: Character, surface: str) -> dict[str, Layer]:
+        """What stands beside each core path now: what was there before only where the core is as it was."""
+        before = self.character.beside
+        beside = {path: said for path, said in before.items() if _same_core(path, self.character, after)}
+        for path, raw in self.beside.items():
+            said = {name: kept for name, kept in beside.pop(path, {}).items() if name != surface}
+            if raw is not None:
+                said[surface] = raw
+            if said:
+                beside[path] = said
+        return beside
+
+
+def _same_core(path: str, before: Character, after: Character) -> bool:
+    read = attrgetter(path)
+    return bool(read(before) == read(after))

@@ -1,6 +1,7 @@
 """What a surface can say about a character, as values: for reports, for the studio, and for the matrix in the docs."""
 
 from collections.abc import Iterator
+from functools import cache
 from operator import attrgetter
 from typing import Literal, NamedTuple
 
@@ -36,8 +37,17 @@ CORE = tuple(core_paths(Character()))
 
 def expressions(lens: Lens) -> dict[str, Expression]:
     """For each core path, how this surface says it."""
-    said = {row.core: row.codec.kind for row in lens.rows.values() if isinstance(row, Field)}
-    return {path: said.get(path, "none") for path in CORE}
+    rows = {path: row_of(lens, path) for path in CORE}
+    return {path: row.codec.kind if row else "none" for path, row in rows.items()}
+
+
+@cache
+def row_of(lens: Lens, path: str) -> Field | None:
+    """The row that stands for a core path, by itself or together with its neighbours; None where there is none."""
+    for row in lens.rows.values():
+        if isinstance(row, Field) and f"{path}.".startswith(f"{row.core}.") and path not in row.unseen:
+            return row
+    return None
 
 
 def losses(lens: Lens, record: Record) -> list[Loss]:

@@ -58,11 +58,12 @@ WHERE d.account_id = :account_id AND d.dialect = :dialect AND d.container = :con
 ORDER BY d.character_id LIMIT :most
 
 -- name: copies (sqlite)
-SELECT draft, live, live_revision FROM characters WHERE account_id = :account_id AND character_id = :character_id
+SELECT draft, live, revision, live_revision, share_id FROM characters
+WHERE account_id = :account_id AND character_id = :character_id
 
 -- name: copies (postgres)
-SELECT draft, live, live_revision FROM characters WHERE account_id = :account_id AND character_id = :character_id
-FOR UPDATE
+SELECT draft, live, revision, live_revision, share_id FROM characters
+WHERE account_id = :account_id AND character_id = :character_id FOR NO KEY UPDATE
 
 -- name: update_character
 UPDATE characters SET updated_at = :now, revision = :revision, live_revision = :live_revision,

@@ -9,6 +9,7 @@ from msgspec.structs import replace
 from greenroom.characters.model import BigList, Character, Fact, Knowledge, LoreEntry, Record, Visibility
 from greenroom.database import Row, Transaction, Value, statements
 from greenroom.kit.structs import put_paths
+from greenroom.problems import NotFound
 
 SQL = statements(__package__)
 
@@ -21,11 +22,13 @@ _decode_entry = msgspec.json.Decoder(LoreEntry).decode
 
 
 class Copies(NamedTuple):
-    """A character's documents: the working copy, and what is live when that is another."""
+    """A character's documents: the working copy, and what is live when that is another; and what goes with them."""
 
     draft: Character
     live: Character | None
+    revision: int
     live_revision: int | None
+    share_id: str | None
 
 
 class Revision(NamedTuple):
@@ -63,11 +66,13 @@ def record_of(row: Row) -> Record:
 
 
 def load_lists(db: Transaction, record: Record) -> Record:
-    """The record with the items of its big lists."""
+    """The record with the items of its big lists; raises NotFound if the character was deleted meanwhile."""
     found = {}
     for path, decode_item, listed in lists_of(record.character.knowledge):
         if listed.items is None:
             rows = db.all(SQL.list_items, _of(record) | {"list_id": listed.list_id})
+            if len(rows) != listed.count:
+                raise NotFound("character", record.character_id)
             found[path] = replace(listed, items=tuple(decode_item(row[0]) for row in rows))
     return replace(record, character=put_paths(record.character, found)) if found else record
 
@@ -110,11 +115,16 @@ def update(db: Transaction, record: Record, live: Character | None) -> None:
 
 
 def copies(db: Transaction, record: Record) -> Copies:
-    """Both documents, locked against other writers until the transaction ends."""
+    """Both documents as they are now, locked against other writers until the transaction ends.
+
+    Raises:
+        NotFound: The character was deleted since the record was read.
+    """
     row = db.one(SQL.copies, _of(record))
-    assert row is not None
-    draft, live, live_revision = row
-    return Copies(decode(draft), None if live is None else decode(live), live_revision)
+    if row is None:
+        raise NotFound("character", record.character_id)
+    draft, live, *others = row
+    return Copies(decode(draft), None if live is None else decode(live), *others)
 
 
 def delete(db: Transaction, record: Record) -> None:
@@ -132,7 +142,12 @@ def find_addressed(
     db: Transaction, account_id: str, dialect: str, container: str, address: str
 ) -> Record | None:
     """A character of this account by its name in a dialect's container; both already folded."""
-    key: dict[str, Value] = {"account_id": account_id, "dialect": dialect, "container": container, "address": address}
+    key: dict[str, Value] = {
+        "account_id": account_id,
+        "dialect": dialect,
+        "container": container,
+        "address": address,
+    }
     row = db.one(SQL.addressed_character, key)
     return record_of(row) if row else None
 
@@ -160,7 +175,13 @@ def oldest_in(
     db: Transaction, account_id: str, dialect: str, container: str, after: str, most: int
 ) -> list[Record]:
     """Characters in a container from the oldest on, made after the one with the id `after`."""
-    key: dict[str, Value] = {"account_id": account_id, "dialect": dialect, "container": container, "after": after, "most": most}
+    key: dict[str, Value] = {
+        "account_id": account_id,
+        "dialect": dialect,
+        "container": container,
+        "after": after,
+        "most": most,
+    }
     return [record_of(row) for row in db.all(SQL.oldest_in_container, key)]
 
 
@@ -220,7 +241,11 @@ def set_share(db: Transaction, record: Record, share_id: str | None) -> None:
 
 def add_deployment(db: Transaction, record: Record, operation_id: str) -> None:
     """Freeze the working copy for an operation that will make it live."""
-    row: dict[str, Value] = {"operation_id": operation_id, "revision": record.revision, "document": encode(record.character)}
+    row: dict[str, Value] = {
+        "operation_id": operation_id,
+        "revision": record.revision,
+        "document": encode(record.character),
+    }
     db.run(SQL.insert_deployment, _of(record) | row)
 
 

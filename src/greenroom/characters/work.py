@@ -6,7 +6,7 @@ from typing import Any
 from msgspec.structs import replace
 
 from greenroom.characters import store
-from greenroom.characters.model import Character
+from greenroom.characters.model import Character, Record
 from greenroom.database import Database, Transaction
 from greenroom.operations.model import Operation
 from greenroom.operations.worker import Work
@@ -26,29 +26,43 @@ def check(character: Character) -> None:
 
 
 async def _prepare(database: Database, operation: Operation) -> None:
-    frozen = await database.read(_frozen, operation)
-    if frozen is None:
-        raise CannotDeploy("the character is gone")
-    check(frozen[1])
+    _, character = await database.read(_frozen, operation)
+    check(character)
 
 
-def _frozen(db: Transaction, operation: Operation) -> tuple[int, Character] | None:
+def _record(db: Transaction, operation: Operation) -> Record:
     record = store.find(db, operation.account_id, operation.subject)
-    return store.deployments(db, record).get(operation.operation_id) if record else None
+    if record is None:
+        raise CannotDeploy("the character is gone")
+    return record
+
+
+def _frozen(db: Transaction, operation: Operation) -> tuple[int, Character]:
+    """The copy to make live, and which revision it is."""
+    found = store.deployments(db, _record(db, operation)).get(operation.operation_id)
+    if found is None:
+        raise CannotDeploy("the character is gone")
+    return found
+
+
+def _forget(db: Transaction, operation: Operation) -> None:
+    record = store.find(db, operation.account_id, operation.subject)
+    if record:
+        store.delete_deployment(db, record, operation.operation_id)
 
 
 def _apply(db: Transaction, operation: Operation, _prepared: None) -> Mapping[str, Any]:
-    record = store.find(db, operation.account_id, operation.subject)
-    frozen = _frozen(db, operation)
-    if record is None or frozen is None:
-        raise CannotDeploy("the character is gone")
-    number, character = frozen
-    copies = store.copies(db, record)
-    live = None if character == copies.draft else character
-    store.update(db, replace(record, character=copies.draft, live_revision=number), live)
+    record = _record(db, operation)
+    copies = store.copies(db, record)  # before the frozen copy is read: from here on nobody changes it
+    number, character = _frozen(db, operation)
+    if (copies.live_revision or 0) <= number:  # else a later one was published meanwhile
+        live = None if character == copies.draft else character
+        live_revision = copies.revision if live is None else number
+        now = replace(record, character=copies.draft, revision=copies.revision, live_revision=live_revision)
+        store.update(db, now, live)
     store.delete_deployment(db, record, operation.operation_id)
     return {"revision": number}
 
 
-DEPLOYING = Work(_prepare, _apply)
+DEPLOYING = Work(_prepare, _apply, _forget)
 """Makes a frozen copy live. `prepare` checks it; `apply` swaps it in and ends the operation in one transaction."""

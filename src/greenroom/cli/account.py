@@ -6,6 +6,7 @@ import click
 
 from greenroom.accounts import service
 from greenroom.accounts.model import Account
+from greenroom.accounts.plans import PLANS
 from greenroom.assets.store import assets_of
 from greenroom.characters import Transaction
 from greenroom.cli.instance import Instance, on_instance
@@ -21,7 +22,7 @@ def account() -> None:
 
 @account.command()
 @click.argument("handle")
-@click.option("--plan", help="home, standard or guest; default: the setting default_plan.")
+@click.option("--plan", type=click.Choice(tuple(PLANS)), help="Default: the setting default_plan.")
 @click.option("--name", default="", help="Display name; default: the handle.")
 @on_instance
 def create(instance: Instance, output: Output, *, handle: str, plan: str | None, name: str) -> None:

@@ -18,21 +18,21 @@ from greenroom.database.restore import restore_backup
 from greenroom.kit.clock import rfc3339
 from greenroom.settings import Refused
 
-_ONLY_OWNER = 0o077  # a backup holds everything, the server's secret too
-
 
 @click.command()
 @click.argument("file", type=click.Path(dir_okay=False, path_type=Path))
 @click.option("--replace", is_flag=True, help="Write over a FILE that is there.")
 @on_instance
 def backup(instance: Instance, output: Output, *, file: Path, replace: bool) -> None:
-    """Write the instance to FILE: database, pictures and the server's secret. A server may go on working meanwhile."""
+    """Write a whole instance to one file.
+
+    FILE gets the database, the pictures and the server's secret. A server may go on working meanwhile.
+    """
     instance.expect()
     if file.exists() and not replace:
         raise Refused(f"{file} is there already: name another file, or say --replace.")
-    os.umask(_ONLY_OWNER)
     say(f"Writing {file} …")
-    with _belongings(instance) as extras:
+    with _belongings(instance) as extras, _only_for_owner():
         about = write_backup(instance.place.database, file, extras)
     made = {
         "file": str(file),
@@ -48,7 +48,10 @@ def backup(instance: Instance, output: Output, *, file: Path, replace: bool) -> 
 @click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
 @on_instance
 def restore(instance: Instance, output: Output, *, file: Path) -> None:
-    """Make an instance of the backup FILE where there is none yet; on either engine."""
+    """Make a new instance from a backup.
+
+    There must be nothing yet where it goes. FILE may come from the other engine.
+    """
     place = instance.place
     place.data.mkdir(parents=True, exist_ok=True)
     say(f"Reading {file} …")
@@ -72,3 +75,13 @@ def _belongings(instance: Instance) -> Iterator[Mapping[str, Path]]:
         kept = Path(folder) / secret.NAME
         kept.write_bytes(instance.secret())
         yield _places(instance.place) | {secret.NAME: kept}
+
+
+@contextmanager
+def _only_for_owner() -> Iterator[None]:
+    """What is made within, only its owner may read: a backup holds everything, the server's secret too."""
+    before = os.umask(0o077)
+    try:
+        yield
+    finally:
+        os.umask(before)

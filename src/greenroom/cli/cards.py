@@ -1,6 +1,6 @@
 """`greenroom import` and `greenroom export`: characters as the JSON files of the card community."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -21,7 +21,7 @@ from greenroom.dialects.kit.house import House
 from greenroom.http.bodies import MIB, json_object
 from greenroom.kit.ids import is_uuid
 from greenroom.kit.json_values import encode_json
-from greenroom.problems import NotFound, Problem, TooLarge
+from greenroom.problems import NotFound, NotJson, Problem, TooLarge
 
 WRITERS = {"chara_card_v3": write_v3, "chara_card_v2": write_v2}
 
@@ -35,7 +35,10 @@ _OF_ACCOUNT = click.option("--account", "handle", required=True, metavar="HANDLE
 @_OF_ACCOUNT
 @on_instance
 def import_cards(instance: Instance, output: Output, *, files: tuple[str, ...], handle: str) -> None:
-    """Make a character of each card FILE (JSON; V1, V2 or V3; - is standard input). One bad file stops no other."""
+    """Make characters of character cards.
+
+    Each FILE is the JSON of one card, V1, V2 or V3; - is standard input. A bad one stops no other: exit code 3.
+    """
 
     async def work(house: House) -> list[dict[str, Any]]:
         who = await house.database.read(_caller, handle)
@@ -52,7 +55,12 @@ def import_cards(instance: Instance, output: Output, *, files: tuple[str, ...], 
 @click.argument("name", metavar="ID_OR_ADDRESS")
 @_OF_ACCOUNT
 @click.option(
-    "--format", "form", type=click.Choice(tuple(WRITERS)), default="chara_card_v3", show_default=True
+    "--format",
+    "form",
+    type=click.Choice(tuple(WRITERS)),
+    default="chara_card_v3",
+    show_default=True,
+    help="Of the card.",
 )
 @click.option(
     "-o", "--output", "file", type=click.Path(dir_okay=False, path_type=Path), help="Write to this file."
@@ -61,7 +69,7 @@ def import_cards(instance: Instance, output: Output, *, files: tuple[str, ...], 
 def export_card(
     instance: Instance, output: Output, *, name: str, handle: str, form: str, file: Path | None
 ) -> None:
-    """Write a character as a card, to standard output or a file.
+    """Write a character as a character card.
 
     ID_OR_ADDRESS is the character's id, or a name that a dialect gave it: its slug, or container/slug.
     """
@@ -78,7 +86,7 @@ def export_card(
         output.give(card, text)
     else:
         file.write_text(f"{text}\n")
-        output.give({"file": str(file), "notes": notes}, str(file))
+        output.give({"file": str(file), "notes": _show(notes)}, str(file))
 
 
 async def _import(house: House, who: Caller, file: str) -> dict[str, Any]:
@@ -87,11 +95,10 @@ async def _import(house: House, who: Caller, file: str) -> dict[str, Any]:
         character, notes = read(json_object(_bytes(file)))
         record = await house.database.write(_create, house, who, character)
     except (Problem, OSError) as error:
-        why = error.strerror if isinstance(error, OSError) else str(error)
-        say(f"{file}: {why}")
-        return {"file": file, "error": why}
+        say(f"{file}: {_why(error)}")
+        return {"file": file, "error": _why(error)}
     _tell(file, notes)
-    return {"file": file, "id": record.character_id, "name": record.character.name, "notes": notes}
+    return {"file": file, "id": record.character_id, "name": record.character.name, "notes": _show(notes)}
 
 
 def _create(db: Transaction, house: House, who: Caller, character: Character) -> Record:
@@ -106,7 +113,17 @@ def _bytes(file: str) -> bytes:
     return data
 
 
-def _tell(name: str, notes: tuple[Loss, ...]) -> None:
+def _why(error: Problem | OSError) -> str:
+    if isinstance(error, OSError):
+        return f"It can't be read: {error.strerror}."
+    return f"It is not JSON: {error.why}." if isinstance(error, NotJson) else str(error)
+
+
+def _show(notes: Iterable[Loss]) -> list[dict[str, str]]:
+    return [note._asdict() for note in notes]
+
+
+def _tell(name: str, notes: Iterable[Loss]) -> None:
     for note in notes:
         say(f"{name}: {note.field} {note.why}")
 

@@ -38,8 +38,8 @@ class Instance:
 
     def expect(self) -> None:
         """Raise Refused if there is none yet. A PostgreSQL database counts as one, even if it is empty."""
-        there = self.place.database
-        if isinstance(there, Path) and not there.exists():
+        there = str(self.place.database)
+        if "://" not in there and not Path(there).exists():
             raise Refused(
                 f"There is no instance in {self.place.data}; `greenroom serve` makes one, --data names another."
             )

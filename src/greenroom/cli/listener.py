@@ -20,7 +20,13 @@ def listen(host: str, port: int) -> socket.socket:
     """
     family = socket.AF_INET6 if ":" in host else socket.AF_INET
     try:
-        return socket.create_server((host, port), family=family, backlog=2048)
+        *_, address = socket.getaddrinfo(host, port, family, socket.SOCK_STREAM)[0]
+        return socket.create_server(address, family=family, backlog=2048)
+    except socket.gaierror as error:
+        raise _refused(host, port, "no address is known for that name") from error
     except OSError as error:
-        why = _WHY.get(error.errno or 0, (error.strerror or str(error)).lower())
-        raise Refused(f"Cannot listen on {host} port {port}: {why}.") from error
+        raise _refused(host, port, _WHY.get(error.errno or 0, str(error))) from error
+
+
+def _refused(host: str, port: int, why: str) -> Refused:
+    return Refused(f"Cannot listen on {host} port {port}: {why}.")

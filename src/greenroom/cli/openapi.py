@@ -14,7 +14,10 @@ from greenroom.kit.json_values import encode_json
 @click.argument("dialect")
 @on_instance
 def openapi(instance: Instance, output: Output, *, dialect: str) -> None:
-    """Print the OpenAPI 3.1 document of a DIALECT, as a server with these settings serves it."""
+    """Print a dialect's OpenAPI document.
+
+    It is the one that a server with these settings serves.
+    """
     known = all_dialects()
     if dialect not in known:
         raise click.BadParameter(f"{dialect} is none of {', '.join(known)}.", param_hint="DIALECT")

@@ -17,7 +17,7 @@ _MASK = "…"
 @click.command()
 @place_options
 def settings(*, data: str | None, database: str | None, as_json: bool) -> None:
-    """Show all settings: each one's value now and where it comes from, its default, and what it is for."""
+    """Show all settings, and where each value comes from."""
     rows = all_settings()
     found = trace(rows, {"data": data, "database": database}, read_environment())
     shown = [_show(row, found[row.name]) for row in rows]

@@ -25,20 +25,28 @@ class Proxies:
         return str(peer)
 
     def known_host(self, host: str, allowed: Collection[str]) -> bool:
-        """Whether a Host header names this server: against pages that point a name of theirs at it (DNS rebinding)."""
+        """Whether a Host header names this server: against pages that point a name of theirs at it (DNS rebinding).
+
+        A bare address is always good: whoever attacks so needs a name.
+        """
         known = self._hosts.get(host)
         if known is None:
-            known = "*" in allowed or host in allowed or _without_port(host) in allowed
+            name = _without_port(host)
+            known = "*" in allowed or host in allowed or name in allowed or _is_address(name)
             if len(self._hosts) < 1000:
                 self._hosts[host] = known
         return known
 
     def _trusted(self, address: str) -> bool:
-        try:
-            parsed = ip_address(address)
-        except ValueError:
-            return False
-        return any(parsed in network for network in self._networks)
+        return _is_address(address) and any(ip_address(address) in network for network in self._networks)
+
+
+def _is_address(name: str) -> bool:
+    try:
+        ip_address(name.removeprefix("[").removesuffix("]"))
+    except ValueError:
+        return False
+    return True
 
 
 def _forwarded(scope: Scope) -> list[str]:

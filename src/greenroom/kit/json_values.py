@@ -37,4 +37,5 @@ def merge_below(known: dict[str, Any], unknown: dict[str, Any]) -> None:
         if key not in known:
             known[key] = value
         elif isinstance(known[key], dict) and isinstance(value, dict):
+            known[key] = dict(known[key])  # an inner object may be somebody else's
             merge_below(known[key], value)

@@ -26,13 +26,18 @@ def put_paths(struct: S, changes: Mapping[str, Any]) -> S:
     return msgspec.structs.replace(struct, **fields)
 
 
-def differing_paths(one: Struct, other: Struct, prefix: str = "") -> Iterator[str]:
-    """The dotted paths at which two structs of one type differ, down to the first value that is no struct."""
+def differing_paths(
+    one: Struct, other: Struct, whole: tuple[type[Struct], ...] = (), prefix: str = ""
+) -> Iterator[str]:
+    """The dotted paths at which two structs of one type differ, down to the first value that is no struct.
+
+    Structs of the types in `whole` are not looked into.
+    """
     for name in one.__struct_fields__:
         before, after = getattr(one, name), getattr(other, name)
         if before is after or before == after:
             continue
-        if isinstance(before, Struct) and type(before) is type(after):
-            yield from differing_paths(before, after, f"{prefix}{name}.")
+        if isinstance(before, Struct) and type(before) is type(after) and not isinstance(before, whole):
+            yield from differing_paths(before, after, whole, f"{prefix}{name}.")
         else:
             yield f"{prefix}{name}"

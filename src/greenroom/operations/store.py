@@ -46,12 +46,6 @@ def next_to_do(db: Transaction) -> Operation | None:
     return _operation(row) if row else None
 
 
-def next_lease(db: Transaction) -> int | None:
-    """When the next operation is due, or None when there is nothing to do."""
-    row = db.one(SQL.next_lease, {})
-    return row[0] if row else None
-
-
 def claim(db: Transaction, operation: Operation, lease_until: int) -> bool:
     """Take the work; False when somebody else just did."""
     return db.run(SQL.claim, _fence(operation) | {"lease_until": lease_until}) > 0

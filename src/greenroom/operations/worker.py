@@ -19,26 +19,33 @@ from greenroom.problems import Problem, Unavailable
 
 LEASE = 30 * SECOND
 KEPT = 30 * DAY
-_IDLE = (
-    5.0  # seconds between looks when nothing woke us: another process may have queued work, or died over it
-)
-_MOST_ATTEMPTS = 5
+MOST_ATTEMPTS = 5
+_BROKE = {"reason": "Internal", "message": "the work broke; see the server's log"}
 _log = logging.getLogger(__name__)
 
 
 class Work(NamedTuple):
-    """A kind of work. `apply` returns the outcome; a Problem from either step ends the operation as failed."""
+    """A kind of work. `apply` returns the outcome; a Problem from either step ends the operation as failed.
+
+    `forget` removes what was kept for the operation, in the transaction that ends it as failed.
+    """
 
     prepare: Callable[[Database, Operation], Awaitable[Any]]
     apply: Callable[[Transaction, Operation, Any], Mapping[str, Any]]
+    forget: Callable[[Transaction, Operation], None]
 
 
 class Worker:
-    """Runs the operations of one process, one after the other."""
+    """Runs the operations of one process, one after the other.
 
-    def __init__(self, database: Database, kinds: Mapping[str, Work]) -> None:
+    `lease` is for how many microseconds a claim keeps others away; it is renewed while the work goes on, so after a
+    death another process takes over within that time, and a sixth of it more until it looks.
+    """
+
+    def __init__(self, database: Database, kinds: Mapping[str, Work], lease: int = LEASE) -> None:
         self._database = database
         self._kinds = kinds
+        self._lease = lease
         self._wake = asyncio.Event()
         self._running: asyncio.Task[None] | None = None
 
@@ -59,6 +66,7 @@ class Worker:
 
     async def _run(self) -> None:
         while True:
+            self._wake.clear()  # before looking: what is queued from here on wakes us
             try:
                 if not await self.step():
                     await self._rest()
@@ -66,61 +74,85 @@ class Worker:
                 await asyncio.sleep(1)
 
     async def _rest(self) -> None:
-        self._wake.clear()
+        """Until we are woken, or another process may have queued work, or died over it."""
         with suppress(TimeoutError):
-            await asyncio.wait_for(self._wake.wait(), _IDLE)
+            await asyncio.wait_for(self._wake.wait(), self._lease / SECOND / 6)
 
     async def step(self) -> bool:
         """Do one operation; False when there was nothing to do."""
         due = await self._database.read(store.next_to_do)
         if due is None:
             return False
-        operation = await self._database.write(_claim, due)
-        if operation is None:
-            return True  # somebody else was quicker; there may be more
+        operation = await self._database.write(_claim, due, self._lease)
+        if operation is not None:  # else somebody was quicker; there may be more
+            await self._try(operation)
+        return True
+
+    async def _try(self, operation: Operation) -> None:
+        work = self._kinds[operation.kind]
         try:
-            await self._do(operation)
+            await self._do(work, operation)
         except Unavailable:
             raise  # nothing is wrong with the work: its lease runs out, and it is tried again
         except Problem as problem:
-            await self._database.write(store.finish, operation, "failed", _reason(problem))
-        except Exception:
+            await self._database.write(_fail, work, operation, _reason(problem))
+        except Exception:  # noqa: BLE001 - a fault of the work must not end the worker
             _log.exception("operation %s of kind %s broke", operation.operation_id, operation.kind)
-            await self._database.write(_give_up_or_wait, operation)
-        return True
+            await self._database.write(_give_up_or_wait, work, operation)
 
-    async def _do(self, operation: Operation) -> None:
-        work = self._kinds[operation.kind]
-        prepared = await work.prepare(self._database, operation)
+    async def _do(self, work: Work, operation: Operation) -> None:
+        if operation.attempts > MOST_ATTEMPTS:  # whatever it is, it has ended one process after another
+            await self._database.write(_fail, work, operation, _BROKE)
+            return
+        renewing = asyncio.get_running_loop().create_task(self._renew(operation))
+        try:
+            prepared = await work.prepare(self._database, operation)
+        finally:
+            renewing.cancel()
         await self._database.write(_apply, work, operation, prepared)
 
+    async def _renew(self, operation: Operation) -> None:
+        """Keep the lease for as long as the work takes, so that nobody else begins it."""
+        while True:
+            await asyncio.sleep(self._lease / SECOND / 3)
+            with suppress(Unavailable):
+                await self._database.write(_extend, operation, self._lease)
 
-def _claim(db: Transaction, due: Operation) -> Operation | None:
-    if not store.claim(db, due, db.now + LEASE):
+
+def _claim(db: Transaction, due: Operation, lease: int) -> Operation | None:
+    """The operation as we hold it now; None when somebody else does."""
+    if not store.claim(db, due, db.now + lease):
         return None
     return store.find(db, due.account_id, due.operation_id)
 
 
+def _extend(db: Transaction, operation: Operation, lease: int) -> None:
+    store.renew(db, operation, db.now + lease)
+
+
 def _apply(db: Transaction, work: Work, operation: Operation, prepared: Any) -> None:
     """Effect and end in one transaction, and only while we hold the fence."""
-    if store.renew(db, operation, db.now + LEASE):
+    if store.renew(db, operation, operation.lease_until):
         outcome = work.apply(db, operation, prepared)
         store.finish(db, operation, "done", outcome)
 
 
-def _give_up_or_wait(db: Transaction, operation: Operation) -> None:
-    if operation.attempts >= _MOST_ATTEMPTS:
-        store.finish(
-            db, operation, "failed", {"reason": "Internal", "message": "the work broke; see the server's log"}
-        )
+def _fail(db: Transaction, work: Work, operation: Operation, outcome: Mapping[str, str]) -> None:
+    if store.finish(db, operation, "failed", outcome):
+        work.forget(db, operation)
+
+
+def _give_up_or_wait(db: Transaction, work: Work, operation: Operation) -> None:
+    if operation.attempts >= MOST_ATTEMPTS:
+        _fail(db, work, operation, _BROKE)
     else:
         store.renew(db, operation, db.now + SECOND * 2**operation.attempts)
+
+
+def _reason(problem: Problem) -> dict[str, str]:
+    return {"reason": type(problem).__name__, "message": str(problem)}
 
 
 def forget_old(db: Transaction) -> int:
     """Remove operations that ended thirty days ago or more; how many."""
     return store.forget(db, db.now - KEPT)
-
-
-def _reason(problem: Problem) -> dict[str, str]:
-    return {"reason": type(problem).__name__, "message": str(problem)}

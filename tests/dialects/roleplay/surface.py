@@ -46,7 +46,9 @@ def put(body: dict[str, Any], record: Record) -> Character:
     said = read_update(body, avatar_required=True)
     patch = LENS.effective(said.patch, record, CONTEXT)
     character = LENS.put({name: check(name, value) for name, value in patch.items()}, record, CONTEXT)
-    return LENS.put_unknown(character, merge_unknown(read_layer(character.unknown, LENS.surface), said.unknown))
+    return LENS.put_unknown(
+        character, merge_unknown(read_layer(character.unknown, LENS.surface), said.unknown)
+    )
 
 
 def show(record: Record) -> dict[str, Any]:

@@ -9,7 +9,7 @@ from greenroom.database.postgres.worker import Worker
 from greenroom.kit.clock import Clock
 from greenroom.kit.ids import NewId
 
-READERS = 6
+READERS = 4
 SCANNERS = 2
 WRITERS = 8
 
@@ -18,7 +18,7 @@ LONG = Patience(until_begun=4.5, thereafter=30.0)
 
 
 def postgres_database(server: Server, clock: Clock, new_id: NewId) -> Database:
-    """Up to 16 connections, each made when a thread first needs it."""
+    """Up to 14 connections, each made when a thread first needs it."""
     counters = Counters()
     reading = Reading(clock, new_id)
 

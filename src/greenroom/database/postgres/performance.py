@@ -8,11 +8,12 @@ import psycopg
 
 from greenroom.database.counters import Counters
 from greenroom.database.job import Job, unavailable
+from greenroom.database.postgres.session import Session
 from greenroom.database.postgres.transaction import PostgresTransaction, SecondStatement, SingleStatement
 from greenroom.kit.clock import Clock
 from greenroom.kit.ids import NewId
 
-Performance = Callable[[psycopg.Connection, Job[Any]], None]
+Performance = Callable[[Session, Job[Any]], None]
 """Gives a job its outcome. Raises psycopg.OperationalError if the connection failed before anything was kept."""
 
 
@@ -29,19 +30,19 @@ class Reading:
         self._new_id = new_id
         self._longer: set[CodeType | None] = {None}
 
-    def __call__(self, connection: psycopg.Connection, job: Job[Any]) -> None:
+    def __call__(self, session: Session, job: Job[Any]) -> None:
         """Run `job` once or twice."""
         code: CodeType | None = getattr(job.unit, "__code__", None)
         if code not in self._longer:
             try:
-                job.run(SingleStatement(connection, self._new_id, self._clock()))
+                job.run(SingleStatement(session.cursor, self._new_id, self._clock()))
             except SecondStatement:
                 self._longer.add(code)
             else:
                 return
-        connection.execute("BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY")
-        job.run(PostgresTransaction(connection, self._new_id, self._clock()))
-        connection.execute("ROLLBACK")
+        session.command(b"BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY")
+        job.run(PostgresTransaction(session.cursor, self._new_id, self._clock()))
+        session.command(b"ROLLBACK")
 
 
 class Writing:
@@ -52,26 +53,26 @@ class Writing:
         self._new_id = new_id
         self._counters = counters
 
-    def __call__(self, connection: psycopg.Connection, job: Job[Any]) -> None:
+    def __call__(self, session: Session, job: Job[Any]) -> None:
         """Run `job` once.
 
         Raises:
             problems.Unavailable: the connection failed during the commit, so it may have been kept or not.
         """
-        connection.execute("BEGIN")
-        job.run(PostgresTransaction(connection, self._new_id, self._clock()))
+        session.command(b"BEGIN")
+        job.run(PostgresTransaction(session.cursor, self._new_id, self._clock()))
         if job.error is not None or job.abandoned:
-            connection.execute("ROLLBACK")
+            session.command(b"ROLLBACK")
         else:
-            _commit(connection)
+            _commit(session)
             self._counters.commits += 1
             self._counters.units += 1
 
 
-def _commit(connection: psycopg.Connection) -> None:
+def _commit(session: Session) -> None:
     try:
-        connection.execute("COMMIT")
+        session.command(b"COMMIT")
     except psycopg.OperationalError as error:
-        if connection.closed:
+        if session.broken:
             raise unavailable(error) from error
         raise

@@ -10,12 +10,12 @@ from greenroom.kit.ids import NewId
 
 
 class PostgresTransaction:
-    """Runs the statements of one unit. Rows come in the binary format, so that bytes travel as they are."""
+    """Runs the statements of one unit on a cursor that others have used before."""
 
     __slots__ = ("_cursor", "new_id", "now")
 
-    def __init__(self, connection: psycopg.Connection, new_id: NewId, now: int) -> None:
-        self._cursor = connection.cursor(binary=True)
+    def __init__(self, cursor: psycopg.Cursor, new_id: NewId, now: int) -> None:
+        self._cursor = cursor
         self.new_id = new_id
         self.now = now
 
@@ -48,8 +48,8 @@ class SingleStatement(PostgresTransaction):
 
     __slots__ = ("_used",)
 
-    def __init__(self, connection: psycopg.Connection, new_id: NewId, now: int) -> None:
-        super().__init__(connection, new_id, now)
+    def __init__(self, cursor: psycopg.Cursor, new_id: NewId, now: int) -> None:
+        super().__init__(cursor, new_id, now)
         self._used = False
 
     def _execute(self, statement: Statement, values: Mapping[str, Value]) -> psycopg.Cursor:

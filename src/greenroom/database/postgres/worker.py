@@ -1,19 +1,21 @@
 """A thread's connection to PostgreSQL, and what to do when it breaks."""
 
+import random
 from collections.abc import Sequence
-from time import monotonic
+from time import monotonic, sleep
 from typing import Any
 
 import psycopg
 from psycopg.errors import DeadlockDetected, IdleInTransactionSessionTimeout, SerializationFailure
-from psycopg.pq import TransactionStatus
 
 from greenroom import problems
 from greenroom.database.job import Job, unavailable
 from greenroom.database.postgres.performance import Performance
 from greenroom.database.postgres.server import Purpose, Server
+from greenroom.database.postgres.session import Session
 
 RETRIES = 3
+LONGEST_PAUSE = 0.02
 _OUT_OF_REACH = {
     "",  # libpq's own: no connection
     "08",  # connection exceptions
@@ -36,49 +38,47 @@ class Worker:
         self._server = server
         self._purpose = purpose
         self._perform = perform
-        self._connection: psycopg.Connection | None = None
+        self._session: Session | None = None
         self._losses = 0
 
     def serve(self, jobs: Sequence[Job[Any]]) -> None:
         """Give each job its outcome. One that collides with another, or meets a stale connection, is run again."""
         for job in jobs:
-            began = monotonic()
-            tries = 0
-            while (
-                not job.abandoned and self._attempt(job) and tries < RETRIES and monotonic() - began < QUICKLY
-            ):
-                tries += 1
+            for tries in range(1, RETRIES + 2):
+                if job.abandoned or not self._attempt(job):
+                    break
+                sleep(random.uniform(0.0, LONGEST_PAUSE * tries))  # noqa: S311 - lest those who collided do so again
             job.error = translated(job.error)
 
     def close(self) -> None:
         """Close the connection, if there is one."""
-        if self._connection is not None:
-            self._connection.close()
-        self._connection = None
+        if self._session is not None:
+            self._session.close()
+        self._session = None
 
     def _attempt(self, job: Job[Any]) -> bool:
         """Run `job`; whether another attempt may end better."""
+        began = monotonic()
         try:
-            connection = self._connected()
-            self._perform(connection, job)
+            self._perform(self._connected(), job)
         except (psycopg.Error, problems.Unavailable) as error:
             job.error = error
-        collided = isinstance(job.error, DeadlockDetected | SerializationFailure)
-        return (self._lost() and isinstance(job.error, psycopg.Error)) or collided
+        stale = self._lost() and isinstance(job.error, psycopg.Error) and monotonic() - began < QUICKLY
+        return stale or isinstance(job.error, DeadlockDetected | SerializationFailure)
 
-    def _connected(self) -> psycopg.Connection:
+    def _connected(self) -> Session:
         if self._losses != self._server.losses:
             self.close()
-        if self._connection is None:
+        if self._session is None:
             self._losses = self._server.losses
-            self._connection = self._server.connect(self._purpose)
-        return self._connection
+            self._session = Session(self._server.connect(self._purpose))
+        return self._session
 
     def _lost(self) -> bool:
         """Whether the connection broke; if so, or if it is still in a transaction, the next job gets a new one."""
-        if self._connection is None or self._connection.pgconn.transaction_status == TransactionStatus.IDLE:
+        if self._session is None or self._session.idle:
             return False
-        broken = self._connection.closed
+        broken = self._session.broken
         self.close()
         if broken:
             self._server.lost(self._losses)

@@ -8,6 +8,7 @@ from greenroom.characters.model import Character
 from greenroom.dialects.inworld.errors import ERRORS
 from greenroom.dialects.inworld.names import slug, suffixed
 from greenroom.dialects.inworld.routes import ROUTES
+from greenroom.dialects.inworld.samples import SAMPLES
 from greenroom.dialects.inworld.translate import LENS, NAME, UNNAMED
 from greenroom.dialects.kit.carriers import BASIC, BEARER
 from greenroom.dialects.kit.passport import Dialect
@@ -33,4 +34,5 @@ DIALECT = Dialect(
     lens=LENS,
     naming=Naming(NAME, DEFAULT, _slugs),
     example="/studio/v1/workspaces/default/characters",
+    samples=SAMPLES,
 )

@@ -1,5 +1,6 @@
 """Paging and query values: whole numbers in bounds, and cursors that cannot be forged or carried to another list."""
 
+import re
 from collections.abc import Mapping
 from typing import Any, TypeVar
 
@@ -9,6 +10,7 @@ from greenroom.kit.tokens import BadToken, Signer
 from greenroom.problems import BadPageToken, BadParameter
 
 C = TypeVar("C")
+_WHOLE = re.compile(r"-?[0-9]{1,18}")
 
 
 def one_of(query: Mapping[str, list[str]], name: str, default: str) -> str:
@@ -18,10 +20,7 @@ def one_of(query: Mapping[str, list[str]], name: str, default: str) -> str:
 
 def whole_number(name: str, text: str, least: int, most: int) -> int:
     """A query value as a whole number in bounds; raises BadParameter."""
-    try:
-        number = int(text) if text.isascii() else least - 1
-    except ValueError:
-        number = least - 1
+    number = int(text) if _WHOLE.fullmatch(text) else least - 1
     if not least <= number <= most:
         raise BadParameter(name, f"{name} must be a whole number from {least} to {most}")
     return number

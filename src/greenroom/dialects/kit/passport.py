@@ -7,6 +7,7 @@ from greenroom.characters.lens import Lens
 from greenroom.dialects.kit.carriers import Carrier
 from greenroom.dialects.kit.errors import Errors
 from greenroom.dialects.kit.routes import Route
+from greenroom.dialects.kit.samples import Samples
 from greenroom.settings import Setting
 
 
@@ -28,3 +29,4 @@ class Dialect(NamedTuple):
     naming: Naming | None = None
     settings: tuple[Setting, ...] = ()
     example: str = ""  # the path of a request that any key may make, for the greeting at the start
+    samples: Samples | None = None

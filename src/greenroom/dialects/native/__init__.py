@@ -11,6 +11,7 @@ from greenroom.dialects.kit.passport import Dialect
 from greenroom.dialects.kit.routes import Route
 from greenroom.dialects.native import characters, keys, system, wire
 from greenroom.dialects.native.errors import ERRORS
+from greenroom.dialects.native.samples import SAMPLES
 
 
 def native(
@@ -41,4 +42,5 @@ def native(
         errors=ERRORS,
         routes=routes,
         example="/v1/account",
+        samples=SAMPLES,
     )

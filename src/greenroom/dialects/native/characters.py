@@ -1,5 +1,6 @@
 """Characters as the catalogue sees them: whole, with their history, and with what each dialect says of them."""
 
+import asyncio
 from collections.abc import Callable
 from typing import Any
 
@@ -8,7 +9,8 @@ from starlette.responses import Response
 
 from greenroom.accounts.idempotency import Made
 from greenroom.accounts.model import Caller
-from greenroom.cards.formats import EXPORTS, read_card
+from greenroom.cards.formats import EXPORTS
+from greenroom.cards.reader import read as read_card
 from greenroom.characters import Transaction, store
 from greenroom.characters.catalogue import LAST
 from greenroom.characters.codecs import media_link
@@ -20,7 +22,7 @@ from greenroom.dialects.kit.paging import one_of, read_cursor, whole_number
 from greenroom.dialects.kit.routes import Query, Reader, Route, Writer
 from greenroom.dialects.native import wire
 from greenroom.http.answers import Answer, json_answer
-from greenroom.kit.clock import rfc3339
+from greenroom.kit.clock import rfc3339, system_clock
 from greenroom.kit.json_values import encode_json
 from greenroom.problems import BadParameter
 
@@ -104,16 +106,19 @@ async def export(call: Call, who: Reader) -> Response:
         raise BadParameter("format", f"format must be one of {', '.join(EXPORTS)}")
     record = await call.read(call.house.catalogue.get, who, call.values["character"])
     whole = await call.scan(store.load_lists, record)
-    return Answer(encode_json(EXPORTS[wanted](whole, call.house.context)))
+    return json_answer(EXPORTS[wanted](whole, call.house.context, exported_at=system_clock()).card)
 
 
 async def import_card(call: Call, who: Writer) -> Response:
     """A new character from a character card of any generation, as JSON."""
-    reading = read_card(await call.json())
+    card = await call.json()
+    reading = await asyncio.to_thread(read_card, card)  # a large lorebook takes a second
 
     def make(db: Transaction) -> Made:
         record = call.house.catalogue.create(db, who, reading.character, "card")
-        return Made(encode_json(show(call, record) | {"notes": reading.notes}), 201)
+        return Made(
+            encode_json(show(call, record) | {"notes": [note._asdict() for note in reading.notes]}), 201
+        )
 
     return await call.create(who, make)
 

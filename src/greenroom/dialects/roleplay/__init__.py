@@ -4,6 +4,7 @@ from greenroom.dialects.kit.carriers import BEARER
 from greenroom.dialects.kit.passport import Dialect
 from greenroom.dialects.roleplay.errors import ERRORS
 from greenroom.dialects.roleplay.routes import ROUTES
+from greenroom.dialects.roleplay.samples import SAMPLES
 from greenroom.dialects.roleplay.settings import SETTINGS
 from greenroom.dialects.roleplay.translate import LENS, NAME
 
@@ -18,4 +19,5 @@ DIALECT = Dialect(
     lens=LENS,
     settings=SETTINGS,
     example="/apiListCharacters",
+    samples=SAMPLES,
 )

@@ -38,7 +38,12 @@ LENS = Lens(
         Field("name", "name"),
         Field("avatar", "avatar", avatar(unset=None)),
         Field("subtitle", "subtitle"),
-        Field("greetings", "greetings", Codec(_show_greetings, _put_greetings)),
+        Field(
+            "greetings",
+            "greetings",
+            Codec(_show_greetings, _put_greetings),
+            unseen=("greetings.group_only",),
+        ),
         Field("description", "blurb"),
         Field("definition", "prompt.definition"),
         Field("message_examples", "examples", LIST),

@@ -1,0 +1,222 @@
+"""The generated part of the documentation: docs/reference, written from the tables that the server itself works with.
+
+script/docs                  writes every page anew
+tests/house/test_docs.py     fails where a committed page is not what this makes
+"""
+# ruff: noqa: INP001 - a script that is run by its path
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from inspect import getdoc
+from itertools import groupby
+from pathlib import Path
+
+import click
+
+from greenroom import problems
+from greenroom.app import all_settings
+from greenroom.cards.lens import CARD
+from greenroom.characters.lens import Field, Kept, Lens
+from greenroom.characters.losses import CORE, row_of
+from greenroom.cli import cli
+from greenroom.cli.dialects import all_dialects
+from greenroom.dialects.kit.passport import Dialect
+from greenroom.dialects.kit.routes import Route
+from greenroom.settings import Setting, Value, variable
+
+REFERENCE = Path(__file__).parent / "reference"
+WIDTH = 100
+NOTICE = "<!-- Written by docs/generate.py; change the code, then run script/docs. -->"
+
+
+def settings_page() -> str:
+    """Every row of the settings table."""
+    rows = [
+        (f"`{row.name}`", _default(row.default), f"`{variable(row.name)}`", _help(row))
+        for row in all_settings()
+    ]
+    return _page(
+        "Settings",
+        "A setting comes from the first of these that says it: the command line, the environment variable, a file that "
+        "the variable with `_FILE` behind it names, the same two in `.env` of the working directory, `greenroom.toml` "
+        "in the data folder, and else its default. A list is written with commas; in TOML also as an array. "
+        "`greenroom settings` shows each value on your machine and where it comes from.",
+        _table(("Setting", "Default", "Variable", "What it is"), rows),
+    )
+
+
+def cli_page() -> str:
+    """The help of every command, as a terminal shows it."""
+    parts = [f"## {name}\n\n```text\n{_help_text(command, name)}\n```" for name, command in _commands()]
+    return _page(
+        "Commands",
+        "Every command has `--json`: one JSON value on standard output; what people read on the way goes to standard "
+        "error. Exit codes: 0 done, 1 refused or failed, 2 wrongly called, 3 done in part.",
+        *parts,
+    )
+
+
+def problems_page() -> str:
+    """Every problem in the words of every dialect."""
+    spoken = all_dialects().values()
+    heads = ("Problem", "Says", *(dialect.title for dialect in spoken))
+    rows = [
+        (f"`{kind.__name__}`", _cell(_first_line(kind)), *(_said(dialect, kind) for dialect in spoken))
+        for kind in problems.ALL
+    ]
+    return _page(
+        "Problems",
+        "The closed list of ways to say no, from `src/greenroom/problems.py`. A cell is the HTTP status and the "
+        "dialect's own code; a text in quotes is what that dialect says instead of the problem's own sentence.",
+        _table(heads, rows),
+    )
+
+
+def routes_page() -> str:
+    """Every path of every dialect, and the scope that a key needs there."""
+    sections = [
+        f"## {dialect.title}\n\nSource: {dialect.source}. The key: {dialect.how}.\n\n{_routes(dialect)}"
+        for dialect in all_dialects().values()
+    ]
+    return _page(
+        "Routes",
+        "Every path is answered with and without a slash at its end, and never redirected. HEAD is answered wherever GET "
+        "is. The key of an account opens every dialect; what it may do is a matter of its scopes.",
+        *sections,
+    )
+
+
+def matrix_page() -> str:
+    """What each surface can say about a character."""
+    lenses = {dialect.title: dialect.lens for dialect in all_dialects().values() if dialect.lens}
+    lenses["Character card V3"] = CARD
+    columns = [_column(lens) for lens in lenses.values()]
+    rows = [(f"`{path}`", *(column[path] for column in columns)) for path in CORE]
+    return _page(
+        "What each surface can say",
+        "A row is a field of the character, a cell the field that stands for it. Plain: said exactly. ≈: said in the "
+        "surface's own words, so that some values look coarser there than they are. –: not shown, and not touched by "
+        "whatever that surface writes. Nothing is ever lost by a write through a surface that cannot see it.",
+        _table(("Character", *lenses), rows),
+        "## Kept\n\nFields that only one surface has. They are kept word for word and shown there alone.",
+        *(f"**{name}**: {_kept(lens)}." for name, lens in lenses.items() if _kept(lens)),
+    )
+
+
+PAGES: dict[str, Callable[[], str]] = {
+    "settings.md": settings_page,
+    "cli.md": cli_page,
+    "problems.md": problems_page,
+    "routes.md": routes_page,
+    "matrix.md": matrix_page,
+}
+
+
+def write() -> None:
+    """Write all pages."""
+    REFERENCE.mkdir(exist_ok=True)
+    for name, page in PAGES.items():
+        (REFERENCE / name).write_text(page(), "utf-8")
+
+
+def _page(title: str, *parts: str) -> str:
+    return "\n\n".join((f"# {title}", NOTICE, *parts)) + "\n"
+
+
+def _table(heads: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
+    return "\n".join(f"| {' | '.join(row)} |" for row in (heads, ["---"] * len(heads), *rows))
+
+
+def _cell(text: str) -> str:
+    return text.replace("|", "\\|").replace("<", "&lt;")
+
+
+def _first_line(documented: object) -> str:
+    return (getdoc(documented) or "").partition("\n")[0]
+
+
+def _default(value: Value) -> str:
+    if isinstance(value, bool):
+        return f"`{str(value).lower()}`"
+    return f"`{value}`" if value else "none"
+
+
+def _help(row: Setting) -> str:
+    must = "" if row.must.be == "anything" else f" Must be {row.must.be}."
+    return _cell(row.help + must)
+
+
+def _commands(command: click.Command = cli, name: str = "greenroom") -> Iterator[tuple[str, click.Command]]:
+    yield name, command
+    if isinstance(command, click.Group):
+        context = click.Context(command)
+        for below in command.list_commands(context):
+            found = command.get_command(context, below)
+            assert found is not None
+            yield from _commands(found, f"{name} {below}")
+
+
+def _help_text(command: click.Command, name: str) -> str:
+    return command.get_help(click.Context(command, info_name=name, terminal_width=WIDTH))
+
+
+def _said(dialect: Dialect, kind: type[problems.Problem]) -> str:
+    words = dialect.errors.table[kind]
+    said = f"{words.status} `{words.code}`"
+    return f'{said} "{words.text}"' if words.text else said
+
+
+def _routes(dialect: Dialect) -> str:
+    """A row for each handler, at the path that comes first; then the other paths that it answers at."""
+    first: dict[object, Route] = {}
+    for route in dialect.routes:
+        first.setdefault(route.handler, route)
+    rows = [
+        (_place(route), route.scope or "no key", _query(route), _cell(_first_line(handler)))
+        for handler, route in first.items()
+    ]
+    others = [
+        (_place(route), _place(first[route.handler]))
+        for route in dialect.routes
+        if route is not first[route.handler]
+    ]
+    table = _table(("Method and path", "Scope", "Query", "What it does"), rows)
+    return "\n\n".join([table, _table(("Also answered", "As"), others)] if others else [table])
+
+
+def _place(route: Route) -> str:
+    return f"`{route.method} {route.path}`"
+
+
+def _query(route: Route) -> str:
+    return ", ".join(f"`{query.name}`" for query in route.query)
+
+
+def _column(lens: Lens) -> dict[str, str]:
+    """Core path → cell of one surface."""
+    return {path: _expressed(row_of(lens, path)) for path in CORE}
+
+
+def _expressed(row: Field | None) -> str:
+    if row is None:
+        return "–"
+    return f"`{row.wire}`" if row.codec.kind == "exact" else f"≈ `{row.wire}`"
+
+
+def _kept(lens: Lens) -> str:
+    """The fields without a place in the core, those of one message together."""
+    paths = [row.wire for row in lens.rows.values() if isinstance(row, Kept)]
+    messages = groupby(paths, key=lambda path: path.rpartition(".")[0])
+    return ", ".join(
+        _group(message, [path.rpartition(".")[2] for path in below]) for message, below in messages
+    )
+
+
+def _group(message: str, names: Sequence[str]) -> str:
+    listed = ", ".join(names)
+    if not message:
+        return ", ".join(f"`{name}`" for name in names)
+    return f"`{message}.{listed}`" if len(names) == 1 else f"`{message}.{{{listed}}}`"
+
+
+if __name__ == "__main__":
+    write()

@@ -1,0 +1,44 @@
+"""What was measured on: kept with the figures, which mean little without it."""
+
+import platform
+import sqlite3
+from pathlib import Path
+
+from msgspec import Struct
+
+from greenroom.bench.cores import Cores
+from greenroom.bench.disk import filesystem, syncs_per_second
+
+
+class Machine(Struct, frozen=True):
+    """`cores` are those that the servers and the load generator were kept to."""
+
+    system: str
+    processor: str
+    python: str
+    sqlite: str
+    cores: Cores
+    filesystem: str
+    syncs_per_second: float
+
+
+def describe(folder: Path, cores: Cores) -> Machine:
+    """This machine, with the disk that `folder` is on."""
+    return Machine(
+        system=platform.platform(),
+        processor=_processor(),
+        python=platform.python_version(),
+        sqlite=sqlite3.sqlite_version,
+        cores=cores,
+        filesystem=filesystem(folder),
+        syncs_per_second=syncs_per_second(folder),
+    )
+
+
+def _processor() -> str:
+    file = Path("/proc/cpuinfo")
+    for line in file.read_text().splitlines() if file.exists() else ():
+        name, _, value = line.partition(":")
+        if name.strip() == "model name":
+            return value.strip()
+    return platform.machine()

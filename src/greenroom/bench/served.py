@@ -1,0 +1,57 @@
+"""A server that answers, and how it is waited for."""
+
+import http.client
+import socket
+import time
+from collections.abc import Callable
+from contextlib import AbstractContextManager
+from pathlib import Path
+from subprocess import Popen
+from typing import NamedTuple
+
+from greenroom.bench.child import last_words
+from greenroom.bench.obstacle import Obstacle
+from greenroom.bench.request import Request, send
+
+LONGEST_START = 60.0
+_STEP = 0.002
+
+
+class Served(NamedTuple):
+    """A server, once it answers: its process, its port, and the seconds from its start to its first answer."""
+
+    process: Popen[bytes]
+    port: int
+    seconds: float
+
+
+Serve = Callable[[], AbstractContextManager[Served]]
+"""Starts a server, which runs as long as the block does."""
+
+
+def free_port() -> int:
+    """A port that nobody listens on at the moment."""
+    with socket.create_server(("127.0.0.1", 0)) as listener:
+        port = listener.getsockname()[1]
+    assert isinstance(port, int)
+    return port
+
+
+def await_answer(process: Popen[bytes], folder: Path, port: int, path: str, begun: float) -> Served:
+    """The server once it answers 200 at `path`; it was started at `begun`, by `perf_counter`, and runs in `folder`.
+
+    Raises:
+        Obstacle: it ended, or doesn't answer within a minute.
+    """
+    while not _answers(port, path):
+        if process.poll() is not None or time.perf_counter() - begun > LONGEST_START:
+            raise Obstacle(f"The server did not start ({folder.name}): {last_words(folder)}")
+        time.sleep(_STEP)
+    return Served(process, port, time.perf_counter() - begun)
+
+
+def _answers(port: int, path: str) -> bool:
+    try:
+        return send(port, Request(path)).status == http.HTTPStatus.OK
+    except (OSError, http.client.HTTPException):
+        return False

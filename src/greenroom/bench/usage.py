@@ -1,0 +1,29 @@
+"""What a running process has used, as Linux tells it in /proc."""
+
+import os
+from pathlib import Path
+from typing import NamedTuple
+
+_USER_TIME, _SYSTEM_TIME = 13, 14  # places in /proc/PID/stat, counted from 0 (proc_pid_stat(5) counts from 1)
+
+
+class Memory(NamedTuple):
+    """Megabytes: `rss` all that is resident, `pss` with its share only of what others use too."""
+
+    rss: float
+    pss: float
+
+
+def cpu_seconds(pid: int) -> float:
+    """Processor time of a process with all its threads so far, in steps of 10 ms."""
+    fields = Path(f"/proc/{pid}/stat").read_text()
+    after_name = fields[fields.rindex(")") :].split()  # the name may hold spaces; what follows it is field 2
+    ticks = int(after_name[_USER_TIME - 1]) + int(after_name[_SYSTEM_TIME - 1])
+    return ticks / os.sysconf("SC_CLK_TCK")
+
+
+def memory(pid: int) -> Memory:
+    """Memory of a process now."""
+    lines = Path(f"/proc/{pid}/smaps_rollup").read_text().splitlines()[1:]
+    kib = {name: int(value.split()[0]) for name, _, value in (line.partition(":") for line in lines)}
+    return Memory(rss=kib["Rss"] * 1024 / 1e6, pss=kib["Pss"] * 1024 / 1e6)

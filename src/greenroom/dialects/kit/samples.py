@@ -1,0 +1,34 @@
+"""Samples: how a character is made and read through a dialect, for whoever tries it out or measures it."""
+
+import base64
+from collections.abc import Callable, Mapping
+from typing import Any, NamedTuple
+
+from greenroom.settings import Value
+
+Header = tuple[str, str]
+
+
+def bearer(key: str) -> Header:
+    """A key as most clients send it."""
+    return "Authorization", f"Bearer {key}"
+
+
+def basic(key: str) -> Header:
+    """A key as clients send it that have a Base64 one."""
+    return "Authorization", f"Basic {base64.b64encode(key.encode()).decode()}"
+
+
+class Samples(NamedTuple):
+    """A create without a picture, and the reading of what it made.
+
+    `create` is the path of the create and `body` its body, given a name and a long text for the model; `one` is the path
+    of the character that the create answered with. `header` carries a key as the dialect's clients do. `settings` are
+    those without which the server would refuse such a create.
+    """
+
+    create: str
+    body: Callable[[str, str], dict[str, Any]]
+    one: Callable[[dict[str, Any]], str]
+    header: Callable[[str], Header] = bearer
+    settings: Mapping[str, Value] = {}

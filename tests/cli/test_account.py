@@ -1,0 +1,106 @@
+"""`greenroom account`, on both engines."""
+
+from pathlib import Path
+
+import pytest
+
+from tests.cli.conftest import Commands
+from tests.served import Served, data_url, png
+
+
+def test_create_gives_the_account(greenroom_on: Commands):
+    made = greenroom_on.json("account", "create", "Mira", "--name", "Mira Holt", "--plan", "guest")
+    assert made | {"id": "", "created_at": ""} == {
+        "id": "",
+        "handle": "Mira",
+        "display_name": "Mira Holt",
+        "plan": "guest",
+        "state": "active",
+        "created_at": "",
+    }
+    assert greenroom_on.json("account", "list") == [made]
+
+
+def test_the_plan_and_the_name_have_defaults(greenroom: Commands):
+    made = greenroom.json("account", "create", "@mira", GREENROOM_DEFAULT_PLAN="standard")
+    assert (made["handle"], made["display_name"], made["plan"]) == ("mira", "mira", "standard")
+
+
+def test_people_get_a_table(greenroom: Commands):
+    greenroom("account", "create", "mira")
+    greenroom("account", "create", "theodora")
+    heads, first, second = greenroom("account", "list").out.splitlines()
+    assert heads.split() == ["handle", "id", "plan", "state", "created"]
+    assert (first[:10], second[:10]) == ("@mira     ", "@theodora ")
+
+
+@pytest.mark.parametrize(
+    ("handle", "why"),
+    [
+        ("mira", "account already exists: @mira"),
+        ("MIRA", "account already exists: @MIRA"),
+        ("mi", "handle must be 3 to 32 letters, digits or underscores"),
+        ("mira holt", "handle must be 3 to 32 letters, digits or underscores"),
+    ],
+)
+def test_a_handle_that_cannot_be(greenroom: Commands, handle: str, why: str):
+    greenroom("account", "create", "mira")
+    done = greenroom("account", "create", handle)
+    assert done == (1, "", f"Error: {why}\n")
+    assert len(greenroom.json("account", "list")) == 1
+
+
+def test_a_plan_that_is_none(greenroom: Commands):
+    done = greenroom("account", "create", "mira", "--plan", "gold")
+    assert done.code == 2
+    assert "'gold' is not one of 'home', 'standard', 'guest'" in done.err
+
+
+def test_suspend_and_resume(greenroom_on: Commands):
+    greenroom_on("account", "create", "mira")
+    assert greenroom_on.json("account", "suspend", "mira")["state"] == "suspended"
+    assert greenroom_on.json("account", "list")[0]["state"] == "suspended"
+    assert greenroom_on("account", "resume", "@Mira").out == "@mira is active.\n"
+
+
+@pytest.mark.parametrize("verb", ["suspend", "resume", "delete"])
+def test_nobody_by_that_name(greenroom: Commands, verb: str):
+    greenroom("account", "create", "mira")
+    assert greenroom("account", verb, "@theo") == (1, "", "Error: account not found: @theo\n")
+
+
+def test_deleting_asks_first(greenroom: Commands):
+    greenroom("account", "create", "mira")
+    for answer in ("", "n\n"):
+        assert greenroom("account", "delete", "mira", stdin=answer).code == 1
+    assert len(greenroom.json("account", "list")) == 1
+    assert greenroom("account", "delete", "mira", stdin="y\n").out == "@mira is gone.\n"
+    assert greenroom.json("account", "list") == []
+
+
+def test_an_account_goes_with_everything_and_nobody_else_loses_anything(
+    engine: str, location: str, data_dir: Path
+):
+    with Served(data_dir, location) as server:
+        mira, theo = server.newcomer(), server.newcomer()
+        for who in (mira, theo):
+            character = {
+                "name": "Nora",
+                "definition": "Canary.",
+                "greetings": ["Hm."],
+                "avatar": data_url(png()),
+            }
+            assert who.post("/apiCreateCharacter", character).status_code == 200
+        commands = Commands("--data", str(data_dir), "--database", location)
+        done = commands("account", "delete", mira.handle, "--yes")
+        assert (done.code, done.err) == (0, "1 pictures deleted.\n")
+        assert len(pictures(data_dir)) == 1
+        assert len(theo.get("/v1/characters").json()["items"]) == 1
+    backup = data_dir / "after.tar"
+    commands("backup", backup)
+    assert mira.account_id.encode() not in backup.read_bytes()
+    assert theo.account_id.encode() in backup.read_bytes()
+
+
+def pictures(data: Path) -> list[Path]:
+    return [path for path in (data / "media").rglob("*") if path.is_file()]

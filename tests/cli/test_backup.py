@@ -1,0 +1,91 @@
+"""`greenroom backup` and `greenroom restore`: from either engine to either, with all that belongs to an instance."""
+
+import stat
+from pathlib import Path
+
+import pytest
+
+from tests.cli.conftest import Commands
+from tests.served import PICTURE, Served
+
+
+@pytest.fixture
+def elder(greenroom: Commands) -> Commands:
+    """An instance with one account."""
+    greenroom("account", "create", "mira")
+    return greenroom
+
+
+def test_everything_comes_along_and_works(
+    engine: str, location: str, data_dir: Path, tmp_path: Path, postgres_url: str
+):
+    """From each engine to the other, made while the server goes on."""
+    elsewhere = postgres_url if engine == "sqlite" else str(tmp_path / "new" / "other.db")
+    file = tmp_path / "all.tar"
+    with Served(data_dir, location) as server:
+        mira = server.newcomer()
+        character = {"name": "Nora", "definition": "Wary.", "greetings": ["Hm."], "avatar": PICTURE}
+        made = mira.post("/apiCreateCharacter", character).json()
+        picture = server.http.get(made["avatar"]).content
+        told = Commands("--data", str(data_dir), "--database", location).json("backup", file)
+    assert told | {"made_at": ""} == {
+        "file": str(file),
+        "bytes": file.stat().st_size,
+        "engine": engine,
+        "schema": told["schema"],
+        "made_at": "",
+    }
+    place = Commands("--data", str(tmp_path / "new"), "--database", elsewhere)
+    assert place.json("restore", file)["accounts"] == 2
+    with Served(tmp_path / "new", elsewhere) as server:
+        headers = {"authorization": f"Bearer {mira.key}"}
+        (found,) = server.http.get("/apiListCharacters", headers=headers).json()["characters"]
+        assert found["definition"] == "Wary."
+        assert server.http.get(found["avatar"]).content == picture
+
+
+def test_a_backup_is_for_its_owner_alone(elder: Commands, tmp_path: Path):
+    file = tmp_path / "all.tar"
+    assert elder("backup", file).code == 0
+    assert stat.S_IMODE(file.stat().st_mode) == 0o600
+
+
+def test_nothing_is_written_over_unless_one_says_so(elder: Commands, tmp_path: Path):
+    file = tmp_path / "all.tar"
+    file.write_text("dear")
+    done = elder("backup", file)
+    assert done == (1, "", f"Error: {file} is there already: name another file, or say --replace.\n")
+    assert file.read_text() == "dear"
+    assert elder("backup", file, "--replace").code == 0
+    assert elder("restore", file).err.endswith("is there already: restore to where there is nothing yet.\n")
+    assert [one["handle"] for one in elder.json("account", "list")] == ["mira"]
+
+
+def test_there_must_be_something_to_back_up(greenroom: Commands, tmp_path: Path):
+    done = greenroom("backup", tmp_path / "all.tar")
+    assert (done.code, done.out) == (1, "")
+    assert "There is no instance in " in done.err
+    assert [*tmp_path.iterdir()] == []
+
+
+@pytest.mark.parametrize("harm", ["cut", "changed", "other"])
+def test_a_damaged_file_restores_nothing(elder: Commands, tmp_path: Path, harm: str):
+    file = tmp_path / "all.tar"
+    elder("backup", file)
+    whole = file.read_bytes()
+    file.write_bytes(
+        {"cut": whole[:-11000], "changed": whole.replace(b"mira", b"Mira"), "other": b"?" * 600}[harm]
+    )
+    place = Commands("--data", str(tmp_path / "new"))
+    done = place("restore", file)
+    assert (done.code, done.out) == (1, "")
+    assert done.err.splitlines()[-1].startswith(f"Error: {file} is ")
+    assert "There is no instance" in place("account", "list").err
+
+
+def test_the_secret_comes_along_also_from_a_setting(elder: Commands, tmp_path: Path):
+    file, new = tmp_path / "all.tar", Commands("--data", str(tmp_path / "new"))
+    elder("backup", file, GREENROOM_SECRET="a secret of sixteen")
+    done = new("restore", file, GREENROOM_SECRET="another of seventeen")
+    assert "The setting secret is not the secret of the backup" in done.err
+    assert (tmp_path / "new" / "secret").read_text() == "a secret of sixteen"

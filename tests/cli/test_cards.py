@@ -1,0 +1,120 @@
+"""`greenroom import` and `greenroom export`, on both engines."""
+
+import json
+from pathlib import Path
+
+import pytest
+
+from tests.cli.conftest import Commands
+
+FILES = Path(__file__).parent.parent / "cards" / "files"
+V3 = FILES / "ferrywoman_v3.json"
+V1 = FILES / "gardener_v1.json"
+
+
+@pytest.fixture
+def mira(greenroom_on: Commands) -> Commands:
+    """An instance with one account."""
+    greenroom_on("account", "create", "mira")
+    return greenroom_on
+
+
+def take_in(commands: Commands, *files: object) -> list[dict[str, str]]:
+    found: list[dict[str, str]] = commands.json("import", *files, "--account", "mira")
+    return found
+
+
+def test_a_card_goes_in_and_comes_out_the_same(mira: Commands):
+    (made,) = take_in(mira, V3)
+    assert (made["file"], made["name"], made["notes"]) == (str(V3), "Maren Holt", [])
+    assert mira.json("export", made["id"], "--account", "mira") == json.loads(V3.read_text())
+
+
+def test_people_see_files_ids_and_names(mira: Commands):
+    done = mira("import", V3, V1, "--account", "mira")
+    first, second = done.out.splitlines()
+    assert (first.split()[0], first.split()[2:]) == (str(V3), ["Maren", "Holt"])
+    assert second.endswith("Old Tam")
+
+
+def test_what_was_read_otherwise_is_told_on_standard_error(mira: Commands, tmp_path: Path):
+    odd = tmp_path / "odd.json"
+    odd.write_text(
+        json.dumps({"spec": "chara_card_v2", "data": {"name": "Odd", "description": "", "tags": "one"}})
+    )
+    done = mira("import", odd, "--account", "mira", "--json")
+    assert f"{odd}: data.tags has another type than it should have" in done.err
+    assert json.loads(done.out)[0]["notes"][0]["field"] == "data.tags"
+
+
+def test_standard_input_and_a_byte_order_mark(mira: Commands):
+    done = mira("import", "-", "--account", "mira", stdin="\ufeff" + V1.read_text())
+    assert (done.code, done.out.split()[0]) == (0, "-")
+
+
+def test_a_bad_file_stops_no_other(mira: Commands, tmp_path: Path):
+    (tmp_path / "not.json").write_text("{")
+    (tmp_path / "lorebook.json").write_text('{"spec": "lorebook_v3", "data": {"entries": []}}')
+    (tmp_path / "large.json").write_bytes(b" " * (16 * 1024 * 1024 + 1))
+    bad = ["not.json", "lorebook.json", "large.json", "missing.json", "."]
+    done = mira("import", *bad, V1, "--account", "mira", "--json")
+    assert done.code == 3
+    *refused, made = json.loads(done.out)
+    assert [one["file"] for one in refused] == bad
+    assert [one["error"].split(":")[0] for one in refused] == [
+        "It is not JSON",
+        "Not a character card that can be read",
+        "The file is too large",
+        "It can't be read",
+        "It can't be read",
+    ]
+    assert made["name"] == "Old Tam"
+    assert len(done.err.splitlines()) == len(bad)
+
+
+def test_all_bad_is_1(mira: Commands):
+    assert mira("import", "missing.json", "--account", "mira").code == 1
+
+
+def test_nobody_by_that_name(mira: Commands):
+    assert mira("import", V1, "--account", "theo") == (1, "", "Error: account not found: @theo\n")
+    assert mira("export", "x", "--account", "theo") == (1, "", "Error: account not found: @theo\n")
+
+
+@pytest.mark.parametrize("name", ["maren_holt", "MAREN_HOLT", "default/maren_holt"])
+def test_export_by_a_name_that_a_dialect_gave(mira: Commands, name: str):
+    take_in(mira, V3)
+    assert mira.json("export", name, "--account", "mira")["data"]["name"] == "Maren Holt"
+
+
+@pytest.mark.parametrize(
+    "name", ["nora", "other/maren_holt", "01a203ad-1084-777c-883d-b2f0269452a3", "a/b/c", "/"]
+)
+def test_nothing_to_export(mira: Commands, name: str):
+    take_in(mira, V3)
+    assert mira("export", name, "--account", "mira") == (1, "", f"Error: character not found: {name}\n")
+
+
+def test_somebody_elses_character_is_not_exported(mira: Commands):
+    (made,) = take_in(mira, V3)
+    mira("account", "create", "theo")
+    done = mira("export", made["id"], "--account", "theo")
+    assert done == (1, "", f"Error: character not found: {made['id']}\n")
+
+
+def test_export_to_a_file_and_back(mira: Commands, tmp_path: Path):
+    (made,) = take_in(mira, V3)
+    file = tmp_path / "card.json"
+    done = mira("export", made["id"], "--account", "mira", "--format", "chara_card_v2", "-o", file)
+    assert (done.code, done.out) == (0, f"{file}\n")
+    assert json.loads(file.read_text())["spec"] == "chara_card_v2"
+    (again,) = take_in(mira, file)
+    assert mira.json("export", again["id"], "--account", "mira") == json.loads(V3.read_text())
+
+
+def test_what_a_format_cannot_say_is_told(mira: Commands, tmp_path: Path):
+    (made,) = take_in(mira, V3)
+    options = ["--format", "chara_card_v2", "-o", tmp_path / "card.json", "--account", "mira"]
+    said = mira.json("export", made["id"], *options)
+    why = "is set aside in extensions, where programs that read V2 don't look"
+    assert {"field": "data.nickname", "why": why} in said["notes"]

@@ -1,0 +1,102 @@
+"""The command line as a whole: its list of commands, its exit codes, and what failing looks like."""
+
+import subprocess
+import sys
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+
+import click
+import pytest
+
+from greenroom import __version__
+from greenroom.cli import COMMANDS, cli
+from tests.cli.conftest import Commands
+
+CONTEXT = click.Context(cli)
+
+
+def commands(group: click.Group) -> Iterator[click.Command]:
+    for name in group.list_commands(CONTEXT):
+        command = group.get_command(CONTEXT, name)
+        assert command is not None
+        if isinstance(command, click.Group):
+            yield from commands(command)
+        else:
+            yield command
+
+
+def python(*args: str, cwd: Path | None = None) -> subprocess.CompletedProcess[str]:
+    """A real process, as from a shell."""
+    return subprocess.run(
+        [sys.executable, *args], capture_output=True, text=True, cwd=cwd, timeout=60, check=False
+    )
+
+
+def test_the_list_of_commands_says_what_each_says_itself():
+    for name, entry in COMMANDS.items():
+        command = cli.get_command(CONTEXT, name)
+        assert command is not None
+        assert (command.help or "").partition("\n")[0] == entry.help
+
+
+def test_every_command_has_json_and_a_help_for_each_option():
+    for command in commands(cli):
+        options = [parameter for parameter in command.params if isinstance(parameter, click.Option)]
+        assert command.help
+        assert "--json" in [flag for option in options for flag in option.opts], command.name
+        assert [option.opts for option in options if not option.help] == [], command.name
+
+
+def test_help_loads_no_command():
+    code = "import sys; from greenroom.cli import main; sys.argv = ['greenroom', '--help']\ntry: main()\nfinally: print([m for m in sys.modules if m.startswith('greenroom')])"
+    shown = python("-c", code)
+    assert "['greenroom', 'greenroom.cli']" in shown.stdout
+    for name in COMMANDS:
+        assert f"  {name} " in shown.stdout
+
+
+def test_serving_from_sqlite_loads_nothing_that_it_may_never_need():
+    rare = ["PIL", "lark", "psycopg", "prometheus_client", "rich", "dotenv", "platformdirs", "openai"]
+    loaded = python("-c", f"import sys, greenroom.cli.serve; print([m for m in {rare} if m in sys.modules])")
+    assert loaded.stdout.strip() == "[]"
+
+
+def test_version(greenroom: Commands):
+    assert greenroom.run("--version").out == f"greenroom, version {__version__}\n"
+
+
+WRONGLY_CALLED = [
+    ["frob"],
+    ["account"],
+    ["account", "create"],
+    ["account", "create", "mira", "--colour", "red"],
+    ["key", "create", "--label", "game"],
+    ["key", "create", "--account", "mira", "--label", "game", "--scope", "everything"],
+    ["key", "create", "--account", "mira", "--label", "game", "--days", "0"],
+    ["import", "--account", "mira"],
+    ["export", "nora", "--account", "mira", "--format", "docx"],
+    ["restore", "no-such-file.tar"],
+    ["openapi", "klingon"],
+    ["serve", "--port", "many"],
+]
+
+
+@pytest.mark.parametrize("args", WRONGLY_CALLED, ids=" ".join)
+def test_wrongly_called_is_2(greenroom: Commands, args: Sequence[str], tmp_path: Path):
+    done = greenroom.run(*args)
+    assert (done.code, done.out) == (2, "")
+    assert "Usage: " in done.err
+    assert [*tmp_path.iterdir()] == []
+
+
+def test_a_real_process_answers_in_one_sentence(tmp_path: Path):
+    done = python("-m", "greenroom", "account", "list", "--data", str(tmp_path / "nowhere"))
+    assert (done.returncode, done.stdout) == (1, "")
+    assert done.stderr.startswith("Error: There is no instance in ")
+    assert done.stderr.count("\n") == 1
+
+
+def test_whoever_stops_reading_gets_no_traceback(tmp_path: Path):
+    command = f"{sys.executable} -m greenroom settings --data {tmp_path} | true"
+    ended = subprocess.run(["sh", "-c", command], capture_output=True, text=True, timeout=60, check=False)
+    assert ended.stderr == ""

@@ -1,0 +1,73 @@
+"""`greenroom key`, on both engines."""
+
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+import pytest
+
+from greenroom.accounts.keys import key_id_of
+from tests.cli.conftest import Commands
+from tests.served import Served
+
+
+@pytest.fixture
+def mira(greenroom_on: Commands) -> Commands:
+    """An instance with one account."""
+    greenroom_on("account", "create", "mira")
+    return greenroom_on
+
+
+def test_create_gives_the_key_this_once(mira: Commands):
+    made = mira.json("key", "create", "--account", "mira", "--label", "game")
+    assert key_id_of(made.pop("key")) == made["id"]
+    assert made["scopes"] == ["read", "write", "chat", "keys"]
+    assert (made["label"], made["state"], made["expires_at"]) == ("game", "active", None)
+    assert mira.json("key", "list", "--account", "@MIRA") == [made]
+
+
+def test_people_get_the_key_alone(mira: Commands):
+    done = mira("key", "create", "--account", "mira", "--label", "game")
+    assert key_id_of(done.out.strip())
+    assert done.err == ""
+
+
+def test_scopes_and_days(mira: Commands):
+    options = ["--scope", "read", "--scope", "chat", "--days", 30]
+    made = mira.json("key", "create", "--account", "mira", "--label", "game", *options)
+    assert made["scopes"] == ["read", "chat"]
+    left = datetime.fromisoformat(made["expires_at"]) - datetime.now(UTC)
+    assert timedelta(days=29, hours=23) < left <= timedelta(days=30)
+
+
+def test_rotate_and_revoke(mira: Commands):
+    old = mira.json("key", "create", "--account", "mira", "--label", "game", "--scope", "read")
+    new = mira.json("key", "rotate", old["id"])
+    assert (new["label"], new["scopes"]) == (old["label"], old["scopes"])
+    assert new["key"] != old["key"]
+    assert mira("key", "revoke", new["id"]).out == f"{new['id']} is revoked.\n"
+    assert [key["state"] for key in mira.json("key", "list", "--account", "mira")] == ["revoked", "revoked"]
+
+
+def test_refusals(mira: Commands):
+    assert (
+        mira("key", "create", "--account", "theo", "--label", "x").err == "Error: account not found: @theo\n"
+    )
+    assert mira("key", "create", "--account", "mira", "--label", " ").err == (
+        "Error: label must be 1 to 100 characters\n"
+    )
+    for verb in ("rotate", "revoke"):
+        assert mira("key", verb, "rp_000000000000") == (1, "", "Error: key not found: rp_000000000000\n")
+    assert mira.json("key", "list", "--account", "mira") == []
+
+
+def test_a_running_server_takes_the_key_at_once_and_refuses_it_within_a_second(location: str, data_dir: Path):
+    commands = Commands("--data", str(data_dir), "--database", location)
+    with Served(data_dir, location) as server:
+        commands("account", "create", "mira")
+        made = commands.json("key", "create", "--account", "mira", "--label", "game")
+        headers = {"authorization": f"Bearer {made['key']}"}
+        assert server.http.get("/v1/account", headers=headers).json()["handle"] == "mira"
+        commands("key", "revoke", made["id"])
+        until = datetime.now(UTC) + timedelta(seconds=1.5)
+        while server.http.get("/v1/account", headers=headers).status_code == 200:
+            assert datetime.now(UTC) < until

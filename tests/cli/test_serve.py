@@ -1,0 +1,167 @@
+"""`greenroom serve` as a process: what it says, what it answers, how it stops, and why it may not start."""
+
+import json
+import os
+import re
+import shlex
+import signal
+import socket
+import sqlite3
+import subprocess
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import IO
+
+import httpx2
+import pytest
+
+from tests.cli.conftest import Commands
+from tests.served import Served
+
+
+def start(*args: object, **environment: str) -> "subprocess.Popen[str]":
+    clean = {name: value for name, value in os.environ.items() if not name.startswith("GREENROOM_")}
+    return subprocess.Popen(
+        [sys.executable, "-m", "greenroom", "serve", *map(str, args)],
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+        env=clean | environment,
+    )
+
+
+@contextmanager
+def serving(*args: object, **environment: str) -> Iterator[IO[str]]:
+    """The standard output of a server on a free port, which is stopped at the end, and must then end well."""
+    server = start("--port", 0, *args, **environment)
+    with server:
+        assert server.stdout is not None
+        yield server.stdout
+        server.send_signal(signal.SIGTERM)
+        assert server.wait(30) == 0
+
+
+def refused(*args: object, **environment: str) -> str:
+    """Why a server didn't start."""
+    out, err = start(*args, **environment).communicate(timeout=60)
+    assert out == ""
+    assert err.startswith("Error: ")
+    assert err.count("\n") == 1
+    return err.removeprefix("Error: ").rstrip()
+
+
+def test_a_fresh_server_says_all_that_is_needed(tmp_path: Path):
+    with serving("--data", tmp_path) as out:
+        said = [next(out) for _ in range(11)]
+        text = "".join(said)
+        url = re.search(r"Greenroom serves at (http://127\.0\.0\.1:\d+)", text)
+        assert url
+        assert f"Data: {tmp_path}\n" in text
+        for address in re.findall(r"  \w+ +(http\S+)", text):
+            assert address.startswith(url[1])
+            assert httpx2.get(address).status_code == 401
+        curl, address, option, header = shlex.split(said[-1])
+        assert (curl, option) == ("curl", "-H")
+        name, _, value = header.partition(": ")
+        assert httpx2.get(address, headers={name: value}).json()["handle"] == "owner"
+
+
+def test_programs_get_one_line_of_json_and_the_key_only_once(tmp_path: Path):
+    with serving("--data", tmp_path, "--json") as out:
+        first = json.loads(next(out))
+    with serving("--data", tmp_path, "--json") as out:
+        second = json.loads(next(out))
+    assert [*first] == ["url", "data", "dialects", "key"]
+    assert [*first["dialects"]] == ["native", "inworld", "roleplay"]
+    assert first["key"].startswith("rp_")
+    assert second["key"] is None
+
+
+def test_whoever_made_an_account_before_gets_no_owner(greenroom: Commands, tmp_path: Path):
+    greenroom("account", "create", "mira")
+    with serving("--data", tmp_path / "data", "--json") as out:
+        assert json.loads(next(out))["key"] is None
+
+
+def test_ipv6(tmp_path: Path):
+    if not socket.has_dualstack_ipv6():
+        pytest.skip("this machine has no IPv6")
+    with serving("--data", tmp_path, "--host", "::1", "--json") as out:
+        url = json.loads(next(out))["url"]
+        assert url.startswith("http://[::1]:")
+        assert httpx2.get(f"{url}/healthz").status_code == 200
+
+
+@pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGINT])
+def test_stopping_lets_a_running_request_end(tmp_path: Path, number: signal.Signals):
+    body = b'{"label": "made at the last moment"}'
+    server = start("--port", 0, "--data", tmp_path, "--json")
+    with server:
+        assert server.stdout is not None
+        said = json.loads(server.stdout.readline())
+        with socket.create_connection(("127.0.0.1", int(said["url"].rpartition(":")[2]))) as slow:
+            head = f"POST /v1/keys HTTP/1.1\r\nHost: localhost\r\nAuthorization: Bearer {said['key']}\r\n"
+            slow.sendall(f"{head}Content-Length: {len(body)}\r\n\r\n".encode() + body[:9])
+            assert (
+                httpx2.get(f"{said['url']}/healthz").status_code == 200
+            )  # so that the one before is being read
+            server.send_signal(number)
+            with pytest.raises(subprocess.TimeoutExpired):
+                server.wait(0.5)
+            slow.sendall(body[9:])
+            answer = slow.recv(65536)
+            assert answer.startswith(b"HTTP/1.1 201 ")
+            assert b"made at the last moment" in answer
+        assert server.wait(30) == 0
+
+
+def test_a_port_in_use(tmp_path: Path):
+    with socket.create_server(("127.0.0.1", 0)) as other:
+        port = other.getsockname()[1]
+        why = refused("--port", port, "--data", tmp_path / "data")
+    assert why.startswith(f"Cannot listen on 127.0.0.1 port {port}: something listens there already;")
+    assert [*tmp_path.iterdir()] == []
+
+
+def test_a_place_that_cannot_be(tmp_path: Path):
+    (tmp_path / "file").write_text("")
+    for place in (tmp_path / "file", tmp_path / "file" / "below"):
+        assert refused("--port", 0, "--data", place).startswith(f"{place} can't be used: ")
+    (tmp_path / "greenroom.sqlite3").write_text("no database at all, but a text that is long enough" * 100)
+    assert "is not a SQLite database" in refused("--port", 0, "--data", tmp_path)
+
+
+def test_a_newer_database(greenroom: Commands, tmp_path: Path):
+    greenroom("account", "create", "mira")
+    with sqlite3.connect(tmp_path / "data" / "greenroom.sqlite3") as connection:
+        connection.execute("INSERT INTO greenroom_schema VALUES (999, 0)")
+    connection.close()
+    assert refused("--port", 0, "--data", tmp_path / "data").startswith(
+        "This database has version 999 of the schema"
+    )
+
+
+def test_postgresql_out_of_reach(tmp_path: Path):
+    why = refused("--port", 0, "--data", tmp_path, "--database", "postgresql://me:hush@127.0.0.1:1/greenroom")
+    assert why.startswith("The database is out of reach at the moment; try again. (")
+    assert "Connection refused" in why
+    assert "hush" not in why
+
+
+def test_a_secret_that_is_too_short(tmp_path: Path):
+    assert refused("--port", 0, "--data", tmp_path, GREENROOM_SECRET="short") == (
+        "secret must have at least 16 characters."
+    )
+
+
+def test_a_setting_that_cannot_be(tmp_path: Path):
+    assert refused("--data", tmp_path, GREENROOM_PORT="many") == (
+        "port must be a whole number, not 'many' (GREENROOM_PORT)."
+    )
+
+
+def test_both_engines_serve(location: str, data_dir: Path):
+    with Served(data_dir, location) as server:
+        assert server.http.get("/readyz").json() == {"status": "ok"}

@@ -1,0 +1,229 @@
+"""What callers are told while PostgreSQL is away, and how it is found again."""
+
+import asyncio
+import socket
+import threading
+import time
+from collections.abc import Awaitable, Iterator
+from contextlib import closing, contextmanager, suppress
+from pathlib import Path
+from urllib.parse import quote
+
+import psycopg
+import pytest
+from tests.conftest import Run
+from tests.database.conftest import SCHEMA, SQL, add, counts, find, ids
+
+from greenroom import problems
+from greenroom.database import Database, Refused, Transaction, open_database
+from greenroom.database.statements import parse
+
+SETTINGS = parse(
+    """
+-- name: those_of_a_session
+SELECT current_setting('statement_timeout'), current_setting('default_transaction_read_only');
+-- name: number_of_prepared
+SELECT count(*) FROM pg_prepared_statements;
+""",
+    "tests",
+)
+
+
+class Proxy:
+    """Stands between a client and the server, and can stop passing anything on without hanging up."""
+
+    def __init__(self, upstream: Path) -> None:
+        self._upstream = upstream
+        self._flowing = threading.Event()
+        self._flowing.set()
+        self._listener = socket.create_server(("127.0.0.1", 0))
+        self._sockets = [self._listener]
+        self.port: int = self._listener.getsockname()[1]
+        threading.Thread(target=self._accept, daemon=True).start()
+
+    def freeze(self) -> None:
+        self._flowing.clear()
+
+    def thaw(self) -> None:
+        self._flowing.set()
+
+    def close(self) -> None:
+        self.thaw()
+        for each in self._sockets:
+            with suppress(OSError):
+                each.shutdown(socket.SHUT_RDWR)
+            each.close()
+
+    def _accept(self) -> None:
+        with suppress(OSError):
+            while True:
+                client, _ = self._listener.accept()
+                server = socket.socket(socket.AF_UNIX)
+                server.connect(str(self._upstream))
+                self._sockets += [client, server]
+                for source, target in ((client, server), (server, client)):
+                    threading.Thread(target=self._pump, args=(source, target), daemon=True).start()
+
+    def _pump(self, source: socket.socket, target: socket.socket) -> None:
+        with suppress(OSError):
+            while data := source.recv(65536):
+                self._flowing.wait()
+                target.sendall(data)
+        with suppress(OSError):
+            target.shutdown(socket.SHUT_RDWR)
+
+
+@pytest.fixture
+def proxy(postgres_url: str) -> Iterator[Proxy]:
+    _, _, directory = postgres_url.partition("host=")
+    with closing(Proxy(Path(directory) / ".s.PGSQL.5432")) as proxy:
+        yield proxy
+
+
+@pytest.fixture
+def things(run: Run, postgres_url: str, proxy: Proxy) -> Iterator[Database]:
+    """A database of things behind the proxy."""
+    name = postgres_url.partition("@/")[2].partition("?")[0]
+    options = quote("-c deadlock_timeout=20ms")
+    database = open_database(
+        f"postgresql://greenroom@127.0.0.1:{proxy.port}/{name}?options={options}", schema=SCHEMA
+    )
+    yield database
+    run(database.close())
+
+
+@contextmanager
+def at_most(seconds: float) -> Iterator[None]:
+    began = time.monotonic()
+    yield
+    assert time.monotonic() - began < seconds
+
+
+async def attempt(asked: Awaitable[object]) -> object:
+    """The outcome, or the exception itself."""
+    (outcome,) = await asyncio.gather(asked, return_exceptions=True)
+    return outcome
+
+
+def test_everybody_is_answered_in_time_and_then_it_heals(run: Run, things: Database, proxy: Proxy) -> None:
+    async def ask(number: int) -> list[object]:
+        asked = (
+            things.read(find, f"{number}"),
+            things.write(add, f"{number}"),
+            things.scan(ids),
+            things.ready(),
+        )
+        return [*await asyncio.gather(*asked, return_exceptions=True)]
+
+    async def everybody() -> list[list[object]]:
+        return await asyncio.gather(*(ask(number) for number in range(20)))
+
+    run(things.write(add, "before"))
+    proxy.freeze()
+    with at_most(5):
+        answers = run(everybody())
+    assert {type(answer) for several in answers for answer in several} == {problems.Unavailable}
+
+    proxy.thaw()
+    with at_most(5):
+        while isinstance(run(attempt(things.write(add, "after"))), problems.Unavailable):
+            time.sleep(0.05)
+    assert sorted(run(things.read(ids))) == ["after", "before"]
+
+
+def test_connections_that_the_server_dropped_are_replaced_without_a_word(
+    run: Run, things: Database, postgres_url: str
+) -> None:
+    async def ask(prefix: str) -> list[object]:
+        return await asyncio.gather(
+            *(things.write(add, f"{prefix}{number}") for number in range(20)),
+            *(things.read(counts) for _ in range(20)),
+            *(things.scan(ids) for _ in range(5)),
+        )
+
+    for prefix in "abc":
+        run(ask(prefix))
+        with psycopg.connect(postgres_url, autocommit=True) as connection:
+            connection.execute(
+                "SELECT pg_terminate_backend(pid) FROM pg_stat_activity"
+                " WHERE datname = current_database() AND pid != pg_backend_pid()"
+            )
+    assert run(things.read(counts)) == (60, 120)
+
+
+def test_a_connection_that_breaks_at_the_commit_is_not_tried_again(
+    run: Run, things: Database, proxy: Proxy
+) -> None:
+    times: list[str] = []
+
+    def unit(db: Transaction) -> None:
+        times.append(add(db, f"{len(times)}"))
+        proxy.close()
+
+    with pytest.raises(problems.Unavailable):
+        run(things.write(unit))
+    assert times == ["0"]
+
+
+def test_units_that_collide_are_run_again(run: Run, things: Database) -> None:
+    both = threading.Barrier(2)
+    times = []
+
+    def unit(db: Transaction, first: str, second: str) -> str:
+        db.run(SQL.resize, {"id": first, "size": 1})
+        times.append(first)
+        if len(times) <= 2:
+            both.wait(5)
+        db.run(SQL.resize, {"id": second, "size": 2})
+        return first
+
+    async def collide() -> list[str]:
+        await asyncio.gather(things.write(add, "a"), things.write(add, "b"))
+        return [*await asyncio.gather(things.write(unit, "a", "b"), things.write(unit, "b", "a"))]
+
+    assert run(collide()) == ["a", "b"]
+    assert len(times) >= 3
+
+
+LANES = [("read", "4s", "on"), ("scan", "30s", "on"), ("write", "30s", "off")]
+
+
+@pytest.mark.parametrize(("lane", "timeout", "read_only"), LANES)
+def test_the_server_bounds_each_statement(
+    run: Run, things: Database, lane: str, timeout: str, read_only: str
+) -> None:
+    def unit(db: Transaction) -> object:
+        return db.one(SETTINGS.those_of_a_session, {})
+
+    assert run(getattr(things, lane)(unit)) == (timeout, read_only)
+
+
+@pytest.mark.parametrize("pooled", ["", "pooled"])
+def test_behind_a_pooler_nothing_stays_in_the_session(run: Run, postgres_url: str, pooled: str) -> None:
+    database = open_database(postgres_url, schema=SCHEMA, pooled=bool(pooled))
+
+    async def session() -> tuple[object, object]:
+        await asyncio.gather(*(database.read(counts) for _ in range(100)))
+        settings = await database.read(lambda db: db.one(SETTINGS.those_of_a_session, {}))
+        prepared = await database.read(lambda db: db.one(SETTINGS.number_of_prepared, {}))
+        return settings, prepared != (0,)
+
+    assert run(session()) == ((("0", "off"), False) if pooled else (("4s", "on"), True))
+    run(database.close())
+
+
+def test_a_server_that_is_away_when_opening_is_out_of_reach() -> None:
+    with at_most(5), pytest.raises(problems.Unavailable):
+        open_database("postgresql://greenroom@127.0.0.1:1/none")
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "words"),
+    [
+        ("greenroom@", "nobody@", 'role "nobody" does not exist'),
+        ("/test_", "/best_", r'database "best_\w+" does not exist'),
+    ],
+)
+def test_a_server_that_turns_us_away_is_quoted(postgres_url: str, old: str, new: str, words: str) -> None:
+    with pytest.raises(Refused, match=words):
+        open_database(postgres_url.replace(old, new))

@@ -1,0 +1,90 @@
+"""Every transcript of every dialect, replayed through a served process on both engines."""
+
+from collections.abc import Callable, MutableMapping
+from pathlib import Path
+
+import pytest
+from tests.served import PICTURE, Caller, Served
+from tests.transcripts import Answer, Send, parse, replay
+
+from greenroom import dialects
+from greenroom.accounts import service
+from greenroom.database import Transaction
+
+FOLDER = Path(dialects.__path__[0])
+TRANSCRIPTS = sorted(FOLDER.glob("*/transcripts/*.http"))
+MIB = 2**20
+
+
+class Cast(dict[str, str]):
+    """What a transcript may take as known, and whoever appears in it, made when they are first named."""
+
+    def __init__(self, served: Served) -> None:
+        self._served = served
+        self._hero = served.newcomer()
+        super().__init__(url=served.url, key=self._hero.key, handle=self._hero.handle, picture=PICTURE)
+
+    def __missing__(self, name: str) -> str:
+        if name not in ROLES:
+            raise KeyError(f"{{{{{name}}}}} is not known yet")
+        self[name] = ROLES[name](self._served, self._hero)
+        return self[name]
+
+
+def _revoked_key(served: Served, hero: Caller) -> str:
+    key = hero.with_key().key
+    served.write(service.revoke_key, hero.account_id, key[:15])
+    return key
+
+
+def _suspended_key(served: Served, _hero: Caller) -> str:
+    villain = served.newcomer()
+
+    def suspend(db: Transaction) -> None:
+        service.suspend_account(db, villain.account_id)
+
+    served.write(suspend)
+    return villain.key
+
+
+def _exhausted_key(served: Served, _hero: Caller) -> str:
+    guest = served.newcomer("guest")
+    while guest.delete("/v1/characters/none").status_code != 429:
+        pass
+    return guest.key
+
+
+ROLES: dict[str, Callable[[Served, Caller], str]] = {
+    "strangers_key": lambda served, _: served.newcomer().key,
+    "read_key": lambda _, hero: hero.with_key(scopes=["read"]).key,
+    "keys_key": lambda _, hero: hero.with_key(scopes=["keys"]).key,
+    "expired_key": lambda _, hero: hero.with_key(lives=1).key,
+    "revoked_key": _revoked_key,
+    "suspended_key": _suspended_key,
+    "exhausted_key": _exhausted_key,
+    "huge_picture": lambda *_: "data:image/png;base64," + "A" * (5 * MIB * 4 // 3 + 4),
+    "huge_text": lambda *_: "x" * (12 * MIB),
+}
+
+
+def sender(served: Served) -> Send:
+    def send(method: str, path: str, headers: list[tuple[str, str]], body: bytes) -> Answer:
+        answer = served.http.request(method, path, headers=headers, content=body)
+        return Answer(answer.status_code, answer.headers, answer.content)
+
+    return send
+
+
+@pytest.fixture
+def cast(served: Served) -> MutableMapping[str, str]:
+    return Cast(served)
+
+
+@pytest.mark.parametrize("path", TRANSCRIPTS, ids=lambda path: f"{path.parts[-3]}-{path.stem}")
+def test_a_transcript_replays(path: Path, served: Served, cast: MutableMapping[str, str]) -> None:
+    for exchange in parse(path.read_text()):
+        replay(exchange, cast, sender(served))
+
+
+def test_there_are_transcripts() -> None:
+    assert TRANSCRIPTS
