@@ -13,6 +13,7 @@ from pathlib import Path
 import click
 
 from greenroom import problems
+from greenroom.accounts.plans import PLANS, Plan, Rate
 from greenroom.app import all_settings
 from greenroom.cards.lens import CARD
 from greenroom.characters.lens import Field, Kept, Lens
@@ -41,12 +42,15 @@ def settings_page() -> str:
         "in the data folder, and else its default. A list is written with commas; in TOML also as an array. "
         "`greenroom settings` shows each value on your machine and where it comes from.",
         _table(("Setting", "Default", "Variable", "What it is"), rows),
+        "## Plans\n\nRequests a minute, and how many of them may come at once, by plan and kind of endpoint.",
+        _table(("Plan", *Plan._fields), [(f"`{name}`", *map(_rate, plan)) for name, plan in PLANS.items()]),
     )
 
 
 def cli_page() -> str:
     """The help of every command, as a terminal shows it."""
-    parts = [f"## {name}\n\n```text\n{_help_text(command, name)}\n```" for name, command in _commands()]
+    root = click.Context(cli, info_name="greenroom", terminal_width=WIDTH, **cli.context_settings)
+    parts = [f"## {one.command_path}\n\n```text\n{one.get_help()}\n```" for one in _commands(root)]
     return _page(
         "Commands",
         "Every command has `--json`: one JSON value on standard output; what people read on the way goes to standard "
@@ -140,23 +144,23 @@ def _default(value: Value) -> str:
     return f"`{value}`" if value else "none"
 
 
+def _rate(rate: Rate | None) -> str:
+    return f"{rate.per_minute:,}, at once {rate.burst}" if rate else "no limit"
+
+
 def _help(row: Setting) -> str:
     must = "" if row.must.be == "anything" else f" Must be {row.must.be}."
     return _cell(row.help + must)
 
 
-def _commands(command: click.Command = cli, name: str = "greenroom") -> Iterator[tuple[str, click.Command]]:
-    yield name, command
-    if isinstance(command, click.Group):
-        context = click.Context(command)
-        for below in command.list_commands(context):
-            found = command.get_command(context, below)
-            assert found is not None
-            yield from _commands(found, f"{name} {below}")
-
-
-def _help_text(command: click.Command, name: str) -> str:
-    return command.get_help(click.Context(command, info_name=name, terminal_width=WIDTH))
+def _commands(context: click.Context) -> Iterator[click.Context]:
+    """A command and those below it, each as it is called."""
+    yield context
+    if isinstance(context.command, click.Group):
+        for name in context.command.list_commands(context):
+            command = context.command.get_command(context, name)
+            assert command is not None
+            yield from _commands(click.Context(command, parent=context, info_name=name))
 
 
 def _said(dialect: Dialect, kind: type[problems.Problem]) -> str:

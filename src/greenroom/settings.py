@@ -120,8 +120,8 @@ TABLE: tuple[Setting, ...] = (
     ),
     Setting(
         "request_log",
-        True,  # noqa: FBT003 - a table row
-        "Keep a log of requests (method, path, status, time; never bodies or keys).",
+        default=True,
+        help="Keep a log of requests (method, path, status, time; never bodies or keys).",
     ),
     Setting("request_log_days", 14, "Days after which lines of the request log are dropped."),
     Setting(

@@ -27,8 +27,8 @@ class Commands:
 
     def run(self, *args: object, stdin: str | None = None, **environment: str) -> Done:
         """The command line as it is typed, and nothing else."""
-        hidden = {name: None for name in os.environ if name.startswith("GREENROOM_")}
-        found = CliRunner().invoke(cli, [*map(str, args)], input=stdin, env=hidden | environment)
+        hidden = dict.fromkeys(name for name in os.environ if name.startswith("GREENROOM_"))
+        found = CliRunner().invoke(cli, [*map(str, args)], input=stdin, env={**hidden, **environment})
         assert isinstance(found.exception, SystemExit | None), found.exception
         return Done(found.exit_code, found.stdout, found.stderr)
 
@@ -45,8 +45,10 @@ class Commands:
 
 @pytest.fixture(autouse=True)
 def elsewhere(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """A working directory without a `.env`."""
+    """A working directory without a `.env`, and a home without an instance."""
     monkeypatch.chdir(tmp_path)
+    for home in ("HOME", "XDG_DATA_HOME"):
+        monkeypatch.setenv(home, str(tmp_path / "home"))
     return tmp_path
 
 

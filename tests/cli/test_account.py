@@ -3,12 +3,11 @@
 from pathlib import Path
 
 import pytest
-
 from tests.cli.conftest import Commands
 from tests.served import Served, data_url, png
 
 
-def test_create_gives_the_account(greenroom_on: Commands):
+def test_create_gives_the_account(greenroom_on: Commands) -> None:
     made = greenroom_on.json("account", "create", "Mira", "--name", "Mira Holt", "--plan", "guest")
     assert made | {"id": "", "created_at": ""} == {
         "id": "",
@@ -21,12 +20,12 @@ def test_create_gives_the_account(greenroom_on: Commands):
     assert greenroom_on.json("account", "list") == [made]
 
 
-def test_the_plan_and_the_name_have_defaults(greenroom: Commands):
+def test_the_plan_and_the_name_have_defaults(greenroom: Commands) -> None:
     made = greenroom.json("account", "create", "@mira", GREENROOM_DEFAULT_PLAN="standard")
     assert (made["handle"], made["display_name"], made["plan"]) == ("mira", "mira", "standard")
 
 
-def test_people_get_a_table(greenroom: Commands):
+def test_people_get_a_table(greenroom: Commands) -> None:
     greenroom("account", "create", "mira")
     greenroom("account", "create", "theodora")
     heads, first, second = greenroom("account", "list").out.splitlines()
@@ -43,20 +42,20 @@ def test_people_get_a_table(greenroom: Commands):
         ("mira holt", "handle must be 3 to 32 letters, digits or underscores"),
     ],
 )
-def test_a_handle_that_cannot_be(greenroom: Commands, handle: str, why: str):
+def test_a_handle_that_cannot_be(greenroom: Commands, handle: str, why: str) -> None:
     greenroom("account", "create", "mira")
     done = greenroom("account", "create", handle)
     assert done == (1, "", f"Error: {why}\n")
     assert len(greenroom.json("account", "list")) == 1
 
 
-def test_a_plan_that_is_none(greenroom: Commands):
+def test_a_plan_that_is_none(greenroom: Commands) -> None:
     done = greenroom("account", "create", "mira", "--plan", "gold")
     assert done.code == 2
     assert "'gold' is not one of 'home', 'standard', 'guest'" in done.err
 
 
-def test_suspend_and_resume(greenroom_on: Commands):
+def test_suspend_and_resume(greenroom_on: Commands) -> None:
     greenroom_on("account", "create", "mira")
     assert greenroom_on.json("account", "suspend", "mira")["state"] == "suspended"
     assert greenroom_on.json("account", "list")[0]["state"] == "suspended"
@@ -64,12 +63,12 @@ def test_suspend_and_resume(greenroom_on: Commands):
 
 
 @pytest.mark.parametrize("verb", ["suspend", "resume", "delete"])
-def test_nobody_by_that_name(greenroom: Commands, verb: str):
+def test_nobody_by_that_name(greenroom: Commands, verb: str) -> None:
     greenroom("account", "create", "mira")
     assert greenroom("account", verb, "@theo") == (1, "", "Error: account not found: @theo\n")
 
 
-def test_deleting_asks_first(greenroom: Commands):
+def test_deleting_asks_first(greenroom: Commands) -> None:
     greenroom("account", "create", "mira")
     for answer in ("", "n\n"):
         assert greenroom("account", "delete", "mira", stdin=answer).code == 1
@@ -79,8 +78,8 @@ def test_deleting_asks_first(greenroom: Commands):
 
 
 def test_an_account_goes_with_everything_and_nobody_else_loses_anything(
-    engine: str, location: str, data_dir: Path
-):
+    location: str, data_dir: Path
+) -> None:
     with Served(data_dir, location) as server:
         mira, theo = server.newcomer(), server.newcomer()
         for who in (mira, theo):

@@ -4,7 +4,6 @@ import stat
 from pathlib import Path
 
 import pytest
-
 from tests.cli.conftest import Commands
 from tests.served import PICTURE, Served
 
@@ -18,7 +17,7 @@ def elder(greenroom: Commands) -> Commands:
 
 def test_everything_comes_along_and_works(
     engine: str, location: str, data_dir: Path, tmp_path: Path, postgres_url: str
-):
+) -> None:
     """From each engine to the other, made while the server goes on."""
     elsewhere = postgres_url if engine == "sqlite" else str(tmp_path / "new" / "other.db")
     file = tmp_path / "all.tar"
@@ -44,13 +43,13 @@ def test_everything_comes_along_and_works(
         assert server.http.get(found["avatar"]).content == picture
 
 
-def test_a_backup_is_for_its_owner_alone(elder: Commands, tmp_path: Path):
+def test_a_backup_is_for_its_owner_alone(elder: Commands, tmp_path: Path) -> None:
     file = tmp_path / "all.tar"
     assert elder("backup", file).code == 0
     assert stat.S_IMODE(file.stat().st_mode) == 0o600
 
 
-def test_nothing_is_written_over_unless_one_says_so(elder: Commands, tmp_path: Path):
+def test_nothing_is_written_over_unless_one_says_so(elder: Commands, tmp_path: Path) -> None:
     file = tmp_path / "all.tar"
     file.write_text("dear")
     done = elder("backup", file)
@@ -61,7 +60,7 @@ def test_nothing_is_written_over_unless_one_says_so(elder: Commands, tmp_path: P
     assert [one["handle"] for one in elder.json("account", "list")] == ["mira"]
 
 
-def test_there_must_be_something_to_back_up(greenroom: Commands, tmp_path: Path):
+def test_there_must_be_something_to_back_up(greenroom: Commands, tmp_path: Path) -> None:
     done = greenroom("backup", tmp_path / "all.tar")
     assert (done.code, done.out) == (1, "")
     assert "There is no instance in " in done.err
@@ -69,7 +68,7 @@ def test_there_must_be_something_to_back_up(greenroom: Commands, tmp_path: Path)
 
 
 @pytest.mark.parametrize("harm", ["cut", "changed", "other"])
-def test_a_damaged_file_restores_nothing(elder: Commands, tmp_path: Path, harm: str):
+def test_a_damaged_file_restores_nothing(elder: Commands, tmp_path: Path, harm: str) -> None:
     file = tmp_path / "all.tar"
     elder("backup", file)
     whole = file.read_bytes()
@@ -83,7 +82,7 @@ def test_a_damaged_file_restores_nothing(elder: Commands, tmp_path: Path, harm: 
     assert "There is no instance" in place("account", "list").err
 
 
-def test_the_secret_comes_along_also_from_a_setting(elder: Commands, tmp_path: Path):
+def test_the_secret_comes_along_also_from_a_setting(elder: Commands, tmp_path: Path) -> None:
     file, new = tmp_path / "all.tar", Commands("--data", str(tmp_path / "new"))
     elder("backup", file, GREENROOM_SECRET="a secret of sixteen")
     done = new("restore", file, GREENROOM_SECRET="another of seventeen")

@@ -7,10 +7,10 @@ from pathlib import Path
 
 import click
 import pytest
+from tests.cli.conftest import Commands
 
 from greenroom import __version__
 from greenroom.cli import COMMANDS, cli
-from tests.cli.conftest import Commands
 
 CONTEXT = click.Context(cli)
 
@@ -32,14 +32,14 @@ def python(*args: str, cwd: Path | None = None) -> subprocess.CompletedProcess[s
     )
 
 
-def test_the_list_of_commands_says_what_each_says_itself():
+def test_the_list_of_commands_says_what_each_says_itself() -> None:
     for name, entry in COMMANDS.items():
         command = cli.get_command(CONTEXT, name)
         assert command is not None
         assert (command.help or "").partition("\n")[0] == entry.help
 
 
-def test_every_command_has_json_and_a_help_for_each_option():
+def test_every_command_has_json_and_a_help_for_each_option() -> None:
     for command in commands(cli):
         options = [parameter for parameter in command.params if isinstance(parameter, click.Option)]
         assert command.help
@@ -47,7 +47,7 @@ def test_every_command_has_json_and_a_help_for_each_option():
         assert [option.opts for option in options if not option.help] == [], command.name
 
 
-def test_help_loads_no_command():
+def test_help_loads_no_command() -> None:
     code = "import sys; from greenroom.cli import main; sys.argv = ['greenroom', '--help']\ntry: main()\nfinally: print([m for m in sys.modules if m.startswith('greenroom')])"
     shown = python("-c", code)
     assert "['greenroom', 'greenroom.cli']" in shown.stdout
@@ -55,13 +55,13 @@ def test_help_loads_no_command():
         assert f"  {name} " in shown.stdout
 
 
-def test_serving_from_sqlite_loads_nothing_that_it_may_never_need():
+def test_serving_from_sqlite_loads_nothing_that_it_may_never_need() -> None:
     rare = ["PIL", "lark", "psycopg", "prometheus_client", "rich", "dotenv", "platformdirs", "openai"]
     loaded = python("-c", f"import sys, greenroom.cli.serve; print([m for m in {rare} if m in sys.modules])")
     assert loaded.stdout.strip() == "[]"
 
 
-def test_version(greenroom: Commands):
+def test_version(greenroom: Commands) -> None:
     assert greenroom.run("--version").out == f"greenroom, version {__version__}\n"
 
 
@@ -82,21 +82,21 @@ WRONGLY_CALLED = [
 
 
 @pytest.mark.parametrize("args", WRONGLY_CALLED, ids=" ".join)
-def test_wrongly_called_is_2(greenroom: Commands, args: Sequence[str], tmp_path: Path):
+def test_wrongly_called_is_2(greenroom: Commands, args: Sequence[str], tmp_path: Path) -> None:
     done = greenroom.run(*args)
     assert (done.code, done.out) == (2, "")
     assert "Usage: " in done.err
     assert [*tmp_path.iterdir()] == []
 
 
-def test_a_real_process_answers_in_one_sentence(tmp_path: Path):
+def test_a_real_process_answers_in_one_sentence(tmp_path: Path) -> None:
     done = python("-m", "greenroom", "account", "list", "--data", str(tmp_path / "nowhere"))
     assert (done.returncode, done.stdout) == (1, "")
     assert done.stderr.startswith("Error: There is no instance in ")
     assert done.stderr.count("\n") == 1
 
 
-def test_whoever_stops_reading_gets_no_traceback(tmp_path: Path):
+def test_whoever_stops_reading_gets_no_traceback(tmp_path: Path) -> None:
     command = f"{sys.executable} -m greenroom settings --data {tmp_path} | true"
     ended = subprocess.run(["sh", "-c", command], capture_output=True, text=True, timeout=60, check=False)
     assert ended.stderr == ""

@@ -13,13 +13,13 @@ def settings(**given: Value) -> Mapping[str, Value]:
     return load(all_settings(), {"data": "/srv/greenroom", **given}, {})
 
 
-def test_a_server_with_accounts_says_how_keys_are_made():
+def test_a_server_with_accounts_says_how_keys_are_made() -> None:
     said = greeting(settings(), None)
     assert words(said).splitlines()[-1] == 'Keys: greenroom key create --account HANDLE --label "what for"'
     assert "Try it" not in words(said)
 
 
-def test_addresses_are_those_that_clients_use():
+def test_addresses_are_those_that_clients_use() -> None:
     said = greeting(settings(host="0.0.0.0", public_url="https://characters.example/"), None)
     assert said.url == "https://characters.example"
     assert said.dialects["native"] == "https://characters.example/v1/account"
@@ -39,7 +39,9 @@ def test_addresses_are_those_that_clients_use():
         ("0.0.0.0", "http://studio.local:8700", False),
     ],
 )
-def test_who_listens_beyond_this_machine_is_told_what_is_missing(host: str, public_url: str, hinted: bool):
+def test_who_listens_beyond_this_machine_is_told_what_is_missing(
+    host: str, public_url: str, *, hinted: bool
+) -> None:
     found = [*hints(settings(host=host, public_url=public_url))]
     assert bool(found) is hinted
     assert all("GREENROOM_PUBLIC_URL" in hint for hint in found)

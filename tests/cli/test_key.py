@@ -4,10 +4,10 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
-
-from greenroom.accounts.keys import key_id_of
 from tests.cli.conftest import Commands
 from tests.served import Served
+
+from greenroom.accounts.keys import key_id_of
 
 
 @pytest.fixture
@@ -17,7 +17,7 @@ def mira(greenroom_on: Commands) -> Commands:
     return greenroom_on
 
 
-def test_create_gives_the_key_this_once(mira: Commands):
+def test_create_gives_the_key_this_once(mira: Commands) -> None:
     made = mira.json("key", "create", "--account", "mira", "--label", "game")
     assert key_id_of(made.pop("key")) == made["id"]
     assert made["scopes"] == ["read", "write", "chat", "keys"]
@@ -25,13 +25,13 @@ def test_create_gives_the_key_this_once(mira: Commands):
     assert mira.json("key", "list", "--account", "@MIRA") == [made]
 
 
-def test_people_get_the_key_alone(mira: Commands):
+def test_people_get_the_key_alone(mira: Commands) -> None:
     done = mira("key", "create", "--account", "mira", "--label", "game")
     assert key_id_of(done.out.strip())
     assert done.err == ""
 
 
-def test_scopes_and_days(mira: Commands):
+def test_scopes_and_days(mira: Commands) -> None:
     options = ["--scope", "read", "--scope", "chat", "--days", 30]
     made = mira.json("key", "create", "--account", "mira", "--label", "game", *options)
     assert made["scopes"] == ["read", "chat"]
@@ -39,7 +39,7 @@ def test_scopes_and_days(mira: Commands):
     assert timedelta(days=29, hours=23) < left <= timedelta(days=30)
 
 
-def test_rotate_and_revoke(mira: Commands):
+def test_rotate_and_revoke(mira: Commands) -> None:
     old = mira.json("key", "create", "--account", "mira", "--label", "game", "--scope", "read")
     new = mira.json("key", "rotate", old["id"])
     assert (new["label"], new["scopes"]) == (old["label"], old["scopes"])
@@ -48,7 +48,7 @@ def test_rotate_and_revoke(mira: Commands):
     assert [key["state"] for key in mira.json("key", "list", "--account", "mira")] == ["revoked", "revoked"]
 
 
-def test_refusals(mira: Commands):
+def test_refusals(mira: Commands) -> None:
     assert (
         mira("key", "create", "--account", "theo", "--label", "x").err == "Error: account not found: @theo\n"
     )
@@ -60,7 +60,9 @@ def test_refusals(mira: Commands):
     assert mira.json("key", "list", "--account", "mira") == []
 
 
-def test_a_running_server_takes_the_key_at_once_and_refuses_it_within_a_second(location: str, data_dir: Path):
+def test_a_running_server_takes_the_key_at_once_and_refuses_it_within_a_second(
+    location: str, data_dir: Path
+) -> None:
     commands = Commands("--data", str(data_dir), "--database", location)
     with Served(data_dir, location) as server:
         commands("account", "create", "mira")

@@ -8,7 +8,7 @@ from greenroom.cli.listener import listen
 from greenroom.settings import Refused
 
 
-def test_a_free_port_is_known_before_anybody_is_answered():
+def test_a_free_port_is_known_before_anybody_is_answered() -> None:
     with listen("127.0.0.1", 0) as listener:
         address = listener.getsockname()
         assert address[1] > 0
@@ -26,7 +26,7 @@ def test_a_free_port_is_known_before_anybody_is_answered():
         ("fe80::%nothing", "Cannot listen on fe80::%nothing port 0: no address is known for that name."),
     ],
 )
-def test_an_address_that_cannot_be(host: str, why: str):
+def test_an_address_that_cannot_be(host: str, why: str) -> None:
     with pytest.raises(Refused) as refusal:
         listen(host, 0)
     assert str(refusal.value) == why

@@ -3,15 +3,16 @@
 from pathlib import Path
 from typing import Any
 
-from greenroom.app import all_settings
 from tests.cli.conftest import Commands
+
+from greenroom.app import all_settings
 
 
 def settings(commands: Commands, **environment: str) -> dict[str, dict[str, Any]]:
     return {one["name"]: one for one in commands.json("settings", **environment)}
 
 
-def test_every_row_is_there_with_its_default_and_its_words(greenroom: Commands):
+def test_every_row_is_there_with_its_default_and_its_words(greenroom: Commands) -> None:
     shown = settings(greenroom)
     assert [*shown] == [row.name for row in all_settings()]
     assert shown["port"] == {
@@ -25,7 +26,7 @@ def test_every_row_is_there_with_its_default_and_its_words(greenroom: Commands):
     assert shown["roleplay.avatar_required"]["variable"] == "GREENROOM_ROLEPLAY_AVATAR_REQUIRED"
 
 
-def test_where_a_value_comes_from(greenroom: Commands, elsewhere: Path):
+def test_where_a_value_comes_from(greenroom: Commands, elsewhere: Path) -> None:
     (elsewhere / "data").mkdir()
     (elsewhere / "data" / "greenroom.toml").write_text('log_level = "debug"\nport = 1')
     (elsewhere / ".env").write_text("GREENROOM_HOST=::1\nGREENROOM_PORT=2")
@@ -41,7 +42,7 @@ def test_where_a_value_comes_from(greenroom: Commands, elsewhere: Path):
     }
 
 
-def test_people_see_it_all_on_two_lines_a_setting(greenroom: Commands):
+def test_people_see_it_all_on_two_lines_a_setting(greenroom: Commands) -> None:
     lines = greenroom(
         "settings", GREENROOM_PORT="3", GREENROOM_ALLOWED_HOSTS="a.example,b.example"
     ).out.splitlines()
@@ -51,7 +52,7 @@ def test_people_see_it_all_on_two_lines_a_setting(greenroom: Commands):
     assert "request_log = true  (default)" in lines
 
 
-def test_nobody_sees_a_secret_or_a_password(greenroom: Commands):
+def test_nobody_sees_a_secret_or_a_password(greenroom: Commands) -> None:
     urls = ["postgresql://me:hush@db/greenroom", "postgresql://me@db/greenroom?password=hush&port=1"]
     for url in urls:
         for form in ([], ["--json"]):
@@ -62,6 +63,6 @@ def test_nobody_sees_a_secret_or_a_password(greenroom: Commands):
             assert "@db/greenroom" in done.out
 
 
-def test_looking_makes_nothing(greenroom: Commands, elsewhere: Path):
+def test_looking_makes_nothing(greenroom: Commands, elsewhere: Path) -> None:
     greenroom("settings")
     assert [*elsewhere.iterdir()] == []

@@ -7,11 +7,12 @@ import threading
 from collections.abc import Callable
 from pathlib import Path
 
+import msgspec
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from tests.conftest import Run
-from tests.database.conftest import SCHEMA, SQL, add, counts, ids
+from tests.database.things import SCHEMA, SQL, add, counts, ids
 
 from greenroom.database import Database, Refused, Transaction, Value, open_database
 from greenroom.database.archive import About
@@ -242,6 +243,35 @@ def test_a_hostile_archive_stays_in_its_place(archive: Path, tmp_path: Path, nam
     with pytest.raises(Refused, match="name that can't be"):
         restore_backup(archive, tmp_path / "restored.db", {"media": tmp_path / "media"}, schema=SCHEMA)
     assert not [path for path in tmp_path.rglob("*evil*") if path.is_file()]
+
+
+def test_what_postgres_cannot_hold_is_refused_with_the_table(
+    run: Run, archive: Path, data_dir: Path, postgres_url: str
+) -> None:
+    database = open_database(data_dir / "greenroom.db", schema=SCHEMA)
+    run(database.write(add, "nul \0"))
+    run(database.close())
+    write_backup(data_dir / "greenroom.db", archive)
+    with pytest.raises(Refused, match="can't hold a row of the table parts"):
+        restore_backup(archive, postgres_url, schema=SCHEMA)
+    assert content(run, postgres_url) == ([], (0, 0))
+
+
+@pytest.mark.parametrize("name", ["tables/more", "about.json", "else"])
+def test_a_backup_with_unexpected_parts_is_refused(archive: Path, name: str) -> None:
+    about = About(1, 1, "sqlite", 0, TABLES, ())
+    with writing(archive, about) as writer:
+        writer._bytes(name, msgspec.json.encode(about))
+        writer.finish()
+    with pytest.raises(Refused, match="what no backup holds"):
+        verify_backup(archive)
+
+
+def test_a_backup_with_other_tables_is_refused(archive: Path, other: str) -> None:
+    with writing(archive, About(1, 1, "sqlite", 0, TABLES | {"more": ("id",)}, ())) as writer:
+        writer.finish()
+    with pytest.raises(Refused, match="other tables"):
+        restore_backup(archive, other, schema=SCHEMA)
 
 
 def test_rows_that_refer_to_nothing_are_not_restored(run: Run, archive: Path, other: str) -> None:

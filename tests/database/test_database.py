@@ -6,7 +6,7 @@ from itertools import count
 
 import pytest
 from tests.conftest import Run
-from tests.database.conftest import SCHEMA, SQL, add, counts, find, ids
+from tests.database.things import SCHEMA, SQL, add, counts, find, ids
 
 from greenroom import problems
 from greenroom.database import Database, Transaction, open_database

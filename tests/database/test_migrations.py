@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 from tests.conftest import Run
-from tests.database.conftest import SQL
+from tests.database.things import SQL
 
 from greenroom.database import Database, Refused, Transaction, open_database
 from greenroom.database.archive_reader import verify_backup
@@ -146,6 +146,7 @@ def test_of_many_that_open_at_once_one_migrates(run: Run, location: str, tmp_pat
 
 UNFIT = [
     ("mysql://host/x", "a path .SQLite. or a URL"),
+    ("postgresql://host/%zz", "URL of the database can't be understood: .*%zz"),
     ("/proc/nothing/here.db", "proc"),
     (__file__, "is not a SQLite database"),
 ]

@@ -7,7 +7,7 @@ import asyncio
 import os
 import sys
 
-from tests.database.conftest import SCHEMA, add
+from tests.database.things import SCHEMA, add
 
 from greenroom.database import open_database
 

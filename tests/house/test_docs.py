@@ -2,6 +2,7 @@
 
 import os
 import re
+import shutil
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -46,9 +47,7 @@ def broken_links(page: Path) -> Iterator[str]:
             continue
         name, _, anchor = target.partition("#")
         place = (page.parent / name).resolve() if name else page
-        if not place.exists():
-            yield target
-        elif anchor and anchor not in anchors(place.read_text("utf-8")):
+        if not place.exists() or (anchor and anchor not in anchors(place.read_text("utf-8"))):
             yield target
 
 
@@ -124,6 +123,7 @@ def printed_by(blocks: list[Example], served: Served, folder: Path) -> list[str]
     return done.stdout.replace(served.url, ADDRESS).replace(str(served.data), "data").split(NEXT_BLOCK)[1:]
 
 
+@pytest.mark.skipif(not shutil.which("curl"), reason="curl is not installed")
 @pytest.mark.parametrize("name", ["README.md", "docs/quickstart.md"])
 def test_what_is_shown_was_run(name: str, served: Served, tmp_path: Path) -> None:
     blocks = examples((ROOT / name).read_text("utf-8"))
@@ -136,7 +136,9 @@ def test_what_is_shown_was_run(name: str, served: Served, tmp_path: Path) -> Non
 
 
 QUESTIONS = re.findall(
-    r"^\| (.+?) \| \[.+?\]\(\.\./(.+?)\) \| `(.+?)` \|$", (ROOT / "docs/questions.md").read_text("utf-8"), re.MULTILINE
+    r"^\| (.+?) \| \[.+?\]\(\.\./(.+?)\) \| `(.+?)` \|$",
+    (ROOT / "docs/questions.md").read_text("utf-8"),
+    re.MULTILINE,
 )
 
 

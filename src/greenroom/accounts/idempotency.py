@@ -1,7 +1,7 @@
 """Idempotency keys: one effect for each key, and the same answer every time it is asked for, for a day.
 
-The answer is written in the transaction of the effect, so either both are there or neither is, also after a crash. Two
-requests with one key at the same moment follow one another: the second finds the first one's answer.
+The answer is written in the transaction of the effect, so either both are there or neither is, also after a crash. Of
+requests with one key at the same moment all but one wait, and then find its answer.
 """
 
 import hashlib
@@ -13,7 +13,7 @@ from greenroom.kit.clock import DAY
 from greenroom.problems import BadValue, IdempotencyMismatch, IdempotencyRunning
 
 SQL = statements(__package__)
-_LONGEST_KEY = 255
+LONGEST_KEY = 255
 
 
 class Made(NamedTuple):
@@ -37,31 +37,29 @@ class Request(NamedTuple):
 def request(account_id: str, method: str, path: str, key: str, body: bytes) -> Request:
     """A request with an idempotency key, bare or in quotes; raises BadValue for a key that cannot be one."""
     key = key.strip().strip('"')
-    if not key or len(key) > _LONGEST_KEY or not key.isprintable():
-        raise BadValue("Idempotency-Key", f"must be 1 to {_LONGEST_KEY} printable characters")
+    if not key or len(key) > LONGEST_KEY or not key.isprintable():
+        raise BadValue("Idempotency-Key", f"must be 1 to {LONGEST_KEY} printable characters")
     return Request(account_id, f"{method} {path}", key, hashlib.sha256(body).digest())
 
 
 def once(db: Transaction, this: Request, make: Callable[[Transaction], Made]) -> Made:
-    """What `make` made the first time this was asked; raises IdempotencyMismatch for another body under the key."""
+    """What `make` made the first time this was asked; raises IdempotencyMismatch for another body under the key.
+
+    The key is claimed before anything is made: who comes second waits there until the first is done, or undone.
+    """
     named: dict[str, Value] = {"account_id": this.account_id, "scope": this.scope, "key": this.key}
-    row = db.one(SQL.answer, named | {"since": db.now - DAY})
-    if row:
-        digest, status, body = row
-        if digest != this.digest:
-            raise IdempotencyMismatch
-        return Made(body, status, replayed=True)
-    db.run(SQL.forget_answer, named)
-    made = make(db)
-    kept: dict[str, Value] = {
-        "digest": this.digest,
-        "status": made.status,
-        "body": made.replay or made.body,
-        "now": db.now,
-    }
-    if not db.run(SQL.keep_answer, named | kept):
-        raise IdempotencyRunning  # another server was quicker by a moment; nothing of ours stays
-    return made
+    db.run(SQL.forget_answer, named | {"before": db.now - DAY})
+    if db.run(SQL.claim_answer, named | {"digest": this.digest, "now": db.now}):
+        made = make(db)
+        db.run(SQL.keep_answer, named | {"status": made.status, "body": made.replay or made.body})
+        return made
+    row = db.one(SQL.answer, named)
+    if row is None:
+        raise IdempotencyRunning  # it was a day old, and forgotten in this very moment
+    digest, status, body = row
+    if digest != this.digest:
+        raise IdempotencyMismatch
+    return Made(body, status, replayed=True)
 
 
 def forget_old(db: Transaction) -> int:

@@ -13,6 +13,7 @@ from greenroom.kit.ids import base62, random_base62
 
 PREFIX = "rp_"
 _ID, _SECRET, _CHECK = 12, 32, 6
+_ID_FORM = re.compile(rf"{PREFIX}[0-9A-Za-z]{{{_ID}}}")
 _FORM = re.compile(rf"{PREFIX}[0-9A-Za-z]{{{_ID + _SECRET + _CHECK}}}")
 
 
@@ -34,6 +35,11 @@ def key_id_of(text: str) -> str | None:
     if not _FORM.fullmatch(text) or _checksum(text[:-_CHECK]) != text[-_CHECK:]:
         return None
     return text[: len(PREFIX) + _ID]
+
+
+def is_key_id(text: str) -> bool:
+    """Whether a text can be the public id of a key."""
+    return _ID_FORM.fullmatch(text) is not None
 
 
 def digest(secret: bytes, text: str) -> bytes:

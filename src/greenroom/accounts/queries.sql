@@ -57,16 +57,21 @@ WHERE account_id = :account_id AND key_id = :key_id AND revoked_at IS NULL
 
 -- name: touch_key
 UPDATE api_keys SET last_used_at = :now WHERE account_id = :account_id AND key_id = :key_id
--- name: answer
-SELECT digest, status, body FROM idempotency
-WHERE account_id = :account_id AND scope = :scope AND key = :key AND created_at > :since
-
 -- name: forget_answer
-DELETE FROM idempotency WHERE account_id = :account_id AND scope = :scope AND key = :key
+DELETE FROM idempotency
+WHERE account_id = :account_id AND scope = :scope AND key = :key AND created_at <= :before
+
+-- name: claim_answer
+INSERT INTO idempotency (account_id, scope, key, digest, status, body, created_at)
+VALUES (:account_id, :scope, :key, :digest, 0, '', :now) ON CONFLICT DO NOTHING
 
 -- name: keep_answer
-INSERT INTO idempotency (account_id, scope, key, digest, status, body, created_at)
-VALUES (:account_id, :scope, :key, :digest, :status, :body, :now) ON CONFLICT DO NOTHING
+UPDATE idempotency SET status = :status, body = :body
+WHERE account_id = :account_id AND scope = :scope AND key = :key
+
+-- name: answer
+SELECT digest, status, body FROM idempotency
+WHERE account_id = :account_id AND scope = :scope AND key = :key
 
 -- name: forget_answers
 DELETE FROM idempotency WHERE created_at <= :before

@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterable
 
 from greenroom.accounts import store
-from greenroom.accounts.keys import digest, new_key
+from greenroom.accounts.keys import digest, is_key_id, new_key
 from greenroom.accounts.model import SCOPES, Account, Key, Scope
 from greenroom.database import Transaction
 from greenroom.problems import AlreadyExists, BadValue, MissingScope, NotFound
@@ -99,7 +99,7 @@ def list_keys(db: Transaction, account_id: str) -> list[Key]:
 
 def find_key(db: Transaction, account_id: str, key_id: str) -> Key:
     """One key of this account; raises NotFound."""
-    key = store.key_by_id(db, account_id, key_id)
+    key = store.key_by_id(db, account_id, key_id) if is_key_id(key_id) else None
     if key is None:
         raise NotFound("key", key_id)
     return key

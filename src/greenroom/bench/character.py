@@ -50,6 +50,11 @@ def all_sampled() -> list[Sampled]:
     return [Sampled(dialect.name, dialect.samples) for dialect in dialects if dialect.samples]
 
 
+def document() -> dict[str, Any]:
+    """The character as some server's document: what the first of our dialects is told."""
+    return all_sampled()[0].document()
+
+
 def settings_of(dialects: Sequence[Sampled]) -> dict[str, Value]:
     """The settings that their creates need."""
     return {name: value for dialect in dialects for name, value in dialect.samples.settings.items()}

@@ -4,7 +4,7 @@ import ctypes
 import os
 import signal
 import subprocess
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from functools import partial
 from pathlib import Path
@@ -17,6 +17,7 @@ ERRORS = "errors"
 
 _GRACE = 15.0
 _PR_SET_PDEATHSIG = 1
+_ENDING = (signal.SIGINT, signal.SIGTERM)
 
 
 @contextmanager
@@ -29,21 +30,14 @@ def child(
     grace: float = _GRACE,
 ) -> Iterator[subprocess.Popen[bytes]]:
     """A process that runs in `folder` as long as the block does; it gets `grace` seconds to end by itself."""
-    with (folder / OUTPUT).open("wb") as output, (folder / ERRORS).open("ab") as errors:
-        process = subprocess.Popen(
-            command,
-            cwd=folder,
-            env=environment,
-            stdin=subprocess.DEVNULL,
-            stdout=output,
-            stderr=errors,
-            start_new_session=True,  # Ctrl-C is for us, who then end it in good order
-            preexec_fn=partial(_settle, core),  # noqa: PLW1509 - nothing else runs in this process
-        )
+    process = None
     try:
+        with _held_signals() as mask:
+            process = _start(command, folder, environment, partial(_settle, core, os.getpid(), mask))
         yield process
     finally:
-        _end(process, grace)
+        if process is not None:
+            _end(process, grace)
 
 
 def last_words(folder: Path) -> str:
@@ -52,10 +46,42 @@ def last_words(folder: Path) -> str:
     return lines[-1] if lines else "it said nothing"
 
 
-def _settle(core: int) -> None:
-    """Run in the child: stay on one core, and don't outlive the parent even if that is killed."""
+def _start(
+    command: Sequence[str], folder: Path, environment: Mapping[str, str] | None, settle: Callable[[], None]
+) -> subprocess.Popen[bytes]:
+    with (folder / OUTPUT).open("wb") as output, (folder / ERRORS).open("ab") as errors:
+        return subprocess.Popen(
+            command,
+            cwd=folder,
+            env=environment,
+            stdin=subprocess.DEVNULL,
+            stdout=output,
+            stderr=errors,
+            start_new_session=True,  # Ctrl-C is for us, who then end it in good order
+            preexec_fn=settle,  # noqa: PLW1509 - this process has one thread
+        )
+
+
+@contextmanager
+def _held_signals() -> Iterator[set[signal.Signals | int]]:
+    """Nobody interrupts this block; gives the mask of before.
+
+    Else a signal's exception could come up when a child is there and nobody knows it yet.
+    """
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, _ENDING)
+    try:
+        yield before
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)
+
+
+def _settle(core: int, parent: int, mask: set[signal.Signals | int]) -> None:
+    """Run in the child: stay on one core, hear signals, and don't outlive the parent even if that is killed."""
     os.sched_setaffinity(0, {core})
     ctypes.CDLL(None).prctl(_PR_SET_PDEATHSIG, signal.SIGKILL)
+    if os.getppid() != parent:  # it ended before we asked
+        os._exit(1)
+    signal.pthread_sigmask(signal.SIG_SETMASK, mask)
 
 
 def _end(process: subprocess.Popen[bytes], grace: float) -> None:

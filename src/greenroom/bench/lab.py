@@ -4,10 +4,12 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import NamedTuple
 
+from msgspec import Struct
+
 from greenroom.bench.cores import Cores
 
 
-class Effort(NamedTuple):
+class Effort(Struct, frozen=True):
     """Each contender gets `rounds` of so many `seconds`, after `warm_up` seconds that don't count (0: none)."""
 
     rounds: int = 5

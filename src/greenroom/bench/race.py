@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from statistics import median
 
-from greenroom.bench.contender import Contender
+from greenroom.bench.contender import Contender, label
 from greenroom.bench.lab import Lab
 from greenroom.bench.load import put_load
 from greenroom.bench.report import Figures, Row
@@ -21,7 +21,7 @@ def race(lab: Lab, contenders: Sequence[Contender]) -> list[Row]:
     for number in range(lab.effort.rounds):
         for contender in contenders:
             rounds[contender.label].append(run_round(lab, contender))
-        said = (f"{label} {ran[-1]['per_second']:,.0f}/s" for label, ran in rounds.items())
+        said = (f"{called} {ran[-1]['per_second']:,.0f}/s" for called, ran in rounds.items())
         lab.say(f"round {number + 1} of {lab.effort.rounds}: {', '.join(said)}")
     return [_row(contender, rounds) for contender in contenders]
 
@@ -46,8 +46,8 @@ def run_round(lab: Lab, contender: Contender) -> Figures:
 
 def failures(rows: Sequence[Row]) -> list[str]:
     """A sentence for each contender that failed any request."""
-    failed = {f"{row.server} {row.what}".rstrip(): sum(ran["failed"] for ran in row.rounds) for row in rows}
-    return [f"{label}: {count:,.0f} requests failed." for label, count in failed.items() if count]
+    failed = {label(row.server, row.what): sum(ran["failed"] for ran in row.rounds) for row in rows}
+    return [f"{called}: {count:,.0f} requests failed." for called, count in failed.items() if count]
 
 
 def medians(rounds: Sequence[Figures]) -> dict[str, float]:
@@ -57,8 +57,8 @@ def medians(rounds: Sequence[Figures]) -> dict[str, float]:
 
 def _row(contender: Contender, rounds: _Rounds) -> Row:
     ran = rounds[contender.label]
-    ratios = {figure: _ratio(ran, rounds[label]) for figure, label in contender.beside.items()}
-    return Row(contender.server, contender.what, medians(ran) | ratios, ran)
+    ratios = {figure: _ratio(ran, rounds[other]) for figure, other in contender.beside.items()}
+    return Row(contender.server, contender.what, {**medians(ran), **contender.known, **ratios}, ran)
 
 
 def _ratio(ours: Sequence[Figures], theirs: Sequence[Figures]) -> float:

@@ -1,10 +1,10 @@
 """What was measured, as it is kept."""
 
-from collections.abc import Mapping
-from typing import Any
+from collections.abc import Mapping, Sequence
 
 from msgspec import Struct
 
+from greenroom.bench.lab import Effort
 from greenroom.bench.machine import Machine
 
 Figures = Mapping[str, float]
@@ -21,12 +21,12 @@ class Row(Struct, frozen=True):
 
 
 class Outcome(Struct, frozen=True):
-    """What came of a scenario; `missing` are sentences about what could not be measured, or failed."""
+    """What came of a scenario: `missing` says what could not be measured, or failed, and `notes` how to read the rest."""
 
     title: str
     rows: list[Row]
-    missing: list[str] = []
-    notes: list[str] = []
+    missing: Sequence[str] = ()
+    notes: Sequence[str] = ()
 
 
 class Report(Struct, frozen=True):
@@ -35,9 +35,9 @@ class Report(Struct, frozen=True):
     version: str
     begun_at: str
     machine: Machine
-    effort: dict[str, Any]
+    effort: Effort
     scenarios: dict[str, Outcome]
-    notes: list[str] = []
+    notes: Sequence[str] = ()
 
     @property
     def complete(self) -> bool:

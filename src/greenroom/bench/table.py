@@ -50,7 +50,9 @@ def _lines(report: Report) -> Iterator[str]:
 
 
 def _table(outcome: Outcome) -> Iterator[str]:
-    shown = {name: figure for name, figure in FIGURES.items() if any(name in row.figures for row in outcome.rows)}
+    shown = {
+        name: figure for name, figure in FIGURES.items() if any(name in row.figures for row in outcome.rows)
+    }
     heads = ["server", "", *(figure.head for figure in shown.values())]
     lines = [heads, *(_cells(row, shown) for row in outcome.rows)]
     widths = [max(map(len, column)) for column in zip(*lines, strict=True)]

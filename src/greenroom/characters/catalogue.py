@@ -15,7 +15,7 @@ from msgspec.structs import replace
 from greenroom.accounts.model import Caller
 from greenroom.assets import store as assets
 from greenroom.characters import store
-from greenroom.characters.model import Character, Record, blank_record
+from greenroom.characters.model import BigList, Character, Lorebook, Record, blank_record
 from greenroom.database import Transaction
 from greenroom.kit.ids import is_uuid, random_base62
 from greenroom.kit.structs import differing_paths
@@ -130,8 +130,8 @@ class Catalogue:
         With `live` the edit is also made to the live copy and to frozen copies that are about to be live; so what is
         only in the working copy never becomes live by somebody else's change.
         """
-        record, copies = _held(db, record)
-        record = _copy(db, record, copies.draft)
+        copies = store.lock(db, record)
+        record = store.load_lists(db, copies.record)
         edit = plan(record)
         after = edit(record)
         if after == record.character:
@@ -145,14 +145,14 @@ class Catalogue:
 
     def publish(self, db: Transaction, record: Record) -> Record:
         """Make the working copy live at once."""
-        record, _ = _held(db, record)
+        record, _ = store.lock(db, record)
         published = replace(record, live_revision=record.revision)
         store.update(db, published, None)
         return published
 
     def deploy(self, db: Transaction, who: Caller, record: Record) -> Operation:
         """Begin to make this revision live; the running operation while the same revision is being deployed."""
-        record, _ = _held(db, record)
+        record, _ = store.lock(db, record)
         waiting = operations.unfinished(db, who.account_id, record.character_id)
         for operation in waiting:
             if operation.kind == DEPLOY and operation.input["revision"] == record.revision:
@@ -164,7 +164,7 @@ class Catalogue:
 
     def share(self, db: Transaction, record: Record) -> Record:
         """The character with a share id: its own if it has one, a new one otherwise."""
-        record, _ = _held(db, record)
+        record, _ = store.lock(db, record)
         if record.share_id:
             return record
         shared = replace(record, share_id=random_base62(_SHARE_ID))
@@ -173,11 +173,13 @@ class Catalogue:
 
     def unshare(self, db: Transaction, record: Record) -> Record:
         """Take the share link away for good; a later one will be another."""
+        record, _ = store.lock(db, record)
         store.set_share(db, record, None)
         return replace(record, share_id=None)
 
     def delete(self, db: Transaction, record: Record) -> list[str]:
         """Remove a character with everything that is its own; the ids of pictures that nobody uses any more."""
+        record, _ = store.lock(db, record)
         unused = assets.release_character(db, record.account_id, record.character_id)
         outcome = {"reason": "Cancelled", "message": "the character was deleted"}
         operations.cancel(db, record.account_id, record.character_id, outcome)
@@ -198,33 +200,25 @@ class Catalogue:
         saved = replace(
             before,
             character=after,
-            updated_at=db.now,
+            updated_at=max(db.now, before.updated_at),
             revision=number,
             live_revision=number if is_live else before.live_revision,
         )
-        store.save_lists(db, saved, after)
+        for copy in (after, live):
+            if copy:
+                store.save_lists(db, saved, copy)
         store.update(db, saved, live)
-        store.add_revision(db, saved, via, who.key_id, differing_paths(before.character, after))
+        changed = differing_paths(before.character, after, (BigList, Lorebook))
+        store.add_revision(db, saved, via, who.key_id, changed)
         if after.avatar != before.character.avatar:
             _use_avatar(db, saved)
         return saved
 
     def _change_frozen(self, db: Transaction, record: Record, edit: Edit) -> None:
         for operation_id, (_, frozen) in store.deployments(db, record).items():
-            store.update_deployment(db, record, operation_id, edit(_copy(db, record, frozen)))
-
-
-def _held(db: Transaction, record: Record) -> tuple[Record, store.Copies]:
-    """The record as it is now, which no other writer changes until the transaction ends; raises NotFound."""
-    copies = store.copies(db, record)
-    now = replace(
-        record,
-        character=copies.draft,
-        revision=copies.revision,
-        live_revision=copies.live_revision,
-        share_id=copies.share_id,
-    )
-    return now, copies
+            after = edit(_copy(db, record, frozen))
+            store.save_lists(db, record, after)
+            store.update_deployment(db, record, operation_id, after)
 
 
 def _copy(db: Transaction, record: Record, character: Character) -> Record:
@@ -233,9 +227,9 @@ def _copy(db: Transaction, record: Record, character: Character) -> Record:
 
 def _what_stays_live(copies: store.Copies) -> Character | None:
     """The live copy after a change of the working copy alone: what was live before, if anything was."""
-    if copies.live_revision is None:
+    if copies.record.live_revision is None:
         return None
-    return copies.live or copies.draft
+    return copies.live or copies.record.character
 
 
 def _add_name(db: Transaction, record: Record, naming: Naming, container: str) -> str:

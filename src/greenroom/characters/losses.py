@@ -5,13 +5,16 @@ from functools import cache
 from operator import attrgetter
 from typing import Literal, NamedTuple
 
-from msgspec import Struct
+from msgspec import UNSET, Struct
 
+from greenroom.characters.codecs import Context
 from greenroom.characters.lens import Field, Lens
 from greenroom.characters.model import BigList, Character, Record
+from greenroom.kit.structs import put_paths
 
 Expression = Literal["exact", "mapped", "none"]
 _LAYERS = ("facets", "unknown", "beside")
+_BLANK, _NOWHERE = Character(), Context("")
 
 
 class Loss(NamedTuple):
@@ -31,7 +34,7 @@ def core_paths(struct: Struct, prefix: str = "") -> Iterator[str]:
             yield f"{prefix}{name}"
 
 
-CORE = tuple(core_paths(Character()))
+CORE = tuple(core_paths(_BLANK))
 """All core paths, in the model's order."""
 
 
@@ -51,16 +54,26 @@ def row_of(lens: Lens, path: str) -> Field | None:
 
 
 def losses(lens: Lens, record: Record) -> list[Loss]:
-    """What the surface leaves out or changes when it shows this character; empty when it says everything."""
-    blank = Character()
+    """What the surface leaves out or changes when it shows this character; empty when it says everything.
+
+    What it says in words of its own is no loss where those words mean the same value again.
+    """
     found = []
-    for path, expression in expressions(lens).items():
-        read = attrgetter(path)
-        value = read(record.character)
-        if value == read(blank):
+    for path in CORE:
+        read, row = attrgetter(path), row_of(lens, path)
+        if read(record.character) == read(_BLANK):
             continue
-        if expression == "none":
+        if row is None:
             found.append(Loss(path, "has no field here"))
-        elif expression == "mapped":
+        elif row.codec.kind == "mapped" and not _comes_back(path, row, record.character):
             found.append(Loss(path, "is shown in this surface's own words"))
     return found
+
+
+def _comes_back(path: str, row: Field, character: Character) -> bool:
+    read_row, read = attrgetter(row.core), attrgetter(path)
+    shown = row.codec.show(read_row(character), _NOWHERE)
+    if shown is UNSET:
+        return False
+    back = row.codec.put(shown, read_row(_BLANK), _NOWHERE)
+    return bool(read(put_paths(_BLANK, {row.core: back})) == read(character))

@@ -57,13 +57,18 @@ JOIN accounts a ON a.account_id = d.account_id
 WHERE d.account_id = :account_id AND d.dialect = :dialect AND d.container = :container AND d.character_id > :after
 ORDER BY d.character_id LIMIT :most
 
--- name: copies (sqlite)
-SELECT draft, live, revision, live_revision, share_id FROM characters
-WHERE account_id = :account_id AND character_id = :character_id
+-- name: locked_character (sqlite)
+SELECT c.character_id, c.account_id, a.handle, c.created_at, c.updated_at, c.revision, c.live_revision, c.share_id,
+       c.message_count, c.used_count, '', '', c.draft, c.live
+FROM characters c JOIN accounts a ON a.account_id = c.account_id
+WHERE c.account_id = :account_id AND c.character_id = :character_id
 
--- name: copies (postgres)
-SELECT draft, live, revision, live_revision, share_id FROM characters
-WHERE account_id = :account_id AND character_id = :character_id FOR NO KEY UPDATE
+-- name: locked_character (postgres)
+SELECT c.character_id, c.account_id, a.handle, c.created_at, c.updated_at, c.revision, c.live_revision, c.share_id,
+       c.message_count, c.used_count, '', '', c.draft, c.live
+FROM characters c JOIN accounts a ON a.account_id = c.account_id
+WHERE c.account_id = :account_id AND c.character_id = :character_id
+FOR NO KEY UPDATE OF c
 
 -- name: update_character
 UPDATE characters SET updated_at = :now, revision = :revision, live_revision = :live_revision,
@@ -122,10 +127,6 @@ VALUES (:account_id, :character_id, :operation_id, :revision, :document)
 -- name: deployments
 SELECT operation_id, revision, document FROM deployments
 WHERE account_id = :account_id AND character_id = :character_id
-
--- name: deployment
-SELECT revision, document FROM deployments
-WHERE account_id = :account_id AND character_id = :character_id AND operation_id = :operation_id
 
 -- name: update_deployment
 UPDATE deployments SET document = :document

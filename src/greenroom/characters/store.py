@@ -22,13 +22,10 @@ _decode_entry = msgspec.json.Decoder(LoreEntry).decode
 
 
 class Copies(NamedTuple):
-    """A character's documents: the working copy, and what is live when that is another; and what goes with them."""
+    """A character as it is now: its record with the working copy, and the live copy where that is another."""
 
-    draft: Character
+    record: Record
     live: Character | None
-    revision: int
-    live_revision: int | None
-    share_id: str | None
 
 
 class Revision(NamedTuple):
@@ -114,17 +111,17 @@ def update(db: Transaction, record: Record, live: Character | None) -> None:
     db.run(SQL.update_character, row)
 
 
-def copies(db: Transaction, record: Record) -> Copies:
-    """Both documents as they are now, locked against other writers until the transaction ends.
+def lock(db: Transaction, record: Record) -> Copies:
+    """A character as it is now, which no other writer changes until the transaction ends; raises NotFound if it is gone.
 
-    Raises:
-        NotFound: The character was deleted since the record was read.
+    What is written must begin from this: a record that was read before may be out of date.
     """
-    row = db.one(SQL.copies, _of(record))
+    row = db.one(SQL.locked_character, _of(record))
     if row is None:
         raise NotFound("character", record.character_id)
-    draft, live, *others = row
-    return Copies(decode(draft), None if live is None else decode(live), *others)
+    *columns, live = row
+    now = replace(record_of(tuple(columns)), container=record.container, address=record.address)
+    return Copies(now, None if live is None else decode(live))
 
 
 def delete(db: Transaction, record: Record) -> None:

@@ -52,14 +52,14 @@ def _forget(db: Transaction, operation: Operation) -> None:
 
 
 def _apply(db: Transaction, operation: Operation, _prepared: None) -> Mapping[str, Any]:
-    record = _record(db, operation)
-    copies = store.copies(db, record)  # before the frozen copy is read: from here on nobody changes it
+    record, _ = store.lock(
+        db, _record(db, operation)
+    )  # before the frozen copy is read: from here on nobody changes it
     number, character = _frozen(db, operation)
-    if (copies.live_revision or 0) <= number:  # else a later one was published meanwhile
-        live = None if character == copies.draft else character
-        live_revision = copies.revision if live is None else number
-        now = replace(record, character=copies.draft, revision=copies.revision, live_revision=live_revision)
-        store.update(db, now, live)
+    if (record.live_revision or 0) <= number:  # else a later one was published meanwhile
+        live = None if character == record.character else character
+        live_revision = record.revision if live is None else number
+        store.update(db, replace(record, live_revision=live_revision), live)
     store.delete_deployment(db, record, operation.operation_id)
     return {"revision": number}
 

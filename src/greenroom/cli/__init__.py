@@ -29,7 +29,7 @@ COMMANDS = {
     "restore": Entry("backup:restore", "Make a new instance from a backup."),
     "settings": Entry("settings:settings", "Show all settings, and where each value comes from."),
     "openapi": Entry("openapi:openapi", "Print a dialect's OpenAPI document."),
-    "bench": Entry("bench:bench", "Measure this server beside others."),
+    "bench": Entry("bench:bench", "Measure this server beside others: get, create, start, or all of them."),
 }
 
 
@@ -64,9 +64,9 @@ class _Lazy(click.Group):
 
 def _refusals() -> tuple[type[Exception], ...]:
     """Whatever is no fault of ours. Called only when something was raised, since it loads what raises it."""
-    from greenroom.cli.sentences import REFUSALS  # noqa: PLC0415 - as said
+    from greenroom.cli.sentences import refusals  # noqa: PLC0415 - as said
 
-    return REFUSALS
+    return refusals()
 
 
 @click.group(cls=_Lazy, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})

@@ -10,23 +10,22 @@ import msgspec
 from greenroom.accounts import service
 from greenroom.accounts.model import SCOPES, Caller
 from greenroom.app import vendors
+from greenroom.cards.formats import EXPORTS
 from greenroom.cards.reader import read
-from greenroom.cards.writer import write_v2, write_v3
+from greenroom.cards.writer import Written
 from greenroom.characters import Transaction
 from greenroom.characters.losses import Loss
 from greenroom.characters.model import Character, Record
 from greenroom.cli.instance import Instance, on_instance
-from greenroom.cli.output import Output, say
+from greenroom.cli.output import IN_PART, Output, say
 from greenroom.dialects.kit.house import House
 from greenroom.http.bodies import MIB, json_object
+from greenroom.kit.clock import system_clock
 from greenroom.kit.ids import is_uuid
 from greenroom.kit.json_values import encode_json
 from greenroom.problems import NotFound, NotJson, Problem, TooLarge
 
-WRITERS = {"chara_card_v3": write_v3, "chara_card_v2": write_v2}
-
 _MOST = 16 * MIB
-_IN_PART = 3  # the exit code
 _OF_ACCOUNT = click.option("--account", "handle", required=True, metavar="HANDLE", help="Whose characters.")
 
 
@@ -48,7 +47,7 @@ def import_cards(instance: Instance, output: Output, *, files: tuple[str, ...], 
     output.give(done, "\n".join(f"{one['file']}  {one['id']}  {one['name']}" for one in done if "id" in one))
     failed = [one for one in done if "error" in one]
     if failed:
-        click.get_current_context().exit(_IN_PART if len(failed) < len(done) else 1)
+        click.get_current_context().exit(IN_PART if len(failed) < len(done) else 1)
 
 
 @click.command("export")
@@ -57,10 +56,10 @@ def import_cards(instance: Instance, output: Output, *, files: tuple[str, ...], 
 @click.option(
     "--format",
     "form",
-    type=click.Choice(tuple(WRITERS)),
+    type=click.Choice(tuple(EXPORTS)),
     default="chara_card_v3",
     show_default=True,
-    help="Of the card.",
+    help="What to write.",
 )
 @click.option(
     "-o", "--output", "file", type=click.Path(dir_okay=False, path_type=Path), help="Write to this file."
@@ -74,10 +73,10 @@ def export_card(
     ID_OR_ADDRESS is the character's id, or a name that a dialect gave it: its slug, or container/slug.
     """
 
-    async def work(house: House) -> tuple[dict[str, Any], tuple[Loss, ...]]:
+    async def work(house: House) -> Written:
         who = await house.database.read(_caller, handle)
         record = await house.database.scan(_find, house, who, name)
-        return WRITERS[form](record, house.context)
+        return EXPORTS[form](record, house.context, exported_at=system_clock())
 
     card, notes = instance.work(work)
     _tell(name, notes)

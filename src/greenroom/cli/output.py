@@ -4,7 +4,11 @@ from collections.abc import Sequence
 from typing import Any, NamedTuple
 
 import click
-import msgspec
+
+from greenroom.kit.json_values import encode_json
+
+IN_PART = 3
+"""The exit code of a command that did only some of what it was asked for."""
 
 
 class Output(NamedTuple):
@@ -14,7 +18,7 @@ class Output(NamedTuple):
 
     def give(self, value: Any, text: str) -> None:
         """The result, in both forms."""
-        click.echo(msgspec.json.encode(value) if self.as_json else text)
+        click.echo(encode_json(value) if self.as_json else text)
 
 
 def say(text: str = "") -> None:

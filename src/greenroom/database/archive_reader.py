@@ -63,7 +63,7 @@ def reading(path: Path) -> Iterator[Archive]:
             about = next(members, None)
             if not isinstance(about, About) or about.format != FORMAT:
                 raise Refused(f"{path} is not a backup that this Greenroom can read.")
-            yield Archive(about, (member for member in members if not isinstance(member, About)))
+            yield Archive(about, _expected(path, about, members))
     except (tarfile.TarError, msgspec.MsgspecError) as error:
         raise Refused(f"{path} is not a backup, or it is damaged: {error}.") from error
 
@@ -103,6 +103,13 @@ def _count(counting: Counting, member: Chunk | File) -> None:
     else:
         for row in member.packed_rows():
             counting.row(member.table, bytes(row))
+
+
+def _expected(path: Path, about: About, members: Iterator[About | Member]) -> Iterator[Member]:
+    for member in members:
+        if isinstance(member, About) or (isinstance(member, Chunk) and member.table not in about.tables):
+            raise Refused(f"{path} holds what no backup holds.")
+        yield member
 
 
 def _members(tar: tarfile.TarFile) -> Iterator[About | Member]:

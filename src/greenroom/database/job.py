@@ -79,9 +79,9 @@ def deliver(jobs: Iterable[Job[Any]]) -> None:
     waiting: dict[asyncio.AbstractEventLoop, list[Job[Any]]] = {}
     for job in jobs:
         waiting.setdefault(job.loop, []).append(job)
-    for loop, its in waiting.items():
+    for loop, its_jobs in waiting.items():
         with suppress(RuntimeError):  # the loop is closed: nobody waits there
-            loop.call_soon_threadsafe(_wake, its)
+            loop.call_soon_threadsafe(_wake, its_jobs)
 
 
 def _wake(jobs: list[Job[Any]]) -> None:

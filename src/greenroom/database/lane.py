@@ -57,6 +57,7 @@ class Lane:
         self._hire = hire
         self._batch = batch
         self._patience = patience
+        self._door = threading.Lock()  # nothing is queued behind the sign to go home
         self._closed = False
         self._threads = [
             threading.Thread(target=self._work, name=f"database-{name}-{number}", daemon=True)
@@ -71,17 +72,19 @@ class Lane:
         Raises:
             problems.Unavailable: the lane is closed.
         """
-        if self._closed:
-            raise unavailable()
+        with self._door:
+            if self._closed:
+                raise unavailable()
+            self._queue.put(job)
         if self._patience is not None:
             job.expire_in(*self._patience)
-        self._queue.put(job)
 
     def close(self) -> None:
         """Serve what is queued, then stop the threads. Blocks, though not for a thread that its server lets hang."""
-        self._closed = True
-        for _ in self._threads:
-            self._queue.put(None)
+        with self._door:
+            self._closed = True
+            for _ in self._threads:
+                self._queue.put(None)
         for thread in self._threads:
             thread.join(LONGEST_FAREWELL)
 

@@ -25,8 +25,8 @@ def open_database(
     """The database at `location`, a path or `postgresql://…`, made or migrated if need be.
 
     A database of an older version is first backed up, to the directory `backups` (by default one beside a SQLite
-    file; PostgreSQL has no default). `pooled` says that a pooler which
-    works by transactions stands before PostgreSQL. `schema` is this version's own unless a test has another.
+    file; PostgreSQL has no default). `pooled` says that PostgreSQL is reached through a pooler that works by
+    transactions. `schema` is this version's own unless a test has another.
 
     Raises:
         Refused: the database is newer, somebody else's or can't be used; the sentence says what to do.

@@ -58,21 +58,21 @@ def json_object(body: bytes, *, long_texts: Collection[str] = (), nul: bool = Fa
     if not _surely_within_caps(body):
         for key, part in value.items():
             if key not in long_texts or not isinstance(part, str):
-                check_caps(part, key, 1, nul=nul)
+                check_caps(part, key, 2, nul=nul)
             elif "\0" in part:
                 raise BadValue(key, "must not contain U+0000")
     return value
 
 
 def check_caps(value: Any, path: str, depth: int, *, nul: bool) -> None:
-    """Hold a decoded value to the caps; raises BadValue with the path of what breaks one."""
-    if depth > DEEPEST:
-        raise BadValue(path.partition(".")[0], f"is nested more than {DEEPEST} deep")
+    """Hold a decoded value to the caps; raises BadValue with the path of what breaks one. The body itself is 1 deep."""
     if isinstance(value, str):
         if len(value) > LONGEST_TEXT:
             raise BadValue(path, "must be at most 1 MiB long")
         if not nul and "\0" in value:
             raise BadValue(path, "must not contain U+0000")
+    elif isinstance(value, dict | list) and depth > DEEPEST:
+        raise BadValue(path.partition(".")[0], f"is nested more than {DEEPEST} deep")
     elif isinstance(value, dict):
         for key, part in value.items():
             check_caps(key, path, depth, nul=nul)

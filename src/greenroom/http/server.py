@@ -93,7 +93,7 @@ class Server:
         status = response.status_code
         try:
             await response(scope, receive, send)
-        except BaseException:
+        except BaseException:  # noted, then raised on
             status = 499
             raise
         finally:
@@ -126,7 +126,7 @@ class Server:
         await receive()
         try:
             end = await self._life()
-        except Exception as error:
+        except Exception as error:  # told to the server, then raised on
             await send({"type": "lifespan.startup.failed", "message": str(error)})
             raise
         await send({"type": "lifespan.startup.complete"})

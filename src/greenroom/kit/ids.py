@@ -20,8 +20,8 @@ _last = 0
 def new_uuid7() -> str:
     """A UUIDv7 as lower-case text; those of one process sort strictly by when they were made.
 
-    48 bits of milliseconds and 12 + 20 bits that count within the millisecond (RFC 9562, method 1 and 3), then
-    random bits, so that ids of several processes don't collide.
+    48 bits of milliseconds and 12 bits of fractions of one, counted up where the clock does not move on (RFC 9562,
+    section 6.2), then 62 random bits, so that ids of several processes don't collide.
     """
     global _last  # noqa: PLW0603 - the order of ids is a property of the process
     with _lock:

@@ -1,6 +1,7 @@
 """Frozen structs: changing what lies deep inside, and naming what differs."""
 
 from collections.abc import Iterator, Mapping
+from functools import cache
 from typing import Any, TypeVar
 
 import msgspec
@@ -10,7 +11,10 @@ S = TypeVar("S", bound=Struct)
 
 
 def put_paths(struct: S, changes: Mapping[str, Any]) -> S:
-    """`struct` with the values at these dotted paths replaced; the same object when there is nothing to change."""
+    """`struct` with the values at these dotted paths replaced; the same object when there is nothing to change.
+
+    What equals its default becomes that very default, because `omit_defaults` goes by identity.
+    """
     if not changes:
         return struct
     fields: dict[str, Any] = {}
@@ -23,7 +27,19 @@ def put_paths(struct: S, changes: Mapping[str, Any]) -> S:
             fields[name] = value
     for name, inner in deeper.items():
         fields[name] = put_paths(fields.get(name, getattr(struct, name)), inner)
-    return msgspec.structs.replace(struct, **fields)
+    defaults = _defaults(type(struct))
+    settled = {name: _settled(value, defaults.get(name)) for name, value in fields.items()}
+    return msgspec.structs.replace(struct, **settled)
+
+
+@cache
+def _defaults(kind: type[Struct]) -> dict[str, Any]:
+    """The default of each field that has one; msgspec lists them from the last field back."""
+    return dict(zip(reversed(kind.__struct_fields__), reversed(kind.__struct_defaults__), strict=False))
+
+
+def _settled(value: Any, default: Any) -> Any:
+    return default if value == default else value
 
 
 def differing_paths(

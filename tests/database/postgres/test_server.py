@@ -12,7 +12,8 @@ from urllib.parse import quote
 import psycopg
 import pytest
 from tests.conftest import Run
-from tests.database.conftest import SCHEMA, SQL, add, counts, find, ids
+from tests.database.things import SCHEMA, SQL, add, counts, find, ids
+from tests.postgres_server import PostgresServer
 
 from greenroom import problems
 from greenroom.database import Database, Refused, Transaction, open_database
@@ -227,3 +228,11 @@ def test_a_server_that_is_away_when_opening_is_out_of_reach() -> None:
 def test_a_server_that_turns_us_away_is_quoted(postgres_url: str, old: str, new: str, words: str) -> None:
     with pytest.raises(Refused, match=words):
         open_database(postgres_url.replace(old, new))
+
+
+def test_a_database_that_cannot_hold_every_character_is_refused(postgres_server: PostgresServer) -> None:
+    with (
+        postgres_server.database("template0", "ENCODING 'LATIN1'") as url,
+        pytest.raises(Refused, match="LATIN1"),
+    ):
+        open_database(url)

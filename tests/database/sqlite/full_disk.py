@@ -10,7 +10,7 @@ import sys
 from collections import Counter
 from pathlib import Path
 
-from tests.database.conftest import SCHEMA, SQL, add, counts
+from tests.database.things import SCHEMA, SQL, add, counts
 
 from greenroom.database import Database, Transaction, open_database
 

@@ -13,7 +13,7 @@ from pathlib import Path
 
 import pytest
 from tests.conftest import Run
-from tests.database.conftest import SCHEMA, add, counts, ids
+from tests.database.things import SCHEMA, add, counts, ids
 
 from greenroom import problems
 from greenroom.database import Database, Transaction, open_database

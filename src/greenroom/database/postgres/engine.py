@@ -4,6 +4,8 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from functools import partial
 
+import psycopg
+
 from greenroom import problems
 from greenroom.database.engine import Engine
 from greenroom.database.postgres.database import postgres_database
@@ -18,7 +20,10 @@ def postgres_engine(url: str, *, pooled: bool) -> Engine:
     Raises:
         Refused: `url` can't be understood.
     """
-    server = Server(url, pooled=pooled)
+    try:
+        server = Server(url, pooled=pooled)
+    except psycopg.ProgrammingError as error:
+        raise Refused(f"The URL of the database can't be understood: {str(error).strip()}.") from error
     keeper = partial(_keeper, server)
     return Engine(
         name="postgres",
@@ -34,7 +39,7 @@ def _keeper(server: Server) -> PostgresKeeper:
     """A keeper.
 
     Raises:
-        Refused: the server turned us away, in its own words.
+        Refused: the server turned us away, in its own words, or is not fit for Greenroom.
         problems.Unavailable: it can't be reached, or is just starting.
     """
     try:
@@ -44,7 +49,11 @@ def _keeper(server: Server) -> PostgresKeeper:
         if fatal and "starting up" not in words:
             raise Refused(f"The database can't be opened: {words.strip()}.") from problem
         raise
-    keeper.check_server()
+    try:
+        keeper.check_server()
+    except Refused:
+        keeper.close()
+        raise
     return keeper
 
 

@@ -48,6 +48,10 @@ class PostgresKeeper:
         return self
 
     def __exit__(self, *_: object) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """Hang up."""
         self._connection.close()
 
     def check_server(self) -> None:

@@ -1,6 +1,7 @@
 """Connections to a SQLite file, and what of SQLite must be there."""
 
 import sqlite3
+from contextlib import closing
 from pathlib import Path
 
 from greenroom.database.job import unavailable
@@ -56,19 +57,22 @@ def connect(path: Path, *, create: bool = False) -> sqlite3.Connection:
     return connection
 
 
-def check_library() -> None:
+def check_library(version: tuple[int, ...] = sqlite3.sqlite_version_info) -> None:
     """Refuse a SQLite that is too old or lacks full-text search.
 
     Raises:
         Refused: with what to do about it.
     """
-    if sqlite3.sqlite_version_info < OLDEST:
-        oldest = ".".join(map(str, OLDEST))
-        raise Refused(f"Python's SQLite is {sqlite3.sqlite_version}; Greenroom needs {oldest} or newer.")
-    try:
-        sqlite3.connect(":memory:").execute("CREATE VIRTUAL TABLE probe USING fts5(words)")
-    except sqlite3.OperationalError:
-        raise Refused("Python's SQLite lacks FTS5 (full-text search); use a Python that has it.") from None
+    if version < OLDEST:
+        have, need = (".".join(map(str, numbers)) for numbers in (version, OLDEST))
+        raise Refused(f"Python's SQLite is {have}; Greenroom needs {need} or newer.")
+    with closing(sqlite3.connect(":memory:")) as memory:
+        try:
+            memory.execute("CREATE VIRTUAL TABLE probe USING fts5(words)")
+        except sqlite3.OperationalError:
+            raise Refused(
+                "Python's SQLite lacks FTS5 (full-text search); use a Python that has it."
+            ) from None
 
 
 def translated(error: Exception | None) -> Exception | None:

@@ -41,7 +41,11 @@ def _founder(path: Path) -> SqliteKeeper:
     path.parent.mkdir(parents=True, exist_ok=True)
     with _opening(path):
         keeper = SqliteKeeper(path, create=True)
-        keeper.use_wal()
+        try:
+            keeper.use_wal()
+        except sqlite3.Error:
+            keeper.close()
+            raise
         return keeper
 
 

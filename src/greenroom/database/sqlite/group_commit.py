@@ -45,6 +45,7 @@ class GroupCommit:
         self._bell: SimpleQueue[None] = SimpleQueue()
         self._enough = _AWAKE  # ring the bell when so many jobs are queued
         self._company = 1  # how many units were under way at once lately
+        self._door = threading.Lock()  # nothing is queued once closed
         self._closed = False
         self._connection: sqlite3.Connection | None = None
         self._thread = threading.Thread(target=self._work, name="database-writer", daemon=True)
@@ -56,15 +57,17 @@ class GroupCommit:
         Raises:
             problems.Unavailable: closed.
         """
-        if self._closed:
-            raise unavailable()
-        self._jobs.append(job)
+        with self._door:
+            if self._closed:
+                raise unavailable()
+            self._jobs.append(job)
         if len(self._jobs) >= self._enough:
             self._wake()
 
     def close(self) -> None:
         """Commit what is queued, then stop. Blocks."""
-        self._closed = True
+        with self._door:
+            self._closed = True
         self._wake()
         self._thread.join()
 
@@ -88,6 +91,7 @@ class GroupCommit:
             except sqlite3.Error as error:
                 self._give_up(batch, error)
             deliver(batch)
+            del batch  # as in a lane
         self._disconnect()
 
     def _gather(self) -> bool:

@@ -1,5 +1,6 @@
 """Looking after a SQLite database as a whole."""
 
+import re
 import sqlite3
 import time
 from collections.abc import Iterable, Iterator
@@ -35,6 +36,10 @@ class SqliteKeeper:
         return self
 
     def __exit__(self, *_: object) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """Let go of the file."""
         self._connection.close()
 
     def use_wal(self) -> None:
@@ -71,9 +76,7 @@ class SqliteKeeper:
         """A deferred transaction; its first query fixes what it sees."""
         self._connection.execute("BEGIN")
         with self._connection:
-            self._connection.execute(
-                "SELECT count(*) FROM sqlite_schema"
-            )  # a snapshot begins with the first look
+            self._connection.execute("SELECT count(*) FROM sqlite_schema")
             yield
 
     def tables(self) -> list[Table]:
@@ -107,11 +110,13 @@ class SqliteKeeper:
 def split(sql: str) -> Iterator[str]:
     """The statements of a script, one by one: `executescript` would commit the transaction that it runs in."""
     statement = ""
-    for part in sql.split(";")[:-1]:
-        statement += part + ";"
+    for part in re.findall(r"[^;]*;|[^;]+$", sql):
+        statement += part
         if sqlite3.complete_statement(statement):
             yield statement
             statement = ""
+    if statement.strip():
+        yield statement
 
 
 def _columns(table: Table) -> str:

@@ -1,6 +1,6 @@
 """Lists of messages: the vendor's items and the character's, with what the core has no word for kept in each item."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Mapping
 from typing import Any
 
 from msgspec import UNSET, Raw
@@ -21,10 +21,10 @@ _STYLE = {
 }
 
 
-def _more(item: Mapping[str, Any], known: Iterable[str], old: Layer) -> Layer:
-    """This surface's own keys of an item, beside what other surfaces keep in the item it replaces."""
+def _more(item: Mapping[str, Any], known: Collection[str], old: Layer) -> Layer:
+    """This surface's own keys of a complete item, beside what other surfaces keep in the item it replaces."""
     others = {name: raw for name, raw in old.items() if name != SURFACE}
-    own = {name: value for name, value in item.items() if name not in known}
+    own = {name: value for name, value in item.items() if name not in known} if len(item) > len(known) else {}
     return others | {SURFACE: Raw(encode_json(own))} if own else others
 
 

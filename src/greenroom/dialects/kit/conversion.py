@@ -21,6 +21,8 @@ _NAMES = {
 _UNITS = {"str": "character", "array": "item"}
 _KIND = re.compile(r"Expected `([a-z |]+)`, got `([a-z]+)`")
 _LENGTH = re.compile(r"Expected `(str|array)` of length (<=|>=) (\d+)")
+_PATTERN = re.compile(r"Expected `str` matching regex (.+)")
+_PATTERNS = {repr(r"\S"): "must not be blank"}
 _KEY = re.compile(r"Object (missing required|contains unknown) field `(.*)`", re.DOTALL)
 _KEYS = {"missing required": "is required", "contains unknown": "is not a field that can be given here"}
 
@@ -47,4 +49,6 @@ def _why(said: str) -> str:
     if length := _LENGTH.fullmatch(said):
         bound, number = "at most" if length[2] == "<=" else "at least", int(length[3])
         return f"must have {bound} {number:,} {_UNITS[length[1]]}{'s' * (number != 1)}"
+    if pattern := _PATTERN.fullmatch(said):
+        return _PATTERNS[pattern[1]]
     return "is not one of the values that are allowed here"

@@ -1,26 +1,39 @@
 """OpenAPI 3.1 documents, written from a dialect's route records and wire structs."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from inspect import getdoc
 from typing import Any, get_origin
 
 import msgspec
 
 from greenroom import __version__
+from greenroom.accounts.idempotency import LONGEST_KEY
 from greenroom.dialects.kit.passport import Dialect
 from greenroom.dialects.kit.routes import Route
+from greenroom.problems import MissingScope, RateLimited, Suspended, Unauthenticated
 
 _PLACEHOLDER = re.compile(r"{(\w+)}")
-_REF = "#/components/schemas/{name}"
+_SCHEMA = "#/components/schemas/{name}"
+_KEYED = (Unauthenticated, MissingScope, Suspended, RateLimited)
+_IDEMPOTENCY = {
+    "name": "Idempotency-Key",
+    "in": "header",
+    "schema": {"type": "string", "minLength": 1, "maxLength": LONGEST_KEY, "pattern": "^[!-~]+$"},
+    "description": "Makes repeating safe: for a day, the same key and body have one effect and get one answer.",
+}
+
+Schemas = Mapping[str, Any]
+"""By the repr of a wire type, its schema, or the reference to it."""
 
 
 def openapi(dialect: Dialect, public_url: str) -> dict[str, Any]:
     """The document of one dialect: its operations, their bodies and answers, and how they refuse."""
     routes = [route for route in dialect.routes if not route.alias]
     types = [wire for route in routes for wire in (route.body, route.answer) if wire is not None]
-    schemas, components = msgspec.json.schema_components([*types, dialect.errors.shape], ref_template=_REF)
-    schema_of = dict(zip(map(repr, [*types, dialect.errors.shape]), schemas, strict=True))
+    types.append(dialect.errors.shape)
+    schemas, components = msgspec.json.schema_components(types, ref_template=_SCHEMA)
+    schema_of = dict(zip(map(repr, types), schemas, strict=True))
     paths: dict[str, dict[str, Any]] = {}
     for route in routes:
         paths.setdefault(route.path, {})[route.method.lower()] = _operation(dialect, route, schema_of)
@@ -32,12 +45,18 @@ def openapi(dialect: Dialect, public_url: str) -> dict[str, Any]:
         "paths": paths,
         "components": {
             "schemas": components,
+            "responses": _refusals(dialect, schema_of[repr(dialect.errors.shape)]),
             "securitySchemes": {carrier.name: carrier.scheme for carrier in dialect.carriers},
         },
     }
 
 
-def _operation(dialect: Dialect, route: Route, schema_of: dict[str, Any]) -> dict[str, Any]:
+def operation_id(route: Route) -> str:
+    """A name for an operation that is unique in its dialect: the method and the path's words."""
+    return "_".join([route.method.lower(), *re.findall(r"\w+", route.path)])
+
+
+def _operation(dialect: Dialect, route: Route, schema_of: Schemas) -> dict[str, Any]:
     operation: dict[str, Any] = {
         "operationId": operation_id(route),
         "summary": (getdoc(route.handler) or "").partition("\n")[0],
@@ -54,25 +73,33 @@ def _operation(dialect: Dialect, route: Route, schema_of: dict[str, Any]) -> dic
     return operation
 
 
-def operation_id(route: Route) -> str:
-    """A name for an operation that is unique in its dialect: the method and the path's words."""
-    return "_".join([route.method.lower(), *re.findall(r"\w+", route.path)])
-
-
 def _parameters(route: Route) -> Iterable[dict[str, Any]]:
     for name in _PLACEHOLDER.findall(route.path):
         yield {"name": name, "in": "path", "required": True, "schema": {"type": "string", "minLength": 1}}
     for query in route.query:
         yield {"name": query.name, "in": "query", "schema": query.schema, "description": query.help}
+    if route.creates:
+        yield _IDEMPOTENCY
 
 
-def _responses(dialect: Dialect, route: Route, schema_of: dict[str, Any]) -> dict[str, Any]:
+def _responses(dialect: Dialect, route: Route, schema_of: Schemas) -> dict[str, Any]:
     answer = {} if route.answer is None else schema_of[repr(route.answer)]
     done = {"description": "Done.", "content": {"application/json": {"schema": answer}}}
-    media_type = dialect.errors.media_type.decode()
-    refused = {
-        "description": "Refused.",
-        "content": {media_type: {"schema": schema_of[repr(dialect.errors.shape)]}},
+    refusals = {
+        str(words.status): {"$ref": f"#/components/responses/{words.status}"}
+        for problem, words in dialect.errors.table.items()
+        if route.scope is not None or not issubclass(problem, _KEYED)
     }
-    statuses = sorted({words.status for words in dialect.errors.table.values()})
-    return {str(route.status): done} | {str(status): refused for status in statuses}
+    return {str(route.status): done, **dict(sorted(refusals.items()))}
+
+
+def _refusals(dialect: Dialect, shape: Any) -> dict[str, Any]:
+    """A response for each status that the dialect refuses with, described by the codes that come with it."""
+    codes: dict[int, dict[str, None]] = {}
+    for words in dialect.errors.table.values():
+        codes.setdefault(words.status, {})[str(words.code)] = None
+    content = {dialect.errors.media_type.decode(): {"schema": shape}}
+    return {
+        str(status): {"description": f"Refused: {', '.join(said)}.", "content": content}
+        for status, said in sorted(codes.items())
+    }

@@ -29,7 +29,7 @@ class Query(NamedTuple):
 class Route(NamedTuple):
     """METHOD PATH → handler. `body` and `answer` are the wire types, for the documentation.
 
-    `alias` routes answer the same and are left out of it.
+    `alias` routes answer the same as another and are left out of it; one that `creates` takes an Idempotency-Key.
     """
 
     method: str
@@ -40,6 +40,7 @@ class Route(NamedTuple):
     query: tuple[Query, ...] = ()
     status: int = 200
     alias: bool = False
+    creates: bool = False
     tag: str = ""
 
     @property

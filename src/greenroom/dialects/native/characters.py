@@ -24,7 +24,7 @@ from greenroom.dialects.native import wire
 from greenroom.http.answers import Answer, json_answer
 from greenroom.kit.clock import rfc3339, system_clock
 from greenroom.kit.json_values import encode_json
-from greenroom.problems import BadParameter
+from greenroom.problems import BadParameter, NotFound
 
 NAME = "native"
 _NEWEST = 2**31 - 1
@@ -53,18 +53,16 @@ async def list_own(call: Call, who: Reader) -> Response:
 
 async def get(call: Call, who: Reader) -> Response:
     """One own character."""
-    record = await call.read(call.house.catalogue.get, who, call.values["character"])
+    record = await call.read(call.house.catalogue.get, who, _id(call))
     return Answer(await _view(call, record), headers=[_etag(record)])
 
 
 async def delete(call: Call, who: Writer) -> Response:
     """Remove a character for good, with its conversations."""
     catalogue = call.house.catalogue
-    unused = await call.write(
-        lambda db: catalogue.delete(db, catalogue.get(db, who, call.values["character"]))
-    )
+    unused = await call.write(lambda db: catalogue.delete(db, catalogue.get(db, who, _id(call))))
     await call.forget_media(unused)
-    return json_answer({"id": call.values["character"], "deleted": True})
+    return json_answer({"id": _id(call), "deleted": True})
 
 
 async def publish(call: Call, who: Writer) -> Response:
@@ -86,7 +84,7 @@ async def revisions(call: Call, who: Reader) -> Response:
     """The history of a character, newest first."""
     query = call.query()
     most = whole_number("limit", one_of(query, "limit", "20"), 1, 100)
-    record = await call.read(call.house.catalogue.get, who, call.values["character"])
+    record = await call.read(call.house.catalogue.get, who, _id(call))
     cursor = read_cursor(call.house.signer, _Age, NAME, one_of(query, "cursor", ""), record.character_id)
     found = await call.scan(store.revisions, record, cursor.before if cursor else _NEWEST, most + 1)
     following = None
@@ -104,7 +102,7 @@ async def export(call: Call, who: Reader) -> Response:
     wanted = one_of(call.query(), "format", "chara_card_v3")
     if wanted not in EXPORTS:
         raise BadParameter("format", f"format must be one of {', '.join(EXPORTS)}")
-    record = await call.read(call.house.catalogue.get, who, call.values["character"])
+    record = await call.read(call.house.catalogue.get, who, _id(call))
     whole = await call.scan(store.load_lists, record)
     return json_answer(EXPORTS[wanted](whole, call.house.context, exported_at=system_clock()).card)
 
@@ -131,7 +129,7 @@ def views(lenses: dict[str, Lens]) -> Callable[[Call, Caller], Any]:
         catalogue, context = call.house.catalogue, call.house.context
 
         def read(db: Transaction) -> dict[str, Record]:
-            found = catalogue.get(db, who, call.values["character"], lists=True)
+            found = catalogue.get(db, who, _id(call), lists=True)
             own = {
                 name: store.find_with_address(db, who.account_id, name, found.character_id) for name in lenses
             }
@@ -168,13 +166,21 @@ def show(call: Call, record: Record) -> dict[str, Any]:
     }
 
 
+def _id(call: Call) -> str:
+    """The id in the path; raises NotFound for a text that is no id."""
+    text = call.values["character"]
+    if not is_uuid(text):
+        raise NotFound("character", text)
+    return text
+
+
 async def _view(call: Call, record: Record) -> bytes:
     return await call.view(NAME, record, lambda whole: show(call, whole))
 
 
 async def _change(call: Call, who: Caller, verb: Callable[[Transaction, Record], Record]) -> Response:
     def unit(db: Transaction) -> Record:
-        return verb(db, call.house.catalogue.get(db, who, call.values["character"]))
+        return verb(db, call.house.catalogue.get(db, who, _id(call)))
 
     record = await call.write(unit)
     return Answer(await _view(call, record), headers=[_etag(record)])
@@ -186,7 +192,9 @@ def _etag(record: Record) -> tuple[bytes, bytes]:
 
 _PAGE = (
     Query("limit", {"type": "integer", "minimum": 1, "maximum": 100, "default": 20}, "Page size."),
-    Query("cursor", {"type": "string"}, "Where the next page begins, from `next_cursor`."),
+    Query(
+        "cursor", {"type": "string", "format": "cursor"}, "Where the next page begins, from `next_cursor`."
+    ),
 )
 _FORMAT = (Query("format", {"type": "string", "enum": list(EXPORTS)}, "The format of the file."),)
 _ONE = "/v1/characters/{character}"

@@ -111,7 +111,7 @@ def _moment(text: str | None) -> int | None:
 ROUTES = (
     Route("GET", "/v1/account", account, None, wire.Account, tag="account"),
     Route("GET", "/v1/keys", list_keys, None, wire.Keys, tag="keys"),
-    Route("POST", "/v1/keys", create_key, wire.NewKey, wire.Key, status=201, tag="keys"),
+    Route("POST", "/v1/keys", create_key, wire.NewKey, wire.Key, status=201, creates=True, tag="keys"),
     Route("DELETE", "/v1/keys/{key}", revoke_key, None, wire.Key, tag="keys"),
-    Route("POST", "/v1/keys/{key}:rotate", rotate_key, None, wire.Key, status=201, tag="keys"),
+    Route("POST", "/v1/keys/{key}:rotate", rotate_key, None, wire.Key, status=201, creates=True, tag="keys"),
 )

@@ -58,7 +58,10 @@ async def media(call: Call) -> Response:
 
 async def share(call: Call) -> Response:
     """The page behind a share link; JSON for who asks for JSON."""
-    record = await call.read(call.house.catalogue.shared, call.values["share"])
+    share_id = call.values["share"]
+    if not (share_id.isascii() and share_id.isalnum()):
+        raise NotFound("character", share_id)
+    record = await call.read(call.house.catalogue.shared, share_id)
     headers = [
         (b"content-security-policy", _POLICY),
         (b"vary", b"Accept"),

@@ -22,7 +22,9 @@ QUERY = (
         {"type": "integer", "minimum": 1, "maximum": _MOST},
         "Page size; without it everything is listed, with a cursor it is 100.",
     ),
-    Query("cursor", {"type": "string"}, "Where the next page begins, from `next_cursor`."),
+    Query(
+        "cursor", {"type": "string", "format": "cursor"}, "Where the next page begins, from `next_cursor`."
+    ),
     Query("id", {"type": "string", "format": "uuid"}, "Only this character."),
 )
 

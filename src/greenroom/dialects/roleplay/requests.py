@@ -26,7 +26,7 @@ FIELDS: dict[str, Any] = {
     "message_examples": wire.Examples,
     "visibility": wire.Visibility,
     "character_collections": wire.Collections,
-    "issue_share_id": bool,
+    "issue_share_id": wire.Share,
 }
 """What may be written, with its type, in the order in which it is judged: the first fault is the one that is told."""
 
@@ -76,8 +76,6 @@ def check(name: str, value: Any) -> Any:
         return value
     if name == "greetings":
         value = _without_blanks(value)
-    elif name in {"name", "definition"} and isinstance(value, str) and not value.strip():
-        raise BadValue(name, "must not be empty")
     elif name == "visibility" and value not in wire.VISIBILITIES:
         raise BadValue(name, f"must be one of {', '.join(wire.VISIBILITIES)}")
     convert(value, FIELDS[name], name)

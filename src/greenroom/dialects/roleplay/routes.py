@@ -81,7 +81,7 @@ def _share(call: Call, db: Transaction, change: Change, record: Record) -> Recor
 
 
 ROUTES = (
-    Route("POST", "/apiCreateCharacter", create, wire.Create, wire.Character),
+    Route("POST", "/apiCreateCharacter", create, wire.Create, wire.Character, creates=True),
     Route("GET", "/apiListCharacters", list_all, None, wire.Characters, listing.QUERY),
     Route("POST", "/apiListCharacters", list_all, alias=True),
     Route("POST", "/apiUpdateCharacter", update, wire.Update, wire.Character),

@@ -4,18 +4,32 @@ from typing import Annotated, Any, Literal, get_args
 
 from msgspec import UNSET, Meta, Struct, UnsetType
 
-Name = Annotated[str, Meta(min_length=1, max_length=100, description="Display name.")]
+_VISIBLE = r"\S"  # somewhere in the text: it must not be blank
+_BLANK_OR_VISIBLE = r"^$|\S"
+_PICTURE = {"format": "image-data-url"}
+
+Name = Annotated[str, Meta(min_length=1, max_length=100, pattern=_VISIBLE, description="Display name.")]
 Subtitle = Annotated[str, Meta(max_length=200, description="A line under the name.")]
 Greeting = Annotated[str, Meta(max_length=20_000)]
 Greetings = Annotated[
-    list[Greeting], Meta(min_length=1, max_length=50, description="First messages; the first is the default.")
+    list[Greeting],
+    Meta(
+        min_length=1,
+        max_length=50,
+        description="First messages; the first is the default. Blank ones are dropped.",
+        extra_json_schema={"contains": {"type": "string", "pattern": _VISIBLE}},
+    ),
 ]
 Description = Annotated[str, Meta(max_length=5_000, description="Public text.")]
 Definition = Annotated[
-    str, Meta(min_length=1, max_length=100_000, description="Private instructions to the model.")
+    str,
+    Meta(
+        min_length=1, max_length=100_000, pattern=_VISIBLE, description="Private instructions to the model."
+    ),
 ]
+Example = Annotated[str, Meta(max_length=20_000)]
 Examples = Annotated[
-    list[Annotated[str, Meta(max_length=20_000)]], Meta(max_length=100, description="Example conversations.")
+    list[Example], Meta(max_length=100, description="Example conversations; a single text is a list of one.")
 ]
 Collection = Annotated[str, Meta(min_length=1, max_length=100)]
 Collections = Annotated[
@@ -29,17 +43,35 @@ Visibility = Annotated[
     Meta(description="private: the owner alone; unlisted: whoever has the link; public: everyone."),
 ]
 Upload = Annotated[
-    str,
-    Meta(
-        description="Base64 image data URL of at most 5 MiB; or the URL shown before, which changes nothing."
-    ),
+    str, Meta(description="Base64 image data URL of at most 5 MiB decoded.", extra_json_schema=_PICTURE)
 ]
+Ignored = Annotated[Any, Meta(description="Accepted and ignored.")]
+Share = Annotated[bool, Meta(description="Ask for a share id, which a private character does not get.")]
 CharacterId = Annotated[
     str, Meta(description="Id of the character, a UUID.", extra_json_schema={"format": "uuid"})
 ]
 
 
-class Create(Struct, forbid_unknown_fields=False):
+# On an update, what a create requires may be left blank, which leaves it as it is.
+NewName = Annotated[str, Meta(max_length=100, pattern=_BLANK_OR_VISIBLE)]
+NewDefinition = Annotated[str, Meta(max_length=100_000, pattern=_BLANK_OR_VISIBLE)]
+NewGreetings = Annotated[
+    list[Greeting],
+    Meta(
+        max_length=50,
+        extra_json_schema={"anyOf": [{"maxItems": 0}, {"contains": {"type": "string", "pattern": _VISIBLE}}]},
+    ),
+]
+NewUpload = Annotated[
+    str,
+    Meta(
+        description="As for a create; or the link that is shown, which changes nothing.",
+        extra_json_schema=_PICTURE,
+    ),
+]
+
+
+class Create(Struct):
     """What `apiCreateCharacter` takes."""
 
     name: Name
@@ -48,28 +80,28 @@ class Create(Struct, forbid_unknown_fields=False):
     avatar: Upload
     subtitle: Subtitle | UnsetType | None = UNSET
     description: Description | UnsetType | None = UNSET
-    message_examples: Examples | str | UnsetType | None = UNSET
+    message_examples: Examples | Example | UnsetType | None = UNSET
     visibility: Visibility | UnsetType = UNSET
     character_collections: Collections | UnsetType | None = UNSET
-    card_version: Annotated[Any, Meta(description="Accepted and ignored.")] = UNSET
-    issue_share_id: Annotated[bool, Meta(description="Ask for a share id.")] | UnsetType | None = UNSET
+    card_version: Ignored = UNSET
+    issue_share_id: Share | UnsetType | None = UNSET
 
 
 class Update(Struct):
-    """What `apiUpdateCharacter` takes: the id, and only what is to change."""
+    """What `apiUpdateCharacter` takes: the id, and only what is to change. Required fields may be left blank."""
 
     id: CharacterId
-    name: Name | UnsetType = UNSET
-    definition: Definition | UnsetType = UNSET
-    greetings: Greetings | UnsetType = UNSET
-    avatar: Upload | UnsetType = UNSET
+    name: NewName | UnsetType = UNSET
+    definition: NewDefinition | UnsetType = UNSET
+    greetings: NewGreetings | UnsetType = UNSET
+    avatar: NewUpload | UnsetType = UNSET
     subtitle: Subtitle | UnsetType | None = UNSET
     description: Description | UnsetType | None = UNSET
-    message_examples: Examples | str | UnsetType | None = UNSET
+    message_examples: Examples | Example | UnsetType | None = UNSET
     visibility: Visibility | UnsetType = UNSET
     character_collections: Collections | UnsetType | None = UNSET
-    card_version: Annotated[Any, Meta(description="Accepted and ignored.")] = UNSET
-    issue_share_id: Annotated[bool, Meta(description="Ask for a share id.")] | UnsetType | None = UNSET
+    card_version: Ignored = UNSET
+    issue_share_id: Share | UnsetType | None = UNSET
 
 
 class Reference(Struct):

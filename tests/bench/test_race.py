@@ -1,0 +1,30 @@
+import pytest
+
+from greenroom.bench.bare import serve_bare
+from greenroom.bench.contender import BARE, Contender, beside
+from greenroom.bench.lab import Lab
+from greenroom.bench.race import failures, race
+from greenroom.bench.request import NUMBER, Request
+
+
+@pytest.mark.usefixtures("wrk")
+def test_contenders_take_turns_and_are_compared(lab: Lab, said: list[str]) -> None:
+    with serve_bare(lab, "server", {"axeon": b'{"name":"Axeon"}'}) as served:
+        quick = Contender(BARE, "axeon", served, Request("/axeon"), known={"bytes": 16.0})
+        refused = Contender(
+            "other",
+            "",
+            served,
+            Request("/axeon", body=f'{{"number":"{NUMBER}"}}'),
+            beside=beside("bare axeon"),
+            counters={"per_1000": iter([3.0, 3.0]).__next__},
+        )
+        first, second = race(lab, [quick, refused])
+    assert (first.server, first.what, len(first.rounds)) == (BARE, "axeon", 1)
+    assert first.figures["per_second"] > 0
+    assert first.figures["p50_ms"] <= first.figures["p99_ms"]
+    assert first.figures["cpu_us"] > 0
+    assert first.figures["bytes"] == 16
+    assert second.figures["per_second"] == second.figures["beside_bare"] == second.figures["per_1000"] == 0
+    assert failures([first, second]) == [f"other: {second.rounds[0]['failed']:,.0f} requests failed."]
+    assert said[0].startswith("round 1 of 1: bare axeon ")

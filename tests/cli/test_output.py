@@ -1,0 +1,21 @@
+"""Where commands speak."""
+
+import pytest
+
+from greenroom.cli.output import Output, say, table
+
+
+def test_a_result_is_json_or_text(capfd: pytest.CaptureFixture[str]) -> None:
+    Output(as_json=True).give({"key": "ü", "large": 2**80}, "for people")
+    Output(as_json=False).give({"key": "ü"}, "for people")
+    assert capfd.readouterr() == ('{"key":"ü","large":1208925819614629174706176}\nfor people\n', "")
+
+
+def test_progress_is_no_result(capfd: pytest.CaptureFixture[str]) -> None:
+    say("Reading …")
+    assert capfd.readouterr() == ("", "Reading …\n")
+
+
+def test_columns_are_as_wide_as_they_need_to_be() -> None:
+    assert table([("a", "long one"), ("wider", "")], "x", "y") == "x      y\na      long one\nwider"
+    assert table([], "x", "y") == "x  y"

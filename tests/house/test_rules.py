@@ -1,0 +1,202 @@
+"""The rules of the house, as far as a machine can tell. A remark that is made twice becomes a test here."""
+
+import ast
+import io
+import re
+import tokenize
+from collections.abc import Iterator
+from pathlib import Path
+from statistics import median, quantiles
+
+import pytest
+
+from greenroom import problems
+from greenroom.app import vendors
+from greenroom.cli.dialects import all_dialects
+from greenroom.database import statements
+from greenroom.dialects.kit.passport import Dialect
+
+ROOT = Path(__file__).parents[2]
+SRC = ROOT / "src" / "greenroom"
+TESTS = ROOT / "tests"
+SOURCES = sorted(SRC.rglob("*.py"))
+PYTHON = [*SOURCES, *sorted(TESTS.rglob("*.py")), *sorted((ROOT / "docs").rglob("*.py"))]
+FOLDERS = [SRC / "dialects" / dialect.name for dialect in all_dialects().values()]
+ROOMS = sorted(SRC.rglob("queries.sql"))
+
+VENDORS = ("roleplay", "replr", "dyva", "npcbuilder", "inworld", "convai")
+MOST_BROAD_EXCEPTS = 3
+TREES = {path: ast.parse(path.read_text("utf-8")) for path in SOURCES}
+
+TESTED_ELSEWHERE = {
+    "__init__.py": "says what a room is, or gives on what its files hold",
+    "__main__.py": "calls the command line",
+}
+"""Names of files without a test of their own wherever they are, and why."""
+
+UNTESTED: dict[str, str] = {}
+"""Files with logic that have no test of their own, and why."""
+
+
+def name_of(path: Path) -> str:
+    return path.relative_to(SRC).as_posix()
+
+
+def functions(tree: ast.AST) -> Iterator[ast.FunctionDef | ast.AsyncFunctionDef]:
+    return (node for node in ast.walk(tree) if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef))
+
+
+def comments(path: Path) -> Iterator[tuple[int, str]]:
+    """(line, text) of each comment."""
+    for token in tokenize.generate_tokens(io.StringIO(path.read_text("utf-8")).readline):
+        if token.type == tokenize.COMMENT:
+            yield token.start[0], token.string
+
+
+def test_files_are_short() -> None:
+    lengths = {name_of(path): path.read_text("utf-8").count("\n") for path in SOURCES}
+    assert quantiles(lengths.values(), n=10)[-1] <= 300
+    assert [name for name, length in lengths.items() if length > 500] == []
+
+
+def test_functions_are_short() -> None:
+    lengths = [
+        (node.end_lineno or 0) - node.lineno + 1 for tree in TREES.values() for node in functions(tree)
+    ]
+    assert median(lengths) <= 8
+    assert quantiles(lengths, n=10)[-1] <= 26
+    assert sum(length > 50 for length in lengths) < len(lengths) / 100
+
+
+def test_a_vendors_name_stands_in_its_own_folder_only() -> None:
+    found = [
+        f"{name_of(path)}: {word}"
+        for path in SRC.rglob("*")
+        if path.suffix in {".py", ".sql", ".html", ".lark", ".lua", ".toml"}
+        for word in VENDORS
+        if word in path.read_text("utf-8").lower() and SRC / "dialects" / word not in path.parents
+    ]
+    assert found == []
+
+
+def is_broad(handler: ast.ExceptHandler) -> bool:
+    caught = handler.type.elts if isinstance(handler.type, ast.Tuple) else [handler.type]
+    return any(kind is None or getattr(kind, "id", "") in {"Exception", "BaseException"} for kind in caught)
+
+
+def test_what_catches_everything_says_why() -> None:
+    mute, swallowing = [], []
+    for path, tree in TREES.items():
+        lines = path.read_text("utf-8").splitlines()
+        for handler in ast.walk(tree):
+            if not isinstance(handler, ast.ExceptHandler) or not is_broad(handler):
+                continue
+            place = f"{name_of(path)}:{handler.lineno}"
+            if "#" not in lines[handler.lineno - 1]:
+                mute.append(place)
+            if not isinstance(handler.body[-1], ast.Raise):
+                swallowing.append(place)
+    assert mute == []
+    assert len(swallowing) <= MOST_BROAD_EXCEPTS, swallowing
+
+
+def test_an_ignore_has_a_code_and_a_reason() -> None:
+    good = re.compile(
+        r"# (ruff: )?noqa: [A-Z]+\d+(, [A-Z]+\d+)* - \w.*"
+        r"|# type: ignore\[[a-z, -]+\]  # \w.*"
+        r"|# pragma: no cover - \w.*"
+    )
+    bad = [
+        f"{path.relative_to(ROOT)}:{line}: {text}"
+        for path in PYTHON
+        for line, text in comments(path)
+        if re.match(r"# *((ruff: *)?noqa|type: *ignore|pragma)", text) and not good.fullmatch(text)
+    ]
+    assert bad == []
+
+
+def test_nothing_is_put_off() -> None:
+    later = re.compile(r"\b(TODO|FIXME|XXX|HACK)\b")
+    assert [str(path) for path in PYTHON if any(later.search(text) for _, text in comments(path))] == []
+
+
+@pytest.mark.parametrize("dialect", all_dialects().values(), ids=lambda dialect: dialect.name)
+def test_a_dialect_has_words_for_every_problem(dialect: Dialect) -> None:
+    assert set(dialect.errors.table) == set(problems.ALL)
+
+
+def test_a_folder_of_dialects_is_a_dialect() -> None:
+    found = {path.name for path in (SRC / "dialects").iterdir() if (path / "__init__.py").exists()}
+    assert found == {folder.name for folder in FOLDERS} | {"kit"}
+    assert {dialect.name for dialect in vendors()} <= set(VENDORS)
+
+
+@pytest.mark.parametrize("folder", FOLDERS, ids=lambda folder: folder.name)
+def test_a_dialect_has_its_page(folder: Path) -> None:
+    assert (folder / "README.md").is_file()
+
+
+def undocumented(path: Path, tree: ast.Module) -> Iterator[str]:
+    if not ast.get_docstring(tree):
+        yield name_of(path)
+    for node in tree.body:
+        yield from (f"{name_of(path)}: {name}" for name in mute(node))
+
+
+def mute(node: ast.AST, within: str = "") -> Iterator[str]:
+    """Names of public classes and functions without a docstring; what is private below them is not looked at."""
+    if not isinstance(node, ast.ClassDef | ast.FunctionDef | ast.AsyncFunctionDef) or node.name.startswith(
+        "_"
+    ):
+        return
+    if not ast.get_docstring(node):
+        yield within + node.name
+    if isinstance(node, ast.ClassDef):
+        for inner in node.body:
+            yield from mute(inner, f"{node.name}.")
+
+
+def test_what_is_public_has_a_docstring() -> None:
+    assert [name for path, tree in TREES.items() for name in undocumented(path, tree)] == []
+
+
+def test_no_path_of_somebodys_machine() -> None:
+    path = re.compile(r"(?<![\w.~/}])/" + r"(home/\w|Users/\w|root/|work/)")
+    texts = [
+        file
+        for folder in ("src", "tests", "docs", "script", ".ci")
+        for file in (ROOT / folder).rglob("*")
+        if file.suffix in {".py", ".md", ".sql", ".sh", ".http", ".lark", ".lua", ".html", ".toml", ""}
+        and file.is_file()
+    ]
+    pages = [*texts, *ROOT.glob("*.md"), ROOT / "pyproject.toml"]
+    assert [str(file) for file in pages if path.search(file.read_text("utf-8"))] == []
+
+
+def has_logic(tree: ast.AST) -> bool:
+    return any(True for _ in functions(tree))
+
+
+def test_tests_mirror_the_source() -> None:
+    missing = [
+        name_of(path)
+        for path, tree in TREES.items()
+        if has_logic(tree) and path.name not in TESTED_ELSEWHERE and name_of(path) not in UNTESTED
+        if not (TESTS / path.relative_to(SRC).parent / f"test_{path.name}").exists()
+    ]
+    assert missing == []
+
+
+def test_what_needs_no_test_is_there_and_has_none() -> None:
+    for name in UNTESTED:
+        path = SRC / name
+        assert path.exists(), name
+        assert not (TESTS / path.relative_to(SRC).parent / f"test_{path.name}").exists(), name
+
+
+@pytest.mark.parametrize("room", ROOMS, ids=lambda room: room.parent.name)
+def test_statements_are_named_and_used(room: Path) -> None:
+    code = "".join(path.read_text("utf-8") for path in room.parent.rglob("*.py"))
+    for statement in statements(f"greenroom.{room.parent.name}"):
+        assert re.fullmatch(r"[a-z][a-z0-9]*(_[a-z0-9]+)*", statement.name)
+        assert re.search(rf"\bSQL\.{statement.name}\b", code), f"{statement.name} is not used"

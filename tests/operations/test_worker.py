@@ -1,0 +1,336 @@
+import asyncio
+import logging
+from collections.abc import Callable, Mapping
+from typing import Any
+
+import pytest
+from tests.conftest import Run
+
+from greenroom.database import Database, Transaction
+from greenroom.kit.clock import DAY, SECOND
+from greenroom.operations import store
+from greenroom.operations.model import Operation
+from greenroom.operations.worker import KEPT, MOST_ATTEMPTS, Work, Worker, forget_old
+from greenroom.problems import CannotDeploy, Problem, Unavailable
+
+Queue = Callable[..., Operation]
+Look = Callable[[Operation], Operation]
+SHORT = SECOND // 5
+
+
+class Stage:
+    """Work that notes what happens. `act` is what `prepare` does; applied are the operations whose effect was kept."""
+
+    def __init__(self) -> None:
+        self.prepared: list[str] = []
+        self.forgotten: list[str] = []
+        self.act: Callable[[Operation], Any] = lambda _: None
+        self.effect: Callable[[], None] = lambda: None
+        self.work = Work(self._prepare, self._apply, self._forget)
+
+    async def _prepare(self, _database: Database, operation: Operation) -> str:
+        self.prepared.append(operation.operation_id)
+        done = self.act(operation)
+        if asyncio.iscoroutine(done):
+            await done
+        return "prepared"
+
+    def _apply(self, db: Transaction, operation: Operation, prepared: str) -> Mapping[str, Any]:
+        assert prepared == "prepared"
+        store.insert(db, operation.account_id, "trace", operation.operation_id, {})
+        self.effect()
+        return {"applied": True}
+
+    def _forget(self, _db: Transaction, operation: Operation) -> None:
+        self.forgotten.append(operation.operation_id)
+
+
+@pytest.fixture
+def stage() -> Stage:
+    return Stage()
+
+
+@pytest.fixture
+def worker(database: Database, stage: Stage) -> Worker:
+    return Worker(database, {"play": stage.work}, SHORT)
+
+
+@pytest.fixture
+def effects(database: Database, run: Run) -> Callable[[Operation], int]:
+    """How often the effect of an operation was kept."""
+
+    def unit(db: Transaction, operation: Operation) -> int:
+        return len(store.unfinished(db, operation.account_id, operation.operation_id))
+
+    return lambda operation: run(database.read(unit, operation))
+
+
+def test_a_step_does_one_operation_with_its_effect(
+    run: Run, worker: Worker, queue: Queue, look: Look, effects: Callable[[Operation], int]
+) -> None:
+    operation = queue()
+    assert run(worker.step())
+    ended = look(operation)
+    assert (ended.state, ended.outcome, ended.attempts) == ("done", {"applied": True}, 1)
+    assert effects(operation) == 1
+
+
+def test_without_work_a_step_does_nothing(run: Run, worker: Worker, stage: Stage) -> None:
+    assert not run(worker.step())
+    assert stage.prepared == []
+
+
+@pytest.mark.parametrize("where", ["prepare", "apply"])
+def test_a_problem_ends_the_operation_as_failed_without_its_effect(
+    where: str,
+    run: Run,
+    worker: Worker,
+    stage: Stage,
+    queue: Queue,
+    look: Look,
+    effects: Callable[[Operation], int],
+) -> None:
+    def refuse(*_: object) -> None:
+        raise CannotDeploy("it is too long")
+
+    if where == "prepare":
+        stage.act = refuse
+    else:
+        stage.effect = refuse
+    operation = queue()
+    run(worker.step())
+    ended = look(operation)
+    assert ended.state == "failed"
+    assert ended.outcome == {
+        "reason": "CannotDeploy",
+        "message": "The character cannot be deployed: it is too long.",
+    }
+    assert effects(operation) == 0
+    assert stage.forgotten == [operation.operation_id]
+
+
+def test_what_breaks_is_tried_again_and_then_given_up(
+    run: Run,
+    worker: Worker,
+    stage: Stage,
+    queue: Queue,
+    look: Look,
+    database: Database,
+    caplog: pytest.LogCaptureFixture,
+) -> None:
+    def broken(_: Operation) -> None:
+        raise ZeroDivisionError
+
+    stage.act = broken
+    operation = queue()
+    with caplog.at_level(logging.ERROR):
+        for attempt in range(1, MOST_ATTEMPTS + 1):
+            run(worker.step())
+            now = look(operation)
+            assert now.attempts == attempt
+            if attempt < MOST_ATTEMPTS:
+                assert (now.state, now.finished) == ("running", False)
+                assert not run(worker.step())  # it waits a while first
+                run(database.write(store.renew, now, 0))
+    assert now.state == "failed"
+    assert now.outcome == {"reason": "Internal", "message": "the work broke; see the server's log"}
+    assert stage.forgotten == [operation.operation_id]
+    assert caplog.text.count("ZeroDivisionError") == MOST_ATTEMPTS
+
+
+def test_what_ends_its_process_again_and_again_is_given_up(
+    run: Run, worker: Worker, stage: Stage, queue: Queue, look: Look, database: Database
+) -> None:
+    operation = queue()
+    for _ in range(MOST_ATTEMPTS):
+        run(database.write(store.claim, look(operation), 0))
+    run(worker.step())
+    assert look(operation).state == "failed"
+    assert stage.prepared == []
+    assert stage.forgotten == [operation.operation_id]
+
+
+def test_a_database_out_of_reach_is_no_fault_of_the_work(
+    run: Run, worker: Worker, stage: Stage, queue: Queue, look: Look
+) -> None:
+    def away(_: Operation) -> None:
+        raise Unavailable("The database")
+
+    stage.act = away
+    operation = queue()
+    with pytest.raises(Unavailable):
+        run(worker.step())
+    assert look(operation).state == "running"
+    assert stage.forgotten == []
+
+
+def test_of_two_workers_one_does_the_work(
+    run: Run, database: Database, stage: Stage, queue: Queue, look: Look, effects: Callable[[Operation], int]
+) -> None:
+    operations = [queue(f"thing {number}") for number in range(8)]
+    workers = [Worker(database, {"play": stage.work}, SECOND) for _ in range(4)]
+
+    async def race() -> None:
+        while any(await asyncio.gather(*(worker.step() for worker in workers))):
+            pass
+
+    run(race())
+    assert sorted(stage.prepared) == sorted(one.operation_id for one in operations)
+    assert [(look(one).state, effects(one)) for one in operations] == [("done", 1)] * 8
+
+
+def test_who_was_overtaken_keeps_no_effect(
+    run: Run,
+    database: Database,
+    worker: Worker,
+    stage: Stage,
+    queue: Queue,
+    look: Look,
+    effects: Callable[[Operation], int],
+) -> None:
+    """The lease runs out while the first one works; another one claims; only that one's end counts."""
+
+    async def overtaken(operation: Operation) -> None:
+        stage.act = lambda _: None
+        await database.write(store.renew, operation, 0)
+        assert await worker.step()
+
+    stage.act = overtaken
+    operation = queue()
+    run(worker.step())
+    ended = look(operation)
+    assert (ended.state, ended.attempts) == ("done", 2)
+    assert effects(operation) == 1
+    assert stage.prepared == [operation.operation_id] * 2
+
+
+def test_a_lease_is_renewed_while_the_work_goes_on(
+    run: Run, database: Database, worker: Worker, stage: Stage, queue: Queue, look: Look
+) -> None:
+    other = Worker(database, {"play": stage.work}, SHORT)
+
+    async def long(_: Operation) -> None:
+        for _step in range(8):
+            await asyncio.sleep(SHORT / SECOND / 4)
+            assert not await other.step()
+
+    stage.act = long
+    operation = queue()
+    run(worker.step())
+    assert (look(operation).state, look(operation).attempts) == ("done", 1)
+
+
+def test_what_was_cancelled_meanwhile_has_no_effect(
+    run: Run,
+    database: Database,
+    worker: Worker,
+    stage: Stage,
+    queue: Queue,
+    look: Look,
+    effects: Callable[[Operation], int],
+) -> None:
+    async def cancelled(operation: Operation) -> None:
+        await database.write(
+            store.cancel, operation.account_id, operation.subject, {"reason": "Cancelled", "message": ""}
+        )
+
+    stage.act = cancelled
+    operation = queue()
+    run(worker.step())
+    assert look(operation).state == "cancelled"
+    assert effects(operation) == 0
+
+
+async def until(state: str, look: Callable[[], Any]) -> None:
+    async with asyncio.timeout(10):
+        while (await look()).state != state:
+            await asyncio.sleep(0.005)
+
+
+def test_a_running_worker_does_what_is_queued_when_it_is_woken(
+    run: Run, database: Database, stage: Stage, queue: Queue, look: Look
+) -> None:
+    worker = Worker(database, {"play": stage.work})
+    first, second = queue("a"), queue("b")
+
+    async def live() -> None:
+        worker.start()
+        for operation in (first, second):
+            await until("done", lambda one=operation: database.read(_find, one))  # type: ignore[misc]
+        third = await database.write(store.insert, first.account_id, "play", "c", {})
+        worker.wake()
+        await until("done", lambda: database.read(_find, third))
+        await worker.stop()
+
+    run(live())
+
+
+def test_what_is_queued_while_the_worker_looks_is_not_overlooked(
+    run: Run, database: Database, stage: Stage, account_id: str
+) -> None:
+    """Nobody waits for the next look, which is seconds away."""
+    worker = Worker(database, {"play": stage.work}, 600 * SECOND)
+
+    async def live() -> None:
+        worker.start()
+        for number in range(30):
+            operation = await database.write(store.insert, account_id, "play", f"thing {number}", {})
+            worker.wake()
+            await asyncio.sleep(0 if number % 2 else 0.001)
+            await until("done", lambda one=operation: database.read(_find, one))  # type: ignore[misc]
+        await worker.stop()
+
+    run(live())
+
+
+def test_what_a_stopped_worker_left_is_taken_up_when_the_lease_has_run_out(
+    run: Run, database: Database, stage: Stage, queue: Queue, look: Look, effects: Callable[[Operation], int]
+) -> None:
+    operation = queue()
+
+    async def live() -> None:
+        begun = asyncio.Event()
+
+        async def hang(_: Operation) -> None:
+            begun.set()
+            await asyncio.sleep(60)
+
+        stage.act = hang
+        first = Worker(database, {"play": stage.work}, SHORT)
+        first.start()
+        await begun.wait()
+        await first.stop()
+        stage.act = lambda _: None
+        second = Worker(database, {"play": stage.work}, SHORT)
+        second.start()
+        async with asyncio.timeout(2 * SHORT / SECOND + 1):
+            await until("done", lambda: database.read(_find, operation))
+        await second.stop()
+
+    run(live())
+    assert effects(operation) == 1
+
+
+def _find(db: Transaction, operation: Operation) -> Operation:
+    found = store.find(db, operation.account_id, operation.operation_id)
+    assert found
+    return found
+
+
+def test_ended_operations_are_kept_for_thirty_days() -> None:
+    assert KEPT == 30 * DAY
+    kept: list[int] = []
+
+    class Rows:
+        now = 100 * DAY
+
+        def run(self, _statement: object, values: Mapping[str, int]) -> int:
+            kept.append(values["before"])
+            return 0
+
+    forget_old(Rows())  # type: ignore[arg-type]  # all of a transaction that it needs
+    assert kept == [70 * DAY]
+
+
+def test_every_problem_of_work_has_a_name_that_dialects_can_look_up() -> None:
+    assert issubclass(CannotDeploy, Problem)

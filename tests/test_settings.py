@@ -1,0 +1,230 @@
+"""Settings: where a value comes from, and which values cannot be."""
+
+from pathlib import Path
+from typing import NamedTuple
+
+import pytest
+
+from greenroom.accounts.plans import PLANS
+from greenroom.app import all_settings
+from greenroom.settings import (
+    DATA,
+    TABLE,
+    Environment,
+    Found,
+    Must,
+    Refused,
+    Setting,
+    Value,
+    load,
+    read_environment,
+    trace,
+    variable,
+)
+
+PORT = Setting("port", 8700, "A number.", Must("at most 65535", lambda port: port <= 65535))
+LOUD = Setting("loud", default=True, help="A switch.")
+HOSTS = Setting("hosts", (), "Several texts.")
+NAME = Setting("name", None, "A text.")
+TOKEN = Setting("game.token", "", "A secret.", Must("long", lambda text: len(text) > 8), secret=True)
+ROWS = (DATA, PORT, LOUD, HOSTS, NAME, TOKEN)
+
+
+class Sources(NamedTuple):
+    """Everybody who may say something about settings."""
+
+    given: dict[str, Value]
+    environment: dict[str, str]
+    dotenv: dict[str, str]
+    toml: str
+
+
+@pytest.fixture
+def files(tmp_path: Path) -> Path:
+    (tmp_path / "one").write_text("1\n")
+    (tmp_path / "two").write_text("2\n")
+    return tmp_path
+
+
+def found(folder: Path, sources: Sources) -> dict[str, Found]:
+    (folder / "greenroom.toml").write_text(sources.toml)
+    environment: Environment = {
+        "": {name: value.format(folder) for name, value in sources.environment.items()},
+        ".env": {name: value.format(folder) for name, value in sources.dotenv.items()},
+    }
+    return trace(ROWS, {"data": str(folder), **sources.given}, environment)
+
+
+PRECEDENCE = [
+    (Sources({"port": 6}, {"GREENROOM_PORT": "5"}, {}, ""), Found(6, "command line")),
+    (Sources({"port": None}, {"GREENROOM_PORT": "5"}, {}, ""), Found(5, "GREENROOM_PORT")),
+    (
+        Sources({}, {"GREENROOM_PORT": "5", "GREENROOM_PORT_FILE": "{}/one"}, {}, ""),
+        Found(5, "GREENROOM_PORT"),
+    ),
+    (
+        Sources({}, {"GREENROOM_PORT_FILE": "{}/one"}, {"GREENROOM_PORT": "4"}, ""),
+        Found(1, "GREENROOM_PORT_FILE"),
+    ),
+    (
+        Sources({}, {}, {"GREENROOM_PORT": "4", "GREENROOM_PORT_FILE": "{}/two"}, "port = 3"),
+        Found(4, "GREENROOM_PORT in .env"),
+    ),
+    (Sources({}, {}, {"GREENROOM_PORT_FILE": "{}/two"}, "port = 3"), Found(2, "GREENROOM_PORT_FILE in .env")),
+    (Sources({}, {}, {}, "port = 3"), Found(3, "greenroom.toml")),
+    (Sources({}, {}, {}, ""), Found(8700, "default")),
+]
+
+
+@pytest.mark.parametrize(("sources", "expected"), PRECEDENCE, ids=[row.source for _, row in PRECEDENCE])
+def test_the_first_who_says_something_is_believed(files: Path, sources: Sources, expected: Found) -> None:
+    assert found(files, sources)["port"] == expected
+
+
+VALUES = [
+    ("GREENROOM_LOUD", "yes", True),
+    ("GREENROOM_LOUD", "On", True),
+    ("GREENROOM_LOUD", "0", False),
+    ("GREENROOM_LOUD", "FALSE", False),
+    ("GREENROOM_HOSTS", "a.example, b.example,,", ("a.example", "b.example")),
+    ("GREENROOM_HOSTS", "", ()),
+    ("GREENROOM_NAME", " as it stands ", " as it stands "),
+    ("GREENROOM_NAME", "", ""),
+    ("GREENROOM_PORT", "0", 0),
+    ("GREENROOM_GAME_TOKEN", "long enough", "long enough"),
+    ("GREENROOM_GAME_TOKEN", "", ""),
+]
+
+
+@pytest.mark.parametrize(("name", "text", "value"), VALUES)
+def test_variables_are_read_by_the_type_of_the_default(name: str, text: str, value: Value) -> None:
+    values = load(ROWS, {"data": "/nowhere"}, {"": {name: text}})
+    assert value in [values[row.name] for row in ROWS if variable(row.name) == name]
+
+
+def test_the_file_has_types_and_tables_of_its_own(files: Path) -> None:
+    toml = 'loud = false\nhosts = ["a", "b"]\nname = "x"\n[game]\ntoken = "long enough"'
+    shown = found(files, Sources({}, {}, {}, toml))
+    assert [shown[row.name].value for row in ROWS[2:]] == [False, ("a", "b"), "x", "long enough"]
+
+
+BAD_VARIABLES = [
+    ("GREENROOM_PORT", "many", "port must be a whole number, not 'many' (GREENROOM_PORT)."),
+    ("GREENROOM_PORT", "-1", "port must be a whole number, not '-1' (GREENROOM_PORT)."),
+    ("GREENROOM_PORT", "", "port must be a whole number, not '' (GREENROOM_PORT)."),
+    ("GREENROOM_PORT", "٣", "port must be a whole number, not '٣' (GREENROOM_PORT)."),
+    ("GREENROOM_PORT", "65536", "port must be at most 65535, not '65536' (GREENROOM_PORT)."),
+    ("GREENROOM_LOUD", "maybe", "loud must be true or false, not 'maybe' (GREENROOM_LOUD)."),
+    ("GREENROOM_GAME_TOKEN", "hush", "game.token must be long (GREENROOM_GAME_TOKEN)."),
+    ("GREENROOM_NAME_FILE", "/no/such", "name: cannot read /no/such: No such file or directory."),
+]
+
+
+@pytest.mark.parametrize(("name", "text", "why"), BAD_VARIABLES)
+def test_a_variable_that_cannot_be(name: str, text: str, why: str) -> None:
+    with pytest.raises(Refused) as refusal:
+        load(ROWS, {"data": "/nowhere"}, {"": {name: text}})
+    assert str(refusal.value) == why
+
+
+BAD_FILES = [
+    ('port = "x"', "port must be a whole number, not 'x' (greenroom.toml)."),
+    ("port = [1, 2]", "port must be one value, not [1, 2] (greenroom.toml)."),
+    ("port = true", "port must be a whole number, not True (greenroom.toml)."),
+    ("prot = 1", "{}/greenroom.toml: prot is no setting that can be made there; see `greenroom settings`."),
+    (
+        "[game]\nname = 1",
+        "{}/greenroom.toml: game.name is no setting that can be made there; see `greenroom settings`.",
+    ),
+    (
+        'data = "/x"',
+        "{}/greenroom.toml: data is no setting that can be made there; see `greenroom settings`.",
+    ),
+    ("port 1", "{}/greenroom.toml is not a TOML file: "),
+]
+
+
+@pytest.mark.parametrize(("toml", "why"), BAD_FILES)
+def test_a_file_that_cannot_be(tmp_path: Path, toml: str, why: str) -> None:
+    with pytest.raises(Refused) as refusal:
+        found(tmp_path, Sources({}, {}, {}, toml))
+    assert str(refusal.value).startswith(why.format(tmp_path))
+
+
+def test_a_file_that_is_no_text(tmp_path: Path) -> None:
+    (tmp_path / "greenroom.toml").write_bytes(b"\xff")
+    with pytest.raises(Refused, match="is not a TOML file"):
+        load(ROWS, {"data": str(tmp_path)}, {})
+    with pytest.raises(Refused, match="it is not a text"):
+        load(ROWS, {}, {"": {"GREENROOM_NAME_FILE": str(tmp_path / "greenroom.toml")}})
+
+
+def test_the_folder_comes_from_anywhere_but_its_own_file(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "greenroom.toml").write_text("port = 3")
+    assert load(ROWS, {}, {"": {"GREENROOM_DATA": str(tmp_path)}})["port"] == 3
+    for variable_of_the_system in ("HOME", "XDG_DATA_HOME"):
+        monkeypatch.setenv(variable_of_the_system, str(tmp_path / "nobody"))
+    default = trace(ROWS, {}, {})["data"]
+    assert (Path(str(default.value)).name, default.source) == ("greenroom", "default")
+
+
+RULES = [
+    ("public_url", "https://characters.example", None),
+    (
+        "public_url",
+        "characters.example",
+        "public_url must be an address that begins with http:// or https://",
+    ),
+    ("trusted_proxies", "10.0.0.0/8,::1", None),
+    ("trusted_proxies", "10.0.0.1/8", None),
+    ("trusted_proxies", "the proxy", "trusted_proxies must be IP addresses or networks"),
+    ("default_plan", "guest", None),
+    ("default_plan", "gold", "default_plan must be one of home, standard, guest"),
+    ("log_level", "warning", None),
+    ("log_level", "loud", "log_level must be one of debug, info, warning, error"),
+    ("port", "65535", None),
+    ("port", "70000", "port must be at most 65535"),
+]
+
+
+@pytest.mark.parametrize(("name", "text", "why"), RULES)
+def test_the_rules_of_our_own_rows(name: str, text: str, why: str | None) -> None:
+    environment: Environment = {"": {variable(name): text}}
+    if why is None:
+        assert load(TABLE, {"data": "/nowhere"}, environment)[name] != next(
+            row.default for row in TABLE if row.name == name
+        )
+        return
+    with pytest.raises(Refused) as refusal:
+        load(TABLE, {"data": "/nowhere"}, environment)
+    assert str(refusal.value).startswith(why)
+
+
+def test_every_plan_may_be_the_default() -> None:
+    for plan in PLANS:
+        assert load(TABLE, {"data": "/nowhere", "default_plan": plan}, {})["default_plan"] == plan
+
+
+def test_no_two_settings_share_a_variable() -> None:
+    variables = [variable(row.name) for row in all_settings()]
+    assert len({*variables, *(f"{name}_FILE" for name in variables)}) == 2 * len(variables)
+
+
+def test_every_default_is_good_and_every_help_a_sentence() -> None:
+    load(all_settings(), {"data": "/nowhere"}, {})
+    assert [row.name for row in all_settings() if not row.help.endswith(".")] == []
+
+
+def test_the_environment_is_the_process_before_a_file_in_the_working_directory(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv("GREENROOM_PORT", "1")
+    assert [*read_environment()] == [""]
+    (tmp_path / ".env").write_text("GREENROOM_PORT=2\nGREENROOM_LOUD='no'\nBARE\n")
+    environment = read_environment()
+    assert environment[""]["GREENROOM_PORT"] == "1"
+    assert environment[".env"] == {"GREENROOM_PORT": "2", "GREENROOM_LOUD": "no"}
+    assert load(ROWS, {"data": "/nowhere"}, environment)["port"] == 1
