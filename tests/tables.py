@@ -5,7 +5,9 @@ from importlib.resources import files
 
 from greenroom.database import Row, Statement, Transaction
 
-TABLES = re.findall(r"^CREATE TABLE (\w+)", files("greenroom.database").joinpath("schema.sql").read_text(), re.MULTILINE)
+TABLES = re.findall(
+    r"^CREATE TABLE (\w+)", files("greenroom.database").joinpath("schema.sql").read_text(), re.MULTILINE
+)
 
 
 def rows(db: Transaction, table: str) -> list[Row]:

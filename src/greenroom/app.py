@@ -1,32 +1,29 @@
 """The map: settings → database → rooms → dialects → one ASGI application."""
 
 import asyncio
-import logging
 from collections.abc import Awaitable, Callable, Mapping
 from contextlib import suppress
 from functools import partial
 from importlib import import_module
-from pathlib import Path
 from pkgutil import iter_modules
-from typing import Any, NamedTuple
+from typing import Any
 from urllib.parse import urlsplit
 
 from greenroom import dialects, settings
-from greenroom.accounts import idempotency
 from greenroom.accounts.keyring import Keyring
 from greenroom.accounts.limits import Limits
 from greenroom.assets.media import DirectoryMedia
-from greenroom.assets.sweep import sweep
 from greenroom.characters.catalogue import DEPLOY, Catalogue
 from greenroom.characters.codecs import Context
 from greenroom.characters.work import DEPLOYING
-from greenroom.database import Database, open_database
+from greenroom.database import Database
 from greenroom.dialects.kit.front import Front
 from greenroom.dialects.kit.house import House
 from greenroom.dialects.kit.openapi import openapi
 from greenroom.dialects.kit.passport import Dialect
 from greenroom.dialects.kit.views import Views
 from greenroom.dialects.native import native
+from greenroom.housekeeping import keep_house
 from greenroom.http.metrics import Metrics
 from greenroom.http.proxies import Proxies
 from greenroom.http.request_log import RequestLog
@@ -34,12 +31,9 @@ from greenroom.http.server import Seen, Server, Site
 from greenroom.kit.clock import SECOND, system_clock
 from greenroom.kit.json_values import encode_json
 from greenroom.kit.tokens import Signer
-from greenroom.operations.worker import Worker, forget_old
-from greenroom.problems import Problem
+from greenroom.operations.worker import Worker
+from greenroom.place import Place, place_of
 from greenroom.secret import server_secret
-
-_log = logging.getLogger(__name__)
-_HOUR = 3600.0
 
 
 def vendors() -> list[Dialect]:
@@ -53,28 +47,6 @@ def vendors() -> list[Dialect]:
 def all_settings() -> tuple[settings.Setting, ...]:
     """The whole table: the server's rows, then those of each dialect."""
     return (*settings.TABLE, *(row for dialect in vendors() for row in dialect.settings))
-
-
-class Place(NamedTuple):
-    """Where an instance lives: its data folder, its database, and its address."""
-
-    data: Path
-    database: str | Path
-    public_url: str
-
-    @property
-    def media(self) -> Path:
-        """The folder of pictures."""
-        return self.data / "media"
-
-
-def place_of(values: Mapping[str, Any]) -> Place:
-    """Where the instance of these settings lives."""
-    data = Path(values["data"])
-    host = values["host"] if values["host"] not in {"0.0.0.0", "::", ""} else "127.0.0.1"  # noqa: S104 - compared
-    bracketed = f"[{host}]" if ":" in host else host
-    public_url = (values["public_url"] or f"http://{bracketed}:{values['port']}").rstrip("/")
-    return Place(data, values["database"] or data / "greenroom.sqlite3", public_url)
 
 
 def open_house(values: Mapping[str, Any], database: Database) -> House:
@@ -100,8 +72,7 @@ def open_house(values: Mapping[str, Any], database: Database) -> House:
 def build(values: Mapping[str, Any]) -> Server:
     """The application of an instance; opens (and migrates) its database."""
     place = place_of(values)
-    place.data.mkdir(parents=True, exist_ok=True)
-    house = open_house(values, open_database(place.database))
+    house = open_house(values, place.open())
     metrics = Metrics()
     spoken = vendors()
     own = native(
@@ -150,7 +121,7 @@ def _gauges(house: House) -> dict[str, tuple[str, float]]:
 async def _live(house: House, log: RequestLog | None) -> Callable[[], Awaitable[None]]:
     """Begin to work; gives what ends it."""
     house.worker.start()
-    keeping = asyncio.get_running_loop().create_task(_keep_house(house))
+    keeping = asyncio.get_running_loop().create_task(keep_house(house.database, house.media))
 
     async def end() -> None:
         keeping.cancel()
@@ -162,15 +133,3 @@ async def _live(house: House, log: RequestLog | None) -> Callable[[], Awaitable[
             log.close()
 
     return end
-
-
-async def _keep_house(house: House) -> None:
-    """Once an hour, remove what has outlived its promise."""
-    while True:
-        await asyncio.sleep(_HOUR)
-        try:
-            await house.database.write(idempotency.forget_old)
-            await house.database.write(forget_old)
-            await sweep(house.database, house.media)
-        except Problem:
-            _log.warning("housekeeping failed; it is tried again in an hour")

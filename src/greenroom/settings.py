@@ -72,6 +72,9 @@ DATA = Setting(
 TABLE: tuple[Setting, ...] = (
     DATA,
     Setting("database", None, "postgresql:// address; without it, a SQLite file in the data folder."),
+    Setting(
+        "database_pooled", False, "Whether a pooler that works by transactions stands before PostgreSQL."
+    ),
     Setting("host", "127.0.0.1", "Address to listen on; 0.0.0.0 for every network of this machine."),
     Setting(
         "port",

@@ -27,7 +27,7 @@ Ts = TypeVarTuple("Ts")
 
 def proposals(character: Character) -> Iterator[str]:
     """Names in the garden: the character's own, then with numbers."""
-    name = character.name.replace(" ", "_") or "nobody"
+    name = "".join(filter(str.isalnum, character.name)) or "nobody"
     yield name
     number = 1
     while number := number + 1:
@@ -61,7 +61,9 @@ class Room:
     def get(self, who: Caller, character_id: str, *, lists: bool = False) -> Record:
         return self.read(lambda db: self.catalogue.get(db, who, character_id, lists=lists))
 
-    def change(self, who: Caller, record: Record, via: str = "stable", *, live: bool = True, **paths: Any) -> Record:
+    def change(
+        self, who: Caller, record: Record, via: str = "stable", *, live: bool = True, **paths: Any
+    ) -> Record:
         """A change of core paths, dots as double underscores."""
         return self.write(lambda db: self.catalogue.change(db, who, record, plan(**paths), via, live=live))
 
@@ -79,9 +81,11 @@ class Room:
 
         def unit(db: Transaction) -> Character | None:
             now, live = store.lock(db, record)
-            return None if now.live_revision is None else store.load_lists(
-                db, replace(now, character=live or now.character)
-            ).character
+            return (
+                None
+                if now.live_revision is None
+                else store.load_lists(db, replace(now, character=live or now.character)).character
+            )
 
         return self.write(unit)
 

@@ -5,6 +5,7 @@ from itertools import pairwise
 
 import pytest
 from msgspec import Raw
+from msgspec.structs import replace
 from tests.characters.conftest import Room
 from tests.tables import count, query, rows
 
@@ -66,7 +67,9 @@ def test_without_its_lists_a_character_only_says_how_long_they_are(room: Room, a
 
 
 def test_items_come_back_in_their_order(room: Room, ada: Caller) -> None:
-    read = room.get(ada, room.create(ada, Character(knowledge=Knowledge(facts=FACTS))).character_id, lists=True)
+    read = room.get(
+        ada, room.create(ada, Character(knowledge=Knowledge(facts=FACTS))).character_id, lists=True
+    )
     assert read.character.knowledge.facts == FACTS
 
 
@@ -93,11 +96,7 @@ def test_a_changed_list_is_stored_beside_the_old_one_which_revisions_need(room: 
 def revision_of(db: Transaction, record: Record, number: int) -> Record:
     found = store.revision(db, record, number)
     assert found
-    return store.record_of((*record.__struct_fields__[:-1], store.encode(found))) if False else _with(record, found)
-
-
-def _with(record: Record, character: Character) -> Record:
-    return Record(*(getattr(record, name) for name in record.__struct_fields__[:-1]), character)
+    return replace(record, character=found)
 
 
 def test_equal_lists_of_two_characters_are_rows_of_each(room: Room, ada: Caller) -> None:
@@ -171,5 +170,7 @@ def test_an_address_is_given_once(room: Room, ada: Caller, bob: Caller) -> None:
 def test_columns_agree_with_the_document(room: Room, ada: Caller) -> None:
     made = room.create(ada, Character(name="x", visibility="unlisted"))
     room.change(ada, made, visibility="public")
-    found = room.read(lambda db: db.one(query("SELECT visibility, revision, live_revision FROM characters"), {}))
+    found = room.read(
+        lambda db: db.one(query("SELECT visibility, revision, live_revision FROM characters"), {})
+    )
     assert found == ("public", 2, 2)

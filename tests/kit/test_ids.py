@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from greenroom.kit.ids import ALPHABET, base62, is_uuid, new_uuid7, random_base62
+from greenroom.kit.ids import ALPHABET, base62, is_base62, is_uuid, new_uuid7, random_base62
 
 
 def milliseconds() -> int:
@@ -55,6 +55,13 @@ def test_threads_never_make_the_same_id_and_each_sees_its_own_in_order() -> None
 )
 def test_only_the_canonical_form_is_a_uuid(text: str, *, answer: bool) -> None:
     assert is_uuid(text) is answer
+
+
+@pytest.mark.parametrize(
+    ("text", "answer"), [("aZ09", True), ("", False), ("a-b", False), ("é", False), ("٣", False), ("a\0", False)]
+)
+def test_base62_has_digits_and_letters_alone(text: str, *, answer: bool) -> None:
+    assert is_base62(text) is answer
 
 
 @pytest.mark.parametrize(

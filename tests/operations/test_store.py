@@ -9,6 +9,7 @@ from greenroom.operations.model import Operation
 Queue = Callable[..., Operation]
 Look = Callable[[Operation], Operation]
 LATER = 2**62
+KINDS = ("play", "sing")
 
 
 def test_new_work_is_queued_and_due_at_once(database: Database, run: Run, queue: Queue) -> None:
@@ -20,7 +21,7 @@ def test_new_work_is_queued_and_due_at_once(database: Database, run: Run, queue:
         False,
     )
     assert operation.input == {"revision": 1}
-    assert run(database.read(store.next_to_do)) == operation
+    assert run(database.read(store.next_to_do, KINDS)) == operation
 
 
 def test_work_of_another_account_is_not_found(database: Database, run: Run, queue: Queue) -> None:
@@ -35,7 +36,7 @@ def test_a_claim_is_granted_once(database: Database, run: Run, queue: Queue, loo
     assert not run(database.write(store.claim, operation, LATER))
     claimed = look(operation)
     assert (claimed.state, claimed.attempts, claimed.lease_until) == ("running", 1, LATER)
-    assert run(database.read(store.next_to_do)) is None
+    assert run(database.read(store.next_to_do, KINDS)) is None
 
 
 def test_who_lost_the_fence_can_neither_renew_nor_finish(
@@ -44,7 +45,7 @@ def test_who_lost_the_fence_can_neither_renew_nor_finish(
     operation = queue()
     run(database.write(store.claim, operation, 0))
     first = look(operation)
-    assert run(database.read(store.next_to_do)) == first
+    assert run(database.read(store.next_to_do, KINDS)) == first
     run(database.write(store.claim, first, LATER))
     second = look(operation)
 
@@ -61,14 +62,14 @@ def test_work_on_one_thing_is_done_in_order_and_other_things_do_not_wait(
     database: Database, run: Run, queue: Queue
 ) -> None:
     first, second, other = queue("a"), queue("a"), queue("b")
-    assert run(database.read(store.next_to_do)) == first
+    assert run(database.read(store.next_to_do, KINDS)) == first
     run(database.write(store.claim, first, LATER))
-    assert run(database.read(store.next_to_do)) == other
+    assert run(database.read(store.next_to_do, KINDS)) == other
     run(database.write(store.claim, other, LATER))
-    assert run(database.read(store.next_to_do)) is None
+    assert run(database.read(store.next_to_do, KINDS)) is None
     claimed = run(database.read(store.unfinished, first.account_id, "a"))[0]
     run(database.write(store.finish, claimed, "failed", {"reason": "Internal", "message": "x"}))
-    assert run(database.read(store.next_to_do)) == second
+    assert run(database.read(store.next_to_do, KINDS)) == second
 
 
 def test_work_of_another_kind_on_the_same_thing_does_not_wait(
@@ -76,7 +77,7 @@ def test_work_of_another_kind_on_the_same_thing_does_not_wait(
 ) -> None:
     run(database.write(store.claim, queue("a", "play"), LATER))
     other = queue("a", "sing")
-    assert run(database.read(store.next_to_do)) == other
+    assert run(database.read(store.next_to_do, KINDS)) == other
 
 
 def test_cancelling_ends_all_work_on_a_thing_whoever_does_it(

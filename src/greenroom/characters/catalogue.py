@@ -17,7 +17,7 @@ from greenroom.assets import store as assets
 from greenroom.characters import store
 from greenroom.characters.model import BigList, Character, Lorebook, Record, blank_record
 from greenroom.database import Transaction
-from greenroom.kit.ids import is_uuid, random_base62
+from greenroom.kit.ids import is_base62, is_uuid, random_base62
 from greenroom.kit.structs import differing_paths
 from greenroom.operations import store as operations
 from greenroom.operations.model import Operation
@@ -88,6 +88,8 @@ class Catalogue:
 
     def get(self, db: Transaction, who: Caller, character_id: str, *, lists: bool = False) -> Record:
         """An own character; raises NotFound, or NotOwner for one of somebody else that is not private."""
+        if not is_uuid(character_id):  # PostgreSQL does not even take every text
+            raise NotFound("character", character_id)
         record = store.find(db, who.account_id, character_id)
         if record is None:
             raise _not_ours(db, character_id)
@@ -107,7 +109,7 @@ class Catalogue:
 
     def shared(self, db: Transaction, share_id: str) -> Record:
         """The character behind a share link; raises NotFound while it is private."""
-        record = store.find_shared(db, share_id)
+        record = store.find_shared(db, share_id) if is_base62(share_id) else None
         if record is None:
             raise NotFound("character", share_id)
         return record

@@ -10,12 +10,12 @@ import click
 
 from greenroom import secret
 from greenroom.accounts import service
-from greenroom.app import Place
 from greenroom.cli.instance import Instance, on_instance
 from greenroom.cli.output import Output, say
 from greenroom.database.backup import write_backup
 from greenroom.database.restore import restore_backup
 from greenroom.kit.clock import rfc3339
+from greenroom.place import Place
 from greenroom.settings import Refused
 
 

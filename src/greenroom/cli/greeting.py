@@ -6,8 +6,8 @@ from typing import Any
 
 from msgspec import Struct
 
-from greenroom.app import place_of
 from greenroom.cli.dialects import all_dialects
+from greenroom.place import place_of
 
 OWNER = "owner"
 """Handle of the account that a fresh instance begins with."""

@@ -8,10 +8,11 @@ from typing import Any, ParamSpec, TypeVar, TypeVarTuple
 
 import click
 
-from greenroom.app import Place, all_settings, open_house, place_of
+from greenroom.app import all_settings, open_house
 from greenroom.cli.output import Output
-from greenroom.database import Database, Refused, Transaction, open_database
+from greenroom.database import Database, Refused, Transaction
 from greenroom.dialects.kit.house import House
+from greenroom.place import Place, place_of
 from greenroom.secret import server_secret
 from greenroom.settings import Value, load, read_environment
 
@@ -59,8 +60,7 @@ class Instance:
     async def _open(self, work: Callable[[Database], Awaitable[T]], *, make: bool = False) -> T:
         if not make:
             self.expect()
-        self.place.data.mkdir(parents=True, exist_ok=True)
-        database = open_database(self.place.database)
+        database = self.place.open()
         try:
             return await work(database)
         finally:

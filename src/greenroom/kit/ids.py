@@ -37,6 +37,11 @@ def is_uuid(text: str) -> bool:
     return _UUID.fullmatch(text) is not None
 
 
+def is_base62(text: str) -> bool:
+    """Whether `text` is made of digits of base 62, and of at least one."""
+    return text.isascii() and text.isalnum()
+
+
 def base62(number: int, width: int) -> str:
     """`number` in base 62, the last `width` digits of it."""
     digits = []

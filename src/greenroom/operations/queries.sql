@@ -15,7 +15,7 @@ ORDER BY operation_id
 SELECT o.account_id, o.operation_id, o.kind, o.subject, o.input, o.state, o.attempts, o.lease_until, o.outcome,
        o.created_at, o.finished_at
 FROM operations o
-WHERE o.finished_at IS NULL AND o.lease_until <= :now
+WHERE o.finished_at IS NULL AND o.lease_until <= :now AND o.kind = :kind
   AND NOT EXISTS (
     SELECT 1 FROM operations e
     WHERE e.account_id = o.account_id AND e.subject = o.subject AND e.kind = o.kind

@@ -1,6 +1,6 @@
 """Operations as rows."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 import msgspec
@@ -40,10 +40,13 @@ def unfinished(db: Transaction, account_id: str, subject: str) -> list[Operation
     return [_operation(row) for row in db.all(SQL.unfinished, {"account_id": account_id, "subject": subject})]
 
 
-def next_to_do(db: Transaction) -> Operation | None:
-    """The operation that is due and whose lease nobody holds; those on one thing come in the order of their making."""
-    row = db.one(SQL.next_to_do, {"now": db.now})
-    return _operation(row) if row else None
+def next_to_do(db: Transaction, kinds: Iterable[str]) -> Operation | None:
+    """An operation of these kinds that is due, the longest first; those on one thing in the order of their making.
+
+    Other kinds are left alone: while servers are upgraded, an old one sees what only a new one can do.
+    """
+    rows = (db.one(SQL.next_to_do, {"now": db.now, "kind": kind}) for kind in kinds)
+    return min((_operation(row) for row in rows if row), key=lambda due: due.lease_until, default=None)
 
 
 def claim(db: Transaction, operation: Operation, lease_until: int) -> bool:

@@ -72,6 +72,8 @@ class Worker:
                     await self._rest()
             except Unavailable:
                 await asyncio.sleep(1)
+            except Exception:  # noqa: BLE001 - one broken operation must not end the work on all others
+                _log.exception("an operation broke; it is tried again when its lease has run out")
 
     async def _rest(self) -> None:
         """Until we are woken, or another process may have queued work, or died over it."""
@@ -79,37 +81,33 @@ class Worker:
             await asyncio.wait_for(self._wake.wait(), self._lease / SECOND / 6)
 
     async def step(self) -> bool:
-        """Do one operation; False when there was nothing to do."""
-        due = await self._database.read(store.next_to_do)
+        """Do one operation; False when there was nothing to do. Raises what breaks it; then its lease runs out."""
+        due = await self._database.read(store.next_to_do, self._kinds)
         if due is None:
             return False
         operation = await self._database.write(_claim, due, self._lease)
         if operation is not None:  # else somebody was quicker; there may be more
-            await self._try(operation)
+            await self._do(operation, self._kinds[operation.kind])
         return True
 
-    async def _try(self, operation: Operation) -> None:
-        work = self._kinds[operation.kind]
-        try:
-            await self._do(work, operation)
-        except Unavailable:
-            raise  # nothing is wrong with the work: its lease runs out, and it is tried again
-        except Problem as problem:
-            await self._database.write(_fail, work, operation, _reason(problem))
-        except Exception:  # noqa: BLE001 - a fault of the work must not end the worker
-            _log.exception("operation %s of kind %s broke", operation.operation_id, operation.kind)
-            await self._database.write(_give_up_or_wait, work, operation)
-
-    async def _do(self, work: Work, operation: Operation) -> None:
-        if operation.attempts > MOST_ATTEMPTS:  # whatever it is, it has ended one process after another
+    async def _do(self, operation: Operation, work: Work) -> None:
+        if operation.attempts > MOST_ATTEMPTS:  # it broke, or ended its process, again and again
             await self._database.write(_fail, work, operation, _BROKE)
             return
+        try:
+            prepared = await self._prepare(operation, work)
+            await self._database.write(_apply, work, operation, prepared)
+        except Unavailable:
+            raise  # nothing is wrong with the work
+        except Problem as problem:
+            await self._database.write(_fail, work, operation, _reason(problem))
+
+    async def _prepare(self, operation: Operation, work: Work) -> Any:
         renewing = asyncio.get_running_loop().create_task(self._renew(operation))
         try:
-            prepared = await work.prepare(self._database, operation)
+            return await work.prepare(self._database, operation)
         finally:
             renewing.cancel()
-        await self._database.write(_apply, work, operation, prepared)
 
     async def _renew(self, operation: Operation) -> None:
         """Keep the lease for as long as the work takes, so that nobody else begins it."""
@@ -140,13 +138,6 @@ def _apply(db: Transaction, work: Work, operation: Operation, prepared: Any) -> 
 def _fail(db: Transaction, work: Work, operation: Operation, outcome: Mapping[str, str]) -> None:
     if store.finish(db, operation, "failed", outcome):
         work.forget(db, operation)
-
-
-def _give_up_or_wait(db: Transaction, work: Work, operation: Operation) -> None:
-    if operation.attempts >= MOST_ATTEMPTS:
-        _fail(db, work, operation, _BROKE)
-    else:
-        store.renew(db, operation, db.now + SECOND * 2**operation.attempts)
 
 
 def _reason(problem: Problem) -> dict[str, str]:

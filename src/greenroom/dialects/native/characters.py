@@ -23,6 +23,7 @@ from greenroom.dialects.kit.routes import Query, Reader, Route, Writer
 from greenroom.dialects.native import wire
 from greenroom.http.answers import Answer, json_answer
 from greenroom.kit.clock import rfc3339, system_clock
+from greenroom.kit.ids import is_uuid
 from greenroom.kit.json_values import encode_json
 from greenroom.problems import BadParameter, NotFound
 

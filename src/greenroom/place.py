@@ -1,0 +1,45 @@
+"""Where an instance lives: its data folder, its database, and its address."""
+
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any, NamedTuple
+
+from greenroom.database import Database, open_database
+
+
+class Place(NamedTuple):
+    """`database` is a SQLite file or a postgresql:// address; `public_url` has no slash at its end.
+
+    `pooled` says that a pooler which works by transactions stands before PostgreSQL.
+    """
+
+    data: Path
+    database: str | Path
+    public_url: str
+    pooled: bool
+
+    @property
+    def media(self) -> Path:
+        """The folder of pictures."""
+        return self.data / "media"
+
+    @property
+    def backups(self) -> Path:
+        """The folder of the backups that upgrades make."""
+        return self.data / "backups"
+
+    def open(self) -> Database:
+        """Its database, made or migrated if need be; what `open_database` raises."""
+        self.data.mkdir(parents=True, exist_ok=True)
+        return open_database(self.database, backups=self.backups, pooled=self.pooled)
+
+
+def place_of(values: Mapping[str, Any]) -> Place:
+    """Where the instance of these settings lives."""
+    data = Path(values["data"])
+    host = values["host"] if values["host"] not in {"0.0.0.0", "::", ""} else "127.0.0.1"  # noqa: S104 - compared
+    bracketed = f"[{host}]" if ":" in host else host
+    public_url = (values["public_url"] or f"http://{bracketed}:{values['port']}").rstrip("/")
+    return Place(
+        data, values["database"] or data / "greenroom.sqlite3", public_url, values["database_pooled"]
+    )
