@@ -73,7 +73,9 @@ TABLE: tuple[Setting, ...] = (
     DATA,
     Setting("database", None, "postgresql:// address; without it, a SQLite file in the data folder."),
     Setting(
-        "database_pooled", False, "Whether a pooler that works by transactions stands before PostgreSQL."
+        "database_pooled",
+        default=False,
+        help="Whether a pooler that works by transactions stands before PostgreSQL.",
     ),
     Setting("host", "127.0.0.1", "Address to listen on; 0.0.0.0 for every network of this machine."),
     Setting(

@@ -3,7 +3,7 @@ from greenroom.bench.machine import Machine
 from greenroom.bench.report import Outcome, Report, Row
 from greenroom.bench.table import words
 
-MACHINE = Machine("Linux", "a processor", "3.11.7", "3.40.1", 0, 1, "ext4", 1103.2)
+MACHINE = Machine("Linux", "a processor", "3.11.7", "3.40.1", 0, 1, "ext4", 1103.2, 0.1)
 OUTCOME = Outcome(
     "one character",
     [

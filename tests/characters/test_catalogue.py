@@ -1,0 +1,298 @@
+"""The catalogue's verbs, on both engines: making, finding, changing and sharing."""
+
+from collections.abc import Callable
+from itertools import islice
+from typing import Any
+
+import pytest
+from msgspec.structs import replace
+from tests.characters.conftest import Room, proposals, with_key
+from tests.tables import count
+
+from greenroom.accounts import service
+from greenroom.accounts.model import Caller
+from greenroom.characters import store
+from greenroom.characters.catalogue import Edit
+from greenroom.characters.model import (
+    BigList,
+    Character,
+    Fact,
+    Knowledge,
+    Lorebook,
+    Mood,
+    Prompt,
+    Record,
+    Visibility,
+)
+from greenroom.kit.ids import is_uuid
+from greenroom.problems import BadValue, NotFound, NotOwner, RevisionMismatch
+
+NORA = Character(name="Nora", prompt=Prompt(definition="A sailor."))
+UNKNOWN = "01a20000-0000-7000-8000-000000000001"
+
+
+def names(record: Record) -> tuple[str, str]:
+    return record.container, record.address
+
+
+# --- making ---
+
+
+def test_a_new_character_is_whole_and_live(room: Room, ada: Caller) -> None:
+    made = room.create(ada, NORA)
+    assert is_uuid(made.character_id)
+    assert (made.revision, made.live_revision, made.handle, made.account_id) == (1, 1, "ada", ada.account_id)
+    assert (made.created_at, made.message_count, made.used_count, made.share_id) == (
+        made.updated_at,
+        0,
+        0,
+        None,
+    )
+    assert made == room.get(ada, made.character_id)
+    assert room.live(made) == NORA
+
+
+def test_a_new_character_may_wait_to_go_live(room: Room, ada: Caller) -> None:
+    made = room.create(ada, NORA, live=False)
+    assert (made.live_revision, room.live(made)) == (None, None)
+
+
+def test_a_dialect_with_names_gives_one_whoever_makes_the_character(room: Room, ada: Caller) -> None:
+    own, other = room.create(ada, NORA, "garden"), room.create(ada, NORA, "stable")
+    assert (names(own), names(other)) == (("beds", "Nora"), ("", ""))
+    assert names(addressed(room, ada, other.character_id)) == ("beds", "Nora-2")
+
+
+def addressed(room: Room, who: Caller, address: str, container: str = "beds") -> Record:
+    return room.read(lambda db: room.catalogue.get_addressed(db, who, "garden", container, address))
+
+
+def test_a_name_that_is_taken_gives_way_to_the_next_proposal(room: Room, ada: Caller, bob: Caller) -> None:
+    made = [
+        room.create(ada, Character(name=name), "garden").address for name in ("Nora", "NORA", "nora", "Ada")
+    ]
+    assert made == ["Nora", "NORA-2", "nora-3", "Ada"]
+    assert room.create(bob, NORA, "garden").address == "Nora"
+    assert room.create(ada, NORA, "garden", containers={"garden": "Hills"}).address == "Nora"
+    assert list(islice(proposals(NORA), 3)) == ["Nora", "Nora-2", "Nora-3"]
+
+
+def test_a_character_stands_where_its_dialect_was_told(room: Room, ada: Caller) -> None:
+    made = room.create(ada, NORA, "garden", containers={"garden": "Hills", "other": "x"})
+    assert names(made) == ("hills", "Nora")
+    assert addressed(room, ada, "nora", "HILLS") == made
+    with pytest.raises(NotFound):
+        addressed(room, ada, "nora")
+
+
+def test_a_name_is_free_again_when_its_character_is_gone(room: Room, ada: Caller) -> None:
+    room.delete(room.create(ada, NORA, "garden"))
+    assert room.create(ada, NORA, "garden").address == "Nora"
+
+
+def test_who_made_it_with_what_is_written_down(room: Room, ada: Caller) -> None:
+    made = room.create(with_key(ada, "key1"), NORA, "garden")
+    (first,) = room.read(store.revisions, made, 9, 9)
+    assert first == store.Revision(1, made.created_at, "garden", "key1", "")
+    assert room.read(store.revision, made, 1) == NORA
+
+
+# --- finding ---
+
+
+@pytest.mark.parametrize(
+    ("visibility", "problem"), [("private", NotFound), ("unlisted", NotOwner), ("public", NotOwner)]
+)
+def test_a_strangers_character_is_refused_by_what_may_be_known_of_it(
+    room: Room, ada: Caller, bob: Caller, visibility: Visibility, problem: type[Exception]
+) -> None:
+    made = room.create(ada, replace(NORA, visibility=visibility), "garden")
+    with pytest.raises(problem):
+        room.get(bob, made.character_id)
+    for address in (made.character_id, "nora"):
+        with pytest.raises(NotFound):
+            addressed(room, bob, address)
+
+
+@pytest.mark.parametrize("character_id", [UNKNOWN, "", "nora", "\0", "'", UNKNOWN.upper(), "é" * 36])
+def test_what_is_not_there_is_not_found(room: Room, ada: Caller, character_id: str) -> None:
+    room.create(ada, NORA, "garden")
+    with pytest.raises(NotFound, match="character not found"):
+        room.get(ada, character_id)
+
+
+def test_a_name_is_found_in_any_case_and_by_the_id(room: Room, ada: Caller) -> None:
+    made = room.create(ada, NORA, "garden")
+    for address in ("Nora", "nora", "NORA", made.character_id, made.character_id.upper()):
+        assert addressed(room, ada, address) == made
+        assert addressed(room, ada, address, "Beds") == made
+
+
+@pytest.mark.parametrize(("container", "address"), [("hills", "nora"), ("beds", "ada"), ("beds", UNKNOWN)])
+def test_another_name_is_not_found(room: Room, ada: Caller, container: str, address: str) -> None:
+    room.create(ada, NORA, "garden")
+    with pytest.raises(NotFound):
+        addressed(room, ada, address, container)
+
+
+def test_an_id_is_not_found_in_another_container(room: Room, ada: Caller) -> None:
+    made = room.create(ada, NORA, "garden")
+    with pytest.raises(NotFound):
+        addressed(room, ada, made.character_id, "hills")
+
+
+def test_lists_show_own_characters_alone(room: Room, ada: Caller, bob: Caller) -> None:
+    mine = [room.create(ada, NORA, "garden") for _ in range(3)]
+    room.create(bob, replace(NORA, visibility="public"), "garden")
+    newest = room.read(lambda db: room.catalogue.newest(db, ada, 9))
+    oldest = room.read(lambda db: room.catalogue.oldest_in(db, ada, "garden", "BEDS", 9))
+    assert [record.character_id for record in newest] == [record.character_id for record in reversed(mine)]
+    assert oldest == mine
+
+
+# --- changing ---
+
+
+def test_a_change_is_a_new_revision(room: Room, ada: Caller) -> None:
+    made = room.create(ada, NORA, "garden")
+    changed = room.change(ada, made, "stable", mood=Mood(joy=3), name="Ada")
+    assert replace(changed, container="", address="") == room.get(ada, made.character_id)
+    assert (changed.revision, changed.live_revision, changed.created_at) == (2, 2, made.created_at)
+    assert changed.updated_at > made.updated_at
+    assert changed.character == replace(NORA, mood=Mood(joy=3), name="Ada")
+
+
+def test_a_change_says_who_when_with_what_and_where(room: Room, ada: Caller) -> None:
+    made = room.create(ada, NORA)
+    changed = room.change(with_key(ada, "key2"), made, "garden", mood__joy=3, name="Ada", tags=("a",))
+    last = room.read(store.revisions, made, 9, 1)[0]
+    assert last == store.Revision(2, changed.updated_at, "garden", "key2", "name mood.joy tags")
+
+
+def test_a_changed_list_or_lorebook_is_one_core_path(room: Room, ada: Caller) -> None:
+    made = room.create(
+        ada, replace(NORA, knowledge=Knowledge(facts=BigList.of([Fact(text="a")]), lorebook=Lorebook()))
+    )
+    room.change(
+        ada,
+        made,
+        knowledge__facts=BigList.of([Fact(text="b")]),
+        knowledge__lorebook=Lorebook(name="World", scan_depth=2),
+    )
+    assert room.read(store.revisions, made, 9, 1)[0].changed == "knowledge.facts knowledge.lorebook"
+
+
+@pytest.mark.parametrize("same", [{}, {"name": "Nora"}, {"prompt": Prompt(definition="A sailor.")}])
+def test_a_change_of_nothing_is_no_revision(room: Room, ada: Caller, same: dict[str, Any]) -> None:
+    made = room.create(ada, NORA)
+    assert room.change(ada, made, **same) == made
+    assert room.read(count, "revisions") == 1
+
+
+def test_a_change_begins_from_what_is_there_now(room: Room, ada: Caller) -> None:
+    old = room.create(ada, NORA)
+    room.change(ada, old, mood__joy=3)
+    changed = room.change(ada, old, name="Ada")
+    assert (changed.revision, changed.character) == (3, replace(NORA, name="Ada", mood=Mood(joy=3)))
+
+
+def test_a_plan_may_refuse_and_then_nothing_changes(room: Room, ada: Caller) -> None:
+    made = room.create(ada, NORA)
+
+    def refuse(now: Record) -> Edit:
+        assert now == made
+        raise RevisionMismatch
+
+    with pytest.raises(RevisionMismatch):
+        room.write(lambda db: room.catalogue.change(db, ada, made, refuse, "stable"))
+    assert room.get(ada, made.character_id) == made
+
+
+def test_a_plan_sees_the_whole_working_copy(room: Room, ada: Caller) -> None:
+    facts = BigList.of([Fact(text="a")])
+    made = room.create(ada, replace(NORA, knowledge=Knowledge(facts=facts)))
+
+    def look(now: Record) -> Edit:
+        assert now.character.knowledge.facts == facts
+        return lambda copy: copy.character
+
+    room.write(lambda db: room.catalogue.change(db, ada, made, look, "stable"))
+
+
+# --- sharing ---
+
+
+def test_a_share_link_is_the_same_until_it_is_revoked(room: Room, ada: Caller) -> None:
+    made = room.create(ada, replace(NORA, visibility="unlisted"))
+    share = room_verb(room, room.catalogue.share)
+    first = share(made)
+    assert first.share_id
+    assert share(made) == share(first) == first
+    assert room.read(room.catalogue.shared, first.share_id).character_id == made.character_id
+    assert room_verb(room, room.catalogue.unshare)(first).share_id is None
+    with pytest.raises(NotFound):
+        room.read(room.catalogue.shared, first.share_id)
+    assert share(made).share_id not in {None, first.share_id}
+
+
+def room_verb(room: Room, verb: Callable[..., Record]) -> Callable[[Record], Record]:
+    return lambda record: room.write(lambda db: verb(db, record))
+
+
+def test_a_share_link_rests_while_the_character_is_private(room: Room, ada: Caller) -> None:
+    made = room.create(ada, replace(NORA, visibility="public"))
+    link = room_verb(room, room.catalogue.share)(made).share_id or ""
+    room.change(ada, made, visibility="private")
+    with pytest.raises(NotFound):
+        room.read(room.catalogue.shared, link)
+    room.change(ada, made, visibility="unlisted")
+    assert room.read(room.catalogue.shared, link).character.visibility == "unlisted"
+
+
+def test_a_share_link_rests_while_its_owner_is_suspended(room: Room, ada: Caller) -> None:
+    link = (
+        room_verb(room, room.catalogue.share)(room.create(ada, replace(NORA, visibility="public"))).share_id
+        or ""
+    )
+    room.write(service.suspend_account, "ada")
+    with pytest.raises(NotFound):
+        room.read(room.catalogue.shared, link)
+
+
+@pytest.mark.parametrize("share_id", ["", "nothing", "\0", "a-b", "é"])
+def test_a_link_that_nobody_made_leads_nowhere(room: Room, share_id: str) -> None:
+    with pytest.raises(NotFound):
+        room.read(room.catalogue.shared, share_id)
+
+
+# --- pictures ---
+
+
+def test_a_picture_of_somebody_else_is_refused_and_nothing_is_kept(
+    room: Room, ada: Caller, bob: Caller
+) -> None:
+    foreign = room.picture(bob, "B")
+    with pytest.raises(BadValue, match="avatar is not a picture of this account"):
+        room.create(ada, replace(NORA, avatar=foreign), "garden")
+    assert [room.read(count, table) for table in ("characters", "addresses", "revisions")] == [0, 0, 0]
+    made = room.create(ada, NORA)
+    with pytest.raises(BadValue, match="avatar"):
+        room.change(ada, made, avatar=foreign, name="Ada")
+    assert room.get(ada, made.character_id) == made
+
+
+def test_a_picture_is_used_as_long_as_a_revision_has_it(room: Room, ada: Caller) -> None:
+    first, second = room.picture(ada, "A"), room.picture(ada, "C")
+    made = room.create(ada, replace(NORA, avatar=first))
+    room.change(ada, made, avatar=second)
+    room.change(ada, made, avatar="")
+    assert room.read(count, "asset_uses") == 2
+    assert room.delete(made) == [first, second]
+    assert room.read(count, "assets") == 0
+
+
+def test_a_picture_that_another_character_uses_stays(room: Room, ada: Caller) -> None:
+    picture = room.picture(ada, "A")
+    one, other = (room.create(ada, replace(NORA, avatar=picture)) for _ in range(2))
+    assert room.delete(one) == []
+    assert room.delete(other) == [picture]

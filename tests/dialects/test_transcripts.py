@@ -1,5 +1,6 @@
 """Every transcript of every dialect, replayed through a served process on both engines."""
 
+from base64 import b64encode
 from collections.abc import Callable, MutableMapping
 from pathlib import Path
 
@@ -54,7 +55,12 @@ def _exhausted_key(served: Served, _hero: Caller) -> str:
     return guest.key
 
 
+def _basic(_served: Served, hero: Caller) -> str:
+    return b64encode(f"{hero.key[:15]}:{hero.key[15:]}".encode()).decode()
+
+
 ROLES: dict[str, Callable[[Served, Caller], str]] = {
+    "basic": _basic,
     "strangers_key": lambda served, _: served.newcomer().key,
     "read_key": lambda _, hero: hero.with_key(scopes=["read"]).key,
     "keys_key": lambda _, hero: hero.with_key(scopes=["keys"]).key,

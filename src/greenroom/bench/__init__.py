@@ -1,8 +1,8 @@
 """Measuring the server beside others on the same machine, in the same minutes.
 
 A scenario starts its servers side by side on one core and the load generator on another. Then they take turns, round
-after round, and what is told are medians over the rounds, and ratios of rounds that lie next to each other. So a machine
-that is busy with something else makes every figure worse, but can't flatter any.
+after round, and what is told are medians over the rounds, and ratios of rounds that lie next to each other. A machine
+that is busy with something else so spoils the figures of all alike, and hardly the processor time of a request.
 
 The others:
 

@@ -1,5 +1,6 @@
 """What was measured on: kept with the figures, which mean little without it."""
 
+import os
 import platform
 import sqlite3
 from pathlib import Path
@@ -11,7 +12,10 @@ from greenroom.bench.disk import filesystem, syncs_per_second
 
 
 class Machine(Struct, frozen=True):
-    """Servers were kept to one core, and the load generator to the other."""
+    """Servers were kept to one core, and the load generator to the other.
+
+    `load` is how many processes wanted to run in the minute before: anything that was not ours.
+    """
 
     system: str
     processor: str
@@ -21,6 +25,7 @@ class Machine(Struct, frozen=True):
     load_core: int
     filesystem: str
     syncs_per_second: float
+    load: float
 
 
 def describe(folder: Path, cores: Cores) -> Machine:
@@ -34,6 +39,7 @@ def describe(folder: Path, cores: Cores) -> Machine:
         load_core=cores.load,
         filesystem=filesystem(folder),
         syncs_per_second=syncs_per_second(folder),
+        load=os.getloadavg()[0],
     )
 
 

@@ -11,12 +11,12 @@ from types import FrameType
 from typing import NamedTuple
 
 from greenroom import __version__
-from greenroom.bench.cores import choose_cores
+from greenroom.bench.cores import Cores, choose_cores
 from greenroom.bench.create import create
 from greenroom.bench.get import get
 from greenroom.bench.lab import Effort, Lab
 from greenroom.bench.load import find_wrk
-from greenroom.bench.machine import describe
+from greenroom.bench.machine import Machine, describe
 from greenroom.bench.report import Outcome, Report
 from greenroom.bench.start import start
 
@@ -35,6 +35,8 @@ SCENARIOS: Mapping[str, Scenario] = {
 }
 
 _SHARED = "There is only one core, so the load generator shares it with the servers: all figures are lower than they could be."
+_BUSY = "The machine was busy with something else when this began, so take the figures as rough, and do it again later."
+_QUIET = 0.5
 _TERMINATED = 128 + signal.SIGTERM
 
 
@@ -52,7 +54,7 @@ def measure(names: Sequence[str], effort: Effort, where: Path | None, say: Calla
         lab = Lab(Path(folder), cores, effort, say)
         machine = describe(lab.folder, cores)
         outcomes = {name: _run(lab, name) for name in names}
-    return Report(__version__, begun, machine, effort, outcomes, [] if cores.apart else [_SHARED])
+    return Report(__version__, begun, machine, effort, outcomes, list(_notes(cores, machine)))
 
 
 def _run(lab: Lab, name: str) -> Outcome:
@@ -60,6 +62,13 @@ def _run(lab: Lab, name: str) -> Outcome:
     return SCENARIOS[name].run(
         lab._replace(folder=lab.room(name), say=lambda text: lab.say(f"{name}: {text}"))
     )
+
+
+def _notes(cores: Cores, machine: Machine) -> Iterator[str]:
+    if not cores.apart:
+        yield _SHARED
+    if machine.load > _QUIET:
+        yield _BUSY
 
 
 @contextmanager

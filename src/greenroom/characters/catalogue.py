@@ -15,7 +15,7 @@ from msgspec.structs import replace
 from greenroom.accounts.model import Caller
 from greenroom.assets import store as assets
 from greenroom.characters import store
-from greenroom.characters.model import BigList, Character, Lorebook, Record, blank_record
+from greenroom.characters.model import BigList, Character, Lorebook, NotRead, Record, blank_record
 from greenroom.database import Transaction
 from greenroom.kit.ids import is_base62, is_uuid, random_base62
 from greenroom.kit.structs import differing_paths
@@ -42,6 +42,25 @@ class Naming(NamedTuple):
     dialect: str
     container: str
     proposals: Callable[[Character], Iterator[str]]
+
+
+class _Edited(NamedTuple):
+    """All copies of a character after a change.
+
+    `live` is None where that is the working copy or there is none; `frozen` are copies that wait to become live, by
+    operation.
+    """
+
+    draft: Character
+    live: Character | None
+    frozen: Mapping[str, Character]
+
+    def all(self) -> Iterator[Character]:
+        """Every copy that will be written."""
+        yield self.draft
+        if self.live is not None:
+            yield self.live
+        yield from self.frozen.values()
 
 
 class Catalogue:
@@ -130,20 +149,20 @@ class Catalogue:
         """An own character after a change, as a new revision; the same record when nothing differs.
 
         With `live` the edit is also made to the live copy and to frozen copies that are about to be live; so what is
-        only in the working copy never becomes live by somebody else's change.
+        only in the working copy never becomes live by somebody else's change. The plan and its edit may be run twice:
+        first without big lists, because most changes don't need them, and again with them when they do.
         """
         copies = store.lock(db, record)
-        record = store.load_lists(db, copies.record)
-        edit = plan(record)
-        after = edit(record)
-        if after == record.character:
-            return record
-        if live:
-            live_copy = None if copies.live is None else edit(_copy(db, record, copies.live))
-            self._change_frozen(db, record, edit)
-        else:
-            live_copy = _what_stays_live(copies)
-        return self._save(db, who, record, after, live_copy, via)
+        before = copies.record
+        waiting = store.deployments(db, before).items() if live else ()
+        frozen = {operation_id: character for operation_id, (_, character) in waiting}
+        try:
+            edited = _edit(plan, copies, frozen, live=live)
+        except NotRead:
+            edited = _edit(plan, *_with_lists(db, copies, frozen), live=live)
+        if store.named_only(edited.draft) == before.character:
+            return before
+        return self._save(db, who, before, edited, via)
 
     def publish(self, db: Transaction, record: Record) -> Record:
         """Make the working copy live at once."""
@@ -188,43 +207,54 @@ class Catalogue:
         store.delete(db, record)
         return unused
 
-    def _save(
-        self,
-        db: Transaction,
-        who: Caller,
-        before: Record,
-        after: Character,
-        live: Character | None,
-        via: str,
-    ) -> Record:
+    def _save(self, db: Transaction, who: Caller, before: Record, edited: _Edited, via: str) -> Record:
         number = before.revision + 1
-        is_live = before.live_revision is not None and live is None
+        is_live = before.live_revision is not None and edited.live is None
         saved = replace(
             before,
-            character=after,
+            character=edited.draft,
             updated_at=max(db.now, before.updated_at),
             revision=number,
             live_revision=number if is_live else before.live_revision,
         )
-        for copy in (after, live):
-            if copy:
-                store.save_lists(db, saved, copy)
-        store.update(db, saved, live)
+        for copy in edited.all():
+            store.save_lists(db, saved, copy)
+        store.update(db, saved, edited.live)
+        for operation_id, frozen in edited.frozen.items():
+            store.update_deployment(db, saved, operation_id, frozen)
+        after = store.named_only(edited.draft)
         changed = differing_paths(before.character, after, (BigList, Lorebook))
         store.add_revision(db, saved, via, who.key_id, changed)
         if after.avatar != before.character.avatar:
             _use_avatar(db, saved)
         return saved
 
-    def _change_frozen(self, db: Transaction, record: Record, edit: Edit) -> None:
-        for operation_id, (_, frozen) in store.deployments(db, record).items():
-            after = edit(_copy(db, record, frozen))
-            store.save_lists(db, record, after)
-            store.update_deployment(db, record, operation_id, after)
+
+def _edit(plan: Plan, copies: store.Copies, frozen: Mapping[str, Character], *, live: bool) -> _Edited:
+    """What a change makes of every copy concerned; nothing is written yet."""
+    record = copies.record
+    edit = plan(record)
+    draft = edit(record)
+    if not live:
+        return _Edited(draft, _what_stays_live(copies), {})
+    return _Edited(
+        draft,
+        None if copies.live is None else edit(replace(record, character=copies.live)),
+        {name: edit(replace(record, character=one)) for name, one in frozen.items()},
+    )
 
 
-def _copy(db: Transaction, record: Record, character: Character) -> Record:
-    return store.load_lists(db, replace(record, character=character))
+def _with_lists(
+    db: Transaction, copies: store.Copies, frozen: Mapping[str, Character]
+) -> tuple[store.Copies, Mapping[str, Character]]:
+    """The same copies with the items of their big lists."""
+
+    def whole(character: Character) -> Character:
+        return store.load_lists(db, replace(copies.record, character=character)).character
+
+    live = None if copies.live is None else whole(copies.live)
+    record = replace(copies.record, character=whole(copies.record.character))
+    return store.Copies(record, live), {name: whole(character) for name, character in frozen.items()}
 
 
 def _what_stays_live(copies: store.Copies) -> Character | None:

@@ -128,6 +128,10 @@ class LoreEntry(Struct, frozen=True, omit_defaults=True, kw_only=True):
 Item = TypeVar("Item", Fact, LoreEntry)
 
 
+class NotRead(LookupError):
+    """A character was read without its big lists, and somebody needs one of them."""
+
+
 class BigList(Struct, Generic[Item], frozen=True, omit_defaults=True):
     """A list that may be long: its items are rows of their own, and a document only names it.
 
@@ -149,9 +153,9 @@ class BigList(Struct, Generic[Item], frozen=True, omit_defaults=True):
         return cls(digest, len(listed), listed)
 
     def all(self) -> tuple[Item, ...]:
-        """The items; LookupError if this character was read without its lists."""
+        """The items; NotRead if this character was read without its lists."""
         if self.items is None:
-            raise LookupError(self.list_id)
+            raise NotRead(self.list_id)
         return self.items
 
     def named_only(self) -> Self:

@@ -40,7 +40,13 @@ class Revision(NamedTuple):
 
 def encode(character: Character) -> bytes:
     """The document of a character: canonical JSON of what differs from the defaults, big lists by name only."""
-    return _encode(_with_lists(character, BigList.named_only))
+    return _encode(named_only(character))
+
+
+def named_only(character: Character) -> Character:
+    """A character as its document holds it: its big lists by name only."""
+    lists = {path: listed.named_only() for path, _, listed in lists_of(character.knowledge) if listed.count}
+    return put_paths(character, lists)
 
 
 def lists_of(knowledge: Knowledge) -> Iterable[tuple[str, Any, BigList[Any]]]:
@@ -50,11 +56,6 @@ def lists_of(knowledge: Knowledge) -> Iterable[tuple[str, Any, BigList[Any]]]:
     yield "knowledge.older_facts", _decode_fact, knowledge.older_facts
     if knowledge.lorebook:
         yield "knowledge.lorebook.entries", _decode_entry, knowledge.lorebook.entries
-
-
-def _with_lists(character: Character, change: Any) -> Character:
-    lists = {path: change(listed) for path, _, listed in lists_of(character.knowledge) if listed.count}
-    return put_paths(character, lists)
 
 
 def record_of(row: Row) -> Record:

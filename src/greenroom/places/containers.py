@@ -34,10 +34,11 @@ def find_container(db: Transaction, account_id: str, kind: str, name: str) -> Co
 
 
 def ensure_container(db: Transaction, account_id: str, kind: str, name: str) -> Container:
-    """The container of this name, made now if there is none."""
+    """The container of this name, made now if there is none; its name stays as it was first written."""
     found = find_container(db, account_id, kind, name)
     if found is None:
         row = {"account_id": account_id, "kind": kind, "container": folded(name), "name": name, "title": name}
         db.run(SQL.insert_container, row | {"now": db.now})
-        found = Container(kind, name, name, db.now)
+        found = find_container(db, account_id, kind, name)  # perhaps somebody else's, who was quicker
+        assert found is not None
     return found

@@ -29,4 +29,4 @@ class Dialect(NamedTuple):
     naming: Naming | None = None
     settings: tuple[Setting, ...] = ()
     example: str = ""  # the path of a request that any key may make, for the greeting at the start
-    samples: Samples | None = None
+    samples: Samples | None = None  # missing where nobody can make a character

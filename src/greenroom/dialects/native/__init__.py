@@ -24,7 +24,7 @@ def native(
         *system.ROUTES,
         Route(
             "GET",
-            "/v1/characters/{character}/views",
+            "/v1/characters/{character_id}/views",
             characters.views(dict(lenses)),
             None,
             wire.Views,

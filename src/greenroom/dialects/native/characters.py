@@ -169,7 +169,7 @@ def show(call: Call, record: Record) -> dict[str, Any]:
 
 def _id(call: Call) -> str:
     """The id in the path; raises NotFound for a text that is no id."""
-    text = call.values["character"]
+    text = call.values["character_id"]
     if not is_uuid(text):
         raise NotFound("character", text)
     return text
@@ -198,7 +198,7 @@ _PAGE = (
     ),
 )
 _FORMAT = (Query("format", {"type": "string", "enum": list(EXPORTS)}, "The format of the file."),)
-_ONE = "/v1/characters/{character}"
+_ONE = "/v1/characters/{character_id}"
 
 ROUTES = (
     Route("GET", "/v1/characters", list_own, None, wire.Characters, _PAGE, tag="characters"),

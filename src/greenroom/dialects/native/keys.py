@@ -59,7 +59,7 @@ async def rotate_key(call: Call, who: KeyHolder) -> Response:
     """A new key like this one, which is revoked at the same moment."""
 
     def make(db: Transaction) -> Made:
-        key_id, secret = call.values["key"], call.house.secret
+        key_id, secret = call.values["key_id"], call.house.secret
         return _shown_once(*service.rotate_key(db, who.account_id, key_id, secret, granted=who.scopes))
 
     answer = await call.create(who, make)
@@ -69,7 +69,7 @@ async def rotate_key(call: Call, who: KeyHolder) -> Response:
 
 async def revoke_key(call: Call, who: KeyHolder) -> Response:
     """Revoke a key; it opens nothing from the next request on."""
-    key = await call.write(service.revoke_key, who.account_id, call.values["key"])
+    key = await call.write(service.revoke_key, who.account_id, call.values["key_id"])
     call.house.keyring.forget()
     return json_answer(show_key(key))
 
@@ -112,6 +112,6 @@ ROUTES = (
     Route("GET", "/v1/account", account, None, wire.Account, tag="account"),
     Route("GET", "/v1/keys", list_keys, None, wire.Keys, tag="keys"),
     Route("POST", "/v1/keys", create_key, wire.NewKey, wire.Key, status=201, creates=True, tag="keys"),
-    Route("DELETE", "/v1/keys/{key}", revoke_key, None, wire.Key, tag="keys"),
-    Route("POST", "/v1/keys/{key}:rotate", rotate_key, None, wire.Key, status=201, creates=True, tag="keys"),
+    Route("DELETE", "/v1/keys/{key_id}", revoke_key, None, wire.Key, tag="keys"),
+    Route("POST", "/v1/keys/{key_id}:rotate", rotate_key, None, wire.Key, status=201, creates=True, tag="keys"),
 )

@@ -1,0 +1,113 @@
+"""What is deleted is gone from every table, on both engines."""
+
+from msgspec import Raw
+from msgspec.structs import replace
+from tests.characters.conftest import Room, with_key
+from tests.tables import TABLES, count, where
+
+from greenroom.accounts import service
+from greenroom.accounts.idempotency import Made, Request, once
+from greenroom.accounts.model import Caller
+from greenroom.characters.model import (
+    BigList,
+    Character,
+    CustomStyle,
+    Fact,
+    Greetings,
+    Knowledge,
+    Lorebook,
+    LoreEntry,
+    Prompt,
+    Record,
+    Style,
+)
+from greenroom.database import Transaction
+from greenroom.places.containers import ensure_container
+
+CANARIES = tuple(f"canary{number}x" for number in range(14))
+_SPARE = iter(CANARIES)
+
+
+def canary() -> str:
+    return next(_SPARE)
+
+
+WHOLE = Character(
+    name=canary(),
+    blurb=canary(),
+    prompt=Prompt(definition=canary()),
+    greetings=Greetings(first=canary(), alternates=(canary(),)),
+    style=Style(custom=(CustomStyle(name=canary()),)),
+    knowledge=Knowledge(
+        facts=BigList.of([Fact(text=canary(), more={"garden": Raw(b'"%b"' % canary().encode())})]),
+        older_facts=BigList.of([Fact(text=canary())]),
+        common=(canary(),),
+        lorebook=Lorebook(entries=BigList.of([LoreEntry(content=canary())])),
+    ),
+    facets={"garden": Raw(b'"%b"' % canary().encode())},
+    unknown={"stable": Raw(b'"%b"' % canary().encode())},
+    beside={"name": {"garden": Raw(b'"%b"' % canary().encode())}},
+)
+
+
+OF_ONE_CHARACTER = {"accounts", "handles", "characters", "character_owners", "addresses", "revisions"}
+"""Tables with a row when there is one account with one new character."""
+
+
+def everywhere(room: Room, who: Caller) -> Record:
+    """A character that has left a trace in every table that may hold one."""
+    made = room.create(with_key(who, "key1"), WHOLE, "garden", containers={"garden": "Hills"})
+    room.deploy(who, made)
+    room.work()
+    made = room.change(who, made, live=False, avatar=room.picture(who, "A"), visibility="public")
+    made = room.change(who, made, live=False, knowledge__facts=BigList.of([Fact(text="Another.")]))
+    room.deploy(who, made)
+    return room.write(lambda db: room.catalogue.share(db, made))
+
+
+def test_nothing_of_a_deleted_character_stays_but_its_operations(
+    room: Room, ada: Caller, bob: Caller
+) -> None:
+    before, others = (
+        {table: room.read(count, table) for table in TABLES},
+        room.create(bob, Character(name="Other")),
+    )
+    made = everywhere(room, ada)
+    found = room.read(where, *CANARIES)
+    assert all(found.values())
+    traced = {"characters", "addresses", "revisions", "list_items", "deployments", "shares", "asset_uses"}
+    assert room.read(where, made.character_id)[made.character_id] >= traced | {
+        "character_owners",
+        "operations",
+    }
+    room.delete(made)
+    found = room.read(where, made.character_id, made.share_id or "", *CANARIES)
+    assert {text: tables for text, tables in found.items() if tables} == {
+        made.character_id: {"operations"},
+        WHOLE.name: {"operations"},  # in the name that the character was asked for by
+    }
+    room.delete(others)
+    after = {table: room.read(count, table) for table in TABLES}
+    assert after == before | {"operations": 2}
+
+
+def test_nothing_of_a_deleted_account_stays_at_all(room: Room, ada: Caller, bob: Caller) -> None:
+    made, kept = everywhere(room, ada), room.create(bob, Character(name="Other"), "garden")
+
+    def elsewhere(db: Transaction) -> None:
+        ensure_container(db, ada.account_id, "beds", "canary-container")
+        service.create_key(db, ada.account_id, "canary-label", b"secret")
+        asked = Request(ada.account_id, "POST /x", "canary-request", b"digest")
+        once(db, asked, lambda _: Made(b'"canary-answer"'))
+
+    room.write(elsewhere)
+    words = ("canary", ada.account_id, made.character_id, made.share_id or "")
+    found = room.read(where, *words)
+    assert all(found.values())
+    assert set().union(*found.values()) == {*TABLES}
+    room.write(service.delete_account, ada.account_id)
+    assert not any(room.read(where, *words).values())
+    assert room.get(bob, kept.character_id) == replace(kept, container="", address="")
+    left = {table: room.read(count, table) for table in TABLES}
+    assert {table for table, rows in left.items() if rows} == OF_ONE_CHARACTER
+    assert all(left[table] == 1 for table in OF_ONE_CHARACTER)

@@ -1,0 +1,83 @@
+import asyncio
+from typing import TypeVar, TypeVarTuple
+
+import pytest
+from tests.callers import new_caller
+from tests.conftest import Run
+from tests.tables import count
+
+from greenroom.accounts import service
+from greenroom.database import Database
+from greenroom.places.containers import DEFAULT, Container, ensure_container, find_container, folded
+
+T = TypeVar("T")
+Ts = TypeVarTuple("Ts")
+
+
+@pytest.fixture
+def ada(database: Database, run: Run) -> str:
+    return run(database.write(new_caller, "ada")).account_id
+
+
+@pytest.fixture
+def bob(database: Database, run: Run) -> str:
+    return run(database.write(new_caller, "bob")).account_id
+
+
+@pytest.mark.parametrize(
+    ("name", "key"), [("Hills", "hills"), ("HILLS-2", "hills-2"), ("a_b", "a_b"), ("", "")]
+)
+def test_names_are_compared_without_case(name: str, key: str) -> None:
+    assert folded(name) == key == folded(key)
+
+
+@pytest.mark.parametrize("name", ["default", "Default", "DEFAULT"])
+def test_the_default_was_always_there(database: Database, run: Run, ada: str, name: str) -> None:
+    always = Container("workspace", DEFAULT, DEFAULT, 0)
+    assert run(database.read(find_container, ada, "workspace", name)) == always
+    assert run(database.write(ensure_container, ada, "workspace", name)) == always
+    assert run(database.read(count, "containers")) == 0
+
+
+def test_what_nobody_made_is_not_there(database: Database, run: Run, ada: str) -> None:
+    assert run(database.read(find_container, ada, "workspace", "hills")) is None
+
+
+def test_a_container_is_made_when_it_is_first_named(database: Database, run: Run, ada: str) -> None:
+    made = run(database.write(ensure_container, ada, "workspace", "Hills"))
+    assert (made.kind, made.name, made.title) == ("workspace", "Hills", "Hills")
+    assert made.created_at > 0
+    for name in ("Hills", "hills", "HILLS"):
+        assert run(database.read(find_container, ada, "workspace", name)) == made
+        assert run(database.write(ensure_container, ada, "workspace", name)) == made
+    assert run(database.read(count, "containers")) == 1
+
+
+def test_kinds_and_accounts_have_containers_of_their_own(
+    database: Database, run: Run, ada: str, bob: str
+) -> None:
+    run(database.write(ensure_container, ada, "workspace", "Hills"))
+    assert run(database.read(find_container, ada, "world", "hills")) is None
+    assert run(database.read(find_container, bob, "workspace", "hills")) is None
+    assert run(database.write(ensure_container, bob, "workspace", "HILLS")).name == "HILLS"
+
+
+def test_many_who_make_one_at_once_agree_on_it(database: Database, run: Run, ada: str) -> None:
+    names = ["Hills", "hills", "HILLS", "hIlLs"] * 4
+
+    async def all_at_once() -> list[Container]:
+        return await asyncio.gather(
+            *(database.write(ensure_container, ada, "workspace", name) for name in names)
+        )
+
+    made = run(all_at_once())
+    assert (
+        len({container.name for container in made}) == len({container.created_at for container in made}) == 1
+    )
+    assert run(database.read(count, "containers")) == 1
+
+
+def test_containers_go_with_their_account(database: Database, run: Run, ada: str) -> None:
+    run(database.write(ensure_container, ada, "workspace", "Hills"))
+    run(database.write(service.delete_account, ada))
+    assert run(database.read(count, "containers")) == 0
