@@ -1,8 +1,10 @@
-"""Fixtures for everybody: an event loop, a directory, and databases of both engines."""
+"""Fixtures for everybody: an event loop, a directory, and databases and servers of both engines."""
 
 import asyncio
 import os
+import shutil
 import sys
+import tempfile
 from collections.abc import Coroutine, Iterator
 from pathlib import Path
 from typing import Any, Protocol, TypeVar
@@ -10,6 +12,7 @@ from typing import Any, Protocol, TypeVar
 import pytest
 from hypothesis import HealthCheck, settings
 from tests.postgres_server import PostgresServer
+from tests.served import Caller, Served
 
 from greenroom.database import Database, open_database
 
@@ -17,6 +20,7 @@ __all__ = ["LONG", "PostgresServer", "Run"]
 
 T = TypeVar("T")
 
+MEMORY = Path("/dev/shm")
 LONG = os.environ.get("GREENROOM_LONG") == "1"
 """Whether proofs that take minutes are wanted."""
 
@@ -100,3 +104,48 @@ def database(database_location: str, run: Run) -> Iterator[Database]:
     database = open_database(database_location)
     yield database
     run(database.close())
+
+
+@pytest.fixture(scope="session")
+def server_data() -> Iterator[Path]:
+    """A folder that costs no disk where the machine has one; power cuts are other tests' business."""
+    folder = Path(tempfile.mkdtemp(prefix="greenroom-", dir=MEMORY if MEMORY.is_dir() else None))
+    yield folder
+    shutil.rmtree(folder)
+
+
+@pytest.fixture(scope="session")
+def sqlite_served(server_data: Path) -> Iterator[Served]:
+    yield from _serve(server_data / "sqlite", str(server_data / "greenroom.db"))
+
+
+@pytest.fixture(scope="session")
+def postgres_served(server_data: Path, postgres_server: PostgresServer) -> Iterator[Served]:
+    with postgres_server.database("template0") as url:
+        yield from _serve(server_data / "postgres", url)
+
+
+@pytest.fixture
+def served(engine: str, request: pytest.FixtureRequest) -> Served:
+    """A server with the settings of a fresh one, once for each engine."""
+    server = request.getfixturevalue(f"{engine}_served")
+    assert isinstance(server, Served)
+    return server
+
+
+@pytest.fixture
+def ada(served: Served) -> Caller:
+    """Somebody new, on whose account nothing has happened yet."""
+    return served.newcomer()
+
+
+@pytest.fixture
+def bob(served: Served) -> Caller:
+    """Somebody else."""
+    return served.newcomer()
+
+
+def _serve(data: Path, location: str) -> Iterator[Served]:
+    with Served(data, location) as server:
+        yield server
+    assert "Traceback" not in server.log(), server.log()

@@ -82,7 +82,7 @@ def build(values: Mapping[str, Any]) -> Server:
     )
     front = Front(house, (*spoken, own), own)
     log = (
-        RequestLog(place.data / "requests.sqlite3", values["request_log_days"])
+        RequestLog(place.requests, values["request_log_days"])
         if values["request_log"]
         else None
     )

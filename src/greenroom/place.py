@@ -28,6 +28,11 @@ class Place(NamedTuple):
         """The folder of the backups that upgrades make."""
         return self.data / "backups"
 
+    @property
+    def requests(self) -> Path:
+        """The file of the request log."""
+        return self.data / "requests.sqlite3"
+
     def open(self) -> Database:
         """Its database, made or migrated if need be; what `open_database` raises."""
         self.data.mkdir(parents=True, exist_ok=True)

@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 from msgspec.structs import replace
-from tests.characters.conftest import Room, proposals, with_key
+from tests.characters.conftest import Room, plan, proposals, with_key
 from tests.tables import count
 
 from greenroom.accounts import service
@@ -208,15 +208,37 @@ def test_a_plan_may_refuse_and_then_nothing_changes(room: Room, ada: Caller) -> 
     assert room.get(ada, made.character_id) == made
 
 
-def test_a_plan_sees_the_whole_working_copy(room: Room, ada: Caller) -> None:
-    facts = BigList.of([Fact(text="a")])
-    made = room.create(ada, replace(NORA, knowledge=Knowledge(facts=facts)))
+KNOWING = replace(NORA, knowledge=Knowledge(facts=BigList.of([Fact(text="a")]), lorebook=Lorebook()))
 
-    def look(now: Record) -> Edit:
-        assert now.character.knowledge.facts == facts
-        return lambda copy: copy.character
 
-    room.write(lambda db: room.catalogue.change(db, ada, made, look, "stable"))
+def test_a_change_reads_big_lists_only_when_it_needs_them(room: Room, ada: Caller) -> None:
+    made = room.create(ada, KNOWING)
+    seen: list[object] = []
+
+    def add_a_fact(now: Record) -> Edit:
+        assert now.character.knowledge.facts
+        seen.append(now.character.knowledge.facts.items)
+        more = BigList.of([*now.character.knowledge.facts.all(), Fact(text="b")])
+        return plan(knowledge__facts=more)(now)
+
+    room.write(lambda db: room.catalogue.change(db, ada, made, add_a_fact, "stable"))
+    assert seen == [None, (Fact(text="a"),)]
+    facts = room.get(ada, made.character_id, lists=True).character.knowledge.facts
+    assert facts == BigList.of([Fact(text="a"), Fact(text="b")])
+
+
+@pytest.mark.parametrize("read", [False, True])
+def test_putting_the_same_list_again_is_no_revision(room: Room, ada: Caller, *, read: bool) -> None:
+    made = room.create(ada, KNOWING)
+
+    def put_the_same(now: Record) -> Edit:
+        if read and now.character.knowledge.facts:
+            now.character.knowledge.facts.all()
+        return plan(knowledge__facts=BigList.of([Fact(text="a")]))(now)
+
+    same = room.write(lambda db: room.catalogue.change(db, ada, made, put_the_same, "stable"))
+    assert same.revision == 1
+    assert room.read(count, "revisions") == 1
 
 
 # --- sharing ---

@@ -132,5 +132,5 @@ def test_lists_are_lost_whether_or_not_their_items_were_read() -> None:
 
 
 def test_facets_of_others_are_no_loss() -> None:
-    change = GARDEN.put({"hat": "straw"}, kept(Character()), None)  # type: ignore[arg-type]
+    change = GARDEN.put({"hat": "straw"}, kept(Character()), None)  # type: ignore[arg-type]  # nothing is translated
     assert losses(Lens("other", []), kept(change)) == []

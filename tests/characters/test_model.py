@@ -100,7 +100,7 @@ def test_items_that_were_not_read_are_missed() -> None:
 
 def test_a_character_is_not_changed_in_place() -> None:
     with pytest.raises(AttributeError):
-        Character().name = "Nora"  # type: ignore[misc]
+        Character().name = "Nora"  # type: ignore[misc]  # that is the point
 
 
 def test_a_blank_record_has_an_owner_and_nothing_else() -> None:

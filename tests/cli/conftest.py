@@ -2,6 +2,10 @@
 
 import json
 import os
+import subprocess
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -41,6 +45,24 @@ class Commands:
         done = self(*args, "--json", **environment)
         assert done.code == 0, done.err
         return json.loads(done.out)
+
+
+@contextmanager
+def started(*args: object, **environment: str) -> Iterator["subprocess.Popen[str]"]:
+    """A server in a process of its own; `environment` are GREENROOM_ variables."""
+    clean = {name: value for name, value in os.environ.items() if not name.startswith("GREENROOM_")}
+    server = subprocess.Popen(
+        [sys.executable, "-m", "greenroom", "serve", *map(str, args)],
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+        env=clean | environment,
+    )
+    try:
+        yield server
+    finally:
+        server.kill()
+        server.communicate()
 
 
 @pytest.fixture(autouse=True)

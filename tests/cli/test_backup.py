@@ -7,6 +7,8 @@ import pytest
 from tests.cli.conftest import Commands
 from tests.served import PICTURE, Served
 
+from greenroom.database.backup import write_backup
+
 
 @pytest.fixture
 def elder(greenroom: Commands) -> Commands:
@@ -88,3 +90,21 @@ def test_the_secret_comes_along_also_from_a_setting(elder: Commands, tmp_path: P
     done = new("restore", file, GREENROOM_SECRET="another of seventeen")
     assert "The setting secret is not the secret of the backup" in done.err
     assert (tmp_path / "new" / "secret").read_text() == "a secret of sixteen"
+
+
+@pytest.mark.usefixtures("elder")
+def test_a_backup_of_the_database_alone_says_what_is_missing(tmp_path: Path) -> None:
+    """Upgrades make such ones."""
+    file = tmp_path / "upgrade.tar"
+    write_backup(tmp_path / "data" / "greenroom.sqlite3", file)
+    done = Commands("--data", str(tmp_path / "new"))("restore", file, GREENROOM_SECRET="sixteen letters!")
+    assert done.code == 0
+    assert "bring pictures and the server's secret along" in done.err
+
+
+def test_an_empty_postgresql_database_is_nothing_to_back_up(postgres_url: str, tmp_path: Path) -> None:
+    done = Commands("--data", str(tmp_path / "data"), "--database", postgres_url)(
+        "backup", tmp_path / "all.tar"
+    )
+    assert (done.code, done.out) == (1, "")
+    assert not (tmp_path / "all.tar").exists()

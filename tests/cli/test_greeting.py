@@ -15,7 +15,8 @@ def settings(**given: Value) -> Mapping[str, Value]:
 
 def test_a_server_with_accounts_says_how_keys_are_made() -> None:
     said = greeting(settings(), None)
-    assert words(said).splitlines()[-1] == 'Keys: greenroom key create --account HANDLE --label "what for"'
+    last = 'Keys: greenroom key create --account HANDLE --label "what for" --data /srv/greenroom'
+    assert words(said).splitlines()[-1] == last
     assert "Try it" not in words(said)
 
 

@@ -1,14 +1,11 @@
 """`greenroom serve` as a process: what it says, what it answers, how it stops, and why it may not start."""
 
 import json
-import os
 import re
 import shlex
 import signal
 import socket
 import sqlite3
-import subprocess
-import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -16,26 +13,14 @@ from typing import IO
 
 import httpx2
 import pytest
-from tests.cli.conftest import Commands
+from tests.cli.conftest import Commands, started
 from tests.served import Served
-
-
-def start(*args: object, **environment: str) -> "subprocess.Popen[str]":
-    clean = {name: value for name, value in os.environ.items() if not name.startswith("GREENROOM_")}
-    return subprocess.Popen(
-        [sys.executable, "-m", "greenroom", "serve", *map(str, args)],
-        stdout=subprocess.PIPE,
-        stderr=subprocess.PIPE,
-        text=True,
-        env=clean | environment,
-    )
 
 
 @contextmanager
 def serving(*args: object, **environment: str) -> Iterator[IO[str]]:
     """The standard output of a server on a free port, which is stopped at the end, and must then end well."""
-    server = start("--port", 0, *args, **environment)
-    with server:
+    with started("--port", 0, *args, **environment) as server:
         assert server.stdout is not None
         yield server.stdout
         server.send_signal(signal.SIGTERM)
@@ -44,7 +29,8 @@ def serving(*args: object, **environment: str) -> Iterator[IO[str]]:
 
 def refused(*args: object, **environment: str) -> str:
     """Why a server didn't start."""
-    out, err = start(*args, **environment).communicate(timeout=60)
+    with started(*args, **environment) as server:
+        out, err = server.communicate(timeout=60)
     assert out == ""
     assert err.startswith("Error: ")
     assert err.count("\n") == 1
@@ -91,29 +77,6 @@ def test_ipv6(tmp_path: Path) -> None:
         url = json.loads(next(out))["url"]
         assert url.startswith("http://[::1]:")
         assert httpx2.get(f"{url}/healthz").status_code == 200
-
-
-@pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGINT])
-def test_stopping_lets_a_running_request_end(tmp_path: Path, number: signal.Signals) -> None:
-    body = b'{"label": "made at the last moment"}'
-    server = start("--port", 0, "--data", tmp_path, "--json")
-    with server:
-        assert server.stdout is not None
-        said = json.loads(server.stdout.readline())
-        with socket.create_connection(("127.0.0.1", int(said["url"].rpartition(":")[2]))) as slow:
-            head = f"POST /v1/keys HTTP/1.1\r\nHost: localhost\r\nAuthorization: Bearer {said['key']}\r\n"
-            slow.sendall(f"{head}Content-Length: {len(body)}\r\n\r\n".encode() + body[:9])
-            assert (
-                httpx2.get(f"{said['url']}/healthz").status_code == 200
-            )  # so that the one before is being read
-            server.send_signal(number)
-            with pytest.raises(subprocess.TimeoutExpired):
-                server.wait(0.5)
-            slow.sendall(body[9:])
-            answer = slow.makefile("rb").read()
-            assert answer.startswith(b"HTTP/1.1 201 ")
-            assert b"made at the last moment" in answer
-        assert server.wait(30) == 0
 
 
 def test_a_port_in_use(tmp_path: Path) -> None:

@@ -23,7 +23,7 @@ def opened(server_data: Path) -> Iterator[Served]:
 
 
 def allowed(headers: object) -> dict[str, str]:
-    return {name: value for name, value in dict(headers).items() if name.startswith("access-control")}  # type: ignore[call-overload]
+    return {name: value for name, value in dict(headers).items() if name.startswith("access-control")}  # type: ignore[call-overload]  # httpx2 and http.client
 
 
 @pytest.mark.parametrize("path", ["/apiListCharacters", "/v1/account", "/nothing"])

@@ -18,15 +18,16 @@ from tests.served import Served
 LONG = os.environ.get("GREENROOM_LONG") == "1"
 EXAMPLES = 300 if LONG else 10
 HOW = ["--generation-database", "none"] if LONG else ["--generation-deterministic"]
-SPEAKS = ["roleplay", "native"]
+SPEAKS = ["roleplay", "native", "inworld"]
 
 
 class Off(NamedTuple):
-    """A check that is turned off, for one operation or for all, and why."""
+    """A check that is turned off, for one operation or for all, and why; or what else is set for it."""
 
     check: str
     operation: str
     why: str
+    setting: str = "enabled = false"
 
 
 OFF = {
@@ -37,6 +38,21 @@ OFF = {
             "verbs that clients of the vendor may use are answered, and not documented",
         ),
         Off("allow_header_conformance", "*", "for the same reason"),
+    ],
+    "inworld": [
+        Off(
+            "negative_data_rejection",
+            "*",
+            "unknown fields and names of enums are taken, as its gateway took them",
+        ),
+        Off("unsupported_method", "*", "its gateway answers 501 in place of 405"),
+        Off("allow_header_conformance", "*", "for the same reason"),
+        Off(
+            "not_a_server_error",
+            "*",
+            "for the same reason",
+            'expected-statuses = ["2xx", "3xx", "4xx", "501"]',
+        ),
     ],
     "native": [
         Off(
@@ -63,11 +79,11 @@ def without_idempotency(described: Any) -> Any:
 
 def settings(name: str) -> str:
     rows = "".join(
-        f'[[operations]]\ninclude-name = "{row.operation}"\nchecks.{row.check}.enabled = false\n'
+        f'[[operations]]\ninclude-name = "{row.operation}"\nchecks.{row.check}.{row.setting}\n'
         for row in OFF[name]
         if row.operation != "*"
     )
-    everywhere = "".join(f"{row.check}.enabled = false\n" for row in OFF[name] if row.operation == "*")
+    everywhere = "".join(f"{row.check}.{row.setting}\n" for row in OFF[name] if row.operation == "*")
     return f"[checks]\n{everywhere}\n[generation]\nallow-x00 = false  # refused everywhere\n\n{rows}"
 
 

@@ -281,7 +281,7 @@ def test_a_running_worker_does_what_is_queued_when_it_is_woken(
     async def live() -> None:
         worker.start()
         for operation in (first, second):
-            await until("done", lambda one=operation: database.read(_find, one))  # type: ignore[misc]
+            await until("done", lambda one=operation: database.read(_find, one))  # type: ignore[misc]  # bound now, not later
         third = await database.write(store.insert, first.account_id, "play", "c", {})
         worker.wake()
         await until("done", lambda: database.read(_find, third))
@@ -302,7 +302,7 @@ def test_what_is_queued_while_the_worker_looks_is_not_overlooked(
             operation = await database.write(store.insert, account_id, "play", f"thing {number}", {})
             worker.wake()
             await asyncio.sleep(0 if number % 2 else 0.001)
-            await until("done", lambda one=operation: database.read(_find, one))  # type: ignore[misc]
+            await until("done", lambda one=operation: database.read(_find, one))  # type: ignore[misc]  # as above
         await worker.stop()
 
     run(live())

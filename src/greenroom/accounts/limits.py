@@ -48,6 +48,7 @@ class Limits:
         arrival = min(max(self._arrivals.get((account_id, endpoint), now), now), latest)
         wait = arrival - now - room
         if wait > 0:
+            self._keep((account_id, endpoint), arrival, now)
             return _standing(rate.per_minute, 0, arrival, now, max(1, math.ceil(wait / SECOND)))
         self._keep((account_id, endpoint), arrival + step, now)
         return _standing(rate.per_minute, int((latest - arrival - step) / step), arrival + step, now)

@@ -130,7 +130,7 @@ def rotate_key(
 
 def owner_of_key(db: Transaction, key_id: str) -> str:
     """The account id of a key; raises NotFound. For operators, who name keys without an account."""
-    account_id = store.key_owner(db, key_id)
+    account_id = store.key_owner(db, key_id) if is_key_id(key_id) else None
     if account_id is None:
         raise NotFound("key", key_id)
     return account_id

@@ -219,6 +219,7 @@ class Catalogue:
         )
         for copy in edited.all():
             store.save_lists(db, saved, copy)
+        store.archive(db, before)
         store.update(db, saved, edited.live)
         for operation_id, frozen in edited.frozen.items():
             store.update_deployment(db, saved, operation_id, frozen)

@@ -85,19 +85,20 @@ class Lens:
     def __init__(self, surface: str, rows: Iterable[Row]) -> None:
         self.surface = surface
         self.rows = {row.wire: row for row in rows}
-        self._plan = [(tuple(row.wire.split(".")), row) for row in self.rows.values()]
+        self._places = [(*_place(row.wire), row) for row in self.rows.values()]
         self._read = {row.core: attrgetter(row.core) for row in self.rows.values() if isinstance(row, Field)}
 
     def show(self, record: Record, context: Context) -> dict[str, Any]:
         """The character as this surface writes it, in the table's order; unknown fields last."""
         out: dict[str, Any] = {}
         facet = read_layer(record.character.facets, self.surface)
-        for (*path, last), row in self._plan:
+        inside: dict[tuple[str, ...], dict[str, Any]] = {(): out}
+        for path, last, row in self._places:
             value = self._value(row, record, context, facet)
             if value is not UNSET:
-                at = out
-                for step in path:
-                    at = at.setdefault(step, {})
+                at = inside.get(path)
+                if at is None:
+                    at = _enter(inside, path)
                 at[last] = value
         merge_below(out, read_layer(record.character.unknown, self.surface))
         return out
@@ -132,7 +133,7 @@ class Lens:
             if isinstance(row, Kept):
                 change.keep(row, value)
             else:
-                change.put(row, value, context)
+                change.put(row, value, self._read[row.core], context)
         return change.done(self.surface)
 
     def put_unknown(self, character: Character, unknown: Mapping[str, Any]) -> Character:
@@ -148,6 +149,18 @@ class Lens:
         if character.beside and self.surface in character.beside.get(row.core, ()):
             return msgspec.json.decode(character.beside[row.core][self.surface])
         return _show_core(row, self._read[row.core](character), context)
+
+
+def _place(wire: str) -> tuple[tuple[str, ...], str]:
+    *path, last = wire.split(".")
+    return tuple(path), last
+
+
+def _enter(inside: dict[tuple[str, ...], dict[str, Any]], path: tuple[str, ...]) -> dict[str, Any]:
+    """The object at a path, made with those around it where it is not there yet."""
+    if path not in inside:
+        inside[path] = _enter(inside, path[:-1])[path[-1]] = {}
+    return inside[path]
 
 
 def _show_core(row: Field, core: Any, context: Context) -> Any:
@@ -169,13 +182,13 @@ class _Change:
         else:
             self.facet[row.wire] = value
 
-    def put(self, row: Field, value: Any, context: Context) -> None:
-        read = attrgetter(row.core)
+    def put(self, row: Field, value: Any, read: Callable[[Character], Any], context: Context) -> None:
         old = read(self.character)
         new = read(_BLANK) if value is None else row.codec.put(value, old, context)
         if new != old:
             self.core[row.core] = new
-        exact = value is None or same(_show_core(row, new, context), value)
+        plain = row.codec is SAME and not row.when_stored
+        exact = value is None or plain or same(_show_core(row, new, context), value)
         self.beside[row.core] = None if exact else Raw(encode_json(value))
 
     def done(self, surface: str) -> Character:

@@ -88,21 +88,23 @@ DELETE FROM shares WHERE account_id = :account_id AND character_id = :character_
 DELETE FROM characters WHERE account_id = :account_id AND character_id = :character_id
 
 -- name: insert_revision
-INSERT INTO revisions (account_id, character_id, revision, created_at, via, key_id, changed, draft)
-VALUES (:account_id, :character_id, :revision, :now, :via, :key_id, :changed, :draft)
+INSERT INTO revisions (account_id, character_id, revision, created_at, via, key_id, changed)
+VALUES (:account_id, :character_id, :revision, :now, :via, :key_id, :changed)
+
+-- name: archive
+UPDATE revisions
+SET draft = (SELECT draft FROM characters WHERE account_id = :account_id AND character_id = :character_id)
+WHERE account_id = :account_id AND character_id = :character_id AND revision = :revision
 
 -- name: revision
-SELECT draft FROM revisions
-WHERE account_id = :account_id AND character_id = :character_id AND revision = :revision
+SELECT COALESCE(r.draft, c.draft)
+FROM revisions r JOIN characters c ON c.account_id = r.account_id AND c.character_id = r.character_id
+WHERE r.account_id = :account_id AND r.character_id = :character_id AND r.revision = :revision
 
 -- name: revisions
 SELECT revision, created_at, via, key_id, changed FROM revisions
 WHERE account_id = :account_id AND character_id = :character_id AND revision < :before
 ORDER BY revision DESC LIMIT :most
-
--- name: address_taken
-SELECT 1 FROM addresses
-WHERE account_id = :account_id AND dialect = :dialect AND container = :container AND address = :address
 
 -- name: insert_address
 INSERT INTO addresses (account_id, dialect, container, address, name, character_id)

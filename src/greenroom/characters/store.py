@@ -191,30 +191,32 @@ def owner(db: Transaction, character_id: str) -> tuple[str, Visibility] | None:
 
 def add_address(db: Transaction, record: Record, dialect: str, container: str, name: str) -> bool:
     """Name a character in a dialect's container; False, and nothing written, when the name is taken."""
-    key: dict[str, Value] = {
-        "account_id": record.account_id,
+    row = _of(record) | {
         "dialect": dialect,
         "container": container.lower(),
         "address": name.lower(),
+        "name": name,
     }
-    if db.one(SQL.address_taken, key):
-        return False
-    return db.run(SQL.insert_address, key | {"name": name, "character_id": record.character_id}) > 0
+    return db.run(SQL.insert_address, row) > 0
 
 
 def add_revision(
     db: Transaction, record: Record, via: str, key_id: str | None, changed: Iterable[str]
 ) -> None:
-    """Write down what the working copy is now, and how it came to be so."""
+    """Write down how the working copy came to be what it is; the copy itself is archived when the next one replaces it."""
     row = _of(record) | {
         "revision": record.revision,
         "now": record.updated_at,
         "via": via,
         "key_id": key_id,
         "changed": " ".join(changed),
-        "draft": encode(record.character),
     }
     db.run(SQL.insert_revision, row)
+
+
+def archive(db: Transaction, record: Record) -> None:
+    """Keep the stored working copy with its revision, before another takes its place."""
+    db.run(SQL.archive, _of(record) | {"revision": record.revision})
 
 
 def revision(db: Transaction, record: Record, number: int) -> Character | None:

@@ -12,6 +12,7 @@ from greenroom import secret
 from greenroom.accounts import service
 from greenroom.cli.instance import Instance, on_instance
 from greenroom.cli.output import Output, say
+from greenroom.database.archive import About
 from greenroom.database.backup import write_backup
 from greenroom.database.restore import restore_backup
 from greenroom.kit.clock import rfc3339
@@ -57,10 +58,19 @@ def restore(instance: Instance, output: Output, *, file: Path) -> None:
     say(f"Reading {file} …")
     about = restore_backup(file, place.database, _places(place))
     accounts = len(instance.read(service.list_accounts))
-    if instance.secret() != (place.data / secret.NAME).read_bytes():
-        say("The setting secret is not the secret of the backup: keys made before open nothing until it is.")
+    _warn(instance, about)
     made = {"data": str(place.data), "accounts": accounts, "made_at": rfc3339(about.made_at)}
     output.give(made, f"{place.data}: an instance with {accounts} accounts, as of {made['made_at']}.")
+
+
+def _warn(instance: Instance, about: About) -> None:
+    """Say what would keep the restored keys from opening anything."""
+    if secret.NAME not in about.extras:
+        say(
+            "The backup holds the database alone: bring pictures and the server's secret along, or keys are lost."
+        )
+    elif instance.secret() != (instance.place.data / secret.NAME).read_bytes():
+        say("The setting secret is not the secret of the backup: keys made before open nothing until it is.")
 
 
 def _places(place: Place) -> dict[str, Path]:

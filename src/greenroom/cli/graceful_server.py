@@ -2,6 +2,7 @@
 
 import signal
 import socket
+import sys
 from collections.abc import Callable, Generator
 from contextlib import contextmanager
 
@@ -16,10 +17,12 @@ class GracefulServer(uvicorn.Server):
         self._greet = greet
 
     async def startup(self, sockets: list[socket.socket] | None = None) -> None:
-        """Begin to answer."""
-        await super().startup(sockets)
-        if self.started:
-            self._greet()
+        """Begin to answer, or end with exit code 1: uvicorn's own 3 says something else here."""
+        try:
+            await super().startup(sockets)
+        except SystemExit:
+            sys.exit(1)
+        self._greet()
 
     @contextmanager
     def capture_signals(self) -> Generator[None, None, None]:

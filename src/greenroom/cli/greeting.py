@@ -13,7 +13,7 @@ OWNER = "owner"
 """Handle of the account that a fresh instance begins with."""
 
 
-class Greeting(Struct, frozen=True, omit_defaults=True):
+class Greeting(Struct, frozen=True):
     """What is served. `dialects` are a request of each that any key may make; `key` is a fresh instance's first one."""
 
     url: str
@@ -40,7 +40,7 @@ def _lines(said: Greeting) -> Iterator[str]:
         yield f"  {name:<12} {example}"
     yield f"Data: {said.data}"
     if said.key is None:
-        yield 'Keys: greenroom key create --account HANDLE --label "what for"'
+        yield f'Keys: greenroom key create --account HANDLE --label "what for" --data {said.data}'
         return
     yield f"\nFirst key of @{OWNER}, shown this once:\n  {said.key}\n"
     yield f'Try it:\n  curl {said.dialects["native"]} -H "Authorization: Bearer {said.key}"'

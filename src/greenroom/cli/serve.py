@@ -1,6 +1,5 @@
 """`greenroom serve`: the server in the foreground, until it is asked to stop."""
 
-import sys
 from collections.abc import Mapping
 from typing import Any
 
@@ -40,10 +39,7 @@ def serve(
             for hint in hints(settings):
                 say(hint)
 
-        server = GracefulServer(_config(settings), greet)
-        server.run([listener])
-    if not server.started:
-        sys.exit(1)
+        GracefulServer(_config(settings), greet).run([listener])
 
 
 def _config(settings: Mapping[str, Any]) -> uvicorn.Config:

@@ -8,7 +8,7 @@ from collections.abc import Collection
 from typing import Any
 
 import msgspec
-from starlette.requests import ClientDisconnect, Request
+from starlette.requests import Request
 
 from greenroom.problems import BadValue, NotJson, TooLarge
 
@@ -24,19 +24,23 @@ decode_json = msgspec.json.Decoder().decode
 
 async def read_body(request: Request, most: int = MOST_BYTES) -> bytes:
     """The whole body; raises TooLarge as soon as it is longer than `most` bytes."""
-    too_large = TooLarge("The request body", f"{most // MIB} MiB")
     if int(request.headers.get("content-length") or 0) > most:
-        raise too_large
-    chunks, size = [], 0
-    try:
-        async for chunk in request.stream():
-            size += len(chunk)
-            if size > most:
-                raise too_large
-            chunks.append(chunk)
-    except ClientDisconnect:
-        raise NotJson("the connection ended before the body did") from None
-    return b"".join(chunks)
+        raise _too_large(most)
+    chunks, size, more = [], 0, True
+    while more:
+        message = await request.receive()
+        if message["type"] == "http.disconnect":
+            raise NotJson("the connection ended before the body did")
+        chunks.append(message.get("body", b""))
+        size += len(chunks[-1])
+        more = message.get("more_body", False)
+        if size > most:
+            raise _too_large(most)
+    return chunks[0] if len(chunks) == 1 else b"".join(chunks)
+
+
+def _too_large(most: int) -> TooLarge:
+    return TooLarge("The request body", f"{most // MIB} MiB")
 
 
 def json_object(body: bytes, *, long_texts: Collection[str] = (), nul: bool = False) -> dict[str, Any]:

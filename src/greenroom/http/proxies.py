@@ -11,7 +11,7 @@ class Proxies:
 
     def __init__(self, trusted: Iterable[str]) -> None:
         self._networks = [ip_network(address, strict=False) for address in trusted]
-        self._hosts: dict[str, bool] = {}
+        self._hosts: dict[bytes, bool] = {}
 
     def client(self, scope: Scope) -> str:
         """The caller's address: the last hop of X-Forwarded-For that is not itself a trusted proxy."""
@@ -24,15 +24,16 @@ class Proxies:
                 break
         return str(peer)
 
-    def known_host(self, host: str, allowed: Collection[str]) -> bool:
+    def known_host(self, host: bytes, allowed: Collection[str]) -> bool:
         """Whether a Host header names this server: against pages that point a name of theirs at it (DNS rebinding).
 
         A bare address is always good: whoever attacks so needs a name.
         """
         known = self._hosts.get(host)
         if known is None:
-            name = _without_port(host)
-            known = "*" in allowed or host in allowed or name in allowed or _is_address(name)
+            text = host.decode("latin-1").rpartition("@")[2].lower()
+            name = _without_port(text)
+            known = "*" in allowed or text in allowed or name in allowed or _is_address(name)
             if len(self._hosts) < 1000:
                 self._hosts[host] = known
         return known

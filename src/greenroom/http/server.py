@@ -8,7 +8,7 @@ import asyncio
 import itertools
 import re
 import time
-from collections.abc import Awaitable, Callable, Collection
+from collections.abc import Awaitable, Callable, Collection, Mapping
 from typing import NamedTuple
 
 from starlette.requests import Request
@@ -84,8 +84,9 @@ class Server:
     async def _http(self, scope: Scope, receive: Receive, send: Send) -> None:
         begun = time.perf_counter()
         request = Request(scope, receive)
-        request_id = _request_id(scope)
-        response = self._at_the_door(request, request_id) or await self._answer(request, request_id)
+        headers = dict(scope["headers"])
+        request_id = _request_id(headers.get(b"x-request-id"))
+        response = self._at_the_door(request, headers, request_id) or await self._answer(request, request_id)
         response.raw_headers.append((b"x-request-id", request_id.encode()))
         response.raw_headers.append(_NOSNIFF)
         if self._site.cors_origins:
@@ -99,11 +100,13 @@ class Server:
         finally:
             self._watch(self._seen(request, request_id, status, begun))
 
-    def _at_the_door(self, request: Request, request_id: str) -> Response | None:
+    def _at_the_door(
+        self, request: Request, headers: Mapping[bytes, bytes], request_id: str
+    ) -> Response | None:
         """The answer to requests that no dialect gets to see: for other hosts, and browsers asking for permission."""
-        host = request.headers.get("host", "").rpartition("@")[2].lower()
+        host = headers.get(b"host", b"")
         if not self._site.proxies.known_host(host, self._site.hosts):
-            return self._refuse(BadHost(host), request_id)
+            return self._refuse(BadHost(host.decode("latin-1")), request_id)
         if self._site.cors_origins and _is_preflight(request):
             return _preflight(request)
         return None
@@ -135,11 +138,10 @@ class Server:
         await send({"type": "lifespan.shutdown.complete"})
 
 
-def _request_id(scope: Scope) -> str:
+def _request_id(sent: bytes | None) -> str:
     """The caller's own request id where it is one that can be logged, else a new one."""
-    for name, value in scope["headers"]:
-        if name == b"x-request-id" and _REQUEST_ID.fullmatch(value):
-            return str(value, "ascii")
+    if sent is not None and _REQUEST_ID.fullmatch(sent):
+        return str(sent, "ascii")
     return f"req_{_PROCESS}{next(_count):07x}"
 
 

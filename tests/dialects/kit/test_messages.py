@@ -116,6 +116,7 @@ def test_a_type_without_a_kind_is_refused(wrong: type) -> None:
 def test_the_same_structs_make_the_api_reference() -> None:
     properties = msgspec.json.schema(Box)["$defs"]["Box"]["properties"]
     assert properties["spare"]["readOnly"] is True
-    assert properties["hue"]["oneOf"] == [{"type": "string", "enum": ["NONE", "RED"]}, {"type": "integer"}]
+    number = {"type": "integer", "minimum": -(2**31), "maximum": 2**31 - 1}
+    assert properties["hue"]["oneOf"] == [{"type": "string", "enum": ["NONE", "RED"]}, number]
     assert properties["brand"]["examples"] == ["ACME"]
     assert properties["weight"]["description"] == "In grams."

@@ -112,7 +112,7 @@ CREATE TABLE revisions (
   via           TEXT NOT NULL,                  -- the dialect, file format or act that made it
   key_id        TEXT,
   changed       TEXT NOT NULL,                  -- core paths joined by blanks
-  draft         ${bytes} NOT NULL,
+  draft         ${bytes},                       -- the working copy; null: this is the latest, the character has it
   PRIMARY KEY (account_id, character_id, revision),
   FOREIGN KEY (account_id, character_id) REFERENCES characters ON DELETE CASCADE
 );

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from greenroom.characters.catalogue import Naming
 from greenroom.characters.model import Character
 from greenroom.dialects.inworld.errors import ERRORS
-from greenroom.dialects.inworld.names import slug, suffixed
+from greenroom.dialects.inworld.names import SEGMENT, slug, suffixed
 from greenroom.dialects.inworld.routes import ROUTES
 from greenroom.dialects.inworld.samples import SAMPLES
 from greenroom.dialects.inworld.translate import LENS, NAME, UNNAMED
@@ -34,5 +34,8 @@ DIALECT = Dialect(
     lens=LENS,
     naming=Naming(NAME, DEFAULT, _slugs),
     example="/studio/v1/workspaces/default/characters",
+    placeholders={
+        name: {"type": "string", "pattern": SEGMENT} for name in ("workspace", "character", "operation")
+    },
     samples=SAMPLES,
 )

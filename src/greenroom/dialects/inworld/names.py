@@ -18,7 +18,8 @@ LONGEST_SLUG = 55
 SUFFIX_LETTERS = "abcdefghijklmnopqrstuvwxyz"
 SUFFIX_LENGTH = 5
 
-_SEGMENT = re.compile(r"[A-Za-z0-9_-]{1,61}")
+SEGMENT = "^[A-Za-z0-9_-]{1,61}$"
+_SEGMENT = re.compile(SEGMENT)
 _DROPPED = re.compile(r"[^a-z0-9_-]")
 
 

@@ -170,14 +170,28 @@ _VIEW = Query(
 )
 _LIST = (
     Query(
-        "pageSize", {"type": "integer", "format": "int32", "minimum": 0}, "Items a page: 50, at most 1,000."
+        "pageSize",
+        {"type": "integer", "format": "int32", "minimum": 0, "maximum": 2**31 - 1},
+        "Items a page: 50, at most 1,000.",
     ),
-    Query("pageToken", {"type": "string"}, "From `nextPageToken`; everything else must stay as it was."),
+    Query(
+        "pageToken",
+        {"type": "string", "format": "cursor"},
+        "From `nextPageToken`; everything else must stay as it was.",
+    ),
     Query("view", {"type": "string", "enum": [*words.CHARACTER_VIEW.names.values()]}, "What to include."),
-    Query("filter", {"type": "string"}, "An AIP-160 filter over the fields of a character."),
+    Query(
+        "filter",
+        {"type": "string", "format": "aip-160-filter"},
+        "An AIP-160 filter over the fields of a character.",
+    ),
 )
 _MASK = (
-    Query("updateMask", {"type": "string"}, "Paths to change, joined by commas; `*` replaces everything."),
+    Query(
+        "updateMask",
+        {"type": "string", "format": "field-mask"},
+        "Paths to change, joined by commas; `*` replaces everything.",
+    ),
 )
 _ROOTS = ("/studio/v1/workspaces/{workspace}", "/v1alpha/workspaces/{workspace}")
 
@@ -185,7 +199,7 @@ _ROOTS = ("/studio/v1/workspaces/{workspace}", "/v1alpha/workspaces/{workspace}"
 def _routes(root: str, collection: str, *, alias: bool) -> list[Route]:
     many, one = f"{root}/{collection}", f"{root}/{collection}/{{character}}"
     return [
-        Route("POST", many, create, wire.Character, wire.Character, alias=alias),
+        Route("POST", many, create, wire.Character, wire.Character, alias=alias, creates=True),
         Route("GET", many, list_characters, None, wire.ListCharactersResponse, _LIST, alias=alias),
         Route("GET", one, get, None, wire.Character, (_VIEW,), alias=alias),
         Route("PATCH", one, update, wire.Character, wire.Character, _MASK, alias=alias),

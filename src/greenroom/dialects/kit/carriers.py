@@ -15,9 +15,13 @@ from greenroom.problems import WrongKey
 
 
 class Carrier(NamedTuple):
-    """How a key arrives. `scheme` is its OpenAPI 3.1 security scheme; `candidates` reads it from a request's headers."""
+    """How a key arrives: in which header (lower case), and how it is read from there.
+
+    `scheme` is its OpenAPI 3.1 security scheme.
+    """
 
     name: str
+    header: bytes
     scheme: dict[str, str]
     candidates: Callable[[Headers], list[str]]
 
@@ -61,13 +65,14 @@ def header(name: str) -> Carrier:
     """A header of its own that holds nothing but the key."""
     return Carrier(
         name.replace("-", "_").lower(),
+        name.lower().encode(),
         {"type": "apiKey", "in": "header", "name": name},
         lambda headers: [value] if (value := _only(headers, name)) else [],
     )
 
 
-BEARER = Carrier("bearer", {"type": "http", "scheme": "bearer"}, _bearer)
+BEARER = Carrier("bearer", b"authorization", {"type": "http", "scheme": "bearer"}, _bearer)
 """`Authorization: Bearer KEY` (RFC 6750)."""
 
-BASIC = Carrier("basic", {"type": "http", "scheme": "basic"}, _basic)
+BASIC = Carrier("basic", b"authorization", {"type": "http", "scheme": "basic"}, _basic)
 """`Authorization: Basic BASE64` (RFC 7617) of the key, or of its id and its secret around a colon; or the bare key."""

@@ -7,10 +7,10 @@ from typing import NamedTuple
 from starlette.requests import Request
 from starlette.responses import Response
 
-from greenroom.accounts.model import Caller
 from greenroom.accounts.plans import Endpoint
 from greenroom.dialects.kit.call import Call
 from greenroom.dialects.kit.house import House
+from greenroom.dialects.kit.keyhole import Keyhole
 from greenroom.dialects.kit.limits import limit_headers
 from greenroom.dialects.kit.passport import Dialect
 from greenroom.dialects.kit.routes import Handler
@@ -18,10 +18,8 @@ from greenroom.http.routes import Found, RouteTree
 from greenroom.problems import (
     Internal,
     MissingScope,
-    NoKey,
     Problem,
     RateLimited,
-    Unauthenticated,
     UnknownPath,
     WrongMethod,
 )
@@ -45,6 +43,7 @@ class Front:
         self._house = house
         self._fallback = fallback
         self._dialects = {dialect.name: dialect for dialect in dialects}
+        self._keyhole = Keyhole(house.keyring, self._dialects.values())
         self._tree: RouteTree[Door] = RouteTree()
         for dialect in self._dialects.values():
             for route in dialect.routes:
@@ -74,7 +73,7 @@ class Front:
     async def _pass(self, door: Door, call: Call) -> Response:
         if door.scope is None:
             return await door.handler(call)
-        who = await self._caller(door.dialect, call.request)
+        who = await self._keyhole.caller(door.dialect, call.request)
         call.request.scope["greenroom.key"] = who.key_id
         standing = self._house.limits.take(who.account_id, who.plan, door.endpoint)
         call.headers = limit_headers(standing, door.endpoint)
@@ -83,17 +82,6 @@ class Front:
         if door.scope not in who.scopes:
             raise MissingScope(door.scope)
         return await door.handler(call, who)
-
-    async def _caller(self, dialect: Dialect, request: Request) -> Caller:
-        """Who holds the first good key among those the request carries; raises what the first of them lacks."""
-        refusal: Unauthenticated | None = None
-        for carrier in dialect.carriers:
-            for text in carrier.candidates(request.headers):
-                try:
-                    return await self._house.keyring.caller(text)
-                except Unauthenticated as problem:
-                    refusal = refusal or problem
-        raise refusal or NoKey(dialect.how)
 
     def _owner(self, path: str, found: Found[Door] | None) -> Dialect:
         if found:

@@ -3,7 +3,8 @@
 A vendor's message is written as a `msgspec.Struct` in the vendor's spelling; `shape_of` compiles it to a `Shape`,
 a table that readers, writers, masks and filters walk. What a type can't say stands in `about(...)`:
 
-    str, bool, int, float, Any     string, bool, int32 (or int64), float, any (JSON kept as it came)
+    str, bool, Any                 string, bool, any (JSON kept as it came)
+    Int32 or int, Float32 or float int32 (or int64), float; the aliases say the bounds in the API reference
     str | int, with `words`        enum: a name, or the number of one that we don't know
     another Struct                 message
     list[X]                        repeated X
@@ -15,11 +16,15 @@ a table that readers, writers, masks and filters walk. What a type can't say sta
 
 from collections.abc import Mapping
 from functools import cache
-from typing import Any, Literal, NamedTuple, TypedDict, Unpack
+from typing import Annotated, Any, Literal, NamedTuple, TypedDict, Unpack
 
 import msgspec
 from msgspec import NODEFAULT
 from msgspec import inspect as types
+
+Int32 = Annotated[int, msgspec.Meta(ge=-(2**31), le=2**31 - 1)]
+LARGEST_FLOAT32 = 3.4028234663852886e38
+Float32 = Annotated[float, msgspec.Meta(ge=-LARGEST_FLOAT32, le=LARGEST_FLOAT32)]
 
 Kind = Literal["string", "bool", "int32", "int64", "float", "enum", "message", "map", "any"]
 Emit = Literal["always", "when stored"]
@@ -35,6 +40,7 @@ _KINDS: dict[type[types.Type], Kind] = {
     types.AnyType: "any",
 }
 
+_INT32 = {"type": "integer", "minimum": -(2**31), "maximum": 2**31 - 1}
 _ZEROS: dict[Kind, Any] = {"string": "", "bool": False, "int32": 0, "int64": 0, "float": 0.0}
 
 
@@ -124,7 +130,7 @@ def _enum_schema(words: Words) -> dict[str, Any]:
     names = list(dict.fromkeys(words.spellings.values()))
     if words.open:
         return {"examples": names}
-    return {"oneOf": [{"type": "string", "enum": names}, {"type": "integer"}]}
+    return {"oneOf": [{"type": "string", "enum": names}, _INT32]}
 
 
 @cache

@@ -60,7 +60,7 @@ def _operation(dialect: Dialect, route: Route, schema_of: Schemas) -> dict[str, 
     operation: dict[str, Any] = {
         "operationId": operation_id(route),
         "summary": (getdoc(route.handler) or "").partition("\n")[0],
-        "parameters": list(_parameters(route)),
+        "parameters": list(_parameters(dialect, route)),
         "responses": _responses(dialect, route, schema_of),
     }
     if route.tag:
@@ -73,9 +73,10 @@ def _operation(dialect: Dialect, route: Route, schema_of: Schemas) -> dict[str, 
     return operation
 
 
-def _parameters(route: Route) -> Iterable[dict[str, Any]]:
+def _parameters(dialect: Dialect, route: Route) -> Iterable[dict[str, Any]]:
     for name in _PLACEHOLDER.findall(route.path):
-        yield {"name": name, "in": "path", "required": True, "schema": {"type": "string", "minLength": 1}}
+        schema = dialect.placeholders.get(name, {"type": "string", "minLength": 1})
+        yield {"name": name, "in": "path", "required": True, "schema": schema}
     for query in route.query:
         yield {"name": query.name, "in": "query", "schema": query.schema, "description": query.help}
     if route.creates:

@@ -1,6 +1,7 @@
 """Passports: everything the rest of the server knows about a dialect."""
 
-from typing import NamedTuple
+from collections.abc import Mapping
+from typing import Any, NamedTuple
 
 from greenroom.characters.catalogue import Naming
 from greenroom.characters.lens import Lens
@@ -30,3 +31,4 @@ class Dialect(NamedTuple):
     settings: tuple[Setting, ...] = ()
     example: str = ""  # the path of a request that any key may make, for the greeting at the start
     samples: Samples | None = None  # missing where nobody can make a character
+    placeholders: Mapping[str, Mapping[str, Any]] = {}  # JSON Schemas of what stands in paths, by name

@@ -5,7 +5,7 @@ from typing import Annotated, Any
 from msgspec import UNSET, Struct, UnsetType, field
 
 from greenroom.dialects.inworld import words
-from greenroom.dialects.kit.messages import about
+from greenroom.dialects.kit.messages import Float32, about
 
 
 class TtsMetadata(Struct, rename="camel", frozen=True):
@@ -22,9 +22,9 @@ class Voice(Struct, rename="camel", frozen=True):
     gender: Annotated[str | int, about("The voice's gender.", words=words.VOICE_GENDER)] = (
         words.VOICE_GENDER.first
     )
-    pitch: Annotated[float, about("Lower or higher, -10 to 10.", low=-10, high=10)] = 0.0
-    speaking_rate: Annotated[float, about("Slower or faster, 0 to 5; 1 is natural.", low=0, high=5)] = 1.0
-    robotic_voice_filter_level: Annotated[float, about("How mechanical, 0 to 5.", low=0, high=5)] = 0.0
+    pitch: Annotated[Float32, about("Lower or higher, -10 to 10.", low=-10, high=10)] = 0.0
+    speaking_rate: Annotated[Float32, about("Slower or faster, 0 to 5; 1 is natural.", low=0, high=5)] = 1.0
+    robotic_voice_filter_level: Annotated[Float32, about("How mechanical, 0 to 5.", low=0, high=5)] = 0.0
     age: Annotated[str | int | UnsetType, about("The voice's age.", words=words.VOICE_AGE)] = UNSET
     language: Annotated[str | UnsetType, about("The spoken language, such as `EN_US`.")] = UNSET
     language_code: Annotated[str | UnsetType, about("The spoken language, such as `en-US`.")] = UNSET

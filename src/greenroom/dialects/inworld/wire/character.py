@@ -11,7 +11,7 @@ from greenroom.dialects.inworld.wire.knowledge import OlderFact, PersonalKnowled
 from greenroom.dialects.inworld.wire.older import BrainSettings
 from greenroom.dialects.inworld.wire.scene import Scene
 from greenroom.dialects.inworld.wire.sharing import Meta, SharedPortalInfo
-from greenroom.dialects.kit.messages import about
+from greenroom.dialects.kit.messages import Float32, Int32, about
 
 SafetyLevel = Annotated[str | int, about("How strictly a topic is kept out.", words=words.SAFETY_LEVEL)]
 
@@ -19,26 +19,26 @@ SafetyLevel = Annotated[str | int, about("How strictly a topic is kept out.", wo
 class CharacterInitialMood(Struct, rename="camel", frozen=True):
     """How it feels when a conversation begins, -100 to 100 each."""
 
-    joy: Annotated[int, about("From sadness to joy.", low=-100, high=100)] = 0
-    fear: Annotated[int, about("From anger to fear.", low=-100, high=100)] = 0
-    trust: Annotated[int, about("From disgust to trust.", low=-100, high=100)] = 0
-    surprise: Annotated[int, about("From anticipation to surprise.", low=-100, high=100)] = 0
+    joy: Annotated[Int32, about("From sadness to joy.", low=-100, high=100)] = 0
+    fear: Annotated[Int32, about("From anger to fear.", low=-100, high=100)] = 0
+    trust: Annotated[Int32, about("From disgust to trust.", low=-100, high=100)] = 0
+    surprise: Annotated[Int32, about("From anticipation to surprise.", low=-100, high=100)] = 0
 
 
 class CharacterPersonality(Struct, rename="camel", frozen=True):
     """What it is like, -100 to 100 each."""
 
-    positive: Annotated[int, about("From negative to positive.", low=-100, high=100)] = 0
-    peaceful: Annotated[int, about("From aggressive to peaceful.", low=-100, high=100)] = 0
-    open: Annotated[int, about("From cautious to open.", low=-100, high=100)] = 0
-    extravert: Annotated[int, about("From introvert to extravert.", low=-100, high=100)] = 0
+    positive: Annotated[Int32, about("From negative to positive.", low=-100, high=100)] = 0
+    peaceful: Annotated[Int32, about("From aggressive to peaceful.", low=-100, high=100)] = 0
+    open: Annotated[Int32, about("From cautious to open.", low=-100, high=100)] = 0
+    extravert: Annotated[Int32, about("From introvert to extravert.", low=-100, high=100)] = 0
 
 
 class Relationship(Struct, rename="camel", frozen=True):
     """How its relation to a player moves."""
 
     enabled: Annotated[bool, about("Whether it moves at all.")] = False
-    fluidity: Annotated[float, about("From slow (-1) to fast (1).", low=-1, high=1)] = 0.0
+    fluidity: Annotated[Float32, about("From slow (-1) to fast (1).", low=-1, high=1)] = 0.0
 
 
 class LongTermCoherence(Struct, rename="camel", frozen=True):
@@ -60,16 +60,16 @@ class Character(Struct, rename="camel", frozen=True):
         list[str], about("Names of the common knowledge that it shares; unknown ones are kept.")
     ] = []
     social_rank: Annotated[
-        float, about("From insecure to confident; real bodies say -50 to 100.", low=-50, high=100)
+        Float32, about("From insecure to confident; real bodies say -50 to 100.", low=-50, high=100)
     ] = 0.0
     scenes: Annotated[
         list[Scene], about("Where it appears; only in a list with scenes.", output_only=True)
     ] = []
     personal_knowledge: Annotated[PersonalKnowledge | None, about("What only it knows.")] = None
     meta: Annotated[Meta | None, about("Counts; only in the view with meta.", output_only=True)] = None
-    emotional_fluidity: Annotated[float, about("How readily its emotions change, 0 to 1.", low=0, high=1)] = (
-        0.0
-    )
+    emotional_fluidity: Annotated[
+        Float32, about("How readily its emotions change, 0 to 1.", low=0, high=1)
+    ] = 0.0
     share_portal_info: Annotated[
         SharedPortalInfo | None, about("How it presents itself; of public ones only.", output_only=True)
     ] = None

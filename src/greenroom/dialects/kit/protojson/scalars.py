@@ -15,13 +15,15 @@ import math
 import re
 from typing import Any
 
-from greenroom.dialects.kit.messages import Part
+from greenroom.dialects.kit.messages import LARGEST_FLOAT32, Part
 from greenroom.dialects.kit.protojson.caps import fit_text
 from greenroom.dialects.kit.protojson.faults import Unfit
 
 _NUMBER = re.compile(r"-?(?:0|[1-9][0-9]*)(\.[0-9]+)?([eE][+-]?[0-9]+)?", re.ASCII)
 _WORDS = {"NaN": math.nan, "Infinity": math.inf, "-Infinity": -math.inf}
-_LARGEST_FLOAT = 3.4028235677973366e38  # halfway between the largest 32-bit float and the next power of two
+_TOO_LARGE = (
+    3.4028235677973366e38  # halfway to the next power of two: from here on nothing rounds to a 32-bit float
+)
 _LONGEST_NUMBER = 400  # digits; beyond the longest number that a float can be written as
 _BITS = {"int32": 31, "int64": 63, "enum": 31}
 
@@ -55,9 +57,9 @@ def read_float(part: Part, value: Any, _depth: int) -> float:
         if value in _WORDS:
             return _WORDS[value]
         value = _number(value)
-    if type(value) not in (int, float) or not -_LARGEST_FLOAT < value < _LARGEST_FLOAT:
+    if type(value) not in (int, float) or not -_TOO_LARGE < value < _TOO_LARGE:
         raise Unfit("float", part.name)
-    return float(value)
+    return max(-LARGEST_FLOAT32, min(float(value), LARGEST_FLOAT32))
 
 
 def read_enum(part: Part, value: Any, depth: int) -> str | int:

@@ -1,0 +1,64 @@
+"""The instance that a local command works on."""
+
+import json
+from pathlib import Path
+
+import click
+import pytest
+from click.testing import CliRunner
+
+from greenroom.accounts import service
+from greenroom.cli.instance import Instance, on_instance, read_settings
+from greenroom.cli.output import Output
+from greenroom.database import Refused
+from greenroom.dialects.kit.house import House
+from greenroom.problems import NotFound
+
+
+@pytest.fixture
+def instance(location: str, data_dir: Path) -> Instance:
+    """One that does not exist yet, once for each engine."""
+    return Instance(read_settings(data=str(data_dir), database=location))
+
+
+def test_units_write_and_read(instance: Instance) -> None:
+    made = instance.write(service.create_account, "mira", "home", make=True)
+    assert instance.read(service.find_account, "mira") == made
+    assert instance.write(service.suspend_account, "mira").suspended_at
+
+
+def test_work_has_the_rooms(instance: Instance) -> None:
+    made = instance.write(service.create_account, "mira", "home", make=True)
+
+    async def work(house: House) -> object:
+        return await house.database.read(service.find_account, "mira"), house.secret
+
+    assert instance.work(work) == (made, instance.secret())
+
+
+def test_what_a_unit_raises_comes_through_and_leaves_the_instance_usable(instance: Instance) -> None:
+    instance.write(service.create_account, "mira", "home", make=True)
+    with pytest.raises(NotFound):
+        instance.read(service.find_account, "theo")
+    assert len(instance.read(service.list_accounts)) == 1
+
+
+@pytest.mark.parametrize("database", [None, "folder/other.db"])
+def test_none_is_made_by_looking_for_one(tmp_path: Path, elsewhere: Path, database: str | None) -> None:
+    missing = Instance(read_settings(data=str(tmp_path / "data"), database=database))
+    with pytest.raises(Refused, match="There is no instance in "):
+        missing.read(service.list_accounts)
+    assert [*elsewhere.iterdir()] == []
+
+
+def test_commands_get_the_instance_that_the_options_name(tmp_path: Path) -> None:
+    @click.command()
+    @click.argument("word")
+    @on_instance
+    def show(instance: Instance, output: Output, *, word: str) -> None:
+        output.give([str(instance.place.data), str(instance.place.database), word], "for people")
+
+    options = ["--data", str(tmp_path), "--database", "other.db"]
+    assert CliRunner().invoke(show, ["hello", *options]).stdout == "for people\n"
+    shown = CliRunner().invoke(show, ["hello", *options, "--json"]).stdout
+    assert json.loads(shown) == [str(tmp_path), "other.db", "hello"]

@@ -1,0 +1,104 @@
+"""JSON bodies by their caps; the served tests in tests/dialects send the same through a socket."""
+
+import json
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from greenroom.http.bodies import DEEPEST, LONGEST_TEXT, MOST_ITEMS, json_object
+from greenroom.problems import BadValue, NotJson
+
+texts = st.text(st.characters(exclude_categories=["Cs"], exclude_characters="\0"))
+values = st.recursive(
+    st.none() | st.booleans() | st.integers() | st.floats(allow_nan=False, allow_infinity=False) | texts,
+    lambda inner: st.lists(inner) | st.dictionaries(texts, inner),
+)
+
+
+@given(st.dictionaries(texts, values))
+def test_whatever_json_can_say_is_read(value: dict[str, Any]) -> None:
+    assert json_object(json.dumps(value).encode()) == value
+    assert json_object(json.dumps(value, ensure_ascii=False).encode()) == value
+
+
+@given(st.binary() | st.text().map(str.encode) | values.map(lambda value: json.dumps(value).encode()))
+def test_any_bytes_are_an_object_or_refused(body: bytes) -> None:
+    try:
+        assert isinstance(json_object(body), dict)
+    except (NotJson, BadValue):
+        pass
+
+
+def nested(depth: int, kind: str) -> Any:
+    value: Any = "inmost"
+    for _ in range(depth - 1):
+        value = [value] if kind == "list" else {"a": value}
+    return {"x": value}
+
+
+@pytest.mark.parametrize("kind", ["list", "object"])
+def test_an_object_is_at_most_64_deep(kind: str) -> None:
+    json_object(json.dumps(nested(DEEPEST, kind)).encode())
+    with pytest.raises(BadValue, match="x is nested more than 64 deep"):
+        json_object(json.dumps(nested(DEEPEST + 1, kind)).encode())
+
+
+def test_depth_is_not_the_number_of_brackets() -> None:
+    json_object(json.dumps({"x": [[] for _ in range(1000)]}).encode())
+
+
+BEYOND: list[tuple[Any, str]] = [
+    ({"x": [0] * (MOST_ITEMS + 1)}, "x must have at most 10,000 items"),
+    ({"x": {"y": ["é" * (LONGEST_TEXT + 1)]}}, "x.y[0] must be at most 1 MiB long"),
+    ({"x": [{"y": "\0"}]}, "x[0].y must not contain U+0000"),
+    ({"x": {"\0": 1}}, "x must not contain U+0000"),
+]
+
+
+@pytest.mark.parametrize(("value", "said"), BEYOND, ids=[said for _, said in BEYOND])
+def test_what_breaks_a_cap_is_told_with_its_path(value: Any, said: str) -> None:
+    with pytest.raises(BadValue) as problem:
+        json_object(json.dumps(value).encode())
+    assert str(problem.value) == said
+
+
+def test_what_is_just_within_them_is_read() -> None:
+    value = {"x": [0] * MOST_ITEMS, "y": "é" * LONGEST_TEXT}
+    assert json_object(json.dumps(value).encode()) == value
+
+
+def test_a_long_text_may_be_allowed_by_name_at_the_top() -> None:
+    long = "a" * (LONGEST_TEXT + 1)
+    assert json_object(json.dumps({"x": long}).encode(), long_texts=["x"]) == {"x": long}
+    for value in ({"y": long}, {"y": {"x": long}}, {"x": [long]}):
+        with pytest.raises(BadValue):
+            json_object(json.dumps(value).encode(), long_texts=["x"])
+    with pytest.raises(BadValue, match="U\\+0000"):
+        json_object(json.dumps({"x": "\0"}).encode(), long_texts=["x"])
+
+
+def test_nul_may_be_allowed() -> None:
+    assert json_object(b'{"x": "\\u0000"}', nul=True) == {"x": "\0"}
+
+
+@pytest.mark.parametrize("body", [b"", b" \n", b"\xef\xbb\xbf", b"\xef\xbb\xbf {} "])
+def test_nothing_is_an_empty_object(body: bytes) -> None:
+    assert json_object(body) == {}
+
+
+NO_JSON = [
+    (b"{", "input data was truncated"),
+    (b"[]", "it must be an object"),
+    (b'{"x": NaN}', "invalid character (byte 6)"),
+    (b'{"x": "\xff"}', "it is not UTF-8"),
+    (b"[" * 100_000, "it is nested more than 64 deep"),
+]
+
+
+@pytest.mark.parametrize(("body", "why"), NO_JSON, ids=[why for _, why in NO_JSON])
+def test_what_is_no_json_is_told_why(body: bytes, why: str) -> None:
+    with pytest.raises(NotJson) as problem:
+        json_object(body)
+    assert str(problem.value) == f"The body is not valid JSON: {why}."
