@@ -76,7 +76,7 @@ def build(values: Mapping[str, Any]) -> Server:
     metrics = Metrics()
     spoken = vendors()
     own = native(
-        {dialect.name: dialect.lens for dialect in spoken if dialect.lens},
+        spoken,
         lambda: {dialect.name: encode_json(openapi(dialect, place.public_url)) for dialect in (*spoken, own)},
         lambda: metrics.text(_gauges(house)),
     )

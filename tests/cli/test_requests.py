@@ -1,4 +1,5 @@
 import json
+import time
 from pathlib import Path
 
 from click.testing import CliRunner

@@ -15,7 +15,7 @@ from openapi_spec_validator import OpenAPIV31SpecValidator
 from tests.dialects.roleplay.bodies import created
 from tests.served import Served
 
-LONG = os.environ.get("GREENROOM_LONG") == "1"
+LONG_PLACEHOLDER
 EXAMPLES = 300 if LONG else 10
 HOW = ["--generation-database", "none"] if LONG else ["--generation-deterministic"]
 SPEAKS = ["roleplay", "native", "inworld"]

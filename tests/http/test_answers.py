@@ -1,3 +1,4 @@
+import asyncio
 from collections.abc import AsyncIterator
 from typing import Any
 
@@ -7,14 +8,16 @@ from tests.conftest import Run
 from greenroom.http.answers import Answer, json_answer, streamed_json, text_answer
 
 
+async def receive() -> Any:
+    """Nothing more comes, and nobody leaves."""
+    await asyncio.Event().wait()
+
+
 async def sent(response: Any, method: str = "GET") -> list[dict[str, Any]]:
     messages: list[dict[str, Any]] = []
 
     async def send(message: Any) -> None:
         messages.append(message)
-
-    async def receive() -> Any:
-        return {"type": "http.request"}
 
     await response({"type": "http", "method": method}, receive, send)
     return messages
@@ -47,9 +50,6 @@ def test_a_stream_that_fails_never_ends_as_if_whole(run: Run) -> None:
 
         async def send(message: Any) -> None:
             messages.append(message)
-
-        async def receive() -> Any:
-            return {"type": "http.request"}
 
         with pytest.raises((RuntimeError, ExceptionGroup)):
             await streamed_json(chunks())({"type": "http", "method": "GET"}, receive, send)

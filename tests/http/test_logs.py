@@ -1,6 +1,5 @@
 import json
 import logging
-import sys
 
 import pytest
 
@@ -9,12 +8,7 @@ from greenroom.http.logs import JsonFormatter, masked
 
 
 def line(message: str, *args: object, error: bool = False) -> dict[str, str]:
-    info = None
-    if error:
-        try:
-            raise RuntimeError(message)
-        except RuntimeError:
-            info = sys.exc_info()
+    info = (RuntimeError, RuntimeError(message), None) if error else None
     record = logging.LogRecord("greenroom.test", logging.WARNING, __file__, 1, message, args, info)
     text = JsonFormatter().format(record)
     assert "\n" not in text

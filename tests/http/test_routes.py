@@ -1,3 +1,5 @@
+from urllib.parse import quote
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -117,8 +119,6 @@ def test_no_two_routes_may_be_the_same() -> None:
 
 @given(st.lists(st.text(st.characters(codec="utf-8", exclude_characters="/"), min_size=1), min_size=1))
 def test_segments_are_split_before_they_are_decoded(segments: list[str]) -> None:
-    from urllib.parse import quote
-
     path = "/" + "/".join(quote(segment, safe="") for segment in segments)
     expected = None if {".", ".."} & set(segments) else segments
     assert split_path(path) == expected

@@ -73,7 +73,13 @@ def refuse(problem: Problem, request_id: str) -> Response:
 
 
 async def receive() -> Message:
-    return {"type": "http.request", "body": b"", "more_body": False}
+    """Nothing more comes, and nobody leaves."""
+    await asyncio.Event().wait()
+    raise AssertionError
+
+
+async def began() -> Message:
+    return {"type": "lifespan.startup"}
 
 
 async def fine(_request: Request, _request_id: str) -> Response:
@@ -181,7 +187,7 @@ def test_what_keeps_it_from_starting_is_said(run: Run) -> None:
     around = Around(fine)
     around.server._life = refusing
     with pytest.raises(RuntimeError):
-        run(around.server({"type": "lifespan"}, receive, around.send))
+        run(around.server({"type": "lifespan"}, began, around.send))
     assert around.sent == [{"type": "lifespan.startup.failed", "message": "no room"}]
 
 

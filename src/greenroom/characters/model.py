@@ -92,10 +92,10 @@ class Axes(Struct, frozen=True, omit_defaults=True, kw_only=True):
 class Dynamics(Struct, frozen=True, omit_defaults=True, kw_only=True):
     """How feelings and relationships move."""
 
-    emotional_fluidity: float = 0  # 0 rarely … 1 often
-    social_rank: float = 0  # insecure … confident
+    emotional_fluidity: float = 0.0  # 0 rarely … 1 often
+    social_rank: float = 0.0  # insecure … confident
     relationship_enabled: bool = False
-    relationship_fluidity: float = 0  # −1 slow … 1 fast
+    relationship_fluidity: float = 0.0  # −1 slow … 1 fast
     cognitive_control: str = ""  # none, mild, strict
 
 
@@ -112,7 +112,7 @@ class LoreEntry(Struct, frozen=True, omit_defaults=True, kw_only=True):
     keys: tuple[str, ...] = ()
     content: str = ""
     enabled: bool = True
-    insertion_order: float = 0
+    insertion_order: float = 0.0
     case_sensitive: bool | None = None
     use_regex: bool = False
     constant: bool | None = None

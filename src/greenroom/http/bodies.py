@@ -4,6 +4,7 @@ RFC 8259 JSON in UTF-8, a leading byte order mark skipped. Refused: anything but
 over 64, arrays over 10,000 items, strings over 1 MiB, and (unless allowed) U+0000 in a string.
 """
 
+import re
 from collections.abc import Collection
 from typing import Any
 
@@ -76,7 +77,7 @@ def check_caps(value: Any, path: str, depth: int, *, nul: bool) -> None:
         if not nul and "\0" in value:
             raise BadValue(path, "must not contain U+0000")
     elif isinstance(value, dict | list) and depth > DEEPEST:
-        raise BadValue(path.partition(".")[0], f"is nested more than {DEEPEST} deep")
+        raise BadValue(re.split(r"[.\[]", path)[0], f"is nested more than {DEEPEST} deep")
     elif isinstance(value, dict):
         for key, part in value.items():
             check_caps(key, path, depth, nul=nul)

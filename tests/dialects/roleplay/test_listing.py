@@ -99,6 +99,12 @@ def test_one_that_is_not_there(identity: str, status: int, ada: Caller) -> None:
     assert ada.get(f"/apiListCharacters?id={identity}").status_code == status
 
 
+def test_a_bad_parameter_is_refused_beside_an_id_too(ada: Caller, seven: list[str]) -> None:
+    for bad in ("limit=x", "cursor=x"):
+        assert ada.get(f"/apiListCharacters?id={seven[0]}&{bad}").status_code == 400
+    assert ada.get(f"/apiListCharacters?id={seven[0]}&limit=5").json() == {"characters": [listed(ada)[0]]}
+
+
 @pytest.mark.usefixtures("seven")
 def test_parameters_that_mean_nothing_are_ignored(ada: Caller) -> None:
     assert len(ada.get("/apiListCharacters?page=2&sort=name").json()["characters"]) == 7

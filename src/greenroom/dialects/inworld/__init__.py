@@ -5,6 +5,7 @@ from collections.abc import Iterator
 
 from greenroom.characters.catalogue import Naming
 from greenroom.characters.model import Character
+from greenroom.dialects.inworld.bounds import remarks
 from greenroom.dialects.inworld.errors import ERRORS
 from greenroom.dialects.inworld.names import SEGMENT, slug, suffixed
 from greenroom.dialects.inworld.routes import ROUTES
@@ -34,6 +35,7 @@ DIALECT = Dialect(
     lens=LENS,
     naming=Naming(NAME, DEFAULT, _slugs),
     example="/studio/v1/workspaces/default/characters",
+    remarks=remarks,
     placeholders={
         name: {"type": "string", "pattern": SEGMENT} for name in ("workspace", "character", "operation")
     },

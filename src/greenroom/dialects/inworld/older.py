@@ -22,9 +22,17 @@ def modernise(tree: dict[str, Any]) -> dict[str, Any]:
 
     Where both places are filled the present one wins; one that holds null counts as not filled.
     """
+    if not _is_older(tree):
+        return tree
     for old, new in MOVED.items():
         tree = _moved(tree, old.split("."), new.split("."))
     return tree
+
+
+def _is_older(tree: Mapping[str, Any]) -> bool:
+    """Whether any field stands in a former place; nearly never, and quickly said."""
+    within = {"": tree, "defaultCharacterAssets": tree.get("defaultCharacterAssets") or {}}
+    return any(name in within[place] for place, _, name in (old.rpartition(".") for old in MOVED))
 
 
 def _moved(tree: dict[str, Any], old: list[str], new: list[str]) -> dict[str, Any]:

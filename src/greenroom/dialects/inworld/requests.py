@@ -7,7 +7,9 @@ from msgspec.structs import replace
 
 from greenroom.characters.codecs import Context
 from greenroom.characters.lens import read_layer
+from greenroom.characters.losses import Loss
 from greenroom.characters.model import BigList, Character, Fact, Record
+from greenroom.dialects.inworld.bounds import remarks
 from greenroom.dialects.inworld.masks import UnknownPatch, patch, unknown_patch
 from greenroom.dialects.inworld.older import modernise
 from greenroom.dialects.inworld.translate import GIVEN_NAME, LENS, NAME, UNNAMED, normal, part_at, put
@@ -22,10 +24,11 @@ _STYLES = "defaultCharacterDescription.customDialogStyles"
 
 
 class Said(NamedTuple):
-    """What a body changes: known fields in wire form, None clearing, and unknown ones."""
+    """What a body changes: known fields in wire form, None clearing, and unknown ones; and what is remarkable in it."""
 
     patch: dict[str, Any]
     unknown: UnknownPatch
+    remarks: tuple[Loss, ...] = ()
 
 
 def read_body(body: bytes, mask: str | None, new_id: NewId) -> Said:
@@ -36,11 +39,11 @@ def read_body(body: bytes, mask: str | None, new_id: NewId) -> Said:
         BadParameter: The mask names what is not there.
     """
     tree = modernise(read(body, CHARACTER, wrapper="character"))
-    said = Said(normal(patch(tree, CHARACTER, mask)), unknown_patch(tree, CHARACTER, mask))
-    for style in said.patch.get(_STYLES) or ():
+    known = normal(patch(tree, CHARACTER, mask))
+    for style in known.get(_STYLES) or ():
         style["uuid"] = style["uuid"] or new_id()
-    _check_items(said.patch)
-    return said
+    _check_items(known)
+    return Said(known, unknown_patch(tree, CHARACTER, mask), tuple(remarks(known)))
 
 
 def change(said: Said, record: Record, context: Context) -> Character:
@@ -58,8 +61,8 @@ def change(said: Said, record: Record, context: Context) -> Character:
 
 def create(said: Said, blank: Record, context: Context) -> Character:
     """A new character as it was said; one without a given name gets the vendor's."""
-    patch = said.patch | {GIVEN_NAME: said.patch.get(GIVEN_NAME, UNNAMED)}
-    character = change(Said(patch, said.unknown), blank, context)
+    said = said._replace(patch={GIVEN_NAME: UNNAMED} | said.patch)
+    character = change(said, blank, context)
     return replace(character, name=character.name or UNNAMED)
 
 

@@ -18,7 +18,7 @@ from greenroom.dialects.inworld.items import FACTS, OLDER_FACTS, STYLES, SURFACE
 from greenroom.dialects.inworld.names import CharacterName
 from greenroom.dialects.inworld.wire import CHARACTER
 from greenroom.dialects.kit.messages import Part, Shape
-from greenroom.dialects.kit.protojson import write, write_value, zero_value
+from greenroom.dialects.kit.protojson import write_value, zero_value
 
 NAME = SURFACE
 UNNAMED = "Character"
@@ -104,8 +104,12 @@ def _put_language(wire: str, _old: str, _: Context) -> str:
 
 
 LANGUAGE = Codec(_show_language, _put_language)
+_EXACT = 2.0**53  # below this, a whole float is the same number as an integer, and shown as one
 # "NaN" and the infinities stay beside the core.
-NUMBER = Codec(SAME.show, lambda wire, old, _: old if isinstance(wire, str) else float(wire))
+NUMBER = Codec(
+    lambda core, _: int(core) if -_EXACT < core < _EXACT and core == int(core) else core,
+    lambda wire, old, _: old if isinstance(wire, str) else float(wire),
+)
 _NAMED = Codec(lambda core, _: core or UNNAMED, SAME.put)
 
 _DCD = "defaultCharacterDescription"
@@ -205,7 +209,9 @@ LENS = Lens(
         Field("personality.extravert", "axes.extravert"),
         Field("commonKnowledge", "knowledge.common", LIST),
         Field("socialRank", "dynamics.social_rank", NUMBER),
+        Output("scenes", lambda _record, _: []),
         Field("personalKnowledge", "knowledge.facts", FACTS),
+        Output("meta", lambda _record, _: None),
         Field("emotionalFluidity", "dynamics.emotional_fluidity", NUMBER),
         Output("sharePortalInfo", _share_info),
         Field("yamlConfig", "goals"),
@@ -233,7 +239,7 @@ def show(record: Record, context: Context) -> dict[str, Any]:
     tree = LENS.show(record, context)
     if tree["personalKnowledge"] is not None:
         tree["personalKnowledge"]["uuid"] = str(uuid5(NAMESPACE_OID, f"knowledge of {record.character_id}"))
-    return write(tree, CHARACTER)
+    return tree
 
 
 def normal(patch: Mapping[str, Any]) -> dict[str, Any]:

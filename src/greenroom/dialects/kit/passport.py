@@ -1,15 +1,21 @@
 """Passports: everything the rest of the server knows about a dialect."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Iterable, Mapping
 from typing import Any, NamedTuple
 
 from greenroom.characters.catalogue import Naming
 from greenroom.characters.lens import Lens
+from greenroom.characters.losses import Loss
 from greenroom.dialects.kit.carriers import Carrier
 from greenroom.dialects.kit.errors import Errors
 from greenroom.dialects.kit.routes import Route
 from greenroom.dialects.kit.samples import Samples
 from greenroom.settings import Setting
+
+
+def no_remarks(_view: Mapping[str, Any]) -> Iterable[Loss]:
+    """For a dialect that refuses whatever its vendor would have."""
+    return ()
 
 
 class Dialect(NamedTuple):
@@ -31,4 +37,7 @@ class Dialect(NamedTuple):
     settings: tuple[Setting, ...] = ()
     example: str = ""  # the path of a request that any key may make, for the greeting at the start
     samples: Samples | None = None  # missing where nobody can make a character
+    remarks: Callable[[Mapping[str, Any]], Iterable[Loss]] = (
+        no_remarks  # on what a view shows that the vendor never had
+    )
     placeholders: Mapping[str, Mapping[str, Any]] = {}  # JSON Schemas of what stands in paths, by name

@@ -3,9 +3,8 @@
 Unlike the others it is made, not found: it shows what the other dialects say, so it must be told of them.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 
-from greenroom.characters.lens import Lens
 from greenroom.dialects.kit.carriers import BEARER
 from greenroom.dialects.kit.passport import Dialect
 from greenroom.dialects.kit.routes import Route
@@ -15,9 +14,9 @@ from greenroom.dialects.native.samples import SAMPLES
 
 
 def native(
-    lenses: Mapping[str, Lens], documents: Callable[[], Mapping[str, bytes]], metrics: Callable[[], bytes]
+    spoken: Iterable[Dialect], documents: Callable[[], Mapping[str, bytes]], metrics: Callable[[], bytes]
 ) -> Dialect:
-    """The passport, given the other dialects' lenses and the makers of their documents and of the metrics."""
+    """The passport, given the other dialects and the makers of their documents and of the metrics."""
     routes = (
         *keys.ROUTES,
         *characters.ROUTES,
@@ -25,7 +24,7 @@ def native(
         Route(
             "GET",
             "/v1/characters/{character_id}/views",
-            characters.views(dict(lenses)),
+            characters.views([dialect for dialect in spoken if dialect.lens]),
             None,
             wire.Views,
             tag="characters",

@@ -1,7 +1,7 @@
 """Characters as the catalogue sees them: whole, with their history, and with what each dialect says of them."""
 
 import asyncio
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from typing import Any
 
 from msgspec import Struct
@@ -14,11 +14,11 @@ from greenroom.cards.reader import read as read_card
 from greenroom.characters import Transaction, store
 from greenroom.characters.catalogue import LAST
 from greenroom.characters.codecs import media_link
-from greenroom.characters.lens import Lens
-from greenroom.characters.losses import losses
+from greenroom.characters.losses import Loss, losses
 from greenroom.characters.model import Record
 from greenroom.dialects.kit.call import Call
 from greenroom.dialects.kit.paging import one_of, read_cursor, whole_number
+from greenroom.dialects.kit.passport import Dialect
 from greenroom.dialects.kit.routes import Query, Reader, Route, Writer
 from greenroom.dialects.native import wire
 from greenroom.http.answers import Answer, json_answer
@@ -122,11 +122,13 @@ async def import_card(call: Call, who: Writer) -> Response:
     return await call.create(who, make)
 
 
-def views(lenses: dict[str, Lens]) -> Callable[[Call, Caller], Any]:
-    """The handler that shows a character through every dialect of this server."""
+def views(spoken: Iterable[Dialect]) -> Callable[[Call, Caller], Any]:
+    """The handler that shows a character through these dialects, which all have lenses."""
+    lenses = {dialect.name: dialect.lens for dialect in spoken if dialect.lens}
+    remarks = {dialect.name: dialect.remarks for dialect in spoken}
 
     async def handler(call: Call, who: Reader) -> Response:
-        """What each dialect shows of this character, and what it cannot say."""
+        """What each dialect shows of this character, what it cannot say, and what its vendor never had."""
         catalogue, context = call.house.catalogue, call.house.context
 
         def read(db: Transaction) -> dict[str, Record]:
@@ -137,17 +139,20 @@ def views(lenses: dict[str, Lens]) -> Callable[[Call, Caller], Any]:
             return {name: store.load_lists(db, record) if record else found for name, record in own.items()}
 
         records = await call.scan(read)
+        shown = {name: lens.show(records[name], context) for name, lens in lenses.items()}
         return json_answer(
             {
-                "views": {name: lens.show(records[name], context) for name, lens in lenses.items()},
-                "losses": {
-                    name: [loss._asdict() for loss in losses(lens, records[name])]
-                    for name, lens in lenses.items()
-                },
+                "views": shown,
+                "losses": {name: _told(losses(lens, records[name])) for name, lens in lenses.items()},
+                "remarks": {name: _told(remarks[name](view)) for name, view in shown.items()},
             }
         )
 
     return handler
+
+
+def _told(said: Iterable[Loss]) -> list[dict[str, str]]:
+    return [one._asdict() for one in said]
 
 
 def show(call: Call, record: Record) -> dict[str, Any]:

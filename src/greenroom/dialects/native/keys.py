@@ -113,5 +113,7 @@ ROUTES = (
     Route("GET", "/v1/keys", list_keys, None, wire.Keys, tag="keys"),
     Route("POST", "/v1/keys", create_key, wire.NewKey, wire.Key, status=201, creates=True, tag="keys"),
     Route("DELETE", "/v1/keys/{key_id}", revoke_key, None, wire.Key, tag="keys"),
-    Route("POST", "/v1/keys/{key_id}:rotate", rotate_key, None, wire.Key, status=201, creates=True, tag="keys"),
+    Route(
+        "POST", "/v1/keys/{key_id}:rotate", rotate_key, None, wire.Key, status=201, creates=True, tag="keys"
+    ),
 )

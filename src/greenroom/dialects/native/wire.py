@@ -95,10 +95,11 @@ class Loss(Struct):
 
 
 class Views(Struct):
-    """What each dialect shows of a character, and what it leaves out."""
+    """What each dialect shows of a character, what it leaves out, and what its vendor never had."""
 
     views: dict[str, Any]
     losses: dict[str, list[Loss]]
+    remarks: dict[str, list[Loss]]
 
 
 class Problem(Struct):

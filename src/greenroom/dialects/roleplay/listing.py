@@ -1,6 +1,7 @@
 """Lists of characters: whole, as the vendor answers, or in pages for who asks for them."""
 
 from collections.abc import AsyncIterator
+from typing import NamedTuple
 
 from msgspec import Struct
 
@@ -33,15 +34,29 @@ class _Cursor(Struct, array_like=True):
     before: str
 
 
-async def page(call: Call, who: Caller, query: dict[str, list[str]]) -> bytes:
-    """One page, with the cursor of the next; raises BadParameter or BadPageToken."""
+class Page(NamedTuple):
+    """A page that was asked for: at most so many characters, those made before the one with this id."""
+
+    most: int
+    before: str
+
+
+def page_of(call: Call, who: Caller, query: dict[str, list[str]]) -> Page | None:
+    """The page that a query asks for, None for the whole list; raises BadParameter or BadPageToken."""
+    if "limit" not in query and "cursor" not in query:
+        return None
     most = whole_number("limit", one_of(query, "limit", "100"), 1, _MOST)
     cursor = read_cursor(call.house.signer, _Cursor, NAME, one_of(query, "cursor", ""), who.account_id)
-    records = await call.scan(call.house.catalogue.newest, who, most + 1, cursor.before if cursor else LAST)
+    return Page(most, cursor.before if cursor else LAST)
+
+
+async def part(call: Call, who: Caller, page: Page) -> bytes:
+    """One page of the list, with the cursor of the next."""
+    records = await call.scan(call.house.catalogue.newest, who, page.most + 1, page.before)
     following = None
-    if len(records) > most:
-        following = call.house.signer.sign(NAME, _Cursor(records[most - 1].character_id), who.account_id)
-    views = b",".join(view(call, record) for record in records[:most])
+    if len(records) > page.most:
+        following = call.house.signer.sign(NAME, _Cursor(records[page.most - 1].character_id), who.account_id)
+    views = b",".join(view(call, record) for record in records[: page.most])
     return b'{"characters":[%b],"next_cursor":%b}' % (views, encode_json(following))
 
 

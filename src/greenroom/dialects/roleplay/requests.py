@@ -9,26 +9,26 @@ from typing import Any, NamedTuple
 
 from msgspec import UNSET
 
-from greenroom.dialects.kit.conversion import convert
+from greenroom.dialects.kit.conversion import checker
 from greenroom.dialects.kit.paging import one_of
 from greenroom.dialects.roleplay import wire
 from greenroom.dialects.roleplay.translate import LENS
 from greenroom.kit.ids import is_uuid
 from greenroom.problems import BadValue
 
-FIELDS: dict[str, Any] = {
-    "name": wire.Name,
-    "avatar": wire.Upload,
-    "subtitle": wire.Subtitle,
-    "greetings": wire.Greetings,
-    "description": wire.Description,
-    "definition": wire.Definition,
-    "message_examples": wire.Examples,
-    "visibility": wire.Visibility,
-    "character_collections": wire.Collections,
-    "issue_share_id": wire.Share,
+FIELDS = {
+    "name": checker(wire.Name),
+    "avatar": checker(wire.Upload),
+    "subtitle": checker(wire.Subtitle),
+    "greetings": checker(wire.Greetings),
+    "description": checker(wire.Description),
+    "definition": checker(wire.Definition),
+    "message_examples": checker(wire.Examples),
+    "visibility": checker(wire.Visibility),
+    "character_collections": checker(wire.Collections),
+    "issue_share_id": checker(wire.Share),
 }
-"""What may be written, with its type, in the order in which it is judged: the first fault is the one that is told."""
+"""What may be written, with the check of its type, in the order in which it is judged: the first fault is the one that is told."""
 
 _BLANK: dict[str, Any] = {"name": "", "avatar": "", "greetings": [], "definition": ""}
 """The required fields, and what each looks like in a form that was left blank."""
@@ -78,7 +78,7 @@ def check(name: str, value: Any) -> Any:
         value = _without_blanks(value)
     elif name == "visibility" and value not in wire.VISIBILITIES:
         raise BadValue(name, f"must be one of {', '.join(wire.VISIBILITIES)}")
-    convert(value, FIELDS[name], name)
+    FIELDS[name](value, name)
     return list(dict.fromkeys(value)) if name == "character_collections" else value
 
 

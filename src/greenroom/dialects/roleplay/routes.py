@@ -35,11 +35,12 @@ async def create(call: Call, who: Writer) -> Response:
 async def list_all(call: Call, who: Reader) -> Response:
     """All characters of the key's account, newest first; with `limit` a page of them, with `id` one."""
     query = call.query()
+    page = listing.page_of(call, who, query)
     if "id" in query:
         record = await call.read(call.house.catalogue.get, who, character_id({}, query))
         return Answer(b'{"characters":[%b]}' % listing.view(call, record))
-    if "limit" in query or "cursor" in query:
-        return Answer(await listing.page(call, who, query))
+    if page:
+        return Answer(await listing.part(call, who, page))
     return streamed_json(await listing.whole(call, who))
 
 

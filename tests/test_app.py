@@ -1,0 +1,140 @@
+"""The whole application: built in this process, lean at its start, and with no two who want the same path."""
+
+import json
+import subprocess
+import sys
+from pathlib import Path
+from typing import Any
+
+import pytest
+from tests.asgi import Alive
+
+from greenroom import settings
+from greenroom.app import all_settings, build, vendors
+from greenroom.dialects.kit.passport import Dialect
+from greenroom.dialects.native import native
+
+HEAVY = ("PIL", "lark", "psycopg", "prometheus_client", "rich", "hypothesis", "httpx2", "openai")
+"""What a server on SQLite needs for single requests, or never."""
+
+V1 = {
+    **dict.fromkeys(("replrs", "dyvas", "v1", "conversations", "auth", "api-keys", "knowledge"), "replr"),
+    **dict.fromkeys(("voice", "webhooks", "ws", "rooms"), "replr"),
+    **dict.fromkeys(("workspaces", "session", "sessionTokens"), "inworld"),
+    **dict.fromkeys(("models", "chat", "audio", "embeddings"), "openai"),
+    **dict.fromkeys(("account", "keys", "characters", "explore", "assets", "personas", "scenes"), "native"),
+    **dict.fromkeys(("threads", "operations", "imports", "exports", "usage"), "native"),
+}
+"""Second segments under /v1, each with the only dialect that may use it."""
+
+ROOT = ("c", "@", "media", "openapi", "docs", "healthz", "readyz", "metrics")
+"""First segments of the server's own."""
+
+
+def values(data: Path, **given: Any) -> dict[str, Any]:
+    return settings.load(all_settings(), {"data": str(data), **given}, {})
+
+
+def native_dialect() -> Dialect:
+    return native({}, dict, bytes)
+
+
+# --- building ---
+
+
+def test_an_instance_is_built_where_there_was_nothing(tmp_path: Path) -> None:
+    place = values(tmp_path / "new" / "data")
+    for _ in range(2):  # and opened again
+        with Alive(build(place)) as app:
+            assert app.get("/healthz") == app.get("/readyz") == (200, {"status": "ok"})
+    assert (tmp_path / "new" / "data" / "greenroom.sqlite3").is_file()
+
+
+def test_a_path_that_belongs_to_nobody_is_the_servers_own_problem(tmp_path: Path) -> None:
+    with Alive(build(values(tmp_path))) as app:
+        for path in ("/", "/v1", "/v1/unheard-of", "/nothing/here", "/apicreatecharacter"):
+            status, said = app.get(path)
+            assert (status, said["status"]) == (404, 404), path
+
+
+def test_a_dialect_says_in_its_own_words_that_a_key_is_missing(tmp_path: Path) -> None:
+    with Alive(build(values(tmp_path))) as app:
+        status, said = app.get("/apiListCharacters")
+        assert (status, said["code"]) == (401, "unauthenticated")
+        status, said = app.get("/studio/v1/workspaces/default/characters")
+        assert (status, said["code"]) == (401, 16)
+
+
+def test_a_request_for_another_host_is_refused(tmp_path: Path) -> None:
+    with Alive(build(values(tmp_path, allowed_hosts=("here.example",)))) as app:
+        assert app.get("/healthz", host="evil.example")[0] == 400
+        assert app.get("/healthz", host="here.example:8700")[0] == 200
+
+
+def test_every_dialect_brings_settings_that_begin_with_its_name() -> None:
+    for dialect in vendors():
+        assert all(row.name.startswith(f"{dialect.name}.") for row in dialect.settings)
+    names = [row.name for row in all_settings()]
+    assert len(names) == len(set(names))
+
+
+# --- lean at the start ---
+
+SERVING = """
+import json, sys
+from greenroom.cli import main, serve
+from tests.asgi import Alive
+
+def run(self, sockets):
+    with Alive(self.config.app) as app:
+        paths = "/healthz", "/apiListCharacters", "/studio/v1/workspaces/default/characters"
+        statuses = [app.get(path)[0] for path in paths]
+    print(json.dumps([statuses, sorted({name.partition(".")[0] for name in sys.modules})]))
+
+serve.GracefulServer.run = run
+main()
+"""
+
+
+def test_a_server_starts_without_what_it_does_not_need_yet(tmp_path: Path) -> None:
+    command = [sys.executable, "-c", SERVING, "serve", "--port", "0", "--data", str(tmp_path)]
+    child = subprocess.run(command, capture_output=True, text=True, check=False)
+    assert child.stdout, child.stderr
+    statuses, loaded = json.loads(child.stdout)
+    assert statuses == [200, 401, 401]
+    assert {"greenroom", "starlette", "msgspec", "uvicorn"} <= {*loaded}
+    assert {*loaded} & {*HEAVY} == set()
+
+
+# --- whose path it is ---
+
+
+def segments(dialect: Dialect) -> set[tuple[str, ...]]:
+    return {tuple(route.path.strip("/").split("/")) for route in dialect.routes}
+
+
+@pytest.mark.parametrize("dialect", [*vendors(), native_dialect()], ids=lambda dialect: dialect.name)
+def test_under_v1_each_dialect_keeps_to_its_own(dialect: Dialect) -> None:
+    used = {path[1] for path in segments(dialect) if path[0] == "v1" and len(path) > 1}
+    assert {V1.get(segment) for segment in used} <= {dialect.name}
+    assert not [path for path in segments(dialect) if path in {("v1",), ("v1", "{")}]
+
+
+@pytest.mark.parametrize("dialect", vendors(), ids=lambda dialect: dialect.name)
+def test_no_vendor_uses_the_servers_own_words(dialect: Dialect) -> None:
+    firsts = {path[0] for path in segments(dialect)}
+    assert not firsts & {*ROOT}
+    assert not [first for first in firsts if first.startswith(("@", "{"))]
+
+
+def test_the_server_keeps_to_its_own_words_too() -> None:
+    assert {path[0] for path in segments(native_dialect())} <= {*ROOT, "v1"}
+
+
+def test_no_two_dialects_answer_the_same_request() -> None:
+    routes = [
+        (route.method, *("{}" if step.startswith("{") else step for step in route.path.split("/")))
+        for dialect in (*vendors(), native_dialect())
+        for route in dialect.routes
+    ]
+    assert len(routes) == len(set(routes))
