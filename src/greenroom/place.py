@@ -35,7 +35,7 @@ class Place(NamedTuple):
 
     def open(self) -> Database:
         """Its database, made or migrated if need be; what `open_database` raises."""
-        self.data.mkdir(parents=True, exist_ok=True)
+        self.data.mkdir(mode=0o700, parents=True, exist_ok=True)
         return open_database(self.database, backups=self.backups, pooled=self.pooled)
 
 

@@ -12,10 +12,10 @@ from typing import Any, NamedTuple
 
 import pytest
 from openapi_spec_validator import OpenAPIV31SpecValidator
+from tests.conftest import LONG
 from tests.dialects.roleplay.bodies import created
 from tests.served import Served
 
-LONG_PLACEHOLDER
 EXAMPLES = 300 if LONG else 10
 HOW = ["--generation-database", "none"] if LONG else ["--generation-deterministic"]
 SPEAKS = ["roleplay", "native", "inworld"]

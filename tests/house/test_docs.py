@@ -14,10 +14,14 @@ from docs.generate import PAGES, REFERENCE
 from tests.served import Served
 
 from greenroom.accounts import service
+from greenroom.app import all_settings
+from greenroom.cli.greeting import greeting, words
+from greenroom.settings import load
 
 ROOT = Path(__file__).parents[2]
 HIDDEN = (".venv", ".git", "node_modules")
 TEXTS = sorted(path for path in ROOT.rglob("*.md") if not set(path.relative_to(ROOT).parts) & set(HIDDEN))
+README = ROOT / "README.md"
 ADDRESS = "http://127.0.0.1:8700"
 NEXT_BLOCK = "\x1e"
 
@@ -133,6 +137,15 @@ def test_what_is_shown_was_run(name: str, served: Served, tmp_path: Path) -> Non
     assert len(outputs) == len(blocks) > 0
     for block, printed in zip(blocks, outputs, strict=True):
         assert block.output is None or matches(block.output, printed), f"{block.code}\nprints\n{printed}"
+
+
+def test_the_server_greets_as_the_readme_says() -> None:
+    shown = re.search(
+        r"^```text\n(Greenroom serves at .*?)^```$", README.read_text("utf-8"), re.DOTALL | re.MULTILINE
+    )
+    assert shown
+    settings = load(all_settings(), {"data": "~/.local/share/greenroom"}, {})
+    assert matches(shown[1], words(greeting(settings, "rp_7ZxrqMebTQLV" + "x" * 38)))
 
 
 QUESTIONS = re.findall(

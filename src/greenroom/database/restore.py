@@ -38,8 +38,8 @@ def restore_backup(
         _check_tables(path, keeper, about)
         with keeper.unchecked():
             _fill(path, keeper)
-    if about.extras:
-        _unpack(path, extras)
+        if about.extras:  # before the database is in place: what fails leaves no instance that looks whole
+            _unpack(path, extras)
     return about
 
 

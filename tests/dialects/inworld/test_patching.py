@@ -1,5 +1,6 @@
 """What a PATCH changes: with a mask and without one, unknown fields, and what is sent back as it was shown."""
 
+from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 
 import pytest
@@ -191,3 +192,17 @@ def test_an_update_may_be_made_to_depend_on_what_it_was_read_as(studio: Studio, 
         studio.patch(made["name"], {"socialRank": 2}, headers={"if-match": etag})
     assert (refused.value.status, refused.value.code) == (409, 10)
     assert studio.patch(made["name"], {"socialRank": 3}, headers={"if-match": "*"})["socialRank"] == 3
+
+
+def test_patches_at_the_same_moment_lose_nothing(studio: Studio) -> None:
+    name = studio.create({})["name"]
+    paths = [f"initialMood.{mood}" for mood in ("joy", "fear", "trust", "surprise")] + [
+        DCA + ".voice.pitch",
+        "socialRank",
+    ]
+    bodies = [tree_of(path, number + 1) for number in range(6) for path in paths]
+    with ThreadPoolExecutor(8) as pool:
+        list(pool.map(lambda body: studio.patch(name, body), bodies))
+    answer = studio.who.get(f"/studio/v1/{name}")
+    assert answer.headers["etag"] == f'"{len(bodies) + 1}"'
+    assert all(at(answer.json(), path) in range(1, 7) for path in paths)
