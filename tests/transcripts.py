@@ -30,7 +30,7 @@ KINDS = {
     "number": r"-?\d+(?:\.\d+)?",
     "word": r"[A-Za-z0-9_-]+",
 }
-_PLACEHOLDER = re.compile(r"\{\{(\w*)(?::(\w+))?\}\}")
+PLACEHOLDER = re.compile(r"\{\{(\w*)(?::(\w+))?\}\}")
 _REQUEST = re.compile(r"[A-Z]+ /\S*")
 _STATUS = re.compile(r"HTTP/1\.1 (\d{3})\b.*")
 
@@ -95,7 +95,7 @@ def replay(exchange: Exchange, known: MutableMapping[str, str], send: Send) -> N
 
 def fill(text: str, known: Mapping[str, str]) -> str:
     """The text with what is known in place of its placeholders; KeyError for what is not."""
-    return _PLACEHOLDER.sub(lambda found: known[found[1]], text)
+    return PLACEHOLDER.sub(lambda found: known[found[1]], text)
 
 
 def _message(lines: list[str]) -> Message:
@@ -137,7 +137,7 @@ def _match(path: str, expected: Any, found: Any, known: MutableMapping[str, str]
 def _same(expected: Any, found: Any, known: MutableMapping[str, str]) -> bool:
     if not isinstance(expected, str) or not isinstance(found, str | int | float) or isinstance(found, bool):
         return type(expected) is type(found) and bool(expected == found)
-    whole = _PLACEHOLDER.fullmatch(expected) or expected.isdecimal()
+    whole = PLACEHOLDER.fullmatch(expected) or expected.isdecimal()
     if not isinstance(found, str) and not whole:
         return False
     matched = re.fullmatch(_pattern(expected, known), str(found), re.DOTALL)
@@ -149,11 +149,13 @@ def _same(expected: Any, found: Any, known: MutableMapping[str, str]) -> bool:
 def _pattern(expected: str, known: Mapping[str, str]) -> str:
     """The text as a regular expression, with a group for each name that is not known yet."""
     pattern, at = "", 0
-    for found in _PLACEHOLDER.finditer(expected):
+    for found in PLACEHOLDER.finditer(expected):
         name, kind = found[1], found[2] or ""
         pattern += re.escape(expected[at : found.start()])
         if name in known:
             pattern += re.escape(known[name])
+        elif f"(?P<{name}>" in pattern:
+            pattern += f"(?P={name})"
         else:
             pattern += f"(?P<{name}>{KINDS[kind]})" if name else f"(?:{KINDS[kind]})"
         at = found.end()

@@ -6,11 +6,15 @@ from pathlib import Path
 
 import pytest
 from tests.served import PICTURE, Caller, Served
-from tests.transcripts import Answer, Send, parse, replay
+from tests.transcripts import PLACEHOLDER, Answer, Send, parse, replay
 
 from greenroom import dialects
 from greenroom.accounts import service
+from greenroom.cli.dialects import all_dialects
 from greenroom.database import Transaction
+from greenroom.dialects.kit.passport import Dialect
+from greenroom.dialects.kit.routes import Route
+from greenroom.http.routes import RouteTree
 
 FOLDER = Path(dialects.__path__[0])
 TRANSCRIPTS = sorted(FOLDER.glob("*/transcripts/*.http"))
@@ -92,5 +96,17 @@ def test_a_transcript_replays(path: Path, served: Served, cast: MutableMapping[s
         replay(exchange, cast, sender(served))
 
 
-def test_there_are_transcripts() -> None:
-    assert TRANSCRIPTS
+@pytest.mark.parametrize("dialect", all_dialects().values(), ids=lambda dialect: dialect.name)
+def test_every_documented_operation_is_in_one_that_succeeds(dialect: Dialect) -> None:
+    tree: RouteTree[Route] = RouteTree()
+    for route in dialect.routes:
+        tree.add(route.method, route.path, route, dialect.name)
+    seen: set[tuple[str, str]] = set()
+    for path in (FOLDER / dialect.name / "transcripts").glob("*.http"):
+        for exchange in parse(path.read_text()):
+            method, _, target = exchange.request.first.partition(" ")
+            found = tree.find(PLACEHOLDER.sub("x", target.partition("?")[0]))
+            if found and method in found.methods and exchange.answer.first.startswith("HTTP/1.1 2"):
+                seen.add((method, found.methods[method].path))
+    documented = {(route.method, route.path) for route in dialect.routes if not route.alias}
+    assert documented - seen == set()

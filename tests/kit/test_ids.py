@@ -6,6 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from greenroom.kit import ids
 from greenroom.kit.ids import ALPHABET, base62, is_base62, is_uuid, new_uuid7, random_base62
 
 
@@ -30,6 +31,13 @@ def test_ids_sort_as_they_were_made() -> None:
     made = [new_uuid7() for _ in range(20_000)]
     assert made == sorted(made)
     assert len(set(made)) == len(made)
+
+
+def test_ids_stay_in_order_when_the_clock_stands_still_or_goes_back(monkeypatch: pytest.MonkeyPatch) -> None:
+    an_hour = 3600 * 1000 * 4096
+    monkeypatch.setattr(ids, "_last", ids._last + an_hour)
+    made = [new_uuid7() for _ in range(5_000)]
+    assert made == sorted(made)
 
 
 def test_threads_never_make_the_same_id_and_each_sees_its_own_in_order() -> None:
@@ -58,7 +66,8 @@ def test_only_the_canonical_form_is_a_uuid(text: str, *, answer: bool) -> None:
 
 
 @pytest.mark.parametrize(
-    ("text", "answer"), [("aZ09", True), ("", False), ("a-b", False), ("é", False), ("٣", False), ("a\0", False)]
+    ("text", "answer"),
+    [("aZ09", True), ("", False), ("a-b", False), ("é", False), ("٣", False), ("a\0", False)],
 )
 def test_base62_has_digits_and_letters_alone(text: str, *, answer: bool) -> None:
     assert is_base62(text) is answer

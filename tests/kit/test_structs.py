@@ -47,7 +47,9 @@ def test_putting_nothing_gives_the_same_object() -> None:
 
 
 def test_what_equals_its_default_becomes_that_default() -> None:
-    tree = put_paths(Tree("oak", Branch(Leaf(3)), Leaf(2)), {"name": "", "branch.left": Leaf(0), "leaf.size": 0.0})
+    tree = put_paths(
+        Tree("oak", Branch(Leaf(3)), Leaf(2)), {"name": "", "branch.left": Leaf(0), "leaf.size": 0.0}
+    )
     assert (tree.branch is Tree().branch, tree.leaf is Tree().leaf) == (True, True)
     assert encode(tree) == b"{}"
 

@@ -8,8 +8,9 @@ from typing import Any
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from msgspec import UNSET
 from msgspec.structs import replace
-from tests.laws.surfaces import BLANK, SURFACES, Surface, characters
+from tests.laws.surfaces import BLANK, CONTEXT, SURFACES, Surface, characters
 
 from greenroom.characters.lens import Field
 from greenroom.characters.losses import CORE, expressions, losses
@@ -62,6 +63,18 @@ def where_the_core_is_as_it_was_others_show_what_they_did(
                     assert same(at(before_shown, path), at(after_shown, path)), (other.name, row.wire)
 
 
+def where_the_core_has_changed_others_show_what_it_is_now(
+    surface: Surface, record: Record, body: Body
+) -> None:
+    after = replace(record, character=surface.put(body, record))
+    for other in SURFACES:
+        for row in fields(other) if other is not surface else ():
+            core = at_core(row.core, after.character)
+            if core != at_core(row.core, record.character):
+                said = row.codec.show(core, CONTEXT) if core or not row.when_stored else UNSET
+                assert same(other.lens.shown(row.wire, after, CONTEXT), said), (other.name, row.wire)
+
+
 def losses_can_be_told(surface: Surface, record: Record, body: Body) -> None:
     after = replace(record, character=surface.put(body, record))
     lost = [loss.field for loss in losses(surface.lens, after)]
@@ -80,6 +93,7 @@ LAWS: tuple[Callable[[Surface, Record, Body], None], ...] = (
     the_other_surfaces_layers_are_left_alone,
     only_what_the_surface_can_say_changes,
     where_the_core_is_as_it_was_others_show_what_they_did,
+    where_the_core_has_changed_others_show_what_it_is_now,
     losses_can_be_told,
 )
 

@@ -359,3 +359,43 @@ def test_ended_operations_are_kept_for_thirty_days() -> None:
 
 def test_every_problem_of_work_has_a_name_that_dialects_can_look_up() -> None:
     assert issubclass(CannotDeploy, Problem)
+
+
+def test_what_was_cancelled_meanwhile_is_not_failed(
+    run: Run, database: Database, worker: Worker, stage: Stage, queue: Queue, look: Look
+) -> None:
+    async def cancelled(operation: Operation) -> None:
+        await database.write(
+            store.cancel, operation.account_id, operation.subject, {"reason": "Cancelled", "message": ""}
+        )
+        raise CannotDeploy("it is gone")
+
+    stage.act = cancelled
+    operation = queue()
+    run(worker.step())
+    assert look(operation).state == "cancelled"
+    assert stage.forgotten == []
+
+
+def test_a_running_worker_waits_for_a_database_that_is_out_of_reach(
+    run: Run, database: Database, stage: Stage, queue: Queue
+) -> None:
+    operation = queue()
+
+    def away(_: Operation) -> None:
+        stage.act = lambda _: None
+        raise Unavailable("The database")
+
+    async def live() -> None:
+        stage.act = away
+        worker = Worker(database, {"play": stage.work}, SHORT)
+        worker.start()
+        await until("done", lambda: database.read(_find, operation))
+        await worker.stop()
+
+    run(live())
+    assert stage.prepared == [operation.operation_id] * 2
+
+
+def test_a_worker_that_never_began_may_be_stopped(run: Run, worker: Worker) -> None:
+    run(worker.stop())

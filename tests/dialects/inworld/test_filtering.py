@@ -1,7 +1,7 @@
 from greenroom.dialects.inworld.filtering import filter_fields
 from greenroom.dialects.inworld.wire import CHARACTER
 from greenroom.dialects.inworld.words import PRONOUN
-from greenroom.dialects.kit.protojson import zero_tree
+from greenroom.dialects.kit.protojson import write
 
 FIELDS = filter_fields(CHARACTER)
 
@@ -32,7 +32,7 @@ def test_maps_describe_their_values() -> None:
 
 
 def test_unset_is_what_is_shown() -> None:
-    shown = zero_tree(CHARACTER)
+    shown = write({}, CHARACTER)
     description, voice = shown["defaultCharacterDescription"], shown["defaultCharacterAssets"]["voice"]
     for name, field in FIELDS["defaultCharacterDescription"].fields.items():
         if name in description and not field.repeated:

@@ -82,17 +82,3 @@ def parse_character(name: str) -> CharacterName:
         case ["workspaces", workspace, "characters" | "character", character]:
             return CharacterName(segment(workspace), segment(character))
     raise BadName(name, "workspaces/{workspace}/characters/{character} is expected")
-
-
-def parse_operation(name: str) -> OperationName:
-    """The parts of an operation's resource name.
-
-    Raises:
-        BadName: `name` is not one.
-    """
-    character, found, operation = name.partition("/operations/")
-    if not found:
-        raise BadName(
-            name, "workspaces/{workspace}/characters/{character}/operations/{operation} is expected"
-        )
-    return OperationName(*parse_character(character), segment(operation))

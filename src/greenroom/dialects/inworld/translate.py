@@ -18,7 +18,7 @@ from greenroom.dialects.inworld.items import FACTS, OLDER_FACTS, STYLES, SURFACE
 from greenroom.dialects.inworld.names import CharacterName
 from greenroom.dialects.inworld.wire import CHARACTER
 from greenroom.dialects.kit.messages import Part, Shape
-from greenroom.dialects.kit.protojson import write_value, zero_value
+from greenroom.dialects.kit.protojson import show_float, write_value, zero_value
 
 NAME = SURFACE
 UNNAMED = "Character"
@@ -104,10 +104,9 @@ def _put_language(wire: str, _old: str, _: Context) -> str:
 
 
 LANGUAGE = Codec(_show_language, _put_language)
-_EXACT = 2.0**53  # below this, a whole float is the same number as an integer, and shown as one
 # "NaN" and the infinities stay beside the core.
 NUMBER = Codec(
-    lambda core, _: int(core) if -_EXACT < core < _EXACT and core == int(core) else core,
+    lambda core, _: show_float(core),
     lambda wire, old, _: old if isinstance(wire, str) else float(wire),
 )
 _NAMED = Codec(lambda core, _: core or UNNAMED, SAME.put)

@@ -91,8 +91,6 @@ VOICE_AGE = _open("VOICE_AGE_", "UNSPECIFIED")
 
 FOURTH_WALL = _open("FOURTH_WALL_CONTAINMENT_", "DISABLED")
 
-CHARACTER_SHARE_PURPOSE = _counted("CHARACTER_SHARE_PURPOSE_", "UNSPECIFIED", "OCULUS", "PORTAL")
-
 CHARACTER_ITEM_VIEW = _counted("CHARACTER_ITEM_VIEW_", "UNSPECIFIED", "DEFAULT", "WITH_META")
 """The views of one character; `meta` is filled only in the last."""
 

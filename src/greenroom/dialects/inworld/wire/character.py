@@ -75,7 +75,8 @@ class Character(Struct, rename="camel", frozen=True):
     ] = None
     yaml_config: Annotated[str, about("Goals and actions, as YAML; kept, not run.")] = ""
     safety_config: Annotated[
-        dict[str, SafetyLevel], about("How strictly topics are kept out.", entries=True)
+        dict[str, SafetyLevel],
+        about(f"How strictly topics are kept out: {', '.join(words.TOPICS)} and any other.", entries=True),
     ] = {}
     relationship: Relationship = field(default_factory=Relationship)
     cognitive_control: Annotated[

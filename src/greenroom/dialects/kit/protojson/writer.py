@@ -28,11 +28,6 @@ def write(tree: Mapping[str, Any], shape: Shape) -> dict[str, Any]:
     return shown | {name: value for name, value in tree.items() if name not in parts}
 
 
-def zero_tree(shape: Shape) -> dict[str, Any]:
-    """What an empty message shows."""
-    return write({}, shape)
-
-
 def zero_value(part: Part) -> Any:
     """What a field shows when it is unset."""
     if part.repeated:
@@ -67,9 +62,8 @@ def _enum(part: Part, value: str | int) -> str | int:
     return part.words.names.get(value, value) if isinstance(value, int) else value
 
 
-def _float(_part: Part, value: float | str) -> float | int | str:
-    if isinstance(value, str):
-        return value  # in wire form already: NaN and the infinities are words there
+def show_float(value: float) -> float | int | str:
+    """A float in wire form: a whole one without its fraction, and as a word what JSON can't say."""
     if not math.isfinite(value):
         return "NaN" if math.isnan(value) else "Infinity" if value > 0 else "-Infinity"
     return int(value) if -_EXACT < value < _EXACT and value == int(value) else value
@@ -83,7 +77,7 @@ _WRITERS: dict[str, Callable[[Part, Any], Any]] = {
     "message": _message,
     "map": _map,
     "enum": _enum,
-    "float": _float,
+    "float": lambda _part, value: show_float(value),
     "int64": _int64,
 }
 """The kinds whose wire form is not the value itself."""

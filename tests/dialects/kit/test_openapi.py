@@ -1,0 +1,110 @@
+"""Documents as they are written; test_contract.py holds the served ones against the server."""
+
+import json
+from typing import Annotated, Any
+
+import pytest
+from msgspec import Meta, Struct
+from openapi_spec_validator import OpenAPIV31SpecValidator
+from starlette.responses import Response
+
+from greenroom.cli.dialects import all_dialects
+from greenroom.dialects.kit.call import Call
+from greenroom.dialects.kit.openapi import openapi
+from greenroom.dialects.kit.passport import Dialect
+from greenroom.dialects.kit.routes import Query, Reader, Route, Writer
+from greenroom.http.answers import Answer
+
+DIALECTS = all_dialects()
+
+
+class Thing(Struct):
+    """A thing."""
+
+    name: Annotated[str, Meta(max_length=5, description="What it is called.")]
+
+
+async def make(_call: Call, who: Writer) -> Response:
+    """Make a thing.
+
+    With more to say that is not for the summary.
+    """
+    return Answer(who.handle.encode())
+
+
+async def find(_call: Call, who: Reader) -> Response:
+    """Find a thing."""
+    return Answer(who.handle.encode())
+
+
+async def public(_call: Call) -> Response:
+    """Anybody's."""
+    return Answer(b"")
+
+
+SIZE = Query("size", {"type": "integer"}, "How many.")
+ROUTES = (
+    Route("POST", "/things", make, Thing, Thing, status=201, creates=True, tag="things"),
+    Route("GET", "/things/{thing_id}", find, None, Thing, (SIZE,)),
+    Route("GET", "/public", public),
+    Route("PUT", "/things", make, alias=True),
+)
+
+
+@pytest.fixture(scope="module")
+def document() -> Any:
+    dialect: Dialect = DIALECTS["roleplay"]._replace(routes=ROUTES, title="Things")
+    return openapi(dialect, "http://things.test")
+
+
+@pytest.mark.parametrize("name", DIALECTS)
+def test_the_document_of_every_dialect_is_valid(name: str) -> None:
+    text = json.dumps(openapi(DIALECTS[name], "http://things.test"))
+    assert list(OpenAPIV31SpecValidator(json.loads(text)).iter_errors()) == []
+
+
+def test_it_lists_routes_but_no_aliases(document: Any) -> None:
+    assert {path: list(methods) for path, methods in document["paths"].items()} == {
+        "/things": ["post"],
+        "/things/{thing_id}": ["get"],
+        "/public": ["get"],
+    }
+
+
+def test_an_operation_says_what_it_takes_and_answers(document: Any) -> None:
+    thing = {"$ref": "#/components/schemas/Thing"}
+    operation = document["paths"]["/things"]["post"]
+    assert (operation["operationId"], operation["summary"], operation["tags"]) == (
+        "post_things",
+        "Make a thing.",
+        ["things"],
+    )
+    assert operation["requestBody"] == {"required": True, "content": {"application/json": {"schema": thing}}}
+    assert operation["responses"]["201"]["content"]["application/json"]["schema"] == thing
+    assert [parameter["name"] for parameter in operation["parameters"]] == ["Idempotency-Key"]
+
+
+def test_parameters_come_from_the_path_and_the_query(document: Any) -> None:
+    parameters = document["paths"]["/things/{thing_id}"]["get"]["parameters"]
+    assert [(one["name"], one["in"]) for one in parameters] == [("thing_id", "path"), ("size", "query")]
+
+
+def test_refusals_are_described_once_by_their_codes(document: Any) -> None:
+    refusals = document["components"]["responses"]
+    assert refusals["400"]["description"] == "Refused: invalid_json, invalid_argument."
+    responses = document["paths"]["/things"]["post"]["responses"]
+    assert {status: one for status, one in responses.items() if status != "201"} == {
+        status: {"$ref": f"#/components/responses/{status}"} for status in refusals
+    }
+
+
+def test_who_asks_nobody_for_a_key_refuses_none(document: Any) -> None:
+    operation = document["paths"]["/public"]["get"]
+    assert operation["security"] == []
+    assert not {"401", "429"} & operation["responses"].keys()
+
+
+def test_it_says_where_it_is_served_and_how_keys_arrive(document: Any) -> None:
+    assert (document["info"]["title"], document["servers"]) == ("Things", [{"url": "http://things.test"}])
+    assert document["security"] == [{"bearer": []}]
+    assert document["components"]["securitySchemes"] == {"bearer": {"type": "http", "scheme": "bearer"}}

@@ -1,0 +1,52 @@
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from greenroom.dialects.kit.unknown import MOST_BYTES, check_size, merge_unknown
+from greenroom.kit.json_values import encode_json
+from greenroom.problems import BadValue
+
+ROWS: list[tuple[dict[str, Any], dict[str, Any], dict[str, Any]]] = [
+    ({}, {"a": 1}, {"a": 1}),
+    ({"a": 1}, {}, {"a": 1}),
+    ({"a": 1}, {"a": 2}, {"a": 2}),
+    ({"a": {"x": 1, "y": 2}}, {"a": {"z": 3}}, {"a": {"z": 3}}),
+    ({"a": 1, "b": 2}, {"a": None}, {"b": 2}),
+    ({}, {"a": None}, {}),
+    ({}, {"a": {"b": None}}, {"a": {"b": None}}),
+    ({"a": 1}, {"a": False}, {"a": False}),
+]
+
+
+@pytest.mark.parametrize(("kept", "sent", "merged"), ROWS)
+def test_each_key_is_replaced_whole_and_removed_by_null(
+    kept: dict[str, Any], sent: dict[str, Any], merged: dict[str, Any]
+) -> None:
+    assert merge_unknown(kept, sent) == merged
+
+
+layers = st.dictionaries(st.text(max_size=3), st.none() | st.integers() | st.text(max_size=5))
+
+
+@given(layers, layers)
+def test_sending_the_same_again_changes_nothing(kept: dict[str, Any], sent: dict[str, Any]) -> None:
+    once = merge_unknown(kept, sent)
+    assert merge_unknown(once, sent) == once
+    assert None not in once.values()
+
+
+@given(st.text(st.characters(codec="utf-8"), min_size=1, max_size=20))
+def test_the_bound_is_in_bytes_of_json(letters: str) -> None:
+    value = letters * (MOST_BYTES // len(encode_json(letters)))
+    fits = len(encode_json({"x": value})) <= MOST_BYTES
+    if fits:
+        check_size({"x": value})
+    else:
+        with pytest.raises(BadValue, match=r"x is unknown.*64 KiB"):
+            check_size({"x": value})
+
+
+def test_nothing_is_always_within_it() -> None:
+    check_size({})
