@@ -1,6 +1,5 @@
 """A server that can be killed and started again over the same data."""
 
-import httpx2
 from tests.served import Served
 
 
@@ -18,6 +17,3 @@ class Mortal(Served):
         """Start again, at another address."""
         self.http.close()
         self.__enter__()
-        self.http = httpx2.Client(
-            base_url=self.url, timeout=60, trust_env=False, limits=httpx2.Limits(max_connections=None)
-        )

@@ -6,6 +6,7 @@ import sys
 from pathlib import Path
 from typing import Any
 
+import httpx2
 import pytest
 from tests.asgi import Alive
 
@@ -80,30 +81,30 @@ def test_every_dialect_brings_settings_that_begin_with_its_name() -> None:
 
 # --- lean at the start ---
 
-SERVING = """
-import json, sys
-from greenroom.cli import main, serve
-from tests.asgi import Alive
 
-def run(self, sockets):
-    with Alive(self.config.app) as app:
-        paths = "/healthz", "/apiListCharacters", "/studio/v1/workspaces/default/characters"
-        statuses = [app.get(path)[0] for path in paths]
-    print(json.dumps([statuses, sorted({name.partition(".")[0] for name in sys.modules})]))
-
-serve.GracefulServer.run = run
-main()
-"""
-
-
-def test_a_server_starts_without_what_it_does_not_need_yet(tmp_path: Path) -> None:
-    command = [sys.executable, "-c", SERVING, "serve", "--port", "0", "--data", str(tmp_path)]
-    child = subprocess.run(command, capture_output=True, text=True, check=False)
-    assert child.stdout, child.stderr
-    statuses, loaded = json.loads(child.stdout)
-    assert statuses == [200, 401, 401]
-    assert {"greenroom", "starlette", "msgspec", "uvicorn"} <= {*loaded}
-    assert {*loaded} & {*HEAVY} == set()
+def test_a_server_starts_and_lists_without_what_it_does_not_need_yet(tmp_path: Path) -> None:
+    command = [sys.executable, "-X", "importtime", "-m", "greenroom", "serve", "--json", "--port", "0"]
+    with (tmp_path / "imports").open("wb") as imports:
+        server = subprocess.Popen([*command, "--data", tmp_path], stdout=subprocess.PIPE, stderr=imports)
+    assert server.stdout
+    said = json.loads(server.stdout.readline())
+    for path in (
+        "/healthz",
+        "/apiListCharacters",
+        "/studio/v1/workspaces/default/characters",
+        "/v1/characters",
+    ):
+        answer = httpx2.get(said["url"] + path, headers={"authorization": f"Bearer {said['key']}"})
+        assert answer.status_code == 200, path
+    server.terminate()
+    assert server.wait(30) == 0
+    server.stdout.close()
+    lines = (tmp_path / "imports").read_text().splitlines()
+    loaded = {
+        line.rpartition("|")[2].strip().partition(".")[0] for line in lines if line.startswith("import time:")
+    }
+    assert {"greenroom", "starlette", "msgspec", "uvicorn"} <= loaded
+    assert loaded & {*HEAVY} == set()
 
 
 # --- whose path it is ---

@@ -1,3 +1,4 @@
+import stat
 from pathlib import Path
 from typing import Any
 
@@ -6,6 +7,7 @@ import pytest
 from greenroom import settings
 from greenroom.app import all_settings
 from greenroom.place import Place, place_of
+from greenroom.secret import server_secret
 
 
 def place(data: Path, **given: Any) -> Place:
@@ -37,3 +39,9 @@ def test_everything_lies_in_the_data_folder(tmp_path: Path) -> None:
 
 def test_the_database_may_lie_elsewhere(tmp_path: Path) -> None:
     assert place(tmp_path, database="postgresql:///cast").database == "postgresql:///cast"
+
+
+def test_what_an_instance_holds_is_its_owners_alone(tmp_path: Path) -> None:
+    folder = tmp_path / "a" / "b"
+    server_secret(folder, "")
+    assert stat.S_IMODE(folder.stat().st_mode) == 0o700

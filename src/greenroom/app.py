@@ -2,7 +2,7 @@
 
 import asyncio
 from collections.abc import Awaitable, Callable, Mapping
-from contextlib import suppress
+from contextlib import AsyncExitStack, suppress
 from functools import partial
 from importlib import import_module
 from pkgutil import iter_modules
@@ -81,11 +81,7 @@ def build(values: Mapping[str, Any]) -> Server:
         lambda: metrics.text(_gauges(house)),
     )
     front = Front(house, (*spoken, own), own)
-    log = (
-        RequestLog(place.requests, values["request_log_days"])
-        if values["request_log"]
-        else None
-    )
+    log = RequestLog(place.requests, values["request_log_days"]) if values["request_log"] else None
     return Server(
         _site(values, place),
         front.answer,
@@ -124,12 +120,13 @@ async def _live(house: House, log: RequestLog | None) -> Callable[[], Awaitable[
     keeping = asyncio.get_running_loop().create_task(keep_house(house.database, house.media))
 
     async def end() -> None:
-        keeping.cancel()
-        with suppress(asyncio.CancelledError):
-            await keeping
-        await house.worker.stop()
-        await house.database.close()
-        if log:
-            log.close()
+        async with AsyncExitStack() as ending:  # each step is taken, whatever becomes of those before it
+            if log:
+                ending.callback(log.close)
+            ending.push_async_callback(house.database.close)
+            ending.push_async_callback(house.worker.stop)
+            keeping.cancel()
+            with suppress(asyncio.CancelledError):
+                await keeping
 
     return end

@@ -8,7 +8,6 @@ from greenroom.assets.media import Media
 from greenroom.assets.sweep import sweep
 from greenroom.database import Database
 from greenroom.operations.worker import forget_old
-from greenroom.problems import Problem
 
 HOUR = 3600.0
 _log = logging.getLogger(__name__)
@@ -18,9 +17,12 @@ async def keep_house(database: Database, media: Media, every: float = HOUR) -> N
     """Forget old answers and operations, and sweep up pictures of nobody, every so many seconds until cancelled."""
     while True:
         await asyncio.sleep(every)
-        try:
-            await database.write(idempotency.forget_old)
-            await database.write(forget_old)
-            await sweep(database, media)
-        except Problem:
-            _log.warning("housekeeping failed; it will be tried again")
+        done = await asyncio.gather(
+            database.write(idempotency.forget_old),
+            database.write(forget_old),
+            sweep(database, media),
+            return_exceptions=True,  # what breaks is told, and neither ends the others nor the next round
+        )
+        for outcome in done:
+            if isinstance(outcome, Exception):
+                _log.warning("housekeeping failed; it will be tried again", exc_info=outcome)

@@ -4,6 +4,7 @@ import os
 import secrets
 from pathlib import Path
 
+from greenroom.kit.durable import make_durable
 from greenroom.settings import Refused
 
 NAME = "secret"
@@ -37,7 +38,7 @@ def server_secret(data: Path, given: str) -> bytes:
 
 def _make(path: Path) -> None:
     """Write a new secret, whole or not at all; whoever comes second keeps the first one's."""
-    path.parent.mkdir(parents=True, exist_ok=True)
+    path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
     fresh = path.with_name(f".secret-{secrets.token_hex(8)}")
     with os.fdopen(os.open(fresh, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w") as file:
         file.write(secrets.token_urlsafe(48))
@@ -49,3 +50,4 @@ def _make(path: Path) -> None:
         pass
     finally:
         fresh.unlink()
+    make_durable(path.parent)

@@ -6,7 +6,6 @@ from greenroom.accounts.keys import digest
 from greenroom.accounts.model import SCOPES, Account, Key
 from greenroom.database import Database, Transaction
 from greenroom.kit.clock import SECOND
-from greenroom.kit.ids import new_uuid7
 from greenroom.problems import AlreadyExists, BadValue, MissingScope, NotFound, Problem
 
 SECRET = b"0123456789abcdef"
@@ -46,7 +45,7 @@ def test_an_account_is_found_by_handle_or_id(name: str, database: Database, run:
     assert run(database.read(service.find_account, made.account_id if name == "id" else name)) == made
 
 
-@pytest.mark.parametrize("name", ["nobody", "", "@", new_uuid7()])
+@pytest.mark.parametrize("name", ["nobody", "", "@", "01900000-0000-7000-8000-000000000000"])
 def test_nobody_else_is(name: str, database: Database, run: Run) -> None:
     run(database.write(account, "Ada"))
     with pytest.raises(NotFound, match="account not found: @"):

@@ -12,7 +12,7 @@ from tests.tables import count
 from greenroom.accounts import service
 from greenroom.accounts.model import Caller
 from greenroom.characters import store
-from greenroom.characters.catalogue import Edit
+from greenroom.characters.catalogue import Catalogue, Edit, Naming
 from greenroom.characters.model import (
     BigList,
     Character,
@@ -75,6 +75,14 @@ def test_a_name_that_is_taken_gives_way_to_the_next_proposal(room: Room, ada: Ca
     assert room.create(bob, NORA, "garden").address == "Nora"
     assert room.create(ada, NORA, "garden", containers={"garden": "Hills"}).address == "Nora"
     assert list(islice(proposals(NORA), 3)) == ["Nora", "Nora-2", "Nora-3"]
+
+
+def test_a_dialect_that_runs_out_of_names_keeps_nothing(room: Room, ada: Caller) -> None:
+    room.create(ada, NORA, "garden")
+    few = Catalogue([Naming("garden", "beds", lambda character: iter([character.name]))])
+    with pytest.raises(AssertionError, match="never end"):
+        room.write(few.create, ada, NORA, "garden")
+    assert room.read(count, "characters") == 1
 
 
 def test_a_character_stands_where_its_dialect_was_told(room: Room, ada: Caller) -> None:

@@ -8,6 +8,7 @@ from tests.tables import count
 from greenroom.accounts.model import Caller
 from greenroom.characters.model import BigList, Character, Fact, Knowledge, Mood, Prompt
 from greenroom.characters.work import check
+from greenroom.operations import store as operations
 from greenroom.problems import CannotDeploy, NotFound
 
 NORA = Character(name="Nora", knowledge=Knowledge(facts=BigList.of([Fact(text="The sea is green.")])))
@@ -106,6 +107,22 @@ def test_deleting_cancels_what_was_queued(room: Room, ada: Caller) -> None:
     assert room.read(count, "deployments") == 0
     with pytest.raises(NotFound):
         room.deploy(ada, made)
+
+
+def test_work_that_lost_its_character_ends_as_failed(room: Room, ada: Caller) -> None:
+    """Nothing of ours makes such an operation; a database from elsewhere may hold one."""
+    made = room.create(ada, NORA, live=False)
+    work = {"revision": 1, "container": "", "address": ""}
+    frozen_nowhere = room.write(operations.insert, ada.account_id, "deploy", made.character_id, work)
+    of_nobody = room.write(operations.insert, ada.account_id, "deploy", ada.account_id, work)
+    room.work()
+    for operation in (frozen_nowhere, of_nobody):
+        ended = room.operation(ada, operation.operation_id)
+        assert ended.outcome == {
+            "reason": "CannotDeploy",
+            "message": "The character cannot be deployed: the character is gone.",
+        }
+    assert room.live(made) is None
 
 
 def test_what_is_too_large_to_be_said_cannot_be_deployed(room: Room, ada: Caller) -> None:

@@ -19,7 +19,17 @@ def test_the_newest_stand_first_and_options_choose_among_them(tmp_path: Path) ->
     log = RequestLog(tmp_path / "requests.sqlite3", days=1)
     for number, status in enumerate((200, 404, 200, 500)):
         log.add(
-            Seen(1.7e9 + number, "GET", f"/{number}", status, 0.001, "one", "rp_AAAAAAAAAAAA", "::1", "req_1")
+            Seen(
+                time.time() + number,
+                "GET",
+                f"/{number}",
+                status,
+                0.001,
+                "one",
+                "rp_AAAAAAAAAAAA",
+                "::1",
+                "req_1",
+            )
         )
     log.close()
     assert asked(tmp_path) == ["/3", "/2", "/1", "/0"]

@@ -45,19 +45,10 @@ TESTED_THROUGH = {
     "database/tally.py": "tests/database/test_backup.py",
     "database/transaction.py": "tests/database/test_database.py",
     "dialects/inworld/": "tests/dialects/inworld/test_fields.py",  # served; what is pure has tests of its own
-    "dialects/kit/call.py": "tests/dialects/test_idempotency.py",  # this and the next ones served
-    "dialects/kit/carriers.py": "tests/dialects/test_callers.py",
-    "dialects/kit/conversion.py": "tests/dialects/roleplay/test_fields.py",
-    "dialects/kit/errors.py": "tests/dialects/test_transcripts.py",
-    "dialects/kit/front.py": "tests/dialects/test_paths.py",
+    "dialects/kit/call.py": "tests/dialects/test_idempotency.py",  # this and the next one served
     "dialects/kit/keyhole.py": "tests/dialects/test_callers.py",
-    "dialects/kit/limits.py": "tests/dialects/test_limits.py",
-    "dialects/kit/openapi.py": "tests/dialects/test_contract.py",
-    "dialects/kit/paging.py": "tests/dialects/roleplay/test_listing.py",
     "dialects/kit/passport.py": "tests/dialects/native/test_characters.py",
     "dialects/kit/routes.py": "tests/dialects/test_contract.py",
-    "dialects/kit/unknown.py": "tests/dialects/roleplay/test_unknown.py",
-    "dialects/kit/views.py": "tests/dialects/roleplay/test_listing.py",
     "dialects/kit/filters/fields.py": "tests/dialects/kit/filters/test_filter.py",
     "dialects/kit/filters/tree.py": "tests/dialects/kit/filters/test_parser.py",
     "dialects/kit/protojson/": "tests/dialects/kit/protojson/test_reader.py",

@@ -142,7 +142,7 @@ def test_one_broken_operation_does_not_end_the_work_on_others(
 
     async def live() -> None:
         stage.act = act
-        worker = Worker(database, {"play": stage.work})
+        worker = Worker(database, {"play": stage.work}, SHORT)
         worker.start()
         await until("done", lambda: database.read(_find, good))
         await worker.stop()

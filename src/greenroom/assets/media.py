@@ -18,6 +18,7 @@ from typing import Protocol
 from greenroom import problems
 from greenroom.assets.ids import is_asset_id
 from greenroom.kit.clock import MINUTE, Clock, system_clock
+from greenroom.kit.durable import make_durable
 
 YOUNG = 10 * MINUTE
 """How long what was put may wait for the transaction that speaks of it; later it must be put again first."""
@@ -54,7 +55,7 @@ class DirectoryMedia:
         self._root = root
         self._clock = clock
         root.mkdir(parents=True, exist_ok=True)
-        _make_durable(root.parent)
+        make_durable(root.parent)
 
     def put(self, asset_id: str, data: bytes) -> None:
         """See `Media.put`."""
@@ -67,7 +68,7 @@ class DirectoryMedia:
                 path.parent.parent,
                 self._root,
             ):  # a put that crossed may have made them
-                _make_durable(folder)
+                make_durable(folder)
         except OSError as error:
             raise _unavailable() from error
 
@@ -151,16 +152,6 @@ class DirectoryMedia:
 def _beside(path: Path) -> Path:
     """A new name in the same folder, which is no asset's."""
     return path.with_name(f".{secrets.token_hex(8)}")
-
-
-def _make_durable(folder: Path) -> None:
-    if os.name == "nt":  # a folder can't be opened there, and NTFS keeps a journal of names
-        return
-    handle = os.open(folder, os.O_RDONLY | os.O_DIRECTORY)
-    try:
-        os.fsync(handle)
-    finally:
-        os.close(handle)
 
 
 def _unavailable() -> problems.Unavailable:

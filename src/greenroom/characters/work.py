@@ -52,9 +52,8 @@ def _forget(db: Transaction, operation: Operation) -> None:
 
 
 def _apply(db: Transaction, operation: Operation, _prepared: None) -> Mapping[str, Any]:
-    record, _ = store.lock(
-        db, _record(db, operation)
-    )  # before the frozen copy is read: from here on nobody changes it
+    # Held before the frozen copy is read: from here on nobody changes it.
+    record, _ = store.lock(db, _record(db, operation))
     number, character = _frozen(db, operation)
     if (record.live_revision or 0) <= number:  # else a later one was published meanwhile
         live = None if character == record.character else character

@@ -54,7 +54,7 @@ def restore(instance: Instance, output: Output, *, file: Path) -> None:
     There must be nothing yet where it goes. FILE may come from the other engine.
     """
     place = instance.place
-    place.data.mkdir(parents=True, exist_ok=True)
+    place.data.mkdir(mode=0o700, parents=True, exist_ok=True)
     say(f"Reading {file} …")
     about = restore_backup(file, place.database, _places(place))
     accounts = len(instance.read(service.list_accounts))

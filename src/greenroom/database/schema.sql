@@ -152,7 +152,7 @@ CREATE TABLE operations (                       -- durable long-running work
   PRIMARY KEY (account_id, operation_id)
 );
 CREATE INDEX operations_to_do ON operations (lease_until) WHERE finished_at IS NULL;
-CREATE INDEX operations_by_subject ON operations (account_id, subject);
+CREATE INDEX operations_by_subject ON operations (account_id, subject, kind, operation_id) WHERE finished_at IS NULL;
 CREATE INDEX operations_by_end ON operations (finished_at) WHERE finished_at IS NOT NULL;
 
 CREATE TABLE assets (

@@ -1,19 +1,11 @@
 """JSON values as Python objects: equality, merging, and writing what others wrote."""
 
-import json
 from typing import Any
 
 import msgspec
 
-_encode = msgspec.json.Encoder().encode
-
-
-def encode_json(value: Any) -> bytes:
-    """`value` as JSON text in UTF-8, integers of any size included (which strangers send, and msgspec refuses)."""
-    try:
-        return _encode(value)
-    except OverflowError:
-        return json.dumps(value, ensure_ascii=False, separators=(",", ":")).encode()
+encode_json = msgspec.json.Encoder().encode
+"""A value as JSON text in UTF-8; integers may be of any size, as strangers send them."""
 
 
 def same(one: Any, other: Any) -> bool:

@@ -74,6 +74,7 @@ class Worker:
                 await asyncio.sleep(1)
             except Exception:  # noqa: BLE001 - one broken operation must not end the work on all others
                 _log.exception("an operation broke; it is tried again when its lease has run out")
+                await self._rest()
 
     async def _rest(self) -> None:
         """Until we are woken, or another process may have queued work, or died over it."""

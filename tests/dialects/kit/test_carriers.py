@@ -3,11 +3,11 @@ from base64 import b64encode, urlsafe_b64encode
 import pytest
 from starlette.datastructures import Headers
 
-from greenroom.accounts.keys import new_key
+from greenroom.accounts.keys import NewKey
 from greenroom.dialects.kit.carriers import BASIC, BEARER, Carrier, header
 from greenroom.problems import WrongKey
 
-KEY = new_key()
+KEY = NewKey("rp_0123456789AB", "rp_0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmn")
 OWN = header("Game-API-KEY")
 
 

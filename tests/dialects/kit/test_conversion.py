@@ -3,7 +3,7 @@ from typing import Annotated, Any, Literal
 import pytest
 from msgspec import Meta, Struct
 
-from greenroom.dialects.kit.conversion import convert
+from greenroom.dialects.kit.conversion import checker, convert
 from greenroom.problems import BadValue
 
 Name = Annotated[str, Meta(min_length=1, max_length=3, pattern=r"\S")]
@@ -56,3 +56,16 @@ def test_a_path_begins_below_the_field_that_is_converted() -> None:
 
 def test_what_fits_is_given_back() -> None:
     assert convert({"name": "a", "inner": {"name": "b"}}, Thing) == Thing("a", inner=Thing("b"))
+
+
+@pytest.mark.parametrize("value", [None, "", "abcd", "  ", 5, []])
+def test_a_checker_says_what_converting_says(value: Any) -> None:
+    with pytest.raises(BadValue) as problem:
+        convert(value, Name, "name")
+    with pytest.raises(BadValue) as again:
+        checker(Name)(value, "name")
+    assert str(again.value) == str(problem.value)
+
+
+def test_a_checker_lets_what_fits_pass() -> None:
+    checker(Name)("abc", "name")

@@ -6,6 +6,8 @@ import pytest
 from tests.dialects.roleplay.bodies import WHOLE, created, listed, updated
 from tests.served import Caller
 
+from greenroom.cli.dialects import all_dialects
+
 NEVER = "01900000-0000-7000-8000-000000000000"
 
 
@@ -122,3 +124,11 @@ def test_one_that_never_was_is_404(method: str, suffix: str, ada: Caller) -> Non
     for name in (NEVER, "x", "%00", "a%00b", "%F0%9F%98%80", "a%2Fb", "'; --", "A" * 5000):
         answer = ada.send(method, f"/v1/characters/{name}{suffix}")
         assert (answer.status_code, answer.json()["type"]) == (404, "urn:greenroom:problem:not-found")
+
+
+def test_no_route_is_forgotten_above() -> None:
+    one = "/v1/characters/{character_id}"
+    routes = all_dialects()["native"].routes
+    assert {
+        (route.method, route.path.removeprefix(one)) for route in routes if route.path.startswith(one)
+    } == set(ROUTES)

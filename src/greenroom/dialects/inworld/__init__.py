@@ -10,7 +10,7 @@ from greenroom.dialects.inworld.errors import ERRORS
 from greenroom.dialects.inworld.names import SEGMENT, slug, suffixed
 from greenroom.dialects.inworld.routes import ROUTES
 from greenroom.dialects.inworld.samples import SAMPLES
-from greenroom.dialects.inworld.translate import LENS, NAME, UNNAMED
+from greenroom.dialects.inworld.translate import LENS, NAME, UNNAMED, show
 from greenroom.dialects.kit.carriers import BASIC, BEARER
 from greenroom.dialects.kit.passport import Dialect
 from greenroom.places.containers import DEFAULT
@@ -33,6 +33,7 @@ DIALECT = Dialect(
     errors=ERRORS,
     routes=ROUTES,
     lens=LENS,
+    show=show,
     naming=Naming(NAME, DEFAULT, _slugs),
     example="/studio/v1/workspaces/default/characters",
     remarks=remarks,

@@ -4,8 +4,10 @@ from collections.abc import Callable, Iterable, Mapping
 from typing import Any, NamedTuple
 
 from greenroom.characters.catalogue import Naming
+from greenroom.characters.codecs import Context
 from greenroom.characters.lens import Lens
 from greenroom.characters.losses import Loss
+from greenroom.characters.model import Record
 from greenroom.dialects.kit.carriers import Carrier
 from greenroom.dialects.kit.errors import Errors
 from greenroom.dialects.kit.routes import Route
@@ -33,6 +35,9 @@ class Dialect(NamedTuple):
     errors: Errors
     routes: tuple[Route, ...]
     lens: Lens | None = None
+    show: Callable[[Record, Context], dict[str, Any]] | None = (
+        None  # where that is more than what the lens shows
+    )
     naming: Naming | None = None
     settings: tuple[Setting, ...] = ()
     example: str = ""  # the path of a request that any key may make, for the greeting at the start

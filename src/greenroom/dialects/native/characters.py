@@ -125,6 +125,7 @@ async def import_card(call: Call, who: Writer) -> Response:
 def views(spoken: Iterable[Dialect]) -> Callable[[Call, Caller], Any]:
     """The handler that shows a character through these dialects, which all have lenses."""
     lenses = {dialect.name: dialect.lens for dialect in spoken if dialect.lens}
+    shows = {dialect.name: dialect.show or dialect.lens.show for dialect in spoken if dialect.lens}
     remarks = {dialect.name: dialect.remarks for dialect in spoken}
 
     async def handler(call: Call, who: Reader) -> Response:
@@ -139,7 +140,7 @@ def views(spoken: Iterable[Dialect]) -> Callable[[Call, Caller], Any]:
             return {name: store.load_lists(db, record) if record else found for name, record in own.items()}
 
         records = await call.scan(read)
-        shown = {name: lens.show(records[name], context) for name, lens in lenses.items()}
+        shown = {name: show_one(records[name], context) for name, show_one in shows.items()}
         return json_answer(
             {
                 "views": shown,
@@ -219,8 +220,9 @@ ROUTES = (
         "/v1/imports",
         import_card,
         body=dict[str, Any],
-        answer=wire.Character,
+        answer=wire.Imported,
         status=201,
+        creates=True,
         tag="imports",
     ),
 )

@@ -63,6 +63,19 @@ class Character(Struct):
     character: dict[str, Any]
 
 
+class Note(Struct):
+    """Something of a file that was read otherwise than it stands there."""
+
+    field: str
+    why: str
+
+
+class Imported(Character):
+    """A character that was made of a file, and what was noted on the way."""
+
+    notes: list[Note]
+
+
 class Characters(Struct):
     """A page of characters, newest first."""
 
