@@ -94,7 +94,9 @@ def test_a_server_starts_and_lists_without_what_it_does_not_need_yet(tmp_path: P
         "/studio/v1/workspaces/default/characters",
         "/v1/characters",
     ):
-        answer = httpx2.get(said["url"] + path, headers={"authorization": f"Bearer {said['key']}"})
+        answer = httpx2.get(
+            said["url"] + path, headers={"authorization": f"Bearer {said['key']}"}, trust_env=False
+        )
         assert answer.status_code == 200, path
     server.terminate()
     assert server.wait(30) == 0
@@ -116,9 +118,8 @@ def segments(dialect: Dialect) -> set[tuple[str, ...]]:
 
 @pytest.mark.parametrize("dialect", [*vendors(), native_dialect()], ids=lambda dialect: dialect.name)
 def test_under_v1_each_dialect_keeps_to_its_own(dialect: Dialect) -> None:
-    used = {path[1] for path in segments(dialect) if path[0] == "v1" and len(path) > 1}
-    assert {V1.get(segment) for segment in used} <= {dialect.name}
-    assert not [path for path in segments(dialect) if path in {("v1",), ("v1", "{")}]
+    seconds = {"".join(path[1:2]) for path in segments(dialect) if path[0] == "v1"}
+    assert {V1.get(second) for second in seconds} <= {dialect.name}
 
 
 @pytest.mark.parametrize("dialect", vendors(), ids=lambda dialect: dialect.name)
