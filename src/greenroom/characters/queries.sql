@@ -35,11 +35,11 @@ WHERE d.account_id = :account_id AND d.character_id = :character_id AND d.dialec
 
 -- name: shared_character
 SELECT c.character_id, c.account_id, a.handle, c.created_at, c.updated_at, c.revision, c.live_revision, c.share_id,
-       c.message_count, c.used_count, '', '', c.draft
+       c.message_count, c.used_count, '', '', COALESCE(c.live, c.draft)
 FROM shares s
 JOIN characters c ON c.account_id = s.account_id AND c.character_id = s.character_id
 JOIN accounts a ON a.account_id = s.account_id
-WHERE s.share_id = :share_id AND c.visibility <> 'private' AND a.suspended_at IS NULL
+WHERE s.share_id = :share_id AND c.visibility <> 'private' AND c.live_revision IS NOT NULL AND a.suspended_at IS NULL
 
 -- name: newest_characters
 SELECT c.character_id, c.account_id, a.handle, c.created_at, c.updated_at, c.revision, c.live_revision, c.share_id,

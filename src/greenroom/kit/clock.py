@@ -2,13 +2,14 @@
 
 import time
 from collections.abc import Callable
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 
 Clock = Callable[[], int]
 
 SECOND = 1_000_000
 MINUTE = 60 * SECOND
 DAY = 24 * 60 * MINUTE
+_EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 
 
 def system_clock() -> int:
@@ -18,6 +19,5 @@ def system_clock() -> int:
 
 def rfc3339(moment: int) -> str:
     """`moment` as RFC 3339 in UTC with microseconds, as `2026-11-22T13:30:00.000001Z`."""
-    return (
-        datetime.fromtimestamp(moment / SECOND, UTC).isoformat(timespec="microseconds").replace("+00:00", "Z")
-    )
+    at = _EPOCH + timedelta(microseconds=moment)  # exact, where a float of seconds is not
+    return at.isoformat(timespec="microseconds").replace("+00:00", "Z")
