@@ -27,7 +27,7 @@ COMMANDS = {
     "export": Entry("cards:export_card", "Write a character as a character card."),
     "backup": Entry("backup:backup", "Write a whole instance to one file."),
     "restore": Entry("backup:restore", "Make a new instance from a backup."),
-    "requests": Entry("requests:requests", "Show what was asked of the server, newest first."),
+    "requests": Entry("requests:requests", "Show what was asked of this instance's server, newest first."),
     "settings": Entry("settings:settings", "Show all settings, and where each value comes from."),
     "openapi": Entry("openapi:openapi", "Print a dialect's OpenAPI document."),
     "bench": Entry("bench:bench", "Measure this server beside others: get, create, start, or all of them."),
