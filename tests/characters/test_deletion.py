@@ -50,7 +50,7 @@ WHOLE = Character(
 )
 
 
-OF_ONE_CHARACTER = {"accounts", "handles", "characters", "character_owners", "addresses", "revisions"}
+OF_ONE_CHARACTER = {"accounts", "handles", "characters", "addresses"}
 """Tables with a row when there is one account with one new character."""
 
 
@@ -76,10 +76,7 @@ def test_nothing_of_a_deleted_character_stays_but_its_operations(
     found = room.read(where, *CANARIES)
     assert all(found.values())
     traced = {"characters", "addresses", "revisions", "list_items", "deployments", "shares", "asset_uses"}
-    assert room.read(where, made.character_id)[made.character_id] >= traced | {
-        "character_owners",
-        "operations",
-    }
+    assert room.read(where, made.character_id)[made.character_id] >= traced | {"operations"}
     room.delete(made)
     found = room.read(where, made.character_id, made.share_id or "", *CANARIES)
     assert {text: tables for text, tables in found.items() if tables} == {

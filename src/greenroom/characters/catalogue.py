@@ -94,9 +94,8 @@ class Catalogue:
             live_revision=1 if live else None,
             character=character,
         )
-        store.insert(db, record, live=live)
+        store.insert(db, record, store.Made(via, who.key_id))
         store.save_lists(db, record, character)
-        store.add_revision(db, record, via, who.key_id, ())
         _use_avatar(db, record)
         for naming in self._namings:
             container = (containers or {}).get(naming.dialect, naming.container)
@@ -168,7 +167,7 @@ class Catalogue:
         """Make the working copy live at once."""
         record, _ = store.lock(db, record)
         published = replace(record, live_revision=record.revision)
-        store.update(db, published, None)
+        store.replace_live_copy(db, published, None)
         return published
 
     def deploy(self, db: Transaction, who: Caller, record: Record) -> Operation:
@@ -219,13 +218,11 @@ class Catalogue:
         )
         for copy in edited.all():
             store.save_lists(db, saved, copy)
-        store.archive(db, before)
-        store.update(db, saved, edited.live)
-        for operation_id, frozen in edited.frozen.items():
-            store.update_deployment(db, saved, operation_id, frozen)
         after = store.named_only(edited.draft)
         changed = differing_paths(before.character, after, (BigList, Lorebook))
-        store.add_revision(db, saved, via, who.key_id, changed)
+        store.replace_working_copy(db, saved, edited.live, store.Made(via, who.key_id, changed))
+        for operation_id, frozen in edited.frozen.items():
+            store.update_deployment(db, saved, operation_id, frozen)
         if after.avatar != before.character.avatar:
             _use_avatar(db, saved)
         return saved

@@ -58,6 +58,9 @@ class Output(NamedTuple):
 
 Row = Field | Kept | Output
 
+_Shower = Callable[[Record, Context, Mapping[str, Any]], Any]
+"""Gives what a row shows of a record, given the surface's facet; UNSET leaves it out."""
+
 _decode_layer = msgspec.json.Decoder(dict[str, Any]).decode
 _NOTHING: dict[str, Any] = {}
 _BLANK = Character()
@@ -85,16 +88,18 @@ class Lens:
     def __init__(self, surface: str, rows: Iterable[Row]) -> None:
         self.surface = surface
         self.rows = {row.wire: row for row in rows}
-        self._places = [(*_place(row.wire), row) for row in self.rows.values()]
+        self._showers = {wire: _shower(row) for wire, row in self.rows.items()}
+        self._plan = [(*_place(wire), wire, shower) for wire, shower in self._showers.items()]
         self._read = {row.core: attrgetter(row.core) for row in self.rows.values() if isinstance(row, Field)}
 
     def show(self, record: Record, context: Context) -> dict[str, Any]:
         """The character as this surface writes it, in the table's order; unknown fields last."""
         out: dict[str, Any] = {}
         facet = read_layer(record.character.facets, self.surface)
+        beside = self._beside(record.character)
         inside: dict[tuple[str, ...], dict[str, Any]] = {(): out}
-        for path, last, row in self._places:
-            value = self._value(row, record, context, facet)
+        for path, last, wire, shower in self._plan:
+            value = beside[wire] if wire in beside else shower(record, context, facet)
             if value is not UNSET:
                 at = inside.get(path)
                 if at is None:
@@ -106,7 +111,7 @@ class Lens:
     def shown(self, wire: str, record: Record, context: Context) -> Any:
         """What `show` would say at one path; UNSET where it would leave the path out."""
         facet = read_layer(record.character.facets, self.surface)
-        return self._value(self.rows[wire], record, context, facet)
+        return self._shown(wire, record, context, facet, self._beside(record.character))
 
     def effective(self, patch: Patch, record: Record, context: Context) -> dict[str, Any]:
         """The part of a patch that says something new: without outputs, and without what is shown already."""
@@ -124,11 +129,12 @@ class Lens:
         Raises whatever a codec raises for a value it refuses; then nothing has changed.
         """
         change = _Change(record.character, dict(read_layer(record.character.facets, self.surface)))
+        beside = self._beside(record.character)
         for wire, row in self.rows.items():
             if wire not in patch or isinstance(row, Output):
                 continue
             value = patch[wire]
-            if same(value, self._value(row, record, context, change.facet)):
+            if same(value, self._shown(wire, record, context, change.facet, beside)):
                 continue
             if isinstance(row, Kept):
                 change.keep(row, value)
@@ -140,15 +146,42 @@ class Lens:
         """The character with this surface's unknown layer replaced by `unknown`, nested as on the wire."""
         return replace(character, unknown=write_layer(character.unknown, self.surface, unknown))
 
-    def _value(self, row: Row, record: Record, context: Context, facet: Mapping[str, Any]) -> Any:
-        if isinstance(row, Output):
-            return row.show(record, context)
-        if isinstance(row, Kept):
-            return facet.get(row.wire, row.unset)
-        character = record.character
-        if character.beside and self.surface in character.beside.get(row.core, ()):
-            return msgspec.json.decode(character.beside[row.core][self.surface])
-        return _show_core(row, self._read[row.core](character), context)
+    def _beside(self, character: Character) -> dict[str, Any]:
+        """By wire path, what this surface wrote where the core says it less exactly; nearly always nothing."""
+        if not character.beside:
+            return _NOTHING
+        said = {
+            core: layer[self.surface] for core, layer in character.beside.items() if self.surface in layer
+        }
+        rows = (row for row in self.rows.values() if isinstance(row, Field) and row.core in said)
+        return {row.wire: msgspec.json.decode(said[row.core]) for row in rows}
+
+    def _shown(
+        self,
+        wire: str,
+        record: Record,
+        context: Context,
+        facet: Mapping[str, Any],
+        beside: Mapping[str, Any],
+    ) -> Any:
+        return beside[wire] if wire in beside else self._showers[wire](record, context, facet)
+
+
+def _shower(row: Row) -> _Shower:
+    """Made once for each row: to ask some eighty rows what they are would take longer than to show them."""
+    if isinstance(row, Output):
+        return lambda record, context, _: row.show(record, context)
+    if isinstance(row, Kept):
+        return lambda _record, _context, facet: facet.get(row.wire, row.unset)
+    read = attrgetter(f"character.{row.core}")
+    if _is_plain(row):
+        return lambda record, _context, _facet: read(record)
+    return lambda record, context, _: _show_core(row, read(record), context)
+
+
+def _is_plain(row: Field) -> bool:
+    """Whether a row always shows the core value itself."""
+    return row.codec is SAME and not row.when_stored
 
 
 def _place(wire: str) -> tuple[tuple[str, ...], str]:
@@ -187,8 +220,7 @@ class _Change:
         new = read(_BLANK) if value is None else row.codec.put(value, old, context)
         if new != old:
             self.core[row.core] = new
-        plain = row.codec is SAME and not row.when_stored
-        exact = value is None or plain or same(_show_core(row, new, context), value)
+        exact = value is None or _is_plain(row) or same(_show_core(row, new, context), value)
         self.beside[row.core] = None if exact else Raw(encode_json(value))
 
     def done(self, surface: str) -> Character:

@@ -1,15 +1,11 @@
 -- name: insert_character
 INSERT INTO characters (account_id, character_id, created_at, updated_at, revision, live_revision, visibility,
-                        share_id, message_count, used_count, draft, live)
-VALUES (:account_id, :character_id, :now, :now, 1, :live_revision, :visibility, :share_id, 0, 0, :draft, NULL)
-
--- name: insert_owner
-INSERT INTO character_owners (character_id, account_id) VALUES (:character_id, :account_id)
+                        share_id, message_count, used_count, draft, live, via, key_id, changed)
+VALUES (:account_id, :character_id, :now, :now, 1, :live_revision, :visibility, :share_id, 0, 0, :draft, NULL,
+        :via, :key_id, '')
 
 -- name: owner
-SELECT o.account_id, c.visibility FROM character_owners o
-JOIN characters c ON c.account_id = o.account_id AND c.character_id = o.character_id
-WHERE o.character_id = :character_id
+SELECT account_id, visibility FROM characters WHERE character_id = :character_id
 
 -- name: character
 SELECT c.character_id, c.account_id, a.handle, c.created_at, c.updated_at, c.revision, c.live_revision, c.share_id,
@@ -70,9 +66,13 @@ FROM characters c JOIN accounts a ON a.account_id = c.account_id
 WHERE c.account_id = :account_id AND c.character_id = :character_id
 FOR NO KEY UPDATE OF c
 
--- name: update_character
+-- name: update_working_copy
 UPDATE characters SET updated_at = :now, revision = :revision, live_revision = :live_revision,
-       visibility = :visibility, draft = :draft, live = :live
+       visibility = :visibility, draft = :draft, live = :live, via = :via, key_id = :key_id, changed = :changed
+WHERE account_id = :account_id AND character_id = :character_id
+
+-- name: update_live_copy
+UPDATE characters SET live_revision = :live_revision, live = :live
 WHERE account_id = :account_id AND character_id = :character_id
 
 -- name: set_share
@@ -87,24 +87,25 @@ DELETE FROM shares WHERE account_id = :account_id AND character_id = :character_
 -- name: delete_character
 DELETE FROM characters WHERE account_id = :account_id AND character_id = :character_id
 
--- name: insert_revision
-INSERT INTO revisions (account_id, character_id, revision, created_at, via, key_id, changed)
-VALUES (:account_id, :character_id, :revision, :now, :via, :key_id, :changed)
-
 -- name: archive
-UPDATE revisions
-SET draft = (SELECT draft FROM characters WHERE account_id = :account_id AND character_id = :character_id)
-WHERE account_id = :account_id AND character_id = :character_id AND revision = :revision
+INSERT INTO revisions (account_id, character_id, revision, created_at, via, key_id, changed, draft)
+SELECT account_id, character_id, revision, updated_at, via, key_id, changed, draft FROM characters
+WHERE account_id = :account_id AND character_id = :character_id
 
 -- name: revision
-SELECT COALESCE(r.draft, c.draft)
-FROM revisions r JOIN characters c ON c.account_id = r.account_id AND c.character_id = r.character_id
-WHERE r.account_id = :account_id AND r.character_id = :character_id AND r.revision = :revision
+SELECT draft FROM characters
+WHERE account_id = :account_id AND character_id = :character_id AND revision = :revision
+UNION ALL
+SELECT draft FROM revisions
+WHERE account_id = :account_id AND character_id = :character_id AND revision = :revision
 
 -- name: revisions
+SELECT revision, updated_at, via, key_id, changed FROM characters
+WHERE account_id = :account_id AND character_id = :character_id AND revision < :before
+UNION ALL
 SELECT revision, created_at, via, key_id, changed FROM revisions
 WHERE account_id = :account_id AND character_id = :character_id AND revision < :before
-ORDER BY revision DESC LIMIT :most
+ORDER BY 1 DESC LIMIT :most
 
 -- name: insert_address
 INSERT INTO addresses (account_id, dialect, container, address, name, character_id)

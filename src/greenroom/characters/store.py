@@ -28,6 +28,14 @@ class Copies(NamedTuple):
     live: Character | None
 
 
+class Made(NamedTuple):
+    """How a revision came to be: through which surface, with which key, and the core paths it changed."""
+
+    via: str
+    key_id: str | None
+    changed: Iterable[str] = ()
+
+
 class Revision(NamedTuple):
     """One change of a working copy: when, through which surface, with which key, and the core paths it changed."""
 
@@ -86,21 +94,23 @@ def save_lists(db: Transaction, record: Record, character: Character) -> None:
             db.many(SQL.insert_item, rows)
 
 
-def insert(db: Transaction, record: Record, *, live: bool) -> None:
-    """Enter a new character at revision 1; `live` says whether conversations may use it at once."""
+def insert(db: Transaction, record: Record, made: Made) -> None:
+    """Enter a new character at revision 1."""
     row = _of(record) | {
         "now": db.now,
-        "live_revision": 1 if live else None,
+        "live_revision": record.live_revision,
         "visibility": record.character.visibility,
         "share_id": record.share_id,
         "draft": encode(record.character),
+        "via": made.via,
+        "key_id": made.key_id,
     }
     db.run(SQL.insert_character, row)
-    db.run(SQL.insert_owner, _of(record))
 
 
-def update(db: Transaction, record: Record, live: Character | None) -> None:
-    """Write a working copy, and the live copy where it is another."""
+def replace_working_copy(db: Transaction, record: Record, live: Character | None, made: Made) -> None:
+    """Write the next revision, and the live copy where it is another; what was the working copy becomes history."""
+    db.run(SQL.archive, _of(record))
     row = _of(record) | {
         "now": record.updated_at,
         "revision": record.revision,
@@ -108,8 +118,20 @@ def update(db: Transaction, record: Record, live: Character | None) -> None:
         "visibility": record.character.visibility,
         "draft": encode(record.character),
         "live": None if live is None else encode(live),
+        "via": made.via,
+        "key_id": made.key_id,
+        "changed": " ".join(made.changed),
     }
-    db.run(SQL.update_character, row)
+    db.run(SQL.update_working_copy, row)
+
+
+def replace_live_copy(db: Transaction, record: Record, live: Character | None) -> None:
+    """Write what conversations use, None where that is the working copy; the working copy stays as it is."""
+    row = _of(record) | {
+        "live_revision": record.live_revision,
+        "live": None if live is None else encode(live),
+    }
+    db.run(SQL.update_live_copy, row)
 
 
 def lock(db: Transaction, record: Record) -> Copies:
@@ -198,25 +220,6 @@ def add_address(db: Transaction, record: Record, dialect: str, container: str, n
         "name": name,
     }
     return db.run(SQL.insert_address, row) > 0
-
-
-def add_revision(
-    db: Transaction, record: Record, via: str, key_id: str | None, changed: Iterable[str]
-) -> None:
-    """Write down how the working copy came to be what it is; the copy itself is archived when the next one replaces it."""
-    row = _of(record) | {
-        "revision": record.revision,
-        "now": record.updated_at,
-        "via": via,
-        "key_id": key_id,
-        "changed": " ".join(changed),
-    }
-    db.run(SQL.insert_revision, row)
-
-
-def archive(db: Transaction, record: Record) -> None:
-    """Keep the stored working copy with its revision, before another takes its place."""
-    db.run(SQL.archive, _of(record) | {"revision": record.revision})
 
 
 def revision(db: Transaction, record: Record, number: int) -> Character | None:

@@ -58,7 +58,7 @@ def _apply(db: Transaction, operation: Operation, _prepared: None) -> Mapping[st
     if (record.live_revision or 0) <= number:  # else a later one was published meanwhile
         live = None if character == record.character else character
         live_revision = record.revision if live is None else number
-        store.update(db, replace(record, live_revision=live_revision), live)
+        store.replace_live_copy(db, replace(record, live_revision=live_revision), live)
     store.delete_deployment(db, record, operation.operation_id)
     return {"revision": number}
 

@@ -59,6 +59,26 @@ def test_a_unit_that_fails_is_not_counted(run: Run, things: Database) -> None:
     assert things.counters.units == 0
 
 
+def test_a_unit_that_fails_after_it_wrote_takes_no_neighbour_with_it(run: Run, things: Database) -> None:
+    def write(db: Transaction, number: int) -> str:
+        name = add(db, f"{number:02}")
+        if number % 3 == 0:
+            raise ZeroDivisionError
+        return name
+
+    async def all_at_once() -> list[object]:
+        return [
+            *await asyncio.gather(
+                *(things.write(write, number) for number in range(30)), return_exceptions=True
+            )
+        ]
+
+    kept = [f"{number:02}" for number in range(30) if number % 3]
+    assert [one for one in run(all_at_once()) if isinstance(one, str)] == kept
+    assert run(things.scan(ids)) == kept
+    assert things.counters.units == 20
+
+
 def test_a_batch_ends_before_it_takes_long(run: Run, things: Database) -> None:
     def slow(db: Transaction, number: int) -> str:
         time.sleep(0.03)

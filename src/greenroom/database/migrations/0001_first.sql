@@ -1,8 +1,8 @@
 -- The whole schema of this version, for an empty database. Words in ${braces} are the engine's own (database/engines.py).
 --
 -- Every tenant table begins its primary key with account_id, so that an account's rows lie together and an engine that
--- distributes by account can hold them. What must be found without knowing the account (a key, a handle, a share link,
--- a character of somebody else) has a small table of its own. Times are microseconds since 1970, UTC.
+-- distributes by account can hold them. What must be found without knowing the account (a key, a handle, a share link)
+-- has a small table of its own. Times are microseconds since 1970, UTC.
 
 CREATE TABLE accounts (
   account_id    TEXT NOT NULL PRIMARY KEY,      -- UUIDv7
@@ -73,15 +73,12 @@ CREATE TABLE characters (
   used_count    BIGINT NOT NULL,
   draft         ${bytes} NOT NULL,              -- the working copy: canonical JSON without its big lists
   live          ${bytes},                       -- what conversations use; null: the same as draft, or never live
+  via           TEXT NOT NULL,                  -- the dialect, file format or act that made this revision
+  key_id        TEXT,                           -- with which key
+  changed       TEXT NOT NULL,                  -- core paths that it changed, joined by blanks
   PRIMARY KEY (account_id, character_id)
 );
-
-CREATE TABLE character_owners (                 -- global: whose character an id is
-  character_id  TEXT NOT NULL PRIMARY KEY,
-  account_id    TEXT NOT NULL,
-  FOREIGN KEY (account_id, character_id) REFERENCES characters ON DELETE CASCADE
-) ${clustered};
-CREATE INDEX character_owners_of_account ON character_owners (account_id, character_id);
+CREATE INDEX characters_by_id ON characters (character_id); -- whose an id is; asked only about other people's characters
 
 CREATE TABLE shares (                           -- global: what a share link leads to
   share_id      TEXT NOT NULL PRIMARY KEY,
@@ -104,15 +101,15 @@ CREATE TABLE addresses (                        -- the names that dialects with 
 CREATE UNIQUE INDEX addresses_of_character ON addresses (account_id, character_id, dialect);
 CREATE INDEX addresses_in_order ON addresses (account_id, dialect, container, character_id);
 
-CREATE TABLE revisions (
+CREATE TABLE revisions (                        -- earlier working copies; the latest revision is the character itself
   account_id    TEXT NOT NULL,
   character_id  TEXT NOT NULL,
   revision      INTEGER NOT NULL,
   created_at    BIGINT NOT NULL,
-  via           TEXT NOT NULL,                  -- the dialect, file format or act that made it
+  via           TEXT NOT NULL,
   key_id        TEXT,
-  changed       TEXT NOT NULL,                  -- core paths joined by blanks
-  draft         ${bytes},                       -- the working copy; null: this is the latest, the character has it
+  changed       TEXT NOT NULL,
+  draft         ${bytes} NOT NULL,
   PRIMARY KEY (account_id, character_id, revision),
   FOREIGN KEY (account_id, character_id) REFERENCES characters ON DELETE CASCADE
 );

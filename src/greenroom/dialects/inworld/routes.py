@@ -1,6 +1,5 @@
 """The seven operations of the vendor's reference, and the paths that old clients use for them."""
 
-import asyncio
 import logging
 from functools import partial
 from typing import Any
@@ -30,7 +29,6 @@ from greenroom.problems import NotFound, RevisionMismatch
 
 WORKSPACE = "workspace"
 _log = logging.getLogger(__name__)
-_LONG = 256 * 1024  # bytes of a body whose reading would hold up other requests
 
 
 async def create(call: Call, who: Writer) -> Response:
@@ -93,10 +91,7 @@ async def get_operation(call: Call, who: Reader) -> Response:
 
 async def _said(call: Call, mask: str | None) -> Said:
     body = await call.body()
-    if len(body) > _LONG:
-        said = await asyncio.to_thread(read_body, body, mask, new_uuid7)
-    else:
-        said = read_body(body, mask, new_uuid7)
+    said = await call.work_over(lambda: read_body(body, mask, new_uuid7))
     if said.remarks:
         first, more = said.remarks[0], f", and {len(said.remarks) - 1} more" if len(said.remarks) > 1 else ""
         _log.warning("%s: %s %s%s", call.request.url.path, first.field, first.why, more)

@@ -24,6 +24,7 @@ from greenroom.problems import Problem
 T = TypeVar("T")
 Ts = TypeVarTuple("Ts")
 _REPLAYED = (b"idempotent-replayed", b"true")
+_LONG = 256 * 1024  # bytes of a body whose working over would hold up other requests
 
 
 class Call:
@@ -55,6 +56,10 @@ class Call:
     async def json(self, *, long_texts: Collection[str] = ()) -> dict[str, Any]:
         """The body as a JSON object; an empty body is an empty object."""
         return json_object(await self.body(), long_texts=long_texts)
+
+    async def work_over(self, work: Callable[[], T]) -> T:
+        """What `work` makes of the body; beside the event loop where the body is long."""
+        return await asyncio.to_thread(work) if len(await self.body()) > _LONG else work()
 
     async def read(self, unit: Callable[[Transaction, *Ts], T], *args: *Ts) -> T:
         """What a unit reads by key."""

@@ -1,6 +1,5 @@
 """Characters as the catalogue sees them: whole, with their history, and with what each dialect says of them."""
 
-import asyncio
 from collections.abc import Callable, Iterable
 from typing import Any
 
@@ -111,7 +110,7 @@ async def export(call: Call, who: Reader) -> Response:
 async def import_card(call: Call, who: Writer) -> Response:
     """A new character from a character card of any generation, as JSON."""
     card = await call.json()
-    reading = await asyncio.to_thread(read_card, card)  # a large lorebook takes a second
+    reading = await call.work_over(lambda: read_card(card))
 
     def make(db: Transaction) -> Made:
         record = call.house.catalogue.create(db, who, reading.character, "card")
