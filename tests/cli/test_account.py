@@ -55,6 +55,13 @@ def test_a_plan_that_is_none(greenroom: Commands) -> None:
     assert "'gold' is not one of 'home', 'standard', 'guest'" in done.err
 
 
+def test_another_plan(greenroom_on: Commands) -> None:
+    greenroom_on("account", "create", "mira", "--plan", "guest")
+    assert greenroom_on.json("account", "plan", "@MIRA", "standard")["plan"] == "standard"
+    assert [one["plan"] for one in greenroom_on.json("account", "list")] == ["standard"]
+    assert greenroom_on("account", "plan", "nobody", "home") == (1, "", "Error: account not found: @nobody\n")
+
+
 def test_suspend_and_resume(greenroom_on: Commands) -> None:
     greenroom_on("account", "create", "mira")
     assert greenroom_on.json("account", "suspend", "mira")["state"] == "suspended"
@@ -92,7 +99,7 @@ def test_an_account_goes_with_everything_and_nobody_else_loses_anything(
             assert who.post("/apiCreateCharacter", character).status_code == 200
         commands = Commands("--data", str(data_dir), "--database", location)
         done = commands("account", "delete", mira.handle, "--yes")
-        assert (done.code, done.err) == (0, "1 pictures deleted.\n")
+        assert (done.code, done.err) == (0, "Pictures deleted: 1.\n")
         assert len(pictures(data_dir)) == 1
         assert len(theo.get("/v1/characters").json()["items"]) == 1
     backup = data_dir / "after.tar"

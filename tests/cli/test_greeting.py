@@ -1,5 +1,6 @@
 """What a server says of itself."""
 
+import shlex
 from collections.abc import Mapping
 
 import pytest
@@ -13,11 +14,21 @@ def settings(**given: Value) -> Mapping[str, Value]:
     return load(all_settings(), {"data": "/srv/greenroom", **given}, {})
 
 
-def test_a_server_with_accounts_says_how_keys_are_made() -> None:
-    said = greeting(settings(), None)
-    last = 'Keys: greenroom key create --account HANDLE --label "what for" --data /srv/greenroom'
-    assert words(said).splitlines()[-1] == last
-    assert "Try it" not in words(said)
+def test_a_later_start_says_how_another_key_is_made_and_what_to_do_with_one() -> None:
+    said = words(greeting(settings(data="/srv/my rooms"), None)).splitlines()
+    command = said[said.index("Another key:") + 1].strip()
+    words_of_it = shlex.split(command)
+    assert words_of_it[0].rpartition("/")[2] == "greenroom"
+    assert words_of_it[1:] == [
+        *("key", "create", "--account", "owner", "--label", "another key", "--data", "/srv/my rooms")
+    ]
+    assert said[-1] == '  curl http://127.0.0.1:8700/v1/account -H "Authorization: Bearer $GREENROOM_KEY"'
+
+
+def test_the_command_names_the_database_without_its_password() -> None:
+    said = greeting(settings(database="postgresql://mara:se-cret@db.example/greenroom"), None)
+    assert said.new_key.endswith("--database 'postgresql://mara:…@db.example/greenroom'")
+    assert "se-cret" not in words(said)
 
 
 def test_addresses_are_those_that_clients_use() -> None:

@@ -58,16 +58,19 @@ def test_programs_get_one_line_of_json_and_the_key_only_once(tmp_path: Path) -> 
         first = json.loads(next(out))
     with serving("--data", tmp_path, "--json") as out:
         second = json.loads(next(out))
-    assert [*first] == ["url", "data", "dialects", "key"]
+    assert [*first] == ["url", "data", "dialects", "key", "new_key"]
     assert [*first["dialects"]] == ["native", "inworld", "roleplay"]
     assert first["key"].startswith("rp_")
     assert second["key"] is None
 
 
-def test_whoever_made_an_account_before_gets_no_owner(greenroom: Commands, tmp_path: Path) -> None:
+def test_a_server_has_an_owner_also_where_somebody_made_an_account_first(
+    greenroom: Commands, tmp_path: Path
+) -> None:
     greenroom("account", "create", "mira")
     with serving("--data", tmp_path / "data", "--json") as out:
-        assert json.loads(next(out))["key"] is None
+        assert json.loads(next(out))["key"].startswith("rp_")
+    assert [one["handle"] for one in greenroom.json("account", "list")] == ["mira", "owner"]
 
 
 def test_ipv6(tmp_path: Path) -> None:

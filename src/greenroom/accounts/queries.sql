@@ -2,6 +2,9 @@
 INSERT INTO accounts (account_id, handle, display_name, plan, suspended_at, created_at)
 VALUES (:account_id, :handle, :display_name, :plan, NULL, :created_at)
 
+-- name: set_plan
+UPDATE accounts SET plan = :plan WHERE account_id = :account_id
+
 -- name: claim_handle
 INSERT INTO handles (handle_key, account_id) VALUES (:handle_key, :account_id) ON CONFLICT DO NOTHING
 

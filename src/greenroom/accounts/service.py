@@ -54,6 +54,13 @@ def suspend_account(db: Transaction, handle: str, *, suspended: bool = True) -> 
     return find_account(db, account.account_id)
 
 
+def set_plan(db: Transaction, handle: str, plan: str) -> Account:
+    """Give an account another plan; raises NotFound."""
+    account = find_account(db, handle)
+    store.set_plan(db, account.account_id, plan)
+    return find_account(db, account.account_id)
+
+
 def delete_account(db: Transaction, account_id: str) -> None:
     """Remove an account for good, with every row that it owns; raises NotFound. Its pictures' bytes are the caller's."""
     if not store.delete_account(db, account_id):

@@ -60,6 +60,11 @@ def suspend_account(db: Transaction, account_id: str, moment: int | None) -> Non
     db.run(SQL.suspend_account, {"account_id": account_id, "suspended_at": moment})
 
 
+def set_plan(db: Transaction, account_id: str, plan: str) -> None:
+    """Give an account another plan."""
+    db.run(SQL.set_plan, {"account_id": account_id, "plan": plan})
+
+
 def delete_account(db: Transaction, account_id: str) -> bool:
     """Remove an account and, by cascade, every row that it owns."""
     return db.run(SQL.delete_account, {"account_id": account_id}) > 0

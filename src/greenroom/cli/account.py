@@ -17,7 +17,7 @@ from greenroom.kit.clock import rfc3339
 
 @click.group()
 def account() -> None:
-    """Create, list, suspend and delete accounts."""
+    """Create, list, suspend and delete accounts, and change their plans."""
 
 
 @account.command()
@@ -41,6 +41,16 @@ def list_accounts(instance: Instance, output: Output) -> None:
         (f"@{one['handle']}", one["id"], one["plan"], one["state"], one["created_at"][:10]) for one in found
     ]
     output.give(found, table(rows, "handle", "id", "plan", "state", "created"))
+
+
+@account.command()
+@click.argument("handle")
+@click.argument("name", metavar="PLAN", type=click.Choice(tuple(PLANS)))
+@on_instance
+def plan(instance: Instance, output: Output, *, handle: str, name: str) -> None:
+    """Give an account another PLAN; running servers know within a second."""
+    found = show(instance.write(service.set_plan, handle, name))
+    output.give(found, f"@{found['handle']} has the plan {found['plan']}.")
 
 
 @account.command()
@@ -73,7 +83,7 @@ def delete(instance: Instance, output: Output, *, handle: str, yes: bool) -> Non
         pictures = await house.database.write(_delete_rows, found.account_id)
         return sum(house.media.delete(asset_id, young=0) for asset_id in pictures)
 
-    say(f"{instance.work(work)} pictures deleted.")
+    say(f"Pictures deleted: {instance.work(work)}.")
     output.give({"id": found.account_id, "deleted": True}, f"@{found.handle} is gone.")
 
 

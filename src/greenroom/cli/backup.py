@@ -60,7 +60,7 @@ def restore(instance: Instance, output: Output, *, file: Path) -> None:
     accounts = len(instance.read(service.list_accounts))
     _warn(instance, about)
     made = {"data": str(place.data), "accounts": accounts, "made_at": rfc3339(about.made_at)}
-    output.give(made, f"{place.data}: an instance with {accounts} accounts, as of {made['made_at']}.")
+    output.give(made, f"{place.data}: an instance, as of {made['made_at']}; accounts in it: {accounts}.")
 
 
 def _warn(instance: Instance, about: About) -> None:

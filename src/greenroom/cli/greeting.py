@@ -1,13 +1,16 @@
 """What a server says of itself when it begins: where it answers, for whom, and how to try it."""
 
+import re
+import shlex
 from collections.abc import Iterator, Mapping
 from ipaddress import ip_address
+from shutil import which
 from typing import Any
 
 from msgspec import Struct
 
 from greenroom.cli.dialects import all_dialects
-from greenroom.place import place_of
+from greenroom.place import Place, place_of
 
 OWNER = "owner"
 """Handle of the account that a fresh instance begins with."""
@@ -20,13 +23,24 @@ class Greeting(Struct, frozen=True):
     data: str
     dialects: dict[str, str]
     key: str | None
+    new_key: str
+    """The command that makes another key."""
 
 
 def greeting(settings: Mapping[str, Any], key: str | None) -> Greeting:
     """The greeting of a server with these settings, its real port among them."""
     place = place_of(settings)
     dialects = {name: place.public_url + dialect.example for name, dialect in all_dialects().items()}
-    return Greeting(place.public_url, str(place.data.absolute()), dialects, key)
+    return Greeting(place.public_url, str(place.data.absolute()), dialects, key, _new_key(place))
+
+
+def _new_key(place: Place) -> str:
+    """As this terminal understands it; a password in the database's address stays out."""
+    command = ["greenroom" if which("greenroom") else "script/greenroom", "key", "create"]
+    where = ["--data", str(place.data.absolute())]
+    if isinstance(place.database, str):
+        where += ["--database", re.sub(r"(?<=:)[^:@/]+(?=@)", "…", place.database)]
+    return shlex.join([*command, "--account", OWNER, "--label", "another key", *where])
 
 
 def words(said: Greeting) -> str:
@@ -38,12 +52,13 @@ def _lines(said: Greeting) -> Iterator[str]:
     yield f"Greenroom serves at {said.url}"
     for name, example in said.dialects.items():
         yield f"  {name:<12} {example}"
-    yield f"Data: {said.data}"
+    yield f"Data: {said.data}\n"
     if said.key is None:
-        yield f'Keys: greenroom key create --account HANDLE --label "what for" --data {said.data}'
-        return
-    yield f"\nFirst key of @{OWNER}, shown this once:\n  {said.key}\n"
-    yield f'Try it:\n  curl {said.dialects["native"]} -H "Authorization: Bearer {said.key}"'
+        yield f"Another key:\n  {said.new_key}\n"
+    else:
+        yield f"First key of @{OWNER}, shown this once:\n  {said.key}\n"
+    key = said.key or "$GREENROOM_KEY"
+    yield f'Try it:\n  curl {said.dialects["native"]} -H "Authorization: Bearer {key}"'
 
 
 def hints(settings: Mapping[str, Any]) -> Iterator[str]:

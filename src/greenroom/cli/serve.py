@@ -15,6 +15,7 @@ from greenroom.cli.instance import Instance, place_options, read_settings
 from greenroom.cli.listener import listen
 from greenroom.cli.output import Output, say
 from greenroom.http.logs import configure_logs
+from greenroom.problems import AlreadyExists
 
 _GRACE = 10
 """Seconds that running requests get to end in."""
@@ -57,13 +58,14 @@ def _config(settings: Mapping[str, Any]) -> uvicorn.Config:
 
 
 def _first_key(instance: Instance) -> str | None:
-    """The key of a fresh instance's owner; None on every later start."""
+    """The key of the operator's account, which a server is never without; None where it is there already."""
     secret = instance.secret()
 
     def unit(db: Transaction) -> str | None:
-        if service.list_accounts(db):
+        try:
+            owner = service.create_account(db, OWNER, instance.settings["default_plan"])
+        except AlreadyExists:
             return None
-        owner = service.create_account(db, OWNER, instance.settings["default_plan"])
         return service.create_key(db, owner.account_id, "first key", secret)[1]
 
     return instance.write(unit, make=True)

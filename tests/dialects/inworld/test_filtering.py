@@ -1,6 +1,6 @@
 from greenroom.dialects.inworld.filtering import filter_fields
 from greenroom.dialects.inworld.wire import CHARACTER
-from greenroom.dialects.inworld.words import PRONOUN
+from greenroom.dialects.inworld.wire.enums import PRONOUN
 from greenroom.dialects.kit.protojson import write
 
 FIELDS = filter_fields(CHARACTER)

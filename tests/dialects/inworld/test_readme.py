@@ -5,9 +5,9 @@ import re
 import pytest
 from tests.dialects.inworld.reference import ENUMS, NOTHING, README, ROWS, Row
 
-from greenroom.dialects.inworld import DIALECT, words
+from greenroom.dialects.inworld import DIALECT
 from greenroom.dialects.inworld.routes import ROUTES
-from greenroom.dialects.inworld.wire import CHARACTER
+from greenroom.dialects.inworld.wire import CHARACTER, enums
 from greenroom.dialects.kit.messages import Part, Shape, Words
 
 TEXT = README.read_text()
@@ -65,14 +65,14 @@ def _and_above(path: str) -> list[str]:
 @pytest.mark.parametrize("name", ENUMS)
 def test_an_enum_has_the_names_and_numbers_of_the_table(name: str) -> None:
     constant = re.sub(r"(?<=[a-z])(?=[A-Z])", "_", name).upper()
-    known: Words = getattr(words, constant)
+    known: Words = getattr(enums, constant)
     assert dict(known.names) == ENUMS[name]
 
 
 def test_every_enum_of_the_fields_is_explained() -> None:
     open_ones = set(re.findall(r"`(\w+)` has\s+`", TEXT))
     assert {row.enum for row in ROWS if row.enum} == {*ENUMS, *open_ones}
-    for kind in (words.TTS_TYPE, words.VOICE_GENDER, words.VOICE_AGE, words.FOURTH_WALL):
+    for kind in (enums.TTS_TYPE, enums.VOICE_GENDER, enums.VOICE_AGE, enums.FOURTH_WALL):
         assert all(f"`{name}`" in TEXT for name in kind.spellings)
 
 

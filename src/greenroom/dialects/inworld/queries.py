@@ -2,7 +2,8 @@
 
 from collections.abc import Mapping
 
-from greenroom.dialects.inworld.words import CHARACTER_ITEM_VIEW, CHARACTER_VIEW, asked_view
+from greenroom.dialects.inworld.wire.enums import CHARACTER_ITEM_VIEW, CHARACTER_VIEW
+from greenroom.dialects.kit.messages import Words
 from greenroom.problems import BadParameter
 
 _FIRST_PAGE, _LARGEST_PAGE = 50, 1000
@@ -35,12 +36,12 @@ def page_size(query: Query) -> int:
 
 def item_view(query: Query) -> str:
     """The view of one character."""
-    return asked_view(CHARACTER_ITEM_VIEW, value(query, "view", "view"))
+    return _view(CHARACTER_ITEM_VIEW, value(query, "view", "view"))
 
 
 def list_view(query: Query) -> str:
     """The view of a list of characters."""
-    return asked_view(CHARACTER_VIEW, value(query, "view", "view"))
+    return _view(CHARACTER_VIEW, value(query, "view", "view"))
 
 
 def mask(query: Query) -> str | None:
@@ -56,3 +57,19 @@ def page_token(query: Query) -> str:
 def filter_text(query: Query) -> str:
     """The filter as it was sent."""
     return value(query, "filter", "filter")
+
+
+def _view(words: Words, text: str) -> str:
+    """The name of the view that a query asks for by name or number; absent or empty is the first.
+
+    Unlike in a body, an unknown name or number in a query is an error.
+
+    Raises:
+        BadParameter: There is no such view.
+    """
+    if not text:
+        return words.first
+    by_number = {str(number): name for number, name in words.names.items()}
+    if text in words.spellings or text in by_number:
+        return words.spellings.get(text) or by_number[text]
+    raise BadParameter("view", f'parsing field "view": {text!r} is not one of {", ".join(words.spellings)}')

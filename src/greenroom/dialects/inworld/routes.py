@@ -11,12 +11,13 @@ from greenroom.accounts.model import Caller
 from greenroom.characters import Transaction, store
 from greenroom.characters.catalogue import Edit
 from greenroom.characters.model import Record
-from greenroom.dialects.inworld import listing, names, queries, requests, wire, words
+from greenroom.dialects.inworld import listing, names, queries, requests, wire
 from greenroom.dialects.inworld.filtering import read_filter
 from greenroom.dialects.inworld.listing import Asked, Search
 from greenroom.dialects.inworld.operations import show_operation
 from greenroom.dialects.inworld.requests import Said, read_body
 from greenroom.dialects.inworld.translate import NAME, show
+from greenroom.dialects.inworld.wire import enums
 from greenroom.dialects.kit.call import Call
 from greenroom.dialects.kit.routes import Query, Reader, Route, Writer
 from greenroom.http.answers import Answer, json_answer
@@ -40,7 +41,7 @@ async def create(call: Call, who: Writer) -> Response:
 
 async def get(call: Call, who: Reader) -> Response:
     """One character: its working copy."""
-    with_meta = queries.item_view(call.query()) == words.CHARACTER_ITEM_VIEW.names[2]
+    with_meta = queries.item_view(call.query()) == enums.CHARACTER_ITEM_VIEW.names[2]
     record = await call.read(_find, call, who)
     if not with_meta:
         return await _answer(call, record)
@@ -168,7 +169,7 @@ def _etag(record: Record) -> tuple[bytes, bytes]:
 
 
 _VIEW = Query(
-    "view", {"type": "string", "enum": [*words.CHARACTER_ITEM_VIEW.names.values()]}, "What to include."
+    "view", {"type": "string", "enum": [*enums.CHARACTER_ITEM_VIEW.names.values()]}, "What to include."
 )
 _LIST = (
     Query(
@@ -181,7 +182,7 @@ _LIST = (
         {"type": "string", "format": "cursor"},
         "From `nextPageToken`; everything else must stay as it was.",
     ),
-    Query("view", {"type": "string", "enum": [*words.CHARACTER_VIEW.names.values()]}, "What to include."),
+    Query("view", {"type": "string", "enum": [*enums.CHARACTER_VIEW.names.values()]}, "What to include."),
     Query(
         "filter",
         {"type": "string", "format": "aip-160-filter"},

@@ -3,7 +3,6 @@
 Values are in wire form both ways, complete: `normal` brings what a request said into it, `show` gives it back.
 """
 
-import re
 from collections.abc import Mapping
 from typing import Any
 from uuid import NAMESPACE_OID, uuid5
@@ -11,12 +10,22 @@ from uuid import NAMESPACE_OID, uuid5
 from msgspec import UNSET
 from msgspec.structs import replace
 
-from greenroom.characters.codecs import BLOCKS, LIST, SAME, Codec, Context, avatar_link, words
+from greenroom.characters.codecs import BLOCKS, LIST, SAME, Codec, Context, avatar_link
 from greenroom.characters.lens import Field, Kept, Lens, Output
 from greenroom.characters.model import Character, Record
 from greenroom.dialects.inworld.items import FACTS, OLDER_FACTS, STYLES, SURFACE
 from greenroom.dialects.inworld.names import CharacterName
 from greenroom.dialects.inworld.wire import CHARACTER
+from greenroom.dialects.inworld.words import (
+    COGNITIVE_CONTROL,
+    DIALOG_STYLE,
+    FIRST_LANGUAGE,
+    LANGUAGE,
+    LIFE_STAGE,
+    PRONOUN,
+    RESPONSE_LENGTH,
+    SAFETY,
+)
 from greenroom.dialects.kit.messages import Part, Shape
 from greenroom.dialects.kit.protojson import show_float, write_value, zero_value
 
@@ -25,85 +34,6 @@ UNNAMED = "Character"
 """What the vendor calls a character whose given name is absent or empty."""
 
 
-def _prefixed(prefix: str, *core_words: str) -> dict[str, str]:
-    return {word: prefix + word.upper() for word in core_words}
-
-
-_PRONOUNS = _prefixed("PRONOUN_", "female", "male", "other")
-PRONOUN = Codec(
-    lambda core, _: _PRONOUNS.get(core.lower(), "PRONOUN_OTHER") if core else "PRONOUN_UNSPECIFIED",
-    words(_PRONOUNS).put,
-    "mapped",
-)
-LIFE_STAGE = words(
-    {
-        "infant": "LIFE_STAGE_CHILDHOOD",
-        "child": "LIFE_STAGE_CHILDHOOD",
-        "teenager": "LIFE_STAGE_ADOLESCENCE",
-        "young_adult": "LIFE_STAGE_YOUNG_ADULTHOOD",
-        "adult": "LIFE_STAGE_MIDDLE_ADULTHOOD",
-        "middle_aged": "LIFE_STAGE_MIDDLE_ADULTHOOD",
-        "elderly": "LIFE_STAGE_LATE_ADULTHOOD",
-    },
-    unset="LIFE_STAGE_UNSPECIFIED",
-    back={"LIFE_STAGE_CHILDHOOD": "child", "LIFE_STAGE_MIDDLE_ADULTHOOD": "adult"},
-)
-DIALOG_STYLE = words(
-    _prefixed(
-        "EXAMPLE_DIALOG_STYLE_",
-        *("default", "bubbly", "formal", "blunt", "inquisitive", "commanding", "empathetic", "entertaining"),
-        *("hypochondriac", "laidback", "long_winded", "moral", "mysterious", "raconteur", "sarcastic"),
-        *("tenacious", "villainous", "custom"),
-    ),
-    unset="EXAMPLE_DIALOG_STYLE_UNSPECIFIED",
-)
-RESPONSE_LENGTH = words(
-    _prefixed("DIALOG_RESPONSE_LENGTH_", "very_short", "short", "medium", "long", "very_long"),
-    unset="DIALOG_RESPONSE_LENGTH_UNSPECIFIED",
-)
-COGNITIVE_CONTROL = words(
-    _prefixed("COGNITIVE_CONTROL_", "none", "mild", "strict"), unset="COGNITIVE_CONTROL_UNSPECIFIED"
-)
-_LEVELS = {"unspecified": "SAFETY_LEVEL_UNSPECIFIED"} | {
-    word: f"SAFETY_LEVEL_{word.upper()}" for word in ("no_control", "mild_control", "strict_control")
-}
-_LEVEL_WORDS = {wire: core for core, wire in _LEVELS.items()}
-_TOPIC = re.compile(r"TOPIC_([A-Z_]+)")
-_TOPIC_WORD = re.compile(r"[a-z_]+")
-
-
-def _show_topic(core: str) -> str:
-    return f"TOPIC_{core.upper()}" if _TOPIC_WORD.fullmatch(core) else core
-
-
-def _put_topic(wire: str) -> str:
-    return found[1].lower() if (found := _TOPIC.fullmatch(wire)) else wire
-
-
-SAFETY = Codec(
-    lambda core, _: {_show_topic(topic): _LEVELS.get(level, level) for topic, level in core.items()},
-    lambda wire, _old, _: {
-        _put_topic(topic): _LEVEL_WORDS.get(level, "unspecified") for topic, level in wire.items()
-    },
-)
-_LANGUAGE = re.compile(r"([A-Z]{2,3})_([A-Z]{2})")
-_LANGUAGE_TAG = re.compile(r"([a-z]{2,3})-([A-Z]{2})")
-_FIRST_LANGUAGE = "EN_US"
-
-
-def _show_language(core: str, _: Context) -> str:
-    return (
-        f"{found[1].upper()}_{found[2]}"
-        if (found := _LANGUAGE_TAG.fullmatch(core))
-        else core or _FIRST_LANGUAGE
-    )
-
-
-def _put_language(wire: str, _old: str, _: Context) -> str:
-    return f"{found[1].lower()}-{found[2]}" if (found := _LANGUAGE.fullmatch(wire)) else wire
-
-
-LANGUAGE = Codec(_show_language, _put_language)
 # "NaN" and the infinities stay beside the core.
 NUMBER = Codec(
     lambda core, _: show_float(core),
@@ -248,7 +178,7 @@ def normal(patch: Mapping[str, Any]) -> dict[str, Any]:
     }
     if "personalKnowledge.facts" in values:
         values["personalKnowledge"] = {"facts": values.pop("personalKnowledge.facts") or []}
-    for path, empty in ((GIVEN_NAME, UNNAMED), ("language", _FIRST_LANGUAGE)):
+    for path, empty in ((GIVEN_NAME, UNNAMED), ("language", FIRST_LANGUAGE)):
         if path in values:
             values[path] = values[path] or empty
     return values

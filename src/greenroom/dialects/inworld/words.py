@@ -1,125 +1,89 @@
-"""The vendor's enums: names and numbers, as its reference prints them.
+"""The vendor's vocabularies and the character's, as two-way tables.
 
-Open sets are those of which only some names are known from real bodies; a name we don't know is kept there.
-Everywhere else an unknown name in a body is read as the first of its enum, in protobuf's manner.
+The names and numbers themselves are in `wire/enums.py`; here is what they mean.
 """
 
-from collections.abc import Mapping
+import re
 
-from greenroom.dialects.kit.messages import Words
-from greenroom.problems import BadParameter
-
-
-def _numbered(prefix: str, numbers: Mapping[str, int]) -> Words:
-    names = {number: prefix + name for name, number in numbers.items()}
-    return Words(names, {name: name for name in names.values()})
+from greenroom.characters.codecs import Codec, Context, words
 
 
-def _counted(prefix: str, *names: str) -> Words:
-    return _numbered(prefix, {name: number for number, name in enumerate(names)})
+def _prefixed(prefix: str, *core_words: str) -> dict[str, str]:
+    return {word: prefix + word.upper() for word in core_words}
 
 
-def _open(prefix: str, *names: str) -> Words:
-    return Words({}, {prefix + name: prefix + name for name in names}, open=True)
-
-
-def _also(words: Words, spelling: str, name: str) -> Words:
-    return words._replace(spellings={**words.spellings, spelling: name})
-
-
-PRONOUN = _counted("PRONOUN_", "UNSPECIFIED", "FEMALE", "MALE", "OTHER")
-
-EXAMPLE_DIALOG_STYLE = _also(
-    _counted(
-        "EXAMPLE_DIALOG_STYLE_",
-        "UNSPECIFIED",
-        "DEFAULT",
-        "BUBBLY",
-        "FORMAL",
-        "BLUNT",
-        "INQUISITIVE",
-        "COMMANDING",
-        "EMPATHETIC",
-        "ENTERTAINING",
-        "HYPOCHONDRIAC",
-        "LAIDBACK",
-        "LONG_WINDED",
-        "MORAL",
-        "MYSTERIOUS",
-        "RACONTEUR",
-        "SARCASTIC",
-        "TENACIOUS",
-        "VILLAINOUS",
-        "CUSTOM",
-    ),
-    # The vendor's reference prints this one name with a full stop; whoever copied it from there sends it so.
-    "EXAMPLE_DIALOG_STYLE_HYPOCHONDRIAC.",
-    "EXAMPLE_DIALOG_STYLE_HYPOCHONDRIAC",
+_PRONOUNS = _prefixed("PRONOUN_", "female", "male", "other")
+PRONOUN = Codec(
+    lambda core, _: _PRONOUNS.get(core.lower(), "PRONOUN_OTHER") if core else "PRONOUN_UNSPECIFIED",
+    words(_PRONOUNS).put,
+    "mapped",
 )
-
-LIFE_STAGE = _numbered(
-    "LIFE_STAGE_",
+LIFE_STAGE = words(
     {
-        "UNSPECIFIED": 0,
-        "ADOLESCENCE": 5,
-        "YOUNG_ADULTHOOD": 6,
-        "MIDDLE_ADULTHOOD": 7,
-        "LATE_ADULTHOOD": 8,
-        "CHILDHOOD": 9,
+        "infant": "LIFE_STAGE_CHILDHOOD",
+        "child": "LIFE_STAGE_CHILDHOOD",
+        "teenager": "LIFE_STAGE_ADOLESCENCE",
+        "young_adult": "LIFE_STAGE_YOUNG_ADULTHOOD",
+        "adult": "LIFE_STAGE_MIDDLE_ADULTHOOD",
+        "middle_aged": "LIFE_STAGE_MIDDLE_ADULTHOOD",
+        "elderly": "LIFE_STAGE_LATE_ADULTHOOD",
+    },
+    unset="LIFE_STAGE_UNSPECIFIED",
+    back={"LIFE_STAGE_CHILDHOOD": "child", "LIFE_STAGE_MIDDLE_ADULTHOOD": "adult"},
+)
+DIALOG_STYLE = words(
+    _prefixed(
+        "EXAMPLE_DIALOG_STYLE_",
+        *("default", "bubbly", "formal", "blunt", "inquisitive", "commanding", "empathetic", "entertaining"),
+        *("hypochondriac", "laidback", "long_winded", "moral", "mysterious", "raconteur", "sarcastic"),
+        *("tenacious", "villainous", "custom"),
+    ),
+    unset="EXAMPLE_DIALOG_STYLE_UNSPECIFIED",
+)
+RESPONSE_LENGTH = words(
+    _prefixed("DIALOG_RESPONSE_LENGTH_", "very_short", "short", "medium", "long", "very_long"),
+    unset="DIALOG_RESPONSE_LENGTH_UNSPECIFIED",
+)
+COGNITIVE_CONTROL = words(
+    _prefixed("COGNITIVE_CONTROL_", "none", "mild", "strict"), unset="COGNITIVE_CONTROL_UNSPECIFIED"
+)
+_LEVELS = {"unspecified": "SAFETY_LEVEL_UNSPECIFIED"} | {
+    word: f"SAFETY_LEVEL_{word.upper()}" for word in ("no_control", "mild_control", "strict_control")
+}
+_LEVEL_WORDS = {wire: core for core, wire in _LEVELS.items()}
+_TOPIC = re.compile(r"TOPIC_([A-Z_]+)")
+_TOPIC_WORD = re.compile(r"[a-z_]+")
+
+
+def _show_topic(core: str) -> str:
+    return f"TOPIC_{core.upper()}" if _TOPIC_WORD.fullmatch(core) else core
+
+
+def _put_topic(wire: str) -> str:
+    return found[1].lower() if (found := _TOPIC.fullmatch(wire)) else wire
+
+
+SAFETY = Codec(
+    lambda core, _: {_show_topic(topic): _LEVELS.get(level, level) for topic, level in core.items()},
+    lambda wire, _old, _: {
+        _put_topic(topic): _LEVEL_WORDS.get(level, "unspecified") for topic, level in wire.items()
     },
 )
-
-DIALOG_RESPONSE_LENGTH = _counted(
-    "DIALOG_RESPONSE_LENGTH_", "UNSPECIFIED", "VERY_SHORT", "SHORT", "MEDIUM", "LONG", "VERY_LONG"
-)
-
-AVATAR_TYPE = _counted("AVATAR_TYPE_", "UNSPECIFIED", "RPM", "INWORLD")
-
-AVATAR_DISPLAY_IMAGE_SOURCE = _counted(
-    "", "AVATAR_DISPLAY_IMAGE_SOURCE_UNSPECIFIED", "RPM_IMAGE", "INNEQUIN_IMAGE", "USER_PROVIDED_IMAGE"
-)
-
-SAFETY_LEVEL = _counted("SAFETY_LEVEL_", "UNSPECIFIED", "NO_CONTROL", "MILD_CONTROL", "STRICT_CONTROL")
-
-COGNITIVE_CONTROL = _counted("COGNITIVE_CONTROL_", "UNSPECIFIED", "NONE", "MILD", "STRICT")
-
-TTS_TYPE = _open("TTS_TYPE_", "INWORLD", "GOOGLE", "ELEVEN_LABS", "INWORLD_V2", "ADVANCED")
-
-VOICE_GENDER = _open("VOICE_GENDER_", "UNSPECIFIED", "MALE", "FEMALE")
-
-VOICE_AGE = _open("VOICE_AGE_", "UNSPECIFIED")
-
-FOURTH_WALL = _open("FOURTH_WALL_CONTAINMENT_", "DISABLED")
-
-CHARACTER_ITEM_VIEW = _counted("CHARACTER_ITEM_VIEW_", "UNSPECIFIED", "DEFAULT", "WITH_META")
-"""The views of one character; `meta` is filled only in the last."""
-
-CHARACTER_VIEW = _counted("CHARACTER_VIEW_", "UNSPECIFIED", "DEFAULT", "WITH_SCENES")
-"""The views of a list; `scenes` is filled only in the last."""
-
-TOPICS = (
-    "TOPIC_ALCOHOL",
-    "TOPIC_POLITICS",
-    "TOPIC_VIOLENCE",
-    "TOPIC_RELIGION",
-    "TOPIC_PROFANITY",
-    "TOPIC_ADULT_TOPICS",
-    "TOPIC_SUBSTANCE_USE",
-)
-"""Keys of `safetyConfig` seen in real bodies; any other is kept too."""
+_LANGUAGE = re.compile(r"([A-Z]{2,3})_([A-Z]{2})")
+_LANGUAGE_TAG = re.compile(r"([a-z]{2,3})-([A-Z]{2})")
+FIRST_LANGUAGE = "EN_US"
 
 
-def asked_view(words: Words, text: str | None) -> str:
-    """The name of the view that a query asks for by name or number; absent or empty is the first.
+def _show_language(core: str, _: Context) -> str:
+    return (
+        f"{found[1].upper()}_{found[2]}"
+        if (found := _LANGUAGE_TAG.fullmatch(core))
+        else core or FIRST_LANGUAGE
+    )
 
-    Unlike in a body, an unknown name or number in a query is an error.
 
-    Raises:
-        BadParameter: There is no such view.
-    """
-    if not text:
-        return words.first
-    by_number = {str(number): name for number, name in words.names.items()}
-    if text in words.spellings or text in by_number:
-        return words.spellings.get(text) or by_number[text]
-    raise BadParameter("view", f'parsing field "view": {text!r} is not one of {", ".join(words.spellings)}')
+def _put_language(wire: str, _old: str, _: Context) -> str:
+    return f"{found[1].lower()}-{found[2]}" if (found := _LANGUAGE.fullmatch(wire)) else wire
+
+
+LANGUAGE = Codec(_show_language, _put_language)

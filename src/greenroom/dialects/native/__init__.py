@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterable, Mapping
 from greenroom.dialects.kit.carriers import BEARER
 from greenroom.dialects.kit.passport import Dialect
 from greenroom.dialects.kit.routes import Route
-from greenroom.dialects.native import characters, keys, system, wire
+from greenroom.dialects.native import characters, keys, share, system, wire
 from greenroom.dialects.native.errors import ERRORS
 from greenroom.dialects.native.samples import SAMPLES
 
@@ -21,6 +21,7 @@ def native(
         *keys.ROUTES,
         *characters.ROUTES,
         *system.ROUTES,
+        *share.ROUTES,
         Route(
             "GET",
             "/v1/characters/{character_id}/views",

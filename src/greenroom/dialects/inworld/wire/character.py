@@ -4,7 +4,7 @@ from typing import Annotated, Any
 
 from msgspec import UNSET, Struct, UnsetType, field
 
-from greenroom.dialects.inworld import words
+from greenroom.dialects.inworld.wire import enums
 from greenroom.dialects.inworld.wire.assets import CharacterAssets
 from greenroom.dialects.inworld.wire.description import CharacterDescription
 from greenroom.dialects.inworld.wire.knowledge import OlderFact, PersonalKnowledge
@@ -13,7 +13,7 @@ from greenroom.dialects.inworld.wire.scene import Scene
 from greenroom.dialects.inworld.wire.sharing import Meta, SharedPortalInfo
 from greenroom.dialects.kit.messages import Float32, Int32, about
 
-SafetyLevel = Annotated[str | int, about("How strictly a topic is kept out.", words=words.SAFETY_LEVEL)]
+SafetyLevel = Annotated[str | int, about("How strictly a topic is kept out.", words=enums.SAFETY_LEVEL)]
 
 
 class CharacterInitialMood(Struct, rename="camel", frozen=True):
@@ -76,16 +76,16 @@ class Character(Struct, rename="camel", frozen=True):
     yaml_config: Annotated[str, about("Goals and actions, as YAML; kept, not run.")] = ""
     safety_config: Annotated[
         dict[str, SafetyLevel],
-        about(f"How strictly topics are kept out: {', '.join(words.TOPICS)} and any other.", entries=True),
+        about(f"How strictly topics are kept out: {', '.join(enums.TOPICS)} and any other.", entries=True),
     ] = {}
     relationship: Relationship = field(default_factory=Relationship)
     cognitive_control: Annotated[
-        str | int, about("How strongly it controls itself.", words=words.COGNITIVE_CONTROL)
-    ] = words.COGNITIVE_CONTROL.first
+        str | int, about("How strongly it controls itself.", words=enums.COGNITIVE_CONTROL)
+    ] = enums.COGNITIVE_CONTROL.first
     language_code: Annotated[str | UnsetType, about("The language, such as `en-US`.")] = UNSET
     behavioral_contexts: Annotated[list[Any] | UnsetType, about("How it behaves in situations.")] = UNSET
     fourth_wall: Annotated[
-        str | int | UnsetType, about("Whether it stays inside its world.", words=words.FOURTH_WALL)
+        str | int | UnsetType, about("Whether it stays inside its world.", words=enums.FOURTH_WALL)
     ] = UNSET
     long_term_coherence: Annotated[LongTermCoherence | UnsetType, about("Memory of earlier talk.")] = UNSET
     inworld_tags: Annotated[list[Any] | UnsetType, about("Tags given by the vendor.")] = UNSET

@@ -4,7 +4,7 @@ from typing import Annotated
 
 from msgspec import UNSET, Struct, UnsetType
 
-from greenroom.dialects.inworld import words
+from greenroom.dialects.inworld.wire import enums
 from greenroom.dialects.kit.messages import about
 
 
@@ -33,17 +33,17 @@ class CharacterDescription(Struct, rename="camel", frozen=True):
             "What it is, what it has lived through and how it behaves; `{Character}` and `{player}` stand for the two names."
         ),
     ] = ""
-    pronoun: Annotated[str | int, about("How to refer to it.", words=words.PRONOUN)] = words.PRONOUN.first
+    pronoun: Annotated[str | int, about("How to refer to it.", words=enums.PRONOUN)] = enums.PRONOUN.first
     nicknames: Annotated[list[str], about("Other names that it goes by.")] = []
     motivation: Annotated[str, about("What drives it.")] = ""
     wikipedia_uri: Annotated[str, about("The article of a well-known character; kept, never fetched.")] = ""
     example_dialog: Annotated[str, about("Lines that show how it talks.")] = ""
     example_dialog_style: Annotated[
-        str | int, about("One of the prepared ways of speaking.", words=words.EXAMPLE_DIALOG_STYLE)
-    ] = words.EXAMPLE_DIALOG_STYLE.first
+        str | int, about("One of the prepared ways of speaking.", words=enums.EXAMPLE_DIALOG_STYLE)
+    ] = enums.EXAMPLE_DIALOG_STYLE.first
     personality_adjectives: Annotated[list[str], about("Words for its nature: eloquent, charming.")] = []
-    life_stage: Annotated[str | int, about("How far along in life it is.", words=words.LIFE_STAGE)] = (
-        words.LIFE_STAGE.first
+    life_stage: Annotated[str | int, about("How far along in life it is.", words=enums.LIFE_STAGE)] = (
+        enums.LIFE_STAGE.first
     )
     hobby_or_interests: Annotated[list[str], about("What it likes to do or talk about.")] = []
     character_role: Annotated[str, about("Its part in the world: blacksmith, guide.")] = ""
@@ -53,8 +53,8 @@ class CharacterDescription(Struct, rename="camel", frozen=True):
     ] = []
     flaws: Annotated[str, about("Its weaknesses and troubles.")] = ""
     dialog_response_length: Annotated[
-        str | int, about("How long its answers should be.", words=words.DIALOG_RESPONSE_LENGTH)
-    ] = words.DIALOG_RESPONSE_LENGTH.first
+        str | int, about("How long its answers should be.", words=enums.DIALOG_RESPONSE_LENGTH)
+    ] = enums.DIALOG_RESPONSE_LENGTH.first
     external_description: Annotated[str | UnsetType, about("What strangers read about it.")] = UNSET
     player_role: Annotated[str | UnsetType, about("The player's part, of the older generation.")] = UNSET
     default_context: Annotated[str | UnsetType, about("The opening scene, of the older generation.")] = UNSET

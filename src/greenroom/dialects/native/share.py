@@ -1,0 +1,61 @@
+"""What a share link leads to: what everybody may see of a character, as a page or as JSON."""
+
+from html import escape
+from importlib.resources import files
+from string import Template
+from typing import Any
+
+from starlette.responses import Response
+
+from greenroom.characters.codecs import media_link
+from greenroom.characters.model import Record
+from greenroom.dialects.kit.call import Call
+from greenroom.dialects.kit.routes import Route
+from greenroom.http.answers import Answer, json_answer
+from greenroom.problems import NotFound
+
+_POLICY = (
+    b"default-src 'none'; img-src 'self'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'"
+)
+
+
+async def share(call: Call) -> Response:
+    """The page behind a share link; JSON for who asks for JSON."""
+    share_id = call.values["share"]
+    if not (share_id.isascii() and share_id.isalnum()):
+        raise NotFound("character", share_id)
+    record = await call.read(call.house.catalogue.shared, share_id)
+    headers = [
+        (b"content-security-policy", _POLICY),
+        (b"vary", b"Accept"),
+        (b"referrer-policy", b"no-referrer"),
+    ]
+    if record.character.visibility == "unlisted":
+        headers.append((b"x-robots-tag", b"noindex"))
+    shown = public_view(call, record)
+    if "application/json" in call.request.headers.get("accept", ""):
+        return json_answer(shown, headers=headers)
+    page = Template(files(__package__).joinpath("share.html").read_text("utf-8"))
+    text = page.substitute({name: escape(str(value)) for name, value in shown.items()})
+    return Answer(text.encode(), media_type=b"text/html; charset=utf-8", headers=headers)
+
+
+def public_view(call: Call, record: Record) -> dict[str, Any]:
+    """What everybody may see who has the link: never the definition, the knowledge or anything unknown."""
+    character = record.character
+    return {
+        "id": record.character_id,
+        "name": character.name,
+        "subtitle": character.subtitle,
+        "description": character.blurb,
+        "greeting": character.greetings.first or "",
+        "creator_tag": f"@{record.handle}",
+        "avatar": media_link(character.avatar or "default", call.house.context),
+        "visibility": character.visibility,
+        "share_url": f"{call.house.context.public_url}/c/{record.share_id}",
+        "message_count": record.message_count,
+        "used_count": record.used_count,
+    }
+
+
+ROUTES = (Route("GET", "/c/{share}", share, alias=True),)
