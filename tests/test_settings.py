@@ -175,8 +175,9 @@ RULES = [
     (
         "public_url",
         "characters.example",
-        "public_url must be an address that begins with http:// or https://",
+        "public_url must be an address such as https://characters.example",
     ),
+    ("public_url", "http://", "public_url must be an address such as https://characters.example"),
     ("trusted_proxies", "10.0.0.0/8,::1", None),
     ("trusted_proxies", "10.0.0.1/8", None),
     ("trusted_proxies", "the proxy", "trusted_proxies must be IP addresses or networks"),

@@ -18,6 +18,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from ipaddress import ip_network
 from pathlib import Path
 from typing import Any, NamedTuple
+from urllib.parse import urlsplit
 
 Value = str | int | bool | tuple[str, ...] | None
 
@@ -89,8 +90,8 @@ TABLE: tuple[Setting, ...] = (
         "",
         "The server's address as clients write it, for links in answers; default: host and port.",
         Must(
-            "an address that begins with http:// or https://",
-            lambda url: url.startswith(("http://", "https://")),
+            "an address such as https://characters.example",
+            lambda url: url.startswith(("http://", "https://")) and urlsplit(url).hostname,
         ),
     ),
     Setting(

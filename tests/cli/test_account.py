@@ -6,6 +6,8 @@ import pytest
 from tests.cli.conftest import Commands
 from tests.served import Served, data_url, png
 
+from greenroom.accounts import service
+
 
 def test_create_gives_the_account(greenroom_on: Commands) -> None:
     made = greenroom_on.json("account", "create", "Mira", "--name", "Mira Holt", "--plan", "guest")
@@ -102,6 +104,9 @@ def test_an_account_goes_with_everything_and_nobody_else_loses_anything(
         assert (done.code, done.err) == (0, "Pictures deleted: 1.\n")
         assert len(pictures(data_dir)) == 1
         assert len(theo.get("/v1/characters").json()["items"]) == 1
+        logged = {line["key_id"] for line in commands.json("requests")}
+        assert theo.key[:15] in logged
+        assert mira.key[:15] not in logged
     backup = data_dir / "after.tar"
     commands("backup", backup)
     assert mira.account_id.encode() not in backup.read_bytes()
@@ -110,3 +115,19 @@ def test_an_account_goes_with_everything_and_nobody_else_loses_anything(
 
 def pictures(data: Path) -> list[Path]:
     return [path for path in (data / "media").rglob("*") if path.is_file()]
+
+
+def test_requests_while_an_account_goes_are_refused_and_never_break(location: str, data_dir: Path) -> None:
+    with Served(data_dir, location) as server:
+        mira = server.newcomer()
+        character = {"name": "Nora", "definition": "Hm.", "greetings": ["Hm."], "avatar": data_url(png())}
+        assert (
+            mira.post("/apiCreateCharacter", character).status_code == 200
+        )  # the key is believed for a second
+        server.write(service.delete_account, mira.account_id)
+        answers = [
+            mira.post("/apiCreateCharacter", character),
+            mira.get("/v1/account"),
+            mira.post("/studio/v1/workspaces/hills/characters", {}),
+        ]
+        assert [answer.status_code for answer in answers] == [401, 401, 401]

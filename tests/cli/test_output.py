@@ -19,3 +19,13 @@ def test_progress_is_no_result(capfd: pytest.CaptureFixture[str]) -> None:
 def test_columns_are_as_wide_as_they_need_to_be() -> None:
     assert table([("a", "long one"), ("wider", "")], "x", "y") == "x      y\na      long one\nwider"
     assert table([], "x", "y") == "x  y"
+
+
+def test_a_stranger_s_text_is_one_cell_and_nothing_else() -> None:
+    drawn = table([("\x1b[31mred\nFAKE LINE\x07", "ü"), ("x" * 10_000, "")], "path", "who")
+    assert [line[:30].rstrip() for line in drawn.splitlines()] == [
+        "path",
+        r"\x1b[31mred\nFAKE LINE\x07",
+        "x" * 30,
+    ]
+    assert max(map(len, drawn.splitlines())) < 210

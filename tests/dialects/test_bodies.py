@@ -61,6 +61,7 @@ CAPPED: list[tuple[str, bytes, str]] = [
     ("65 deep objects", unknown('{"a":' * 64 + "1" + "}" * 64), "x"),
     ("U+0000", unknown('["\\u0000"]'), "x"),
     ("U+0000 in a key", unknown('{"a\\u0000":1}'), "x"),
+    ("U+0000 in a field's name", GOOD.replace(b"{", b'{"a\\u0000":1,', 1), "a\x00"),
     ("10,001 items", unknown(json.dumps([0] * 10_001)), "x"),
     ("text over 1 MiB", unknown(json.dumps("x" * (MIB + 1))), "x"),
 ]

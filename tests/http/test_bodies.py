@@ -90,6 +90,8 @@ def test_nothing_is_an_empty_object(body: bytes) -> None:
 
 NO_JSON = [
     (b"{", "input data was truncated"),
+    (b'{"x":"\\ud83d"}', "it holds half of a surrogate pair, which is no character"),
+    (b'{"x":"\\ud83d', "input data was truncated"),
     (b"[]", "it must be an object"),
     (b'{"x": NaN}', "invalid character (byte 6)"),
     (b'{"x": "\xff"}', "it is not UTF-8"),

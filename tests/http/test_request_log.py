@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from greenroom.accounts.keys import new_key
-from greenroom.http.request_log import RequestLog, read_lines
+from greenroom.http.request_log import RequestLog, forget_lines, read_lines
 from greenroom.http.server import Seen
 
 DAY = 86_400
@@ -82,3 +82,33 @@ def test_a_log_that_cannot_be_written_costs_nothing(tmp_path: Path) -> None:
 
 def test_where_there_is_no_log_there_are_no_lines(file: Path) -> None:
     assert list(read_lines(file)) == []
+
+
+def test_what_somebody_left_is_forgotten_and_everything_else_stays(log: RequestLog, file: Path) -> None:
+    theirs = [
+        seen("/anything"),
+        seen("/v1/characters/01a2")._replace(key_id=""),
+        seen("/c/k7Qm")._replace(key_id=""),
+    ]
+    others = [
+        seen("/v1/characters/01a23")._replace(key_id="rp_BBBBBBBBBBBB"),
+        seen("/c/k7Qmx")._replace(key_id=""),
+    ]
+    for one in (*theirs, *others):
+        log.add(one)
+    log.close()
+    forget_lines(file, {"rp_AAAAAAAAAAAA", "01a2", "k7Qm"})
+    assert rows(file) == others
+    assert b"/anything" not in file.read_bytes()
+
+
+def test_there_is_nothing_to_forget_without_a_log(tmp_path: Path) -> None:
+    forget_lines(tmp_path / "none.sqlite3", {"x"})
+    assert [*tmp_path.iterdir()] == []
+
+
+def test_a_request_id_that_is_a_key_is_masked(log: RequestLog, file: Path) -> None:
+    key = new_key()
+    log.add(seen()._replace(request_id=key.text))
+    log.close()
+    assert rows(file)[0].request_id == f"{key.key_id}…"

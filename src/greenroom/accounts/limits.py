@@ -53,6 +53,14 @@ class Limits:
         self._keep((account_id, endpoint), arrival + step, now)
         return _standing(rate.per_minute, int((latest - arrival - step) / step), arrival + step, now)
 
+    def of_nobody(self, plan: str, endpoint: Endpoint) -> Standing:
+        """Where a caller of this plan stands before the first request; nothing is counted."""
+        now = self._clock()
+        rate = getattr(PLANS.get(plan, PLANS["standard"]), endpoint)
+        if rate is None:
+            return Standing(UNLIMITED, UNLIMITED, _WINDOW, now // SECOND + _WINDOW)
+        return Standing(rate.per_minute, rate.burst, 0, now // SECOND)
+
     def _keep(self, who: tuple[str, Endpoint], arrival: float, now: int) -> None:
         if len(self._arrivals) >= _MOST_KEPT:
             self._arrivals = {key: at for key, at in self._arrivals.items() if at > now}

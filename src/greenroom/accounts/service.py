@@ -76,15 +76,19 @@ def create_key(
     scopes: Iterable[str] = SCOPES,
     expires_at: int | None = None,
     granted: Iterable[str] = SCOPES,
+    until: int | None = None,
 ) -> tuple[Key, str]:
-    """A new key and its text, which is shown this once. `granted` bounds its scopes: what the asking key itself has.
+    """A new key and its text, which is shown this once.
 
-    Raises BadValue, or MissingScope for a scope beyond `granted`.
+    `granted` and `until` are the scopes and the end of the key that asks for it, which it never goes beyond. Raises
+    BadValue, or MissingScope for a scope beyond `granted`.
     """
     if not label.strip() or len(label) > _LONGEST_LABEL:
         raise BadValue("label", f"must be 1 to {_LONGEST_LABEL} characters")
     if expires_at is not None and expires_at <= db.now:
         raise BadValue("expires_at", "must lie in the future")
+    if until is not None and (expires_at or until) > until:
+        raise BadValue("expires_at", "must not be later than the asking key's own")
     wanted = _scopes(scopes, granted)
     made = new_key()
     key = Key(
@@ -93,7 +97,7 @@ def create_key(
         label=label,
         scopes=wanted,
         created_at=db.now,
-        expires_at=expires_at,
+        expires_at=expires_at or until,
     )
     store.insert_key(db, key, digest(secret, made.text))
     return key, made.text
@@ -120,18 +124,31 @@ def revoke_key(db: Transaction, account_id: str, key_id: str) -> Key:
 
 
 def rotate_key(
-    db: Transaction, account_id: str, key_id: str, secret: bytes, *, granted: Iterable[str] = SCOPES
+    db: Transaction,
+    account_id: str,
+    key_id: str,
+    secret: bytes,
+    *,
+    granted: Iterable[str] = SCOPES,
+    until: int | None = None,
 ) -> tuple[Key, str]:
-    """A new key like this one, which is revoked in the same transaction; `granted` as for `create_key`.
+    """A new key like this one, which is revoked in the same transaction; `granted` and `until` as for `create_key`.
 
-    Raises NotFound, also for a key that is revoked already, and what `create_key` raises.
+    Raises NotFound, also for a key that has been revoked or has expired, and what `create_key` raises.
     """
     old = find_key(db, account_id, key_id)
-    if old.revoked_at is not None:
+    if old.revoked_at is not None or (old.expires_at or db.now + 1) <= db.now:
         raise NotFound("key", key_id)
     store.revoke_key(db, account_id, key_id)
     return create_key(
-        db, account_id, old.label, secret, scopes=old.scopes, expires_at=old.expires_at, granted=granted
+        db,
+        account_id,
+        old.label,
+        secret,
+        scopes=old.scopes,
+        expires_at=old.expires_at,
+        granted=granted,
+        until=until,
     )
 
 

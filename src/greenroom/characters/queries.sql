@@ -7,6 +7,9 @@ VALUES (:account_id, :character_id, :now, :now, 1, :live_revision, :visibility, 
 -- name: owner
 SELECT account_id, visibility FROM characters WHERE character_id = :character_id
 
+-- name: names_of_account
+SELECT character_id, share_id FROM characters WHERE account_id = :account_id
+
 -- name: character
 SELECT c.character_id, c.account_id, a.handle, c.created_at, c.updated_at, c.revision, c.live_revision, c.share_id,
        c.message_count, c.used_count, '', '', c.draft

@@ -152,6 +152,12 @@ def delete(db: Transaction, record: Record) -> None:
     db.run(SQL.delete_character, _of(record))
 
 
+def names(db: Transaction, account_id: str) -> set[str]:
+    """The ids and share ids of all characters of an account."""
+    rows = db.all(SQL.names_of_account, {"account_id": account_id})
+    return {name for row in rows for name in row if name}
+
+
 def find(db: Transaction, account_id: str, character_id: str) -> Record | None:
     """A character of this account by its id."""
     row = db.one(SQL.character, {"account_id": account_id, "character_id": character_id})

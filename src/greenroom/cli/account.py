@@ -1,5 +1,6 @@
 """`greenroom account`: the accounts of an instance."""
 
+import time
 from typing import Any
 
 import click
@@ -8,10 +9,11 @@ from greenroom.accounts import service
 from greenroom.accounts.model import Account
 from greenroom.accounts.plans import PLANS
 from greenroom.assets.store import assets_of
-from greenroom.characters import Transaction
+from greenroom.characters import Transaction, store
 from greenroom.cli.instance import Instance, on_instance
 from greenroom.cli.output import Output, say, table
 from greenroom.dialects.kit.house import House
+from greenroom.http.request_log import EVERY, forget_lines
 from greenroom.kit.clock import rfc3339
 
 
@@ -79,18 +81,25 @@ def delete(instance: Instance, output: Output, *, handle: str, yes: bool) -> Non
     if not yes:
         click.confirm(f"Delete @{found.handle} with all its characters and pictures?", abort=True, err=True)
 
-    async def work(house: House) -> int:
-        pictures = await house.database.write(_delete_rows, found.account_id)
-        return sum(house.media.delete(asset_id, young=0) for asset_id in pictures)
+    async def work(house: House) -> tuple[int, set[str]]:
+        pictures, names = await house.database.write_long(_delete_rows, found.account_id)
+        return sum(house.media.delete(asset_id, young=0) for asset_id in pictures), names
 
-    say(f"Pictures deleted: {instance.work(work)}.")
+    deleted, names = instance.work(work)
+    say(f"Pictures deleted: {deleted}.")
+    if instance.place.requests.exists():
+        time.sleep(EVERY + 0.2)  # a running server may have lines that it has not written yet
+        forget_lines(instance.place.requests, names)
     output.give({"id": found.account_id, "deleted": True}, f"@{found.handle} is gone.")
 
 
-def _delete_rows(db: Transaction, account_id: str) -> list[str]:
+def _delete_rows(db: Transaction, account_id: str) -> tuple[list[str], set[str]]:
+    """The pictures whose bytes are to be deleted, too, and every name by which the request log may know the account."""
     pictures = [asset.asset_id for asset in assets_of(db, account_id)]
+    keys = {key.key_id for key in service.list_keys(db, account_id)}
+    names = keys | store.names(db, account_id) | set(pictures)
     service.delete_account(db, account_id)
-    return pictures
+    return pictures, names
 
 
 def _set_suspended(instance: Instance, output: Output, handle: str, *, suspended: bool) -> None:

@@ -51,7 +51,7 @@ class Instance:
 
     def write(self, unit: Callable[[Transaction, *Ts], T], *args: *Ts, make: bool = False) -> T:
         """What a unit did, once it is durable; with `make` also in an instance that this begins."""
-        return asyncio.run(self._open(lambda database: database.write(unit, *args), make=make))
+        return asyncio.run(self._open(lambda database: database.write_long(unit, *args), make=make))
 
     def work(self, work: Callable[[House], Awaitable[T]]) -> T:
         """What became of work that needs the instance's rooms."""

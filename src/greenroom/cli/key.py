@@ -9,7 +9,7 @@ from greenroom.accounts.model import SCOPES, Key
 from greenroom.characters import Transaction
 from greenroom.cli.instance import Instance, on_instance
 from greenroom.cli.output import Output, table
-from greenroom.kit.clock import DAY, rfc3339
+from greenroom.kit.clock import DAY, rfc3339, system_clock
 
 _OF_ACCOUNT = click.option("--account", "handle", required=True, metavar="HANDLE", help="Whose keys.")
 
@@ -92,11 +92,17 @@ def show(one: Key) -> dict[str, Any]:
         "id": one.key_id,
         "label": one.label,
         "scopes": one.scopes,
-        "state": "revoked" if one.revoked_at else "active",
+        "state": _state(one),
         "created_at": rfc3339(one.created_at),
         "expires_at": rfc3339(one.expires_at) if one.expires_at else None,
         "last_used_at": rfc3339(one.last_used_at) if one.last_used_at else None,
     }
+
+
+def _state(one: Key) -> str:
+    if one.revoked_at:
+        return "revoked"
+    return "expired" if one.expires_at and one.expires_at <= system_clock() else "active"
 
 
 def _give_new(output: Output, made: Key, text: str) -> None:

@@ -7,6 +7,8 @@ import click
 
 from greenroom.kit.json_values import encode_json
 
+_WIDEST = 200
+
 IN_PART = 3
 """The exit code of a command that did only some of what it was asked for."""
 
@@ -27,11 +29,16 @@ def say(text: str = "") -> None:
 
 
 def table(rows: Sequence[Sequence[str]], *heads: str) -> str:
-    """Columns for a terminal."""
-    lines = [heads, *rows]
+    """Columns for a terminal, which strangers' texts can't take over: what is no printable character is escaped."""
+    lines = [heads, *([_printable(cell) for cell in row] for row in rows)]
     widths = [max(len(line[at]) for line in lines) for at in range(len(heads))]
     padded = (
         "  ".join(cell.ljust(width) for cell, width in zip(line, widths, strict=True)).rstrip()
         for line in lines
     )
     return "\n".join(padded)
+
+
+def _printable(text: str) -> str:
+    cut = text if len(text) <= _WIDEST else f"{text[:_WIDEST]}…"
+    return "".join(character if character.isprintable() else repr(character)[1:-1] for character in cut)

@@ -44,6 +44,12 @@ class Database:
         self._writes.put(job)
         return await job.outcome()
 
+    async def write_long(self, unit: Callable[[Transaction, *Ts], T], *args: *Ts) -> T:
+        """Like `write`, for whoever waits as long as it takes: an operator, where a request would be answered 503."""
+        job = Job(unit, args, patient=True)
+        self._writes.put(job)
+        return await job.outcome()
+
     async def ready(self) -> None:
         """Return if the database answers."""
         await self.read(_version)

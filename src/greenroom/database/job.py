@@ -22,16 +22,19 @@ def unavailable(cause: Exception | None = None) -> problems.Unavailable:
 class Job(Generic[T]):
     """A unit with its arguments, and later its outcome. Made on the event loop that waits for it."""
 
-    __slots__ = ("args", "begun", "error", "future", "loop", "result", "timer", "unit")
+    __slots__ = ("args", "begun", "error", "future", "loop", "patient", "result", "timer", "unit")
 
     unit: Callable[..., T]
     args: tuple[object, ...]
     result: T
     error: Exception | None
 
-    def __init__(self, unit: Callable[[Transaction, *Ts], T], args: tuple[*Ts]) -> None:
+    def __init__(
+        self, unit: Callable[[Transaction, *Ts], T], args: tuple[*Ts], *, patient: bool = False
+    ) -> None:
         self.unit = unit
         self.args = args
+        self.patient = patient
         self.begun = False
         self.error = None
         self.timer: asyncio.TimerHandle | None = None

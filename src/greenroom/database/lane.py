@@ -76,7 +76,7 @@ class Lane:
             if self._closed:
                 raise unavailable()
             self._queue.put(job)
-        if self._patience is not None:
+        if self._patience is not None and not job.patient:
             job.expire_in(*self._patience)
 
     def close(self) -> None:

@@ -34,6 +34,13 @@ class Answer(Response):
         await send({"type": "http.response.body", "body": body})
 
 
+def not_modified(headers: Iterable[Header]) -> Answer:
+    """304: the client has it already. A body, and what would describe one, stay out."""
+    answer = Answer(b"", 304)
+    answer.raw_headers = list(headers)
+    return answer
+
+
 def json_answer(value: Any, status: int = 200, headers: Iterable[Header] = ()) -> Answer:
     """`value` (structs, mappings, sequences, scalars) as JSON."""
     return Answer(encode_json(value), status, headers=headers)

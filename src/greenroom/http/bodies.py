@@ -4,6 +4,7 @@ RFC 8259 JSON in UTF-8, a leading byte order mark skipped. Refused: anything but
 over 64, arrays over 10,000 items, strings over 1 MiB, and (unless allowed) U+0000 in a string.
 """
 
+import json
 import re
 from collections.abc import Collection
 from typing import Any
@@ -19,6 +20,7 @@ DEEPEST = 64
 MOST_ITEMS = 10_000
 LONGEST_TEXT = MIB
 _BOM = b"\xef\xbb\xbf"
+_SURROGATE = re.compile(rb"\\u[dD][89a-fA-F]")
 
 decode_json = msgspec.json.Decoder().decode
 
@@ -55,13 +57,14 @@ def json_object(body: bytes, *, long_texts: Collection[str] = (), nul: bool = Fa
     try:
         value = decode_json(body)
     except (msgspec.DecodeError, UnicodeDecodeError) as error:
-        raise NotJson(_reason(error)) from None
+        raise NotJson(_reason(error, body)) from None
     except RecursionError:
         raise NotJson(f"it is nested more than {DEEPEST} deep") from None
     if not isinstance(value, dict):
         raise NotJson("it must be an object")
     if not _surely_within_caps(body):
         for key, part in value.items():
+            check_caps(key, key, 2, nul=nul)
             if key not in long_texts or not isinstance(part, str):
                 check_caps(part, key, 2, nul=nul)
             elif "\0" in part:
@@ -96,8 +99,19 @@ def _surely_within_caps(body: bytes) -> bool:
     )
 
 
-def _reason(error: Exception) -> str:
+def _reason(error: Exception, body: bytes) -> str:
     if isinstance(error, UnicodeDecodeError):
         return "it is not UTF-8"
+    if _SURROGATE.search(body) and _is_json_otherwise(body):
+        return "it holds half of a surrogate pair, which is no character"
     text = str(error).removeprefix("JSON is malformed: ")
     return text[:1].lower() + text[1:]
+
+
+def _is_json_otherwise(body: bytes) -> bool:
+    """Whether a decoder that takes half a surrogate pair for a character finds nothing else wrong."""
+    try:
+        json.loads(body, parse_constant=int)  # NaN and infinities are no JSON, and no integers
+    except (ValueError, RecursionError):
+        return False
+    return True

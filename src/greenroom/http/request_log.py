@@ -7,11 +7,13 @@ bodies, no query strings and no keys, only the public ids of keys.
 Each second is one row with its lines packed together: row by row they would cost every request 20 µs, packed 0.2.
 """
 
+import re
 import sqlite3
 import threading
 import time
 from collections import deque
 from collections.abc import Iterator
+from collections.abc import Set as AbstractSet
 from contextlib import closing, suppress
 from pathlib import Path
 
@@ -21,7 +23,11 @@ from greenroom.http.logs import masked
 from greenroom.http.server import Seen
 
 _MOST_WAITING = 20_000
-_EVERY = 1.0
+EVERY = 1.0
+"""Seconds between two writings."""
+
+_PATIENCE = 15.0
+_SEPARATORS = re.compile(r"[/.:]")
 _DAY = 86_400
 _SCHEMA = """
 CREATE TABLE IF NOT EXISTS batches (last REAL NOT NULL, lines BLOB NOT NULL);
@@ -56,7 +62,7 @@ class RequestLog:
             log.executescript("PRAGMA journal_mode=WAL; PRAGMA synchronous=OFF;" + _SCHEMA)
             next_sweep = 0.0
             while True:
-                stopping = self._stopping.wait(_EVERY)
+                stopping = self._stopping.wait(EVERY)
                 self._write(log)
                 if time.time() > next_sweep:
                     log.execute("DELETE FROM batches WHERE last < ?", (time.time() - self._days * _DAY,))
@@ -67,10 +73,16 @@ class RequestLog:
 
     def _write(self, log: sqlite3.Connection) -> None:
         waiting = [self._waiting.popleft() for _ in range(len(self._waiting))]
-        lines = [seen._replace(path=masked(seen.path)) if "rp_" in seen.path else seen for seen in waiting]
+        lines = [_masked(seen) for seen in waiting]
         if lines:
             with suppress(sqlite3.OperationalError):
                 log.execute("INSERT INTO batches VALUES (?, ?)", (lines[-1].moment, _encode(lines)))
+
+
+def _masked(seen: Seen) -> Seen:
+    if "rp_" in seen.path or "rp_" in seen.request_id:
+        return seen._replace(path=masked(seen.path), request_id=masked(seen.request_id))
+    return seen
 
 
 def read_lines(file: Path) -> Iterator[Seen]:
@@ -80,3 +92,23 @@ def read_lines(file: Path) -> Iterator[Seen]:
     with closing(sqlite3.connect(f"{file.absolute().as_uri()}?mode=ro", uri=True)) as log:
         for (lines,) in log.execute("SELECT lines FROM batches ORDER BY rowid DESC"):
             yield from reversed(_decode(lines))
+
+
+def forget_lines(file: Path, names: AbstractSet[str]) -> None:
+    """Remove the lines with a key of these ids, or with one of these names in their path; a server may be writing."""
+    if not file.exists():
+        return
+    with closing(sqlite3.connect(file, timeout=_PATIENCE, isolation_level=None)) as log:
+        log.execute("PRAGMA secure_delete=ON")  # what is gone shall not lie about in free pages
+        log.execute("BEGIN IMMEDIATE")
+        for row, lines in log.execute("SELECT rowid, lines FROM batches").fetchall():
+            seen = _decode(lines)
+            kept = [
+                one
+                for one in seen
+                if one.key_id not in names and names.isdisjoint(_SEPARATORS.split(one.path))
+            ]
+            if len(kept) < len(seen):
+                log.execute("UPDATE batches SET lines = ? WHERE rowid = ?", (_encode(kept), row))
+        log.execute("COMMIT")
+        log.execute("PRAGMA wal_checkpoint(TRUNCATE)")

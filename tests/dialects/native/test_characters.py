@@ -19,7 +19,7 @@ def one(ada: Caller) -> Any:
 def test_the_whole_character_is_shown(ada: Caller, one: Any) -> None:
     answer = ada.get(f"/v1/characters/{one['id']}")
     said = answer.json()
-    assert answer.headers["etag"] == '"1"'
+    assert answer.headers["etag"].startswith('"1-')
     assert (said["id"], said["revision"], said["live_revision"]) == (one["id"], 1, 1)
     assert (said["avatar_url"], said["share_url"]) == (one["avatar"], one["share_url"])
     assert said["character"]["prompt"] == {"definition": one["definition"]}

@@ -7,6 +7,8 @@ from typing import Any
 import pytest
 from tests.served import Caller, Served
 
+from greenroom.kit.clock import SECOND
+
 SOON = (datetime.now(UTC) + timedelta(days=1)).isoformat(timespec="milliseconds").replace("+00:00", "Z")
 
 
@@ -159,3 +161,19 @@ def neighbour(served: Served) -> Any:
     """A second process that serves the same data."""
     with Served(served.data, served.location) as second:
         yield second
+
+
+def test_a_key_that_expires_makes_none_that_outlives_it(ada: Caller) -> None:
+    brief = ada.with_key(scopes=["read", "keys"], lives=60 * SECOND)
+    own = next(key for key in ada.get("/v1/keys").json()["items"] if key["id"] == brief.key[:15])
+    made = make(brief, label="child", scopes=["read"])
+    assert made["expires_at"] == own["expires_at"]
+    answer = brief.post("/v1/keys", {"label": "outlives", "scopes": ["read"], "expires_at": SOON})
+    assert (answer.status_code, answer.json()["errors"][0]["pointer"]) == (400, "/expires_at")
+    assert brief.post(f"/v1/keys/{ada.key[:15]}:rotate").status_code == 403  # it has more scopes, too
+
+
+def test_a_key_that_has_expired_is_not_rotated(ada: Caller) -> None:
+    old = ada.with_key(scopes=["read"], lives=SECOND // 10)
+    time.sleep(0.2)
+    assert ada.post(f"/v1/keys/{old.key[:15]}:rotate").status_code == 404

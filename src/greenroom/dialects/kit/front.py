@@ -14,6 +14,7 @@ from greenroom.dialects.kit.keyhole import Keyhole
 from greenroom.dialects.kit.limits import limit_headers
 from greenroom.dialects.kit.passport import Dialect
 from greenroom.dialects.kit.routes import Handler
+from greenroom.http.answers import Header
 from greenroom.http.routes import Found, RouteTree
 from greenroom.problems import (
     Internal,
@@ -58,21 +59,26 @@ class Front:
         dialect = door.dialect if door else self._owner(path, found)
         request.scope["greenroom.dialect"] = dialect.name
         if door is None or found is None:
-            return dialect.errors.answer(_lost(found), request_id)
+            lost = dialect.errors.answer(_lost(found), request_id)
+            lost.raw_headers.extend(self._nobodys_limits("read"))
+            return lost
         call = Call(request, found.values, self._house)
         try:
             response = await self._pass(door, call)
         except Problem as problem:
             response = dialect.errors.answer(problem, request_id)
         except Exception:  # noqa: BLE001 - the one place where our own faults become an answer
-            _log.exception("request %s broke", request_id)
-            response = dialect.errors.answer(Internal(), request_id)
+            refusal = await self._refused_by_now(door, call)
+            if refusal is None:
+                _log.exception("request %s broke", request_id)
+            response = dialect.errors.answer(refusal or Internal(), request_id)
         response.raw_headers.extend(call.headers)
         return response
 
     async def _pass(self, door: Door, call: Call) -> Response:
         if door.scope is None:
             return await door.handler(call)
+        call.headers = self._nobodys_limits(door.endpoint)  # of a caller who is not known, or not yet
         who = await self._keyhole.caller(door.dialect, call.request)
         call.request.scope["greenroom.key"] = who.key_id
         standing = self._house.limits.take(who.account_id, who.plan, door.endpoint)
@@ -82,6 +88,21 @@ class Front:
         if door.scope not in who.scopes:
             raise MissingScope(door.scope)
         return await door.handler(call, who)
+
+    def _nobodys_limits(self, endpoint: Endpoint) -> Iterable[Header]:
+        standing = self._house.limits.of_nobody(self._house.settings["default_plan"], endpoint)
+        return limit_headers(standing, endpoint)
+
+    async def _refused_by_now(self, door: Door, call: Call) -> Problem | None:
+        """What the key lacks now, for a request that broke because its account was deleted under it."""
+        if door.scope is None:
+            return None
+        self._house.keyring.forget()
+        try:
+            await self._keyhole.caller(door.dialect, call.request)
+        except Problem as problem:
+            return problem
+        return None
 
     def _owner(self, path: str, found: Found[Door] | None) -> Dialect:
         if found:

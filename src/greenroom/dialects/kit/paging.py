@@ -3,9 +3,12 @@
 import re
 from collections.abc import Mapping
 from typing import Any, TypeVar
+from urllib.parse import urlencode
 
 import msgspec
 
+from greenroom.dialects.kit.call import Call
+from greenroom.http.answers import Header
 from greenroom.kit.tokens import BadToken, Signer
 from greenroom.problems import BadPageToken, BadParameter
 
@@ -34,3 +37,12 @@ def read_cursor(signer: Signer, kind: type[C], purpose: str, token: str, bound: 
         return msgspec.convert(signer.read(purpose, token, bound), kind)
     except (BadToken, msgspec.ValidationError):
         raise BadPageToken("it was not made by this server for this list") from None
+
+
+def next_link(call: Call, cursor: str | None) -> list[Header]:
+    """`Link` to the next page (RFC 8288), with everything else that the query said; nothing at the end."""
+    if cursor is None:
+        return []
+    said = [(name, value) for name, values in call.query().items() if name != "cursor" for value in values]
+    target = f"{call.request.url.path}?{urlencode([*said, ('cursor', cursor)])}"
+    return [(b"link", f'<{target}>; rel="next"'.encode("ascii", "replace"))]

@@ -16,11 +16,12 @@ from greenroom.characters.codecs import media_link
 from greenroom.characters.losses import Loss, losses
 from greenroom.characters.model import Record
 from greenroom.dialects.kit.call import Call
-from greenroom.dialects.kit.paging import one_of, read_cursor, whole_number
+from greenroom.dialects.kit.paging import next_link, one_of, read_cursor, whole_number
 from greenroom.dialects.kit.passport import Dialect
 from greenroom.dialects.kit.routes import Query, Reader, Route, Writer
 from greenroom.dialects.native import wire
-from greenroom.http.answers import Answer, json_answer
+from greenroom.dialects.native.conditions import expect, is_known, tagged
+from greenroom.http.answers import Answer, json_answer, not_modified
 from greenroom.kit.clock import rfc3339, system_clock
 from greenroom.kit.ids import is_uuid
 from greenroom.kit.json_values import encode_json
@@ -48,19 +49,24 @@ async def list_own(call: Call, who: Reader) -> Response:
     following = None
     if len(records) > most:
         following = call.house.signer.sign(NAME, _Cursor(records[most - 1].character_id), who.account_id)
-    return Answer(b'{"items":[%b],"next_cursor":%b}' % (b",".join(views), encode_json(following)))
+    body = b'{"items":[%b],"next_cursor":%b}' % (b",".join(views), encode_json(following))
+    return Answer(body, headers=next_link(call, following))
 
 
 async def get(call: Call, who: Reader) -> Response:
     """One own character."""
     record = await call.read(call.house.catalogue.get, who, _id(call))
-    return Answer(await _view(call, record), headers=[_etag(record)])
+    if is_known(call, record):
+        return not_modified([tagged(record)])
+    return Answer(await _view(call, record), headers=[tagged(record)])
 
 
 async def delete(call: Call, who: Writer) -> Response:
     """Remove a character for good, with its conversations."""
     catalogue = call.house.catalogue
-    unused = await call.write(lambda db: catalogue.delete(db, catalogue.get(db, who, _id(call))))
+    unused = await call.write(
+        lambda db: catalogue.delete(db, expect(call, catalogue.get(db, who, _id(call))))
+    )
     await call.forget_media(unused)
     return json_answer({"id": _id(call), "deleted": True})
 
@@ -94,7 +100,7 @@ async def revisions(call: Call, who: Reader) -> Response:
         wire.Revision(one.revision, rfc3339(one.created_at), one.via, one.key_id, one.changed.split())
         for one in found[:most]
     ]
-    return json_answer({"items": items, "next_cursor": following})
+    return json_answer({"items": items, "next_cursor": following}, headers=next_link(call, following))
 
 
 async def export(call: Call, who: Reader) -> Response:
@@ -186,14 +192,10 @@ async def _view(call: Call, record: Record) -> bytes:
 
 async def _change(call: Call, who: Caller, verb: Callable[[Transaction, Record], Record]) -> Response:
     def unit(db: Transaction) -> Record:
-        return verb(db, call.house.catalogue.get(db, who, _id(call)))
+        return verb(db, expect(call, call.house.catalogue.get(db, who, _id(call))))
 
     record = await call.write(unit)
-    return Answer(await _view(call, record), headers=[_etag(record)])
-
-
-def _etag(record: Record) -> tuple[bytes, bytes]:
-    return (b"etag", b'"%d"' % record.revision)
+    return Answer(await _view(call, record), headers=[tagged(record)])
 
 
 _PAGE = (

@@ -7,7 +7,7 @@ from starlette.responses import Response
 
 from greenroom.accounts import service
 from greenroom.accounts.idempotency import Made
-from greenroom.accounts.model import Key
+from greenroom.accounts.model import Caller, Key
 from greenroom.characters import Transaction
 from greenroom.dialects.kit.call import Call
 from greenroom.dialects.kit.conversion import convert
@@ -16,12 +16,15 @@ from greenroom.dialects.native import wire
 from greenroom.http.answers import json_answer
 from greenroom.kit.clock import SECOND, rfc3339
 from greenroom.kit.json_values import encode_json
-from greenroom.problems import BadValue
+from greenroom.problems import BadValue, NotFound, WrongKey
 
 
 async def account(call: Call, who: Reader) -> Response:
     """The account that the key belongs to."""
-    found = await call.read(service.find_account, who.account_id)
+    try:
+        found = await call.read(service.find_account, who.account_id)
+    except NotFound:  # deleted a moment ago; its keys are believed for a second
+        raise WrongKey("") from None
     return json_answer(
         wire.Account(
             found.account_id, found.handle, found.display_name, found.plan, rfc3339(found.created_at)
@@ -49,6 +52,7 @@ async def create_key(call: Call, who: KeyHolder) -> Response:
             scopes=asked.scopes,
             expires_at=expires_at,
             granted=who.scopes,
+            until=_end(db, who),
         )
         return _shown_once(key, text)
 
@@ -60,7 +64,9 @@ async def rotate_key(call: Call, who: KeyHolder) -> Response:
 
     def make(db: Transaction) -> Made:
         key_id, secret = call.values["key_id"], call.house.secret
-        return _shown_once(*service.rotate_key(db, who.account_id, key_id, secret, granted=who.scopes))
+        until = _end(db, who)
+        rotated = service.rotate_key(db, who.account_id, key_id, secret, granted=who.scopes, until=until)
+        return _shown_once(*rotated)
 
     answer = await call.create(who, make)
     call.house.keyring.forget()
@@ -85,6 +91,11 @@ def show_key(key: Key) -> dict[str, Any]:
         "revoked_at": _time(key.revoked_at),
         "last_used_at": _time(key.last_used_at),
     }
+
+
+def _end(db: Transaction, who: Caller) -> int | None:
+    """When the asking key expires, beyond which it gives nobody a key."""
+    return service.find_key(db, who.account_id, who.key_id or "").expires_at
 
 
 def _shown_once(key: Key, text: str) -> Made:

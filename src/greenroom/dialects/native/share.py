@@ -11,6 +11,7 @@ from greenroom.characters.codecs import media_link
 from greenroom.characters.model import Record
 from greenroom.dialects.kit.call import Call
 from greenroom.dialects.kit.routes import Route
+from greenroom.http.accept import prefers_json
 from greenroom.http.answers import Answer, json_answer
 from greenroom.problems import NotFound
 
@@ -33,7 +34,7 @@ async def share(call: Call) -> Response:
     if record.character.visibility == "unlisted":
         headers.append((b"x-robots-tag", b"noindex"))
     shown = public_view(call, record)
-    if "application/json" in call.request.headers.get("accept", ""):
+    if prefers_json(call.request.headers.get("accept", "")):
         return json_answer(shown, headers=headers)
     page = Template(files(__package__).joinpath("share.html").read_text("utf-8"))
     text = page.substitute({name: escape(str(value)) for name, value in shown.items()})

@@ -9,7 +9,7 @@ from greenroom.assets.serving import serve
 from greenroom.dialects.kit.call import Call
 from greenroom.dialects.kit.routes import Handler, Route
 from greenroom.dialects.native import wire
-from greenroom.http.answers import Answer, json_answer
+from greenroom.http.answers import Answer, json_answer, not_modified
 from greenroom.problems import NotFound
 
 Gauges = Callable[[], bytes]
@@ -41,9 +41,7 @@ async def media(call: Call) -> Response:
     cache = b"public, max-age=31536000, immutable" if served.lasting else b"public, max-age=86400"
     headers = [(b"etag", served.etag.encode()), (b"cache-control", cache), *_MEDIA]
     if served.etag in call.request.headers.get("if-none-match", ""):  # a list, or marked as weak by a proxy
-        answer = Answer(b"", 304)
-        answer.raw_headers = headers
-        return answer
+        return not_modified(headers)
     return Answer(served.data, media_type=served.media_type.encode(), headers=headers)
 
 

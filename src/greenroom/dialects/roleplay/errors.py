@@ -43,6 +43,8 @@ def _envelope(fault: Fault) -> dict[str, Any]:
     match fault.problem:
         case problems.BadValue(field=name) | problems.BadParameter(parameter=name):
             body["field"] = re.split(r"[.\[]", name)[0]
+        case problems.TooLarge(what="The avatar"):
+            body["field"] = "avatar"
         case problems.BadPageToken():
             body["field"] = "cursor"
     return body

@@ -1,0 +1,41 @@
+"""Preconditions: entity tags of characters, and requests that only hold for one of them (RFC 9110, section 13).
+
+A tag is made of the revision, and of a sum over what else an answer shows. `If-None-Match` compares all of it, and
+`If-Match` the revision alone: who changes a character does not mind that somebody talked with it meanwhile.
+"""
+
+import re
+from zlib import crc32
+
+from greenroom.characters.model import Record
+from greenroom.dialects.kit.call import Call
+from greenroom.http.answers import Header
+from greenroom.problems import RevisionMismatch
+
+_TAG = re.compile(r'"([^"]*)"')
+
+
+def tag(record: Record) -> str:
+    """The entity tag of a character, without its quotes."""
+    beside = (record.live_revision, record.share_id, record.message_count, record.used_count, record.handle)
+    return f"{record.revision}-{crc32(repr(beside).encode()):08x}"
+
+
+def tagged(record: Record) -> Header:
+    """The header that says which character this is."""
+    return (b"etag", f'"{tag(record)}"'.encode())
+
+
+def expect(call: Call, record: Record) -> Record:
+    """The record, if it has the revision that the request was made for; raises RevisionMismatch."""
+    wanted = call.request.headers.get("if-match", "*").strip()
+    revisions = {found.partition("-")[0] for found in _TAG.findall(wanted)}
+    if wanted != "*" and str(record.revision) not in revisions:
+        raise RevisionMismatch
+    return record
+
+
+def is_known(call: Call, record: Record) -> bool:
+    """Whether the client has this character already, and needs no body."""
+    known = call.request.headers.get("if-none-match", "").strip()
+    return known == "*" or tag(record) in _TAG.findall(known)
