@@ -92,6 +92,16 @@ def check_caps(value: Any, path: str, depth: int, *, nul: bool) -> None:
             check_caps(part, f"{path}[{at}]", depth + 1, nul=nul)
 
 
+def refuse_nul(value: Any, path: str) -> None:
+    """Raise BadValue where U+0000 is in a value that was read with `nul`."""
+    if _may_hold_nul(value):
+        check_caps(value, path, 2, nul=False)
+
+
+def _may_hold_nul(value: Any) -> bool:
+    return "\0" in value if isinstance(value, str) else isinstance(value, dict | list)
+
+
 def _surely_within_caps(body: bytes) -> bool:
     """Whether a look at the bytes shows that no cap can be broken; spares most requests the walk."""
     return (

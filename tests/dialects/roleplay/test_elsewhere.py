@@ -80,3 +80,29 @@ def test_unknown_fields_stay_through_a_change_elsewhere(ada: Caller) -> None:
 def test_a_character_made_elsewhere_has_the_default_picture(ada: Caller) -> None:
     shown = imported(ada, name="Nora")
     assert shown["avatar"] == f"{ada.served.url}/media/default.webp"
+
+
+def other(shown: dict[str, Any]) -> dict[str, Any]:
+    """All fields but the id."""
+    return {name: value for name, value in shown.items() if name != "id"}
+
+
+NUL = "/studio/v1/workspaces/default/characters"
+
+
+def test_what_another_api_keeps_and_this_one_refuses_may_be_put_back_too(ada: Caller) -> None:
+    ada.post(NUL, {"defaultCharacterDescription": {"givenName": "Nu\0l", "description": "d"}})
+    (shown,) = listed(ada)
+    assert shown["name"] == "Nu\0l"
+    assert updated(ada, shown, **other(shown)) == shown
+    assert updated(ada, shown, **other(shown) | {"subtitle": "New"}) == shown | {"subtitle": "New"}
+
+
+@pytest.mark.parametrize(
+    "said", [{"subtitle": "\0"}, {"more": ["\0"]}, {"mo\0re": 1}, {"greetings": ["a\0"]}]
+)
+def test_but_nothing_new_of_that_kind(said: dict[str, Any], ada: Caller) -> None:
+    before = created(ada)
+    answer = ada.post("/apiUpdateCharacter", {"id": before["id"]} | said)
+    assert (answer.status_code, answer.json()["field"]) == (400, next(iter(said)))
+    assert listed(ada) == [before]

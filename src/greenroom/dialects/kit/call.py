@@ -53,9 +53,9 @@ class Call:
             self._body = await read_body(self.request)
         return self._body
 
-    async def json(self, *, long_texts: Collection[str] = ()) -> dict[str, Any]:
-        """The body as a JSON object; an empty body is an empty object."""
-        return json_object(await self.body(), long_texts=long_texts)
+    async def json(self, *, long_texts: Collection[str] = (), nul: bool = False) -> dict[str, Any]:
+        """The body as a JSON object; an empty body is an empty object. The arguments are those of `json_object`."""
+        return json_object(await self.body(), long_texts=long_texts, nul=nul)
 
     async def work_over(self, work: Callable[[], T]) -> T:
         """What `work` makes of the body; beside the event loop where the body is long."""

@@ -16,6 +16,7 @@ from greenroom.characters.model import Record
 from greenroom.dialects.kit.call import Call
 from greenroom.dialects.roleplay.requests import Said, check
 from greenroom.dialects.roleplay.translate import LENS, put
+from greenroom.http.bodies import refuse_nul
 from greenroom.kit.json_values import same
 from greenroom.problems import BadValue
 
@@ -50,8 +51,13 @@ async def judge(call: Call, who: Caller, said: Said, record: Record | None = Non
     patch, picture = dict(said.patch), None
     if record and _is_ours(patch.get("avatar"), call.house.context):
         del patch["avatar"]
+    for name, value in said.unknown.items():
+        if name not in shown or not same(value, shown[name]):
+            refuse_nul(name, name)
+            refuse_nul(value, name)
     for name, value in patch.items():
         if name not in shown or not same(value, shown[name]):
+            refuse_nul(value, name)
             patch[name] = check(name, value)
             if name == "avatar" and value is not None:
                 picture = await _picture(value)

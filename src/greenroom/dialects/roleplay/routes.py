@@ -46,7 +46,7 @@ async def list_all(call: Call, who: Reader) -> Response:
 
 async def update(call: Call, who: Writer) -> Response:
     """Change the fields that the body names, and no others."""
-    body = await call.json(long_texts=("avatar",))
+    body = await call.json(long_texts=("avatar",), nul=True)  # what is shown may hold it, and be put back
     identity = character_id(body, call.query())
     catalogue, context = call.house.catalogue, call.house.context
     said = read_update(body, avatar_required=_avatar_required(call))
