@@ -14,19 +14,9 @@ from greenroom.cards.lorebook import BOOK, ENTRY
 from greenroom.cards.reader import put_card, read
 from greenroom.cards.writer import write_v2, write_v3
 from greenroom.characters.codecs import Context, put_blocks
-from greenroom.characters.model import (
-    BigList,
-    Character,
-    Greetings,
-    Knowledge,
-    Layer,
-    Lorebook,
-    LoreEntry,
-    Mood,
-    Prompt,
-    Record,
-    blank_record,
-)
+from greenroom.characters.knowledge import BigList, Knowledge, Lorebook, LoreEntry
+from greenroom.characters.layer import Layer
+from greenroom.characters.model import Character, Greetings, Mood, Prompt, Record, blank_record
 from greenroom.kit.json_values import encode_json, same
 
 NOWHERE = Context("https://here.example")

@@ -7,8 +7,8 @@ from msgspec.structs import replace
 
 from greenroom.cards.lorebook import ENTRY, LOREBOOK, MOST_ENTRIES, read_book, show_book
 from greenroom.characters.codecs import Context
+from greenroom.characters.knowledge import BigList, Lorebook, LoreEntry
 from greenroom.characters.losses import Loss
-from greenroom.characters.model import BigList, Lorebook, LoreEntry
 from greenroom.problems import BadCard
 
 NOWHERE = Context("")

@@ -10,16 +10,8 @@ from msgspec.structs import replace
 from greenroom.cards.reader import put_card, read
 from greenroom.cards.writer import write_v3
 from greenroom.characters.codecs import Context
-from greenroom.characters.model import (
-    Character,
-    Greetings,
-    Knowledge,
-    Lorebook,
-    Mood,
-    Prompt,
-    Record,
-    blank_record,
-)
+from greenroom.characters.knowledge import Knowledge, Lorebook
+from greenroom.characters.model import Character, Greetings, Mood, Prompt, Record, Safety, blank_record
 from greenroom.problems import BadCard
 
 FILES = Path(__file__).with_name("files")
@@ -210,7 +202,7 @@ RICH = Character(
     greetings=Greetings(first=""),
     mood=Mood(joy=40),
     knowledge=Knowledge(common=("town",), lorebook=Lorebook()),
-    safety={"violence": "strict"},
+    safety=Safety(topics={"violence": "strict"}),
     facets={"other": Raw(b'{"a":1}')},
     unknown={"other": Raw(b'{"b":2}')},
 )

@@ -9,18 +9,8 @@ from greenroom.cards.backfill import ASIDE, NOTICE
 from greenroom.cards.reader import read
 from greenroom.cards.writer import write_v2, write_v3
 from greenroom.characters.codecs import Context
-from greenroom.characters.model import (
-    BigList,
-    Character,
-    Fact,
-    Greetings,
-    Knowledge,
-    Lorebook,
-    LoreEntry,
-    Mood,
-    Record,
-    blank_record,
-)
+from greenroom.characters.knowledge import BigList, Fact, Knowledge, Lorebook, LoreEntry
+from greenroom.characters.model import Character, Greetings, Mood, Record, Safety, blank_record
 from greenroom.kit.clock import SECOND
 from greenroom.kit.json_values import encode_json
 
@@ -197,7 +187,7 @@ def test_what_is_written_belongs_to_the_caller() -> None:
     [
         (Character(name="N", tags=("a",), blurb="b"), []),
         (Character(mood=Mood(joy=5), visibility="public"), ["mood.joy", "visibility"]),
-        (Character(avatar="a1", safety={"violence": "strict"}), ["safety", "avatar"]),
+        (Character(avatar="a1", safety=Safety(topics={"violence": "strict"})), ["safety.topics", "avatar"]),
         (
             Character(knowledge=Knowledge(facts=BigList.of([Fact(text="f")]))),
             ["knowledge.facts"],

@@ -12,18 +12,10 @@ from tests.tables import count
 from greenroom.accounts import service
 from greenroom.accounts.model import Caller
 from greenroom.characters import store
-from greenroom.characters.catalogue import Catalogue, Edit, Naming
-from greenroom.characters.model import (
-    BigList,
-    Character,
-    Fact,
-    Knowledge,
-    Lorebook,
-    Mood,
-    Prompt,
-    Record,
-    Visibility,
-)
+from greenroom.characters.catalogue import Catalogue, Naming
+from greenroom.characters.edits import Edit
+from greenroom.characters.knowledge import BigList, Fact, Knowledge, Lorebook
+from greenroom.characters.model import Character, Mood, Prompt, Record, Visibility
 from greenroom.kit.ids import is_uuid
 from greenroom.problems import BadValue, NotFound, NotOwner, RevisionMismatch
 

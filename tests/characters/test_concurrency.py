@@ -10,7 +10,7 @@ from tests.tables import count
 
 from greenroom.accounts.model import Caller
 from greenroom.characters import store
-from greenroom.characters.catalogue import Edit
+from greenroom.characters.edits import Edit
 from greenroom.characters.model import Character, Record
 from greenroom.database import Transaction
 from greenroom.problems import NotFound

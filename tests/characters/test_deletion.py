@@ -8,21 +8,13 @@ from tests.tables import TABLES, count, where
 from greenroom.accounts import service
 from greenroom.accounts.idempotency import Made, Request, once
 from greenroom.accounts.model import Caller
-from greenroom.characters.model import (
-    BigList,
-    Character,
-    CustomStyle,
-    Fact,
-    Greetings,
-    Knowledge,
-    Lorebook,
-    LoreEntry,
-    Prompt,
-    Record,
-    Style,
-)
+from greenroom.characters import store
+from greenroom.characters.knowledge import BigList, Fact, Knowledge, Lorebook, LoreEntry
+from greenroom.characters.model import Character, CustomStyle, Greetings, Prompt, Record, Style
 from greenroom.database import Transaction
 from greenroom.places.containers import ensure_container
+from greenroom.records import store as records
+from greenroom.records.model import Shelf
 
 CANARIES = tuple(f"canary{number}x" for number in range(14))
 _SPARE = iter(CANARIES)
@@ -50,7 +42,7 @@ WHOLE = Character(
 )
 
 
-OF_ONE_CHARACTER = {"accounts", "handles", "characters", "addresses"}
+OF_ONE_CHARACTER = {"accounts", "handles", "characters", "character_totals", "addresses"}
 """Tables with a row when there is one account with one new character."""
 
 
@@ -62,6 +54,8 @@ def everywhere(room: Room, who: Caller) -> Record:
     made = room.change(who, made, live=False, avatar=room.picture(who, "A"), visibility="public")
     made = room.change(who, made, live=False, knowledge__facts=BigList.of([Fact(text="Another.")]))
     room.deploy(who, made)
+    shelf = Shelf(who.account_id, "garden", "bench", made.character_id)
+    room.write(lambda db: records.put(db, shelf, "one", {"wood": WHOLE.name}))
     return room.write(lambda db: room.catalogue.share(db, made))
 
 
@@ -76,6 +70,7 @@ def test_nothing_of_a_deleted_character_stays_but_its_operations(
     found = room.read(where, *CANARIES)
     assert all(found.values())
     traced = {"characters", "addresses", "revisions", "list_items", "deployments", "shares", "asset_uses"}
+    traced |= {"records", "discovered", "discovery_words"}
     assert room.read(where, made.character_id)[made.character_id] >= traced | {"operations"}
     room.delete(made)
     found = room.read(where, made.character_id, made.share_id or "", *CANARIES)
@@ -85,7 +80,8 @@ def test_nothing_of_a_deleted_character_stays_but_its_operations(
     }
     room.delete(others)
     after = {table: room.read(count, table) for table in TABLES}
-    assert after == before | {"operations": 2}
+    assert after == before | {"operations": 2, "character_totals": 2}
+    assert room.read(store.total, ada.account_id) == room.read(store.total, bob.account_id) == 0
 
 
 def test_nothing_of_a_deleted_account_stays_at_all(room: Room, ada: Caller, bob: Caller) -> None:
@@ -101,7 +97,8 @@ def test_nothing_of_a_deleted_account_stays_at_all(room: Room, ada: Caller, bob:
     words = ("canary", ada.account_id, made.character_id, made.share_id or "")
     found = room.read(where, *words)
     assert all(found.values())
-    assert set().union(*found.values()) == {*TABLES}
+    assert set().union(*found.values()) == {*TABLES} - {"discovery_totals"}
+    room.write(room.catalogue.conceal, ada.account_id)
     room.write(service.delete_account, ada.account_id)
     assert not any(room.read(where, *words).values())
     assert room.get(bob, kept.character_id) == replace(kept, container="", address="")

@@ -6,7 +6,8 @@ from tests.characters.conftest import Room
 
 from greenroom.accounts.model import Caller
 from greenroom.characters import store
-from greenroom.characters.model import BigList, Character, Fact, Knowledge, Lorebook, LoreEntry, Mood, Record
+from greenroom.characters.knowledge import BigList, Fact, Knowledge, Lorebook, LoreEntry
+from greenroom.characters.model import Character, Mood, Record
 
 NORA = Character(name="Nora")
 

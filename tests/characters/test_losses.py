@@ -3,19 +3,17 @@ from msgspec import UNSET
 from msgspec.structs import replace
 
 from greenroom.characters.codecs import LIST, Codec, words
+from greenroom.characters.knowledge import BigList, Fact, Knowledge, Lorebook
 from greenroom.characters.lens import Field, Kept, Lens, Output
 from greenroom.characters.losses import CORE, Loss, expressions, losses, row_of
 from greenroom.characters.model import (
-    BigList,
     Character,
-    Fact,
     Greetings,
-    Knowledge,
     LifeStage,
-    Lorebook,
     Mood,
     Person,
     Record,
+    Safety,
     blank_record,
 )
 
@@ -42,12 +40,14 @@ def kept(character: Character) -> Record:
 
 def test_the_core_is_told_down_to_values() -> None:
     assert CORE[:4] == ("name", "nickname", "subtitle", "blurb")
-    assert {"mood.joy", "prompt.definition", "knowledge.facts", "knowledge.lorebook", "safety"} <= {*CORE}
+    assert {"mood.joy", "prompt.definition", "knowledge.facts", "knowledge.lorebook", "safety.topics"} <= {
+        *CORE
+    }
 
 
 def test_the_core_has_no_layers_and_no_groups() -> None:
     assert not {"facets", "unknown", "beside", "mood", "prompt", "knowledge"} & {*CORE}
-    assert not [path for path in CORE if path.endswith((".items", ".list_id", ".count"))]
+    assert not [path for path in CORE if path.endswith((".facts.items", ".list_id", ".count"))]
 
 
 def test_every_core_path_is_expressed_somehow() -> None:
@@ -106,12 +106,14 @@ def test_what_a_mapped_field_leaves_out_is_a_loss() -> None:
 
 def test_what_has_no_field_is_a_loss() -> None:
     character = Character(
-        mood=Mood(joy=3), greetings=Greetings(group_only=("All!",)), safety={"violence": "mild"}
+        mood=Mood(joy=3),
+        greetings=Greetings(group_only=("All!",)),
+        safety=Safety(topics={"violence": "mild"}),
     )
     assert [loss.field for loss in losses(GARDEN, kept(character))] == [
         "greetings.group_only",
         "mood.joy",
-        "safety",
+        "safety.topics",
     ]
 
 

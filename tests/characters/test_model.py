@@ -6,17 +6,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from msgspec import Raw
 
-from greenroom.characters.model import (
-    BigList,
-    Character,
-    Fact,
-    Greetings,
-    Knowledge,
-    LoreEntry,
-    Mood,
-    Record,
-    blank_record,
-)
+from greenroom.characters.knowledge import BigList, Fact, Knowledge, LoreEntry
+from greenroom.characters.model import Character, Greetings, Mood, Record, blank_record
 
 facts = st.lists(
     st.builds(

@@ -11,18 +11,8 @@ from tests.tables import count, query, rows
 
 from greenroom.accounts.model import Caller
 from greenroom.characters import store
-from greenroom.characters.model import (
-    BigList,
-    Character,
-    CustomStyle,
-    Fact,
-    Knowledge,
-    Lorebook,
-    LoreEntry,
-    Mood,
-    Record,
-    Style,
-)
+from greenroom.characters.knowledge import BigList, Fact, Knowledge, Lorebook, LoreEntry
+from greenroom.characters.model import Character, CustomStyle, Mood, Record, Safety, Style
 from greenroom.database import Transaction
 from greenroom.problems import NotFound
 
@@ -33,7 +23,7 @@ WHOLE = Character(
     name="Nora",
     style=Style(custom=(CustomStyle(style_id="s", more={"garden": Raw(b"{}")}),)),
     knowledge=Knowledge(facts=FEW, older_facts=FEW, lorebook=LORE, common=("all",)),
-    safety={"violence": "mild"},
+    safety=Safety(topics={"violence": "mild"}),
     facets={"garden": Raw(b'{"hat":"straw"}')},
     unknown={"stable": Raw(b'{"big":1180591620717411303424}')},
     beside={"name": {"garden": Raw(b'"  Nora"')}},

@@ -6,7 +6,8 @@ from tests.characters.conftest import Room
 from tests.tables import count
 
 from greenroom.accounts.model import Caller
-from greenroom.characters.model import BigList, Character, Fact, Knowledge, Mood, Prompt
+from greenroom.characters.knowledge import BigList, Fact, Knowledge
+from greenroom.characters.model import Character, Mood, Prompt
 from greenroom.characters.work import check
 from greenroom.operations import store as operations
 from greenroom.problems import CannotDeploy, NotFound

@@ -10,9 +10,10 @@ from greenroom.cards import values
 from greenroom.cards.parts import Part, Parts, join, split
 from greenroom.cards.world_info import card_book, list_entries
 from greenroom.characters.codecs import Codec, Context
+from greenroom.characters.knowledge import BigList, Lorebook, LoreEntry
+from greenroom.characters.layer import Layer
 from greenroom.characters.lens import read_layer, write_layer
 from greenroom.characters.losses import Loss
-from greenroom.characters.model import BigList, Layer, Lorebook, LoreEntry
 from greenroom.kit.json_values import encode_json
 from greenroom.problems import BadCard
 

@@ -15,23 +15,22 @@ from msgspec.structs import replace
 from greenroom.accounts.model import Caller
 from greenroom.assets import store as assets
 from greenroom.characters import store
-from greenroom.characters.model import BigList, Character, Lorebook, NotRead, Record, blank_record
+from greenroom.characters.discovery import store as discovery
+from greenroom.characters.discovery.model import Rank, Wanted
+from greenroom.characters.edits import Edited, Plan, edit_all
+from greenroom.characters.knowledge import BigList, Lorebook
+from greenroom.characters.model import Character, Record, blank_record
 from greenroom.database import Transaction
 from greenroom.kit.ids import is_base62, is_uuid, random_base62
 from greenroom.kit.structs import differing_paths
 from greenroom.operations import store as operations
 from greenroom.operations.model import Operation
 from greenroom.problems import BadValue, NotFound, NotOwner
+from greenroom.records import store as records
 
 DEPLOY = "deploy"
 LAST = "~"
 """Sorts after every id: where a list that runs from the newest begins."""
-
-Edit = Callable[[Record], Character]
-"""What a change makes of one copy."""
-
-Plan = Callable[[Record], Edit]
-"""Looks at the working copy, refuses or decides what will change, and gives the edit for every copy concerned."""
 
 _SHARE_ID = 10
 
@@ -44,23 +43,18 @@ class Naming(NamedTuple):
     proposals: Callable[[Character], Iterator[str]]
 
 
-class _Edited(NamedTuple):
-    """All copies of a character after a change.
+class Page(NamedTuple):
+    """Part of a list, and how many are in all of it."""
 
-    `live` is None where that is the working copy or there is none; `frozen` are copies that wait to become live, by
-    operation.
-    """
+    records: list[Record]
+    total: int
 
-    draft: Character
-    live: Character | None
-    frozen: Mapping[str, Character]
 
-    def all(self) -> Iterator[Character]:
-        """Every copy that will be written."""
-        yield self.draft
-        if self.live is not None:
-            yield self.live
-        yield from self.frozen.values()
+class Found(NamedTuple):
+    """A character that was discovered, and where it stands."""
+
+    record: Record
+    rank: Rank
 
 
 class Catalogue:
@@ -102,6 +96,8 @@ class Catalogue:
             name = _add_name(db, record, naming, container)
             if naming.dialect == via:
                 record = replace(record, container=container.lower(), address=name)
+        if live and character.visibility == "public":
+            discovery.show(db, record, character)
         return record
 
     def get(self, db: Transaction, who: Caller, character_id: str, *, lists: bool = False) -> Record:
@@ -142,6 +138,38 @@ class Catalogue:
         """Own characters in a dialect's container, oldest first, from the one after `after` on."""
         return store.oldest_in(db, who.account_id, dialect, container.lower(), after, most)
 
+    def readable(self, db: Transaction, who: Caller, character_id: str) -> Record:
+        """An own character, or the live copy of anybody's public one; raises NotFound."""
+        record = None
+        if is_uuid(character_id):
+            record = store.find(db, who.account_id, character_id) or store.find_public(db, character_id)
+        if record is None:
+            raise NotFound("character", character_id)
+        return record
+
+    def page(self, db: Transaction, who: Caller, order: store.Order, most: int, offset: int) -> Page:
+        """Own characters in an order, after `offset` others, and how many there are."""
+        return Page(store.page(db, who.account_id, order, most, offset), store.total(db, who.account_id))
+
+    def discover(self, db: Transaction, wanted: Wanted) -> list[Found]:
+        """Live copies of anybody's public characters."""
+        found = [(rank, store.find_public(db, rank.character_id)) for _, rank in discovery.search(db, wanted)]
+        return [Found(record, rank) for rank, record in found if record]
+
+    def count_messages(self, db: Transaction, record: Record, messages: int) -> None:
+        """Count messages that were just exchanged with a character, for its counter and its place among others."""
+        store.count_messages(db, record, messages)
+        discovery.like(db, record, messages)
+
+    def conceal(self, db: Transaction, account_id: str) -> None:
+        """Let nobody discover anything of an account: it is suspended, or about to be deleted."""
+        discovery.hide_account(db, account_id)
+
+    def reveal(self, db: Transaction, account_id: str) -> None:
+        """Let an account's public characters be discovered again."""
+        for record in store.public_of(db, account_id):
+            _discover(db, record, record.character)
+
     def change(
         self, db: Transaction, who: Caller, record: Record, plan: Plan, via: str, *, live: bool = True
     ) -> Record:
@@ -155,10 +183,7 @@ class Catalogue:
         before = copies.record
         waiting = store.deployments(db, before).items() if live else ()
         frozen = {operation_id: character for operation_id, (_, character) in waiting}
-        try:
-            edited = _edit(plan, copies, frozen, live=live)
-        except NotRead:
-            edited = _edit(plan, *_with_lists(db, copies, frozen), live=live)
+        edited = edit_all(db, plan, copies, frozen, live=live)
         if store.named_only(edited.draft) == before.character:
             return before
         return self._save(db, who, before, edited, via)
@@ -168,6 +193,7 @@ class Catalogue:
         record, _ = store.lock(db, record)
         published = replace(record, live_revision=record.revision)
         store.replace_live_copy(db, published, None)
+        _discover(db, published, published.character)
         return published
 
     def deploy(self, db: Transaction, who: Caller, record: Record) -> Operation:
@@ -203,10 +229,12 @@ class Catalogue:
         unused = assets.release_character(db, record.account_id, record.character_id)
         outcome = {"reason": "Cancelled", "message": "the character was deleted"}
         operations.cancel(db, record.account_id, record.character_id, outcome)
+        _discover(db, record, None)
+        records.delete_scope(db, record.account_id, record.character_id)
         store.delete(db, record)
         return unused
 
-    def _save(self, db: Transaction, who: Caller, before: Record, edited: _Edited, via: str) -> Record:
+    def _save(self, db: Transaction, who: Caller, before: Record, edited: Edited, via: str) -> Record:
         number = before.revision + 1
         is_live = before.live_revision is not None and edited.live is None
         saved = replace(
@@ -225,41 +253,10 @@ class Catalogue:
             store.update_deployment(db, saved, operation_id, frozen)
         if after.avatar != before.character.avatar:
             _use_avatar(db, saved)
+        if "public" in (before.character.visibility, after.visibility):
+            live = edited.live or (edited.draft if saved.live_revision is not None else None)
+            _discover(db, saved, live)
         return saved
-
-
-def _edit(plan: Plan, copies: store.Copies, frozen: Mapping[str, Character], *, live: bool) -> _Edited:
-    """What a change makes of every copy concerned; nothing is written yet."""
-    record = copies.record
-    edit = plan(record)
-    draft = edit(record)
-    if not live:
-        return _Edited(draft, _what_stays_live(copies), {})
-    return _Edited(
-        draft,
-        None if copies.live is None else edit(replace(record, character=copies.live)),
-        {name: edit(replace(record, character=one)) for name, one in frozen.items()},
-    )
-
-
-def _with_lists(
-    db: Transaction, copies: store.Copies, frozen: Mapping[str, Character]
-) -> tuple[store.Copies, Mapping[str, Character]]:
-    """The same copies with the items of their big lists."""
-
-    def whole(character: Character) -> Character:
-        return store.load_lists(db, replace(copies.record, character=character)).character
-
-    live = None if copies.live is None else whole(copies.live)
-    record = replace(copies.record, character=whole(copies.record.character))
-    return store.Copies(record, live), {name: whole(character) for name, character in frozen.items()}
-
-
-def _what_stays_live(copies: store.Copies) -> Character | None:
-    """The live copy after a change of the working copy alone: what was live before, if anything was."""
-    if copies.record.live_revision is None:
-        return None
-    return copies.live or copies.record.character
 
 
 def _add_name(db: Transaction, record: Record, naming: Naming, container: str) -> str:
@@ -267,6 +264,11 @@ def _add_name(db: Transaction, record: Record, naming: Naming, container: str) -
         if store.add_address(db, record, naming.dialect, container, name):
             return name
     raise AssertionError("proposals of names never end")
+
+
+def _discover(db: Transaction, record: Record, live: Character | None) -> None:
+    """Let a character be discovered as its live copy is, if it is public; costs nothing for one that never was."""
+    discovery.show(db, record, live if record.character.visibility == "public" else None)
 
 
 def _use_avatar(db: Transaction, record: Record) -> None:

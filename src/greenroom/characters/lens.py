@@ -20,7 +20,8 @@ from msgspec import UNSET, Raw
 from msgspec.structs import replace
 
 from greenroom.characters.codecs import SAME, Codec, Context
-from greenroom.characters.model import Character, Layer, Record
+from greenroom.characters.layer import Layer
+from greenroom.characters.model import Character, Record
 from greenroom.kit.json_values import encode_json, merge_below, same
 from greenroom.kit.structs import put_paths
 

@@ -8,8 +8,9 @@ from typing import Literal, NamedTuple
 from msgspec import UNSET, Struct
 
 from greenroom.characters.codecs import Context
+from greenroom.characters.knowledge import BigList
 from greenroom.characters.lens import Field, Lens
-from greenroom.characters.model import BigList, Character, Record
+from greenroom.characters.model import Character, Record
 from greenroom.kit.structs import put_paths
 
 Expression = Literal["exact", "mapped", "none"]

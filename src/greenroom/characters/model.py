@@ -7,17 +7,17 @@ A surface writes its own facet and unknown layer and nobody else's.
 Everything here is frozen. Defaults mean "nobody said"; a document stores only what differs from them.
 """
 
-import hashlib
-from collections.abc import Iterable, Mapping
-from typing import Generic, Literal, Self, TypeVar
+from collections.abc import Mapping
+from typing import Literal
 
-import msgspec
-from msgspec import Raw, Struct
+from msgspec import Struct
+
+from greenroom.characters.knowledge import Knowledge
+from greenroom.characters.layer import Layer
+from greenroom.characters.world import World
 
 Visibility = Literal["private", "unlisted", "public"]
 LifeStage = Literal["", "infant", "child", "teenager", "young_adult", "adult", "middle_aged", "elderly"]
-Layer = Mapping[str, Raw]
-"""For each surface, JSON that only this surface reads."""
 
 
 class Prompt(Struct, frozen=True, omit_defaults=True, kw_only=True):
@@ -67,6 +67,8 @@ class Style(Struct, frozen=True, omit_defaults=True, kw_only=True):
 
     dialog: str = ""  # one word: bubbly, formal, blunt, …, custom
     custom: tuple[CustomStyle, ...] = ()
+    manner: str = ""  # how it talks, in free words
+    catch_phrases: tuple[str, ...] = ()
     response_length: str = ""  # very_short, short, medium, long, very_long
     narrative_actions: bool = False  # whether it narrates what it does
 
@@ -97,91 +99,32 @@ class Dynamics(Struct, frozen=True, omit_defaults=True, kw_only=True):
     relationship_enabled: bool = False
     relationship_fluidity: float = 0.0  # −1 slow … 1 fast
     cognitive_control: str = ""  # none, mild, strict
+    emotions: tuple[str, ...] = ()  # those it can show, by name
 
 
-class Fact(Struct, frozen=True, omit_defaults=True, kw_only=True):
-    """One thing the character knows."""
+class Safety(Struct, frozen=True, omit_defaults=True, kw_only=True):
+    """What the character keeps out of its conversations."""
 
-    text: str = ""
-    more: Layer = {}
-
-
-class LoreEntry(Struct, frozen=True, omit_defaults=True, kw_only=True):
-    """An entry of a lorebook: `content` enters the prompt when one of `keys` is met (the card specifications, V2 and V3)."""
-
-    keys: tuple[str, ...] = ()
-    content: str = ""
-    enabled: bool = True
-    insertion_order: float = 0.0
-    case_sensitive: bool | None = None
-    use_regex: bool = False
-    constant: bool | None = None
-    selective: bool | None = None
-    secondary_keys: tuple[str, ...] = ()
-    priority: float | None = None
-    position: Literal["", "before_char", "after_char"] = ""
-    name: str = ""
-    comment: str = ""
-    more: Layer = {}
+    active: bool | None = None  # None: nobody said, which counts as on
+    topics: Mapping[str, str] = {}  # topic → no_control, mild_control, strict_control
+    blocked_words: tuple[str, ...] = ()
 
 
-Item = TypeVar("Item", Fact, LoreEntry)
+class Engine(Struct, frozen=True, omit_defaults=True, kw_only=True):
+    """How replies are made."""
+
+    model: str = ""  # an alias or a model's name; "" is the server's default
+    temperature: float | None = None  # 0 … 1
+    verbosity: int | None = None  # 0 terse … 4 talkative
+    reasoning: str = ""  # a level of the model, or auto
+    memory: bool = False  # whether it remembers a speaker from one conversation to the next
 
 
-class NotRead(LookupError):
-    """A character was read without its big lists, and somebody needs one of them."""
+class Languages(Struct, frozen=True, omit_defaults=True, kw_only=True):
+    """What it speaks, as tags of BCP 47 such as en-US; `first` is "" where nobody said."""
 
-
-class BigList(Struct, Generic[Item], frozen=True, omit_defaults=True):
-    """A list that may be long: its items are rows of their own, and a document only names it.
-
-    The name is a digest of the items, so equal lists of a character are stored once and a revision copies none.
-    `items` is None when a character was read without them.
-    """
-
-    list_id: str = ""
-    count: int = 0
-    items: tuple[Item, ...] | None = ()
-
-    @classmethod
-    def of(cls, items: Iterable[Item]) -> Self:
-        """The list of these items, ready to be stored."""
-        listed = tuple(items)
-        if not listed:
-            return cls()
-        digest = hashlib.sha256(msgspec.json.encode(listed)).hexdigest()[:32]
-        return cls(digest, len(listed), listed)
-
-    def all(self) -> tuple[Item, ...]:
-        """The items; NotRead if this character was read without its lists."""
-        if self.items is None:
-            raise NotRead(self.list_id)
-        return self.items
-
-    def named_only(self) -> Self:
-        """The same list as a document keeps it: without its items."""
-        return type(self)(self.list_id, self.count, None) if self.count else self
-
-
-class Lorebook(Struct, frozen=True, omit_defaults=True, kw_only=True):
-    """World knowledge that is told when it is mentioned (the card specifications, V2 and V3)."""
-
-    name: str = ""
-    description: str = ""
-    scan_depth: int | None = None  # messages searched; None: the server's default
-    token_budget: int | None = None  # tokens for all entries together; None: the server's default
-    recursive_scanning: bool | None = None
-    entries: BigList[LoreEntry] = BigList()
-    more: Layer = {}
-
-
-class Knowledge(Struct, frozen=True, omit_defaults=True, kw_only=True):
-    """What the character knows."""
-
-    facts: BigList[Fact] | None = None  # None: never given, which differs from an empty list
-    older_facts: BigList[Fact] = BigList()  # an earlier form; used where `facts` was never given
-    common: tuple[str, ...] = ()  # names of knowledge shared between characters
-    lorebook: Lorebook | None = None
+    first: str = ""
+    others: tuple[str, ...] = ()
 
 
 class Voice(Struct, frozen=True, omit_defaults=True, kw_only=True):
@@ -207,11 +150,14 @@ class Character(Struct, frozen=True, omit_defaults=True, kw_only=True):
     dynamics: Dynamics = Dynamics()
     knowledge: Knowledge = Knowledge()
     goals: str = ""  # goals and actions as YAML; data, never executed
-    safety: Mapping[str, str] = {}  # topic → no_control, mild, strict
-    language: str = ""  # BCP 47, as en-US
+    world: World = World()
+    safety: Safety = Safety()
+    engine: Engine = Engine()
+    languages: Languages = Languages()
     voice: Voice = Voice()
     avatar: str = ""  # id of an asset of the same account
     visibility: Visibility = "private"
+    category: str = ""  # one word, for discovery
     collections: tuple[str, ...] = ()
     tags: tuple[str, ...] = ()
     facets: Layer = {}

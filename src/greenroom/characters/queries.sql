@@ -1,8 +1,8 @@
 -- name: insert_character
 INSERT INTO characters (account_id, character_id, created_at, updated_at, revision, live_revision, visibility,
-                        share_id, message_count, used_count, draft, live, via, key_id, changed)
+                        share_id, message_count, used_count, draft, live, via, key_id, changed, name_key)
 VALUES (:account_id, :character_id, :now, :now, 1, :live_revision, :visibility, :share_id, 0, 0, :draft, NULL,
-        :via, :key_id, '')
+        :via, :key_id, '', :name_key)
 
 -- name: owner
 SELECT account_id, visibility FROM characters WHERE character_id = :character_id
@@ -47,6 +47,61 @@ FROM characters c JOIN accounts a ON a.account_id = c.account_id
 WHERE c.account_id = :account_id AND c.character_id < :before
 ORDER BY c.character_id DESC LIMIT :most
 
+-- name: by_creation
+SELECT c.character_id, c.account_id, a.handle, c.created_at, c.updated_at, c.revision, c.live_revision, c.share_id,
+       c.message_count, c.used_count, '', '', c.draft
+FROM characters c JOIN accounts a ON a.account_id = c.account_id
+WHERE c.account_id = :account_id ORDER BY c.character_id DESC LIMIT :most OFFSET :offset
+
+-- name: by_update
+SELECT c.character_id, c.account_id, a.handle, c.created_at, c.updated_at, c.revision, c.live_revision, c.share_id,
+       c.message_count, c.used_count, '', '', c.draft
+FROM characters c JOIN accounts a ON a.account_id = c.account_id
+WHERE c.account_id = :account_id ORDER BY c.updated_at DESC, c.character_id DESC LIMIT :most OFFSET :offset
+
+-- name: by_name
+SELECT c.character_id, c.account_id, a.handle, c.created_at, c.updated_at, c.revision, c.live_revision, c.share_id,
+       c.message_count, c.used_count, '', '', c.draft
+FROM characters c JOIN accounts a ON a.account_id = c.account_id
+WHERE c.account_id = :account_id ORDER BY c.name_key, c.character_id LIMIT :most OFFSET :offset
+
+-- name: named
+SELECT c.character_id, c.account_id, a.handle, c.created_at, c.updated_at, c.revision, c.live_revision, c.share_id,
+       c.message_count, c.used_count, '', '', c.draft
+FROM characters c JOIN accounts a ON a.account_id = c.account_id
+WHERE c.account_id = :account_id AND c.name_key = :name_key ORDER BY c.character_id DESC
+
+-- name: oldest_characters
+SELECT c.character_id, c.account_id, a.handle, c.created_at, c.updated_at, c.revision, c.live_revision, c.share_id,
+       c.message_count, c.used_count, '', '', c.draft
+FROM characters c JOIN accounts a ON a.account_id = c.account_id
+WHERE c.account_id = :account_id AND c.character_id > :after
+ORDER BY c.character_id LIMIT :most
+
+-- name: public_character
+SELECT c.character_id, c.account_id, a.handle, c.created_at, c.updated_at, c.revision, c.live_revision, c.share_id,
+       c.message_count, c.used_count, '', '', COALESCE(c.live, c.draft)
+FROM characters c JOIN accounts a ON a.account_id = c.account_id
+WHERE c.character_id = :character_id AND c.visibility = 'public' AND c.live_revision IS NOT NULL
+      AND a.suspended_at IS NULL
+
+-- name: public_of_account
+SELECT c.character_id, c.account_id, a.handle, c.created_at, c.updated_at, c.revision, c.live_revision, c.share_id,
+       c.message_count, c.used_count, '', '', COALESCE(c.live, c.draft)
+FROM characters c JOIN accounts a ON a.account_id = c.account_id
+WHERE c.account_id = :account_id AND c.visibility = 'public' AND c.live_revision IS NOT NULL
+
+-- name: add_to_total
+INSERT INTO character_totals (account_id, count) VALUES (:account_id, :change)
+ON CONFLICT (account_id) DO UPDATE SET count = character_totals.count + :change
+
+-- name: total
+SELECT count FROM character_totals WHERE account_id = :account_id
+
+-- name: count_messages
+UPDATE characters SET message_count = message_count + :messages
+WHERE account_id = :account_id AND character_id = :character_id
+
 -- name: oldest_in_container
 SELECT c.character_id, c.account_id, a.handle, c.created_at, c.updated_at, c.revision, c.live_revision, c.share_id,
        c.message_count, c.used_count, d.container, d.name, c.draft
@@ -71,7 +126,8 @@ FOR NO KEY UPDATE OF c
 
 -- name: update_working_copy
 UPDATE characters SET updated_at = :now, revision = :revision, live_revision = :live_revision,
-       visibility = :visibility, draft = :draft, live = :live, via = :via, key_id = :key_id, changed = :changed
+       visibility = :visibility, draft = :draft, live = :live, via = :via, key_id = :key_id, changed = :changed,
+       name_key = :name_key
 WHERE account_id = :account_id AND character_id = :character_id
 
 -- name: update_live_copy

@@ -1,17 +1,24 @@
 """Characters as rows: documents, big lists, names, revisions."""
 
 from collections.abc import Iterable, Mapping
-from typing import Any, NamedTuple
+from typing import Any, Literal, NamedTuple
 
 import msgspec
 from msgspec.structs import replace
 
-from greenroom.characters.model import BigList, Character, Fact, Knowledge, LoreEntry, Record, Visibility
+from greenroom.characters.knowledge import BigList, Fact, Knowledge, LoreEntry
+from greenroom.characters.model import Character, Record, Visibility
 from greenroom.database import Row, Transaction, Value, statements
 from greenroom.kit.structs import put_paths
+from greenroom.kit.words import sort_key
 from greenroom.problems import NotFound
 
 SQL = statements(__package__)
+
+Order = Literal["created_at", "updated_at", "name"]
+"""Of one's own characters: the newest or the last changed first, or by name from A to Z."""
+
+_ORDERS = {"created_at": SQL.by_creation, "updated_at": SQL.by_update, "name": SQL.by_name}
 
 _encode = msgspec.json.Encoder().encode
 decode = msgspec.json.Decoder(Character).decode
@@ -104,8 +111,10 @@ def insert(db: Transaction, record: Record, made: Made) -> None:
         "draft": encode(record.character),
         "via": made.via,
         "key_id": made.key_id,
+        "name_key": sort_key(record.character.name),
     }
     db.run(SQL.insert_character, row)
+    db.run(SQL.add_to_total, {"account_id": record.account_id, "change": 1})
 
 
 def replace_working_copy(db: Transaction, record: Record, live: Character | None, made: Made) -> None:
@@ -121,6 +130,7 @@ def replace_working_copy(db: Transaction, record: Record, live: Character | None
         "via": made.via,
         "key_id": made.key_id,
         "changed": " ".join(made.changed),
+        "name_key": sort_key(record.character.name),
     }
     db.run(SQL.update_working_copy, row)
 
@@ -150,6 +160,7 @@ def lock(db: Transaction, record: Record) -> Copies:
 def delete(db: Transaction, record: Record) -> None:
     """Remove a character and, by cascade, every row that is its own."""
     db.run(SQL.delete_character, _of(record))
+    db.run(SQL.add_to_total, {"account_id": record.account_id, "change": -1})
 
 
 def names(db: Transaction, account_id: str) -> set[str]:
@@ -195,6 +206,46 @@ def newest(db: Transaction, account_id: str, before: str, most: int) -> list[Rec
     """Characters of an account from the newest on, made before the one with the id `before`."""
     rows = db.all(SQL.newest_characters, {"account_id": account_id, "before": before, "most": most})
     return [record_of(row) for row in rows]
+
+
+def page(db: Transaction, account_id: str, order: Order, most: int, offset: int) -> list[Record]:
+    """Characters of an account in this order, after `offset` others."""
+    values: dict[str, Value] = {"account_id": account_id, "most": most, "offset": offset}
+    return [record_of(row) for row in db.all(_ORDERS[order], values)]
+
+
+def total(db: Transaction, account_id: str) -> int:
+    """How many characters an account has."""
+    row = db.one(SQL.total, {"account_id": account_id})
+    return row[0] if row else 0
+
+
+def named(db: Transaction, account_id: str, name: str) -> list[Record]:
+    """The characters of an account with exactly this name, the newest first."""
+    rows = db.all(SQL.named, {"account_id": account_id, "name_key": sort_key(name)})
+    return [record for record in map(record_of, rows) if record.character.name == name]
+
+
+def oldest(db: Transaction, account_id: str, after: str, most: int) -> list[Record]:
+    """Characters of an account from the oldest on, made after the one with the id `after`."""
+    rows = db.all(SQL.oldest_characters, {"account_id": account_id, "after": after, "most": most})
+    return [record_of(row) for row in rows]
+
+
+def find_public(db: Transaction, character_id: str) -> Record | None:
+    """The live copy of anybody's public character."""
+    row = db.one(SQL.public_character, {"character_id": character_id})
+    return record_of(row) if row else None
+
+
+def public_of(db: Transaction, account_id: str) -> list[Record]:
+    """The live copies of an account's public characters."""
+    return [record_of(row) for row in db.all(SQL.public_of_account, {"account_id": account_id})]
+
+
+def count_messages(db: Transaction, record: Record, messages: int) -> None:
+    """Add messages to those ever exchanged with a character."""
+    db.run(SQL.count_messages, _of(record) | {"messages": messages})
 
 
 def oldest_in(

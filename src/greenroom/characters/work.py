@@ -6,6 +6,7 @@ from typing import Any
 from msgspec.structs import replace
 
 from greenroom.characters import store
+from greenroom.characters.discovery import store as discovery
 from greenroom.characters.model import Character, Record
 from greenroom.database import Database, Transaction
 from greenroom.operations.model import Operation
@@ -59,6 +60,7 @@ def _apply(db: Transaction, operation: Operation, _prepared: None) -> Mapping[st
         live = None if character == record.character else character
         live_revision = record.revision if live is None else number
         store.replace_live_copy(db, replace(record, live_revision=live_revision), live)
+        discovery.show(db, record, character if record.character.visibility == "public" else None)
     store.delete_deployment(db, record, operation.operation_id)
     return {"revision": number}
 

@@ -10,6 +10,7 @@ from greenroom.accounts.model import Account
 from greenroom.accounts.plans import PLANS
 from greenroom.assets.store import assets_of
 from greenroom.characters import Transaction, store
+from greenroom.characters.catalogue import Catalogue
 from greenroom.cli.instance import Instance, on_instance
 from greenroom.cli.output import Output, say, table
 from greenroom.dialects.kit.house import House
@@ -98,13 +99,18 @@ def _delete_rows(db: Transaction, account_id: str) -> tuple[list[str], set[str]]
     pictures = [asset.asset_id for asset in assets_of(db, account_id)]
     keys = {key.key_id for key in service.list_keys(db, account_id)}
     names = keys | store.names(db, account_id) | set(pictures)
+    Catalogue().conceal(db, account_id)
     service.delete_account(db, account_id)
     return pictures, names
 
 
 def _set_suspended(instance: Instance, output: Output, handle: str, *, suspended: bool) -> None:
+    catalogue = Catalogue()
+
     def unit(db: Transaction) -> Account:
-        return service.suspend_account(db, handle, suspended=suspended)
+        found = service.suspend_account(db, handle, suspended=suspended)
+        (catalogue.conceal if suspended else catalogue.reveal)(db, found.account_id)
+        return found
 
     found = show(instance.write(unit))
     output.give(found, f"@{found['handle']} is {found['state']}.")

@@ -12,7 +12,8 @@ from greenroom.accounts import service
 from greenroom.accounts.model import Caller
 from greenroom.characters.catalogue import Catalogue
 from greenroom.characters.codecs import Context
-from greenroom.characters.model import BigList, Character, Fact, Knowledge, Record
+from greenroom.characters.knowledge import BigList, Fact, Knowledge
+from greenroom.characters.model import Character, Record
 from greenroom.database import Database, Transaction
 from greenroom.dialects.inworld import DIALECT
 from greenroom.dialects.inworld.filtering import plural, read_filter

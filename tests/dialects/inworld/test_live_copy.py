@@ -10,8 +10,9 @@ from tests.conftest import Run
 from greenroom.accounts import service
 from greenroom.accounts.model import Caller
 from greenroom.characters import store
-from greenroom.characters.catalogue import DEPLOY, Catalogue, Edit
+from greenroom.characters.catalogue import DEPLOY, Catalogue
 from greenroom.characters.codecs import Context
+from greenroom.characters.edits import Edit
 from greenroom.characters.model import Character, Record
 from greenroom.characters.work import DEPLOYING
 from greenroom.database import Database, Transaction

@@ -76,8 +76,11 @@ CREATE TABLE characters (
   via           TEXT NOT NULL,                  -- the dialect, file format or act that made this revision
   key_id        TEXT,                           -- with which key
   changed       TEXT NOT NULL,                  -- core paths that it changed, joined by blanks
+  name_key      TEXT NOT NULL,                  -- what the name is sorted by: folded
   PRIMARY KEY (account_id, character_id)
 );
+CREATE INDEX characters_by_update ON characters (account_id, updated_at, character_id);
+CREATE INDEX characters_by_name ON characters (account_id, name_key, character_id);
 CREATE INDEX characters_by_id ON characters (character_id); -- whose an id is; asked only about other people's characters
 
 CREATE TABLE shares (                           -- global: what a share link leads to
@@ -172,3 +175,52 @@ CREATE TABLE asset_uses (                       -- which characters refer to an 
   FOREIGN KEY (account_id, character_id) REFERENCES characters ON DELETE CASCADE
 ) ${clustered};
 CREATE INDEX asset_uses_of_character ON asset_uses (account_id, character_id);
+
+CREATE TABLE character_totals (                 -- how many characters an account has
+  account_id    TEXT NOT NULL PRIMARY KEY REFERENCES accounts ON DELETE CASCADE,
+  count         BIGINT NOT NULL
+) ${clustered};
+
+CREATE TABLE discovered (                       -- public characters that are live, made of their live copies
+  account_id    TEXT NOT NULL,
+  character_id  TEXT NOT NULL,
+  category      TEXT NOT NULL,
+  created_at    BIGINT NOT NULL,
+  popularity    BIGINT NOT NULL,                -- messages
+  trend         DOUBLE PRECISION NOT NULL,      -- log2 of messages weighed by their age
+  PRIMARY KEY (account_id, character_id),
+  FOREIGN KEY (account_id, character_id) REFERENCES characters ON DELETE CASCADE
+) ${clustered};
+CREATE INDEX discovered_popular ON discovered (popularity, character_id);
+CREATE INDEX discovered_popular_in ON discovered (category, popularity, character_id);
+CREATE INDEX discovered_recent ON discovered (created_at, character_id);
+CREATE INDEX discovered_recent_in ON discovered (category, created_at, character_id);
+CREATE INDEX discovered_trending ON discovered (trend, popularity, character_id);
+CREATE INDEX discovered_trending_in ON discovered (category, trend, popularity, character_id);
+
+CREATE TABLE discovery_words (                  -- global: which words find whom
+  word          TEXT NOT NULL,
+  account_id    TEXT NOT NULL,
+  character_id  TEXT NOT NULL,
+  PRIMARY KEY (word, character_id),
+  FOREIGN KEY (account_id, character_id) REFERENCES discovered ON DELETE CASCADE
+) ${clustered};
+CREATE INDEX discovery_words_of ON discovery_words (account_id, character_id, word);
+
+CREATE TABLE discovery_totals (                 -- global: how many may be found in each category, and in all as *
+  category      TEXT NOT NULL PRIMARY KEY,
+  count         BIGINT NOT NULL
+) ${clustered};
+
+CREATE TABLE records (                          -- things that only one vendor has
+  account_id    TEXT NOT NULL REFERENCES accounts ON DELETE CASCADE,
+  dialect       TEXT NOT NULL,
+  kind          TEXT NOT NULL,
+  scope         TEXT NOT NULL,                  -- what it belongs to: a character's id, a container's name, or nothing
+  record_id     TEXT NOT NULL,
+  created_at    BIGINT NOT NULL,
+  updated_at    BIGINT NOT NULL,
+  document      ${bytes} NOT NULL,              -- JSON
+  PRIMARY KEY (account_id, dialect, kind, scope, record_id)
+) ${clustered};
+CREATE INDEX records_by_scope ON records (account_id, scope);

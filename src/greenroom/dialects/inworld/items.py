@@ -6,8 +6,10 @@ from typing import Any
 from msgspec import UNSET, Raw
 
 from greenroom.characters.codecs import Codec, Context
+from greenroom.characters.knowledge import BigList, Fact
+from greenroom.characters.layer import Layer
 from greenroom.characters.lens import read_layer
-from greenroom.characters.model import BigList, CustomStyle, Fact, Layer
+from greenroom.characters.model import CustomStyle
 from greenroom.kit.json_values import encode_json
 
 SURFACE = "inworld"

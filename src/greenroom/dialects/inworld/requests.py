@@ -6,9 +6,10 @@ from typing import Any, NamedTuple
 from msgspec.structs import replace
 
 from greenroom.characters.codecs import Context
+from greenroom.characters.knowledge import BigList, Fact
 from greenroom.characters.lens import read_layer
 from greenroom.characters.losses import Loss
-from greenroom.characters.model import BigList, Character, Fact, Record
+from greenroom.characters.model import Character, Record
 from greenroom.dialects.inworld.bounds import remarks
 from greenroom.dialects.inworld.masks import UnknownPatch, patch, unknown_patch
 from greenroom.dialects.inworld.older import modernise

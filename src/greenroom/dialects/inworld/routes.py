@@ -9,7 +9,7 @@ from starlette.responses import Response
 from greenroom.accounts.idempotency import Made
 from greenroom.accounts.model import Caller
 from greenroom.characters import Transaction, store
-from greenroom.characters.catalogue import Edit
+from greenroom.characters.edits import Edit
 from greenroom.characters.model import Record
 from greenroom.dialects.inworld import listing, names, queries, requests, wire
 from greenroom.dialects.inworld.filtering import read_filter

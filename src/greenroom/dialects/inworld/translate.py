@@ -85,7 +85,7 @@ LENS = Lens(
     NAME,
     [
         Output("name", lambda record, _: str(resource_name(record))),
-        Field("language", "language", LANGUAGE),
+        Field("language", "languages.first", LANGUAGE),
         Field(GIVEN_NAME, "name", _NAMED),
         Field(f"{_DCD}.description", "prompt.definition"),
         Field(f"{_DCD}.pronoun", "person.gender", PRONOUN),
@@ -144,7 +144,7 @@ LENS = Lens(
         Field("emotionalFluidity", "dynamics.emotional_fluidity", NUMBER),
         Output("sharePortalInfo", _share_info),
         Field("yamlConfig", "goals"),
-        Field("safetyConfig", "safety", SAFETY),
+        Field("safetyConfig", "safety.topics", SAFETY),
         Field("relationship.enabled", "dynamics.relationship_enabled"),
         Field("relationship.fluidity", "dynamics.relationship_fluidity", NUMBER),
         Field("cognitiveControl", "dynamics.cognitive_control", COGNITIVE_CONTROL),

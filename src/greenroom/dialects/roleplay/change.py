@@ -10,8 +10,8 @@ from greenroom.assets.ids import asset_of
 from greenroom.assets.model import Asset, Picture
 from greenroom.assets.pictures import prepare_picture
 from greenroom.characters import Transaction
-from greenroom.characters.catalogue import Edit
 from greenroom.characters.codecs import Context, media_link
+from greenroom.characters.edits import Edit
 from greenroom.characters.model import Record
 from greenroom.dialects.kit.call import Call
 from greenroom.dialects.roleplay.requests import Said, check

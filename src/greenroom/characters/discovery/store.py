@@ -1,0 +1,121 @@
+"""Discovery as rows: who may be found, by which words, and how many there are."""
+
+import json
+from math import log2
+from typing import Any
+
+from greenroom.characters.discovery.model import HALF_LIFE, MOST_COUNTED, Rank, Wanted
+from greenroom.characters.model import Character, Record
+from greenroom.database import Transaction, statements
+from greenroom.kit.words import AFTER, words_of
+
+SQL = statements(__package__)
+
+_READ = 5_000
+"""Characters of a text whose words count; more is no name and no blurb."""
+
+_BEFORE_ALL = Rank(2**62, 2**62, "~")
+_PLAIN = {
+    ("popular", False): SQL.popular,
+    ("popular", True): SQL.popular_in,
+    ("recent", False): SQL.recent,
+    ("recent", True): SQL.recent_in,
+    ("trending", False): SQL.trending,
+    ("trending", True): SQL.trending_in,
+}
+
+
+def show(db: Transaction, record: Record, live: Character | None) -> None:
+    """Let a character be found as its live copy is, or not at all with None."""
+    found = db.one(SQL.found, _of(record))
+    if live is None:
+        if found:
+            hide(db, record.account_id, record.character_id, found[0])
+        return
+    if found is None:
+        row = {"category": live.category, "created_at": record.created_at, "popularity": record.message_count}
+        db.run(SQL.insert_found, _of(record) | row | {"trend": 0.0})
+        _count(db, live.category, 1)
+    elif found[0] != live.category:
+        db.run(SQL.update_category, _of(record) | {"category": live.category})
+        _count(db, found[0], -1, all_too=False)
+        _count(db, live.category, 1, all_too=False)
+    _keep_words(db, record, words_of(live.name[:_READ]) | words_of(live.blurb[:_READ]))
+
+
+def hide(db: Transaction, account_id: str, character_id: str, category: str) -> None:
+    """Let nobody find a character that could be found."""
+    db.run(SQL.delete_found, {"account_id": account_id, "character_id": character_id})
+    _count(db, category, -1)
+
+
+def hide_account(db: Transaction, account_id: str) -> None:
+    """Let nobody find any character of an account."""
+    for character_id, category in db.all(SQL.of_account, {"account_id": account_id}):
+        hide(db, account_id, character_id, category)
+
+
+def like(db: Transaction, record: Record, messages: int) -> None:
+    """Count messages that were just exchanged with a character.
+
+    The trend is the logarithm of a sum in which each message weighs 2^(its moment / half-life): an order that needs no
+    sweep, since all weights fade alike (forward decay, Cormode et al., 2009).
+    """
+    row = db.one(SQL.trend, _of(record))
+    if row:
+        now = db.now / HALF_LIFE + log2(messages)
+        low, high = sorted((row[0], now))
+        trend = high + log2(1 + 2 ** (low - high))
+        db.run(SQL.update_rank, _of(record) | {"messages": messages, "trend": trend})
+
+
+def search(db: Transaction, wanted: Wanted) -> list[tuple[str, Rank]]:
+    """Account ids, and the ranks, of the characters that are wanted."""
+    after = wanted.after or _BEFORE_ALL
+    values = {"category": wanted.category, "most": wanted.most, "offset": wanted.offset, **after._asdict()}
+    if wanted.words:
+        rows = db.all(SQL.with_words, values | _words(wanted) | {"sort": wanted.sort})
+    else:
+        if wanted.sort != "trending":
+            del values["second"]
+        rows = db.all(_PLAIN[wanted.sort, bool(wanted.category)], values)
+    return [(account_id, Rank(first, second, name)) for account_id, name, first, second in rows]
+
+
+def count(db: Transaction, wanted: Wanted) -> int:
+    """How many characters are wanted in all: exactly, but where words are, at most 10,000."""
+    if wanted.words:
+        values = _words(wanted) | {"category": wanted.category, "most": MOST_COUNTED}
+        row = db.one(SQL.count_with_words, values)
+    else:
+        row = db.one(SQL.total, {"category": wanted.category or _ALL})
+    return row[0] if row else 0
+
+
+_ALL = "*"
+"""The name of the total of all categories together."""
+
+
+def _words(wanted: Wanted) -> dict[str, Any]:
+    """The longest word, which probably finds fewest, and the others."""
+    first, *others = sorted(wanted.words, key=len, reverse=True)
+    return {"low": first, "high": first + AFTER, "others": json.dumps(others), "after": AFTER}
+
+
+def _count(db: Transaction, category: str, change: int, *, all_too: bool = True) -> None:
+    for name in (category, _ALL) if all_too else (category,):
+        db.run(SQL.add_to_total, {"category": name, "change": change})
+        if change < 0:  # a category may be somebody's word
+            db.run(SQL.delete_empty_total, {"category": name})
+
+
+def _keep_words(db: Transaction, record: Record, words: set[str]) -> None:
+    before = {row[0] for row in db.all(SQL.words, _of(record))}
+    for word in before - words:
+        db.run(SQL.delete_word, {"word": word, "character_id": record.character_id})
+    if new := sorted(words - before):
+        db.many(SQL.insert_word, [_of(record) | {"word": word} for word in new])
+
+
+def _of(record: Record) -> dict[str, Any]:
+    return {"account_id": record.account_id, "character_id": record.character_id}

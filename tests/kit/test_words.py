@@ -1,0 +1,74 @@
+"""Words of texts."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from greenroom.kit.words import AFTER, folded, sort_key, wanted_words, words_of
+
+FOUND = [
+    ("黒猫の魔女", "魔女"),
+    ("黒猫の魔女", "女"),
+    ("黒猫の魔女", "黒猫"),
+    ("黒猫の魔女 Kiki", "kiki 猫の"),
+    ("Café", "cafe"),
+    ("Cafe", "CAFÉ"),
+    ("Straße", "strasse"),
+    ("İstanbul", "istanbul"),
+    ("Ångström", "angstrom"),
+    ("ﬁnd", "find"),
+    ("ｆｕｌｌ ｗｉｄｔｈ", "full width"),
+    ("Dragon-slayer", "slay dra"),
+    ("Nora, the Fixer!", "FIX nor"),
+    ("हिन्दी भाषा", "हिन्दी"),
+    ("สวัสดีชาวโลก", "ชาวโลก"),
+    ("한국어 이야기", "이야"),
+    ("R2D2", "r2"),
+    ("が", "が"),
+    ("", ""),
+    ("anything", " ,;! "),
+]
+MISSED = [
+    ("黒猫の魔女", "魔法"),
+    ("Café", "caff"),
+    ("Dragon", "ragon"),
+    ("one two", "one three"),
+    ("か", "が"),
+]
+
+
+def finds(text: str, query: str) -> bool:
+    """What a database does with the words."""
+    words = words_of(text)
+    return all(any(wanted <= word < wanted + AFTER for word in words) for wanted in wanted_words(query))
+
+
+@pytest.mark.parametrize(("text", "query"), FOUND)
+def test_a_text_is_found(text: str, query: str) -> None:
+    assert finds(text, query)
+
+
+@pytest.mark.parametrize(("text", "query"), MISSED)
+def test_and_not_by_what_is_not_in_it(text: str, query: str) -> None:
+    assert not finds(text, query)
+
+
+@given(st.text(max_size=40))
+def test_every_text_is_found_by_itself_and_as_it_is_typed(text: str) -> None:
+    assert finds(text, text)
+    for length in range(len(text)):
+        last = folded(text[: length + 1])[-1:]
+        if last.isalnum() and all(ord(letter) < 0x2E80 for letter in text):
+            assert finds(text, text[: length + 1]) or not folded(text).startswith(folded(text[: length + 1]))
+
+
+@given(st.text(max_size=40))
+def test_folding_is_done_once_and_for_all(text: str) -> None:
+    assert folded(folded(text)) == folded(text)
+
+
+def test_names_sort_without_regard_to_case_accents_and_blanks() -> None:
+    names = ["  zoe", "Ábel", "abel 2", "Bea", "ábel  1"]
+    assert sorted(names, key=sort_key) == ["Ábel", "ábel  1", "abel 2", "Bea", "  zoe"]
+    assert len(sort_key("x" * 10_000)) == 200
+    assert "\0" not in sort_key("a\0b")

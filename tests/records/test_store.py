@@ -1,0 +1,76 @@
+"""Records, on both engines."""
+
+import pytest
+from tests.callers import new_caller
+from tests.conftest import Run
+
+from greenroom.accounts.model import Caller
+from greenroom.database import Database, Transaction
+from greenroom.problems import NotFound
+from greenroom.records import store
+from greenroom.records.model import Record, Shelf
+
+
+@pytest.fixture
+def ada(database: Database, run: Run) -> Caller:
+    return run(database.write(new_caller, "ada"))
+
+
+@pytest.fixture
+def bob(database: Database, run: Run) -> Caller:
+    return run(database.write(new_caller, "bob"))
+
+
+def shelf(who: Caller, kind: str = "bench", scope: str = "rose") -> Shelf:
+    return Shelf(who.account_id, "garden", kind, scope)
+
+
+def documents(records: list[Record]) -> dict[str, object]:
+    return {record.record_id: record.document for record in records}
+
+
+def test_what_is_put_is_found_and_put_again_it_is_replaced(database: Database, run: Run, ada: Caller) -> None:
+    first = run(database.write(store.put, shelf(ada), "one", {"wood": "oak\0", "legs": 2**70}))
+    again = run(database.write(store.put, shelf(ada), "one", {"wood": "ash"}))
+    assert run(database.read(store.get, shelf(ada), "one")) == again
+    assert (first.document, again.document) == ({"wood": "oak\0", "legs": 2**70}, {"wood": "ash"})
+    assert first.created_at == again.created_at <= again.updated_at
+
+
+def test_shelves_do_not_mix(database: Database, run: Run, ada: Caller, bob: Caller) -> None:
+    for place in (shelf(ada), shelf(ada, "table"), shelf(ada, scope="tulip"), shelf(bob)):
+        run(database.write(store.put, place, "one", {}))
+    run(database.write(store.delete, shelf(ada), "one"))
+    assert run(database.read(store.find, shelf(ada), "one")) is None
+    for place in (shelf(ada, "table"), shelf(ada, scope="tulip"), shelf(bob)):
+        assert run(database.read(store.count, place)) == 1
+
+
+def test_a_shelf_is_read_in_the_order_of_ids_in_pages(database: Database, run: Run, ada: Caller) -> None:
+    for name in ("b", "a", "d", "c"):
+        run(database.write(store.put, shelf(ada), name, {"name": name}))
+    assert [*documents(run(database.scan(store.all_on, shelf(ada))))] == ["a", "b", "c", "d"]
+
+    def page(db: Transaction) -> list[Record]:
+        return store.all_on(db, shelf(ada), after="b", most=1)
+
+    assert documents(run(database.scan(page))) == {"c": {"name": "c"}}
+
+
+def test_what_is_not_there_is_called_by_its_kind(database: Database, run: Run, ada: Caller) -> None:
+    for verb in (store.get, store.delete):
+        with pytest.raises(NotFound, match="bench not found: none"):
+            run(database.write(verb, shelf(ada), "none"))
+
+
+def test_what_belongs_to_a_thing_goes_with_it(database: Database, run: Run, ada: Caller) -> None:
+    other = Shelf(ada.account_id, "forest", "tree", "rose")
+    for place in (shelf(ada), shelf(ada, "table"), shelf(ada, scope="tulip"), other):
+        run(database.write(store.put, place, "one", {}))
+    run(database.write(store.delete_scope_of, ada.account_id, "garden", "rose"))
+    assert run(database.read(store.count, other)) == 1
+    run(database.write(store.delete_scope, ada.account_id, "rose"))
+    counts = [
+        run(database.read(store.count, place)) for place in (shelf(ada), other, shelf(ada, scope="tulip"))
+    ]
+    assert counts == [0, 0, 1]
