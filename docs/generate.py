@@ -43,7 +43,9 @@ def settings_page() -> str:
         "`greenroom settings` shows each value on your machine and where it comes from.",
         _table(("Setting", "Default", "Variable", "What it is"), rows),
         "## Plans\n\nRequests a minute, and how many of them may come at once, by plan and kind of endpoint.",
-        _table(("Plan", *Plan._fields), [(f"`{name}`", *map(_rate, plan)) for name, plan in PLANS.items()]),
+        _table(
+            ("Plan", *Plan._fields), [(f"`{name}`", *map(_said_of, plan)) for name, plan in PLANS.items()]
+        ),
     )
 
 
@@ -144,8 +146,14 @@ def _default(value: Value) -> str:
     return f"`{value}`" if value else "none"
 
 
-def _rate(rate: Rate | None) -> str:
-    return f"{rate.per_minute:,}, at once {rate.burst}" if rate else "no limit"
+def _said_of(part: object) -> str:
+    """What a plan says of one thing."""
+    match part:
+        case Rate(per_minute, burst):
+            return f"{per_minute:,}, at once {burst}"
+        case None:
+            return "no limit"
+    return "yes" if part else "no"
 
 
 def _help(row: Setting) -> str:

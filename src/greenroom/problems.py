@@ -7,6 +7,7 @@ A class's docstring is its message, with its fields in braces. Nothing here know
     ├── Invalid                 the request itself is wrong; nothing was changed
     │   ├── NotJson             the body cannot be read
     │   ├── BadValue            one field is at fault
+    │   ├── BadValues           several are, and all of them are told
     │   ├── BadName             an address in the path or body is malformed
     │   ├── BadParameter        one query parameter is at fault
     │   ├── BadFilter           a filter expression is at fault, with a position
@@ -20,6 +21,7 @@ A class's docstring is its message, with its fields in braces. Nothing here know
     ├── Forbidden               we know, and they may not
     │   ├── MissingScope
     │   ├── Suspended
+    │   ├── PlanLacks           their plan has no such thing
     │   └── NotOwner
     ├── Missing                 there is no such thing, or none that the caller may see
     │   ├── NotFound
@@ -40,6 +42,13 @@ A class's docstring is its message, with its fields in braces. Nothing here know
 
 from inspect import get_annotations
 from typing import ClassVar
+
+
+class Faults(dict[str, str]):
+    """What is wrong with several fields, by their names."""
+
+    def __str__(self) -> str:
+        return "; ".join(f"{field} {why}" for field, why in self.items())
 
 
 class Problem(Exception):
@@ -76,6 +85,12 @@ class BadValue(Invalid):
 
     field: str
     why: str
+
+
+class BadValues(Invalid):
+    """{faults}"""  # noqa: D415 - sentences, as many as there are faults
+
+    faults: Faults
 
 
 class BadName(Invalid):
@@ -150,6 +165,13 @@ class MissingScope(Forbidden):
 
 class Suspended(Forbidden):
     """This account is suspended; ask the operator of this server."""
+
+
+class PlanLacks(Forbidden):
+    """The plan "{plan}" does not include {what}."""
+
+    plan: str
+    what: str
 
 
 class NotOwner(Forbidden):

@@ -72,4 +72,4 @@ def test_a_header_sent_twice_must_say_the_same(carrier: Carrier, name: str, one:
 @pytest.mark.parametrize("carrier", [BEARER, BASIC, OWN])
 def test_a_carrier_describes_itself_for_openapi(carrier: Carrier) -> None:
     assert carrier.scheme["type"] in {"http", "apiKey"}
-    assert carrier.header == carrier.header.lower()
+    assert all(name == name.lower() for name in carrier.headers)

@@ -21,7 +21,7 @@ PASSING = {problems.RateLimited, problems.Unavailable, problems.Internal, proble
 
 def example(kind: type[Problem]) -> Problem:
     """A problem of this kind; a text is what it is called."""
-    values = {"int": 7, "str": 'some "text" ß…'}
+    values = {"int": 7, "str": 'some "text" ß…', "Faults": problems.Faults({"some": "is wrong"})}
     return kind(
         *(values[note if isinstance(note, str) else note.__name__] for note in get_annotations(kind).values())
     )

@@ -13,6 +13,7 @@ UNIMPLEMENTED, INTERNAL, UNAVAILABLE, UNAUTHENTICATED = 12, 13, 14, 16
 TABLE: dict[type[problems.Problem], Words] = {
     problems.NotJson: Words(400, INVALID_ARGUMENT),
     problems.BadValue: Words(400, INVALID_ARGUMENT),
+    problems.BadValues: Words(400, INVALID_ARGUMENT),
     problems.BadName: Words(400, INVALID_ARGUMENT),
     problems.BadParameter: Words(400, INVALID_ARGUMENT),
     problems.BadFilter: Words(400, INVALID_ARGUMENT),
@@ -24,6 +25,7 @@ TABLE: dict[type[problems.Problem], Words] = {
     problems.ExpiredKey: Words(401, UNAUTHENTICATED),
     problems.MissingScope: Words(403, PERMISSION_DENIED),
     problems.Suspended: Words(403, PERMISSION_DENIED),
+    problems.PlanLacks: Words(403, PERMISSION_DENIED),
     problems.NotOwner: Words(403, PERMISSION_DENIED),
     problems.NotFound: Words(404, NOT_FOUND),
     problems.UnknownPath: Words(404, NOT_FOUND, "Not Found"),

@@ -15,13 +15,13 @@ from greenroom.problems import WrongKey
 
 
 class Carrier(NamedTuple):
-    """How a key arrives: in which header (lower case), and how it is read from there.
+    """How a key arrives: in which headers (lower case), and how it is read from there.
 
     `scheme` is its OpenAPI 3.1 security scheme.
     """
 
     name: str
-    header: bytes
+    headers: tuple[bytes, ...]
     scheme: dict[str, str]
     candidates: Callable[[Headers], list[str]]
 
@@ -65,14 +65,29 @@ def header(name: str) -> Carrier:
     """A header of its own that holds nothing but the key."""
     return Carrier(
         name.replace("-", "_").lower(),
-        name.lower().encode(),
+        (name.lower().encode(),),
         {"type": "apiKey", "in": "header", "name": name},
         lambda headers: [value] if (value := _only(headers, name)) else [],
     )
 
 
-BEARER = Carrier("bearer", b"authorization", {"type": "http", "scheme": "bearer"}, _bearer)
+def pair(identity: str, secret: str) -> Carrier:
+    """Two headers, with the id of a key and its secret; or with a whole key in the second, whatever is in the first."""
+
+    def candidates(headers: Headers) -> list[str]:
+        one, other = _only(headers, identity), _only(headers, secret)
+        return [one + other, other] if other else []
+
+    return Carrier(
+        f"{identity}_{secret}".lower(),
+        (identity.lower().encode(), secret.lower().encode()),
+        {"type": "apiKey", "in": "header", "name": secret},
+        candidates,
+    )
+
+
+BEARER = Carrier("bearer", (b"authorization",), {"type": "http", "scheme": "bearer"}, _bearer)
 """`Authorization: Bearer KEY` (RFC 6750)."""
 
-BASIC = Carrier("basic", b"authorization", {"type": "http", "scheme": "basic"}, _basic)
+BASIC = Carrier("basic", (b"authorization",), {"type": "http", "scheme": "basic"}, _basic)
 """`Authorization: Basic BASE64` (RFC 7617) of the key, or of its id and its secret around a colon; or the bare key."""

@@ -9,6 +9,7 @@ from starlette.responses import Response
 
 from greenroom.accounts.plans import Endpoint
 from greenroom.dialects.kit.call import Call
+from greenroom.dialects.kit.errors import Errors
 from greenroom.dialects.kit.house import House
 from greenroom.dialects.kit.keyhole import Keyhole
 from greenroom.dialects.kit.limits import limit_headers
@@ -35,6 +36,7 @@ class Door(NamedTuple):
     handler: Handler
     endpoint: Endpoint
     scope: str | None
+    errors: Errors
 
 
 class Front:
@@ -48,7 +50,8 @@ class Front:
         self._tree: RouteTree[Door] = RouteTree()
         for dialect in self._dialects.values():
             for route in dialect.routes:
-                door = Door(dialect, route.handler, route.endpoint, route.scope)
+                errors = route.errors or dialect.errors
+                door = Door(dialect, route.handler, route.endpoint, route.scope, errors)
                 self._tree.add(route.method, route.path, door, dialect.name)
 
     async def answer(self, request: Request, request_id: str) -> Response:
@@ -66,12 +69,12 @@ class Front:
         try:
             response = await self._pass(door, call)
         except Problem as problem:
-            response = dialect.errors.answer(problem, request_id)
+            response = door.errors.answer(problem, request_id)
         except Exception:  # noqa: BLE001 - the one place where our own faults become an answer
             refusal = await self._refused_by_now(door, call)
             if refusal is None:
                 _log.exception("request %s broke", request_id)
-            response = dialect.errors.answer(refusal or Internal(), request_id)
+            response = door.errors.answer(refusal or Internal(), request_id)
         response.raw_headers.extend(call.headers)
         return response
 

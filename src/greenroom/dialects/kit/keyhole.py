@@ -21,7 +21,10 @@ class Keyhole:
 
     def __init__(self, keyring: Keyring, dialects: Iterable[Dialect]) -> None:
         self._keyring = keyring
-        self._headers = {one.name: frozenset(carrier.header for carrier in one.carriers) for one in dialects}
+        self._headers = {
+            one.name: frozenset(name for carrier in one.carriers for name in carrier.headers)
+            for one in dialects
+        }
         self._found: dict[tuple[str | bytes, ...], str] = {}
 
     async def caller(self, dialect: Dialect, request: Request) -> Caller:

@@ -88,7 +88,7 @@ def _responses(dialect: Dialect, route: Route, schema_of: Schemas) -> dict[str, 
     done = {"description": "Done.", "content": {"application/json": {"schema": answer}}}
     refusals = {
         str(words.status): {"$ref": f"#/components/responses/{words.status}"}
-        for problem, words in dialect.errors.table.items()
+        for problem, words in (route.errors or dialect.errors).table.items()
         if route.scope is not None or not issubclass(problem, _KEYED)
     }
     return {str(route.status): done, **dict(sorted(refusals.items()))}
@@ -97,7 +97,8 @@ def _responses(dialect: Dialect, route: Route, schema_of: Schemas) -> dict[str, 
 def _refusals(dialect: Dialect, shape: Any) -> dict[str, Any]:
     """A response for each status that the dialect refuses with, described by the codes that come with it."""
     codes: dict[int, dict[str, None]] = {}
-    for words in dialect.errors.table.values():
+    spoken = [dialect.errors, *(route.errors for route in dialect.routes if route.errors)]
+    for words in (words for errors in spoken for words in errors.table.values()):
         codes.setdefault(words.status, {})[str(words.code)] = None
     content = {dialect.errors.media_type.decode(): {"schema": shape}}
     return {

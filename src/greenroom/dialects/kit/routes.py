@@ -10,6 +10,7 @@ from starlette.responses import Response
 
 from greenroom.accounts.model import Caller
 from greenroom.accounts.plans import Endpoint
+from greenroom.dialects.kit.errors import Errors
 
 Reader = Annotated[Caller, "read"]
 Writer = Annotated[Caller, "write"]
@@ -30,6 +31,8 @@ class Route(NamedTuple):
     """METHOD PATH → handler. `body` and `answer` are the wire types, for the documentation.
 
     `alias` routes answer the same as another and are left out of it; one that `creates` takes an Idempotency-Key.
+    `errors` are the words of this route alone, where a vendor has others for it; `kind` is that of the endpoint where the
+    method does not tell it, as with vendors who POST everything.
     """
 
     method: str
@@ -42,6 +45,8 @@ class Route(NamedTuple):
     alias: bool = False
     creates: bool = False
     tag: str = ""
+    errors: Errors | None = None
+    kind: Endpoint | None = None
 
     @property
     def scope(self) -> str | None:
@@ -52,4 +57,4 @@ class Route(NamedTuple):
     @property
     def endpoint(self) -> Endpoint:
         """The kind of endpoint, for limits."""
-        return "read" if self.method in {"GET", "HEAD"} else "write"
+        return self.kind or ("read" if self.method in {"GET", "HEAD"} else "write")

@@ -10,6 +10,7 @@ from greenroom.dialects.native import wire
 TABLE: dict[type[problems.Problem], Words] = {
     problems.NotJson: Words(400, "Not JSON"),
     problems.BadValue: Words(400, "Bad value"),
+    problems.BadValues: Words(400, "Bad values"),
     problems.BadName: Words(400, "Bad name"),
     problems.BadParameter: Words(400, "Bad query parameter"),
     problems.BadFilter: Words(400, "Bad filter"),
@@ -21,6 +22,7 @@ TABLE: dict[type[problems.Problem], Words] = {
     problems.ExpiredKey: Words(401, "Expired key"),
     problems.MissingScope: Words(403, "Missing scope"),
     problems.Suspended: Words(403, "Account suspended"),
+    problems.PlanLacks: Words(403, "Not in this plan"),
     problems.NotOwner: Words(403, "Not yours"),
     problems.NotFound: Words(404, "Not found"),
     problems.UnknownPath: Words(404, "Unknown path"),
@@ -58,6 +60,10 @@ def _envelope(fault: Fault) -> dict[str, Any]:
     }
     if isinstance(fault.problem, problems.BadValue):
         body["errors"] = [{"pointer": pointer(fault.problem.field), "detail": fault.problem.why}]
+    if isinstance(fault.problem, problems.BadValues):
+        body["errors"] = [
+            {"pointer": pointer(field), "detail": why} for field, why in fault.problem.faults.items()
+        ]
     return body
 
 

@@ -10,6 +10,7 @@ from greenroom.dialects.roleplay import wire
 TABLE: dict[type[problems.Problem], Words] = {
     problems.NotJson: Words(400, "invalid_json"),
     problems.BadValue: Words(400, "invalid_argument"),
+    problems.BadValues: Words(400, "invalid_argument"),
     problems.BadName: Words(400, "invalid_argument"),
     problems.BadParameter: Words(400, "invalid_argument"),
     problems.BadFilter: Words(400, "invalid_argument"),
@@ -21,6 +22,7 @@ TABLE: dict[type[problems.Problem], Words] = {
     problems.ExpiredKey: Words(401, "unauthenticated"),
     problems.MissingScope: Words(403, "permission_denied"),
     problems.Suspended: Words(403, "permission_denied"),
+    problems.PlanLacks: Words(403, "permission_denied"),
     problems.NotOwner: Words(403, "permission_denied"),
     problems.NotFound: Words(404, "not_found"),
     problems.UnknownPath: Words(404, "not_found"),
