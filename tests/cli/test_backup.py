@@ -1,5 +1,6 @@
 """`greenroom backup` and `greenroom restore`: from either engine to either, with all that belongs to an instance."""
 
+import os
 import stat
 from pathlib import Path
 
@@ -116,6 +117,19 @@ def test_what_an_upgrade_backed_up_goes_back_where_it_belongs(elder: Commands, t
     assert [one["handle"] for one in elder.json("account", "list")] == ["mira"]
     assert (data / "media" / "picture").read_bytes() == b"dear"
     assert (data / "secret").read_bytes() == secret
+
+
+def test_what_is_no_file_is_not_replaced(elder: Commands, tmp_path: Path) -> None:
+    pipe, nowhere = tmp_path / "pipe", tmp_path / "nowhere"
+    os.mkfifo(pipe)
+    nowhere.symlink_to(tmp_path / "no" / "such")
+    before = {*tmp_path.iterdir()}
+    for place in (pipe, nowhere, Path("/dev/null")):
+        for options in ([], ["--replace"]):
+            done = elder("backup", place, *options)
+            assert done == (1, "", f"Error: {place} is no regular file: name another.\n")
+    assert {*tmp_path.iterdir()} == before
+    assert stat.S_ISCHR(Path("/dev/null").stat().st_mode)
 
 
 def test_a_restore_that_fails_leaves_no_folder(tmp_path: Path) -> None:

@@ -30,8 +30,7 @@ def backup(instance: Instance, output: Output, *, file: Path, replace: bool) -> 
     FILE gets the database, the pictures and the server's secret. A server may go on working meanwhile.
     """
     instance.expect()
-    if file.exists() and not replace:
-        raise Refused(f"{file} is there already: name another file, or say --replace.")
+    _check_target(file, replace=replace)
     say(f"Writing {file} …")
     with _belongings(instance) as extras, _only_for_owner():
         about = write_backup(instance.place.database, file, extras)
@@ -62,6 +61,13 @@ def restore(instance: Instance, output: Output, *, file: Path) -> None:
     _warn(instance, about, whole=whole)
     made = {"data": str(place.data), "accounts": accounts, "made_at": rfc3339(about.made_at)}
     output.give(made, f"{place.data}: an instance, as of {made['made_at']}; accounts in it: {accounts}.")
+
+
+def _check_target(file: Path, *, replace: bool) -> None:
+    if os.path.lexists(file) and not file.is_file():
+        raise Refused(f"{file} is no regular file: name another.")
+    if file.exists() and not replace:
+        raise Refused(f"{file} is there already: name another file, or say --replace.")
 
 
 @contextmanager
