@@ -204,7 +204,7 @@ CAPS = [
     ({"hue": "x" * 2**16}, "hue is unknown, and a character keeps at most 64 KiB of unknown fields"),
     (
         {"facts": [{"hue": "x" * 2**16}]},
-        "facts is unknown, and a character keeps at most 64 KiB of unknown fields",
+        r"facts\[0\].hue is unknown, and a character keeps at most 64 KiB of unknown fields",
     ),
 ]
 
