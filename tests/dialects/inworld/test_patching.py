@@ -264,7 +264,35 @@ def test_an_update_may_be_made_to_depend_on_what_it_was_read_as(studio: Studio, 
     with pytest.raises(Refused, match="has changed since") as refused:
         studio.patch(made["name"], {"socialRank": 2}, headers={"if-match": etag})
     assert (refused.value.status, refused.value.code) == (409, 10)
-    assert studio.patch(made["name"], {"socialRank": 3}, headers={"if-match": "*"})["socialRank"] == 3
+    for matched in ("*", '"999", "2"', done.headers["etag"]):
+        studio.patch(made["name"], {"socialRank": 1}, headers={"if-match": matched})
+
+
+def test_a_create_answers_with_the_tag_of_what_it_made(studio: Studio) -> None:
+    path = f"/studio/v1/{studio.workspace}/characters"
+    headers = {"idempotency-key": "once"}
+    first, again = (studio.who.send("POST", path, json=FULL, headers=headers) for _ in range(2))
+    assert again.headers["idempotent-replayed"] == "true"
+    for answer in (first, again):
+        assert answer.headers["etag"] == '"1"'
+    assert studio.who.get(f"/studio/v1/{first.json()['name']}").headers["etag"] == '"1"'
+
+
+@pytest.mark.parametrize(("method", "verb"), [("DELETE", ""), ("POST", ":deploy"), ("PATCH", "")])
+def test_every_change_may_be_made_to_depend_on_a_revision(
+    method: str, verb: str, studio: Studio, made: Any
+) -> None:
+    path = f"{made['name']}{verb}"
+    for stale in ('"2"', '"999", "0"', 'W/"1"'):
+        with pytest.raises(Refused, match="has changed since") as refused:
+            studio.ask(method, path, headers={"if-match": stale})
+        assert (refused.value.status, refused.value.code) == (409, 10)
+    assert studio.who.get("/v1/characters").json()["items"][0]["live_revision"] is None
+    assert studio.get(made["name"]) == made
+    for missing in ("*", '"1"'):
+        with pytest.raises(Refused, match="character not found"):
+            studio.ask(method, f"{studio.workspace}/characters/nobody{verb}", headers={"if-match": missing})
+    studio.ask(method, path, headers={"if-match": '"999", "1"'})
 
 
 def test_patches_at_the_same_moment_lose_nothing(studio: Studio) -> None:
