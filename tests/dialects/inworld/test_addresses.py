@@ -14,7 +14,9 @@ SLUGS = [
     ("ＦＵＬＬ", "character"),
     ("黒猫の魔女", "character"),
     ("", "character"),
-    ("   ", "___"),
+    ("   ", "character"),
+    ("\t\u3000\n", "character"),
+    (" a ", "_a_"),
     ("\u0000/../%2F", "2f"),
     ("x" * 80, "x" * 55),
     ("__-- 1", "__--_1"),
@@ -25,7 +27,9 @@ SLUGS = [
 def test_a_character_is_called_by_its_given_name(given_name: str, slug: str, studio: Studio) -> None:
     name = studio.named(given_name)
     assert name == f"workspaces/magic_world/characters/{slug}"
-    assert at(studio.get(name), f"{DCD}.givenName") == (given_name or "Character")
+    expected = given_name if given_name.strip() else "Character"
+    assert at(studio.get(name), f"{DCD}.givenName") == expected
+    assert at(studio.patch(name, {DCD: {"givenName": given_name}}), f"{DCD}.givenName") == expected
 
 
 def test_a_name_that_is_taken_gets_five_letters_more(studio: Studio) -> None:

@@ -125,6 +125,8 @@ def test_a_value_of_the_wrong_kind_is_refused_with_its_place(
 NULLS = [
     (NICKNAMES, '["a",null]'),
     (f"{DCD}.customDialogStyles", "[null]"),
+    *((path, "[null]") for path in ("behavioralContexts", "inworldTags", "userTags", "brainTriggers")),
+    ("inworldTags", '["a", null]'),
     ("safetyConfig", '{"TOPIC_A":null}'),
 ]
 

@@ -13,7 +13,7 @@ from greenroom.dialects.inworld import lists, unknown
 from greenroom.dialects.inworld.bounds import remarks
 from greenroom.dialects.inworld.masks import UnknownPatch, patch, unknown_patch
 from greenroom.dialects.inworld.older import modernise
-from greenroom.dialects.inworld.translate import GIVEN_NAME, LENS, NAME, UNNAMED, normal, put
+from greenroom.dialects.inworld.translate import GIVEN_NAME, LENS, NAME, UNNAMED, named, normal, put
 from greenroom.dialects.inworld.wire import CHARACTER
 from greenroom.dialects.kit.protojson import read
 from greenroom.dialects.kit.unknown import check_size
@@ -73,4 +73,4 @@ def create(said: Said, blank: Record, context: Context) -> Character:
     """A new character as it was said; one without a given name gets the vendor's."""
     said = said._replace(patch={GIVEN_NAME: UNNAMED} | said.patch)
     character = change(said, blank, context)
-    return replace(character, name=character.name or UNNAMED)
+    return replace(character, name=named(character.name))
