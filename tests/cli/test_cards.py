@@ -66,6 +66,20 @@ def test_standard_input_and_a_byte_order_mark(mira: Commands) -> None:
     assert (done.code, done.out.split()[0]) == (0, "-")
 
 
+def test_a_text_may_hold_nul_and_half_of_a_surrogate_pair_is_replaced(mira: Commands, tmp_path: Path) -> None:
+    odd = tmp_path / "odd.json"
+    odd.write_text(json.dumps({"name": "a\0b", "description": "\ud83d"}))
+    (made,) = take_in(mira, odd)
+    assert (made["name"], [note["field"] for note in made["notes"]]) == ("a\0b", ["card"])
+    assert exported(mira, made["id"])["data"]["description"] == "\ufffd"
+
+
+@pytest.mark.parametrize("text", ["", " \n", "\ufeff"])
+def test_an_empty_file_is_called_empty(mira: Commands, text: str) -> None:
+    done = mira("import", "-", "--account", "mira", stdin=text)
+    assert (done.code, done.err) == (1, "-: It is not JSON: it is empty.\n")
+
+
 def test_a_bad_file_stops_no_other(mira: Commands, tmp_path: Path) -> None:
     (tmp_path / "not.json").write_text("{")
     (tmp_path / "lorebook.json").write_text('{"spec": "lorebook_v3", "data": {"entries": []}}')
