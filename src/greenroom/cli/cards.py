@@ -84,7 +84,7 @@ def export_card(
     if file is None:
         output.give(card, text)
     else:
-        file.write_text(f"{text}\n")
+        file.write_text(f"{text}\n", encoding="utf-8")
         output.give({"file": str(file), "notes": _show(notes)}, str(file))
 
 
