@@ -46,6 +46,15 @@ def test_what_another_dialect_keeps_in_a_text_comes_back_as_a_card(ada: Caller) 
     assert exported(ada, again["id"]) == written
 
 
+def test_a_v2_card_comes_back_as_v2(ada: Caller) -> None:
+    whole = card(creator_notes="By hand.", extensions={"greenroom/v3": {"not": "ours"}})
+    del whole["data"]["group_only_greetings"]
+    whole |= {"spec": "chara_card_v2", "spec_version": "2.0"}
+    made = taken_in(ada, whole)
+    assert made["notes"] == []
+    assert ada.get(f"/v1/characters/{made['id']}/export?format=chara_card_v2").json() == whole
+
+
 def test_nul_is_kept_wherever_it_stands(ada: Caller) -> None:
     entry = {
         "keys": ["\0"],
