@@ -37,12 +37,12 @@ TESTED_THROUGH = {
     "database/archive_reader.py": "tests/database/test_backup.py",
     "database/archive_writer.py": "tests/database/test_backup.py",
     "database/engines.py": "tests/database/test_migrations.py",
+    "database/extras.py": "tests/database/test_restore.py",
     "database/keeper.py": "tests/database/test_backup.py",
     "database/lane.py": "tests/database/test_database.py",
     "database/opening.py": "tests/database/test_migrations.py",
     "database/postgres/": "tests/database/test_database.py",  # which runs on both engines
     "database/replacement.py": "tests/database/test_backup.py",
-    "database/restore.py": "tests/database/test_backup.py",
     "database/sqlite/": "tests/database/test_database.py",  # as above
     "probe/cast.py": "tests/probe/test_run.py",
     "probe/wire.py": "tests/probe/test_run.py",
