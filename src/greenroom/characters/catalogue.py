@@ -199,10 +199,13 @@ class Catalogue:
 
     def delete(self, db: Transaction, record: Record) -> list[str]:
         """Remove a character with everything that is its own; the ids of pictures that nobody uses any more."""
-        record, _ = store.lock(db, record)
-        unused = assets.release_character(db, record.account_id, record.character_id)
         outcome = {"reason": "Cancelled", "message": "the character was deleted"}
-        operations.cancel(db, record.account_id, record.character_id, outcome)
+        operations.cancel(
+            db, record.account_id, record.character_id, outcome
+        )  # locked in this order by workers, too
+        record, _ = store.lock(db, record)
+        operations.cancel(db, record.account_id, record.character_id, outcome)  # what was begun in between
+        unused = assets.release_character(db, record.account_id, record.character_id)
         store.delete(db, record)
         return unused
 
