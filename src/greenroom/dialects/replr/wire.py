@@ -67,7 +67,9 @@ class Update(Struct):
     voice_id: VoiceId | UnsetType | None = UNSET
 
 
-Changes = Annotated[Update, Meta(description="What is to change. The body may be empty, and then nothing is.")]
+Changes = Annotated[
+    Update, Meta(description="What is to change. The body may be empty, and then nothing is.")
+]
 
 
 class Item(Struct):
