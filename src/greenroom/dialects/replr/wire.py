@@ -82,43 +82,22 @@ class Item(Struct):
     avatar_url: str | None
     is_public: bool
     category: Category | None
-    message_count: int
+    message_count: Annotated[int, Meta(description="Messages exchanged with the character by anybody.")]
     created_at: Time
     updated_at: Time
 
 
-class Found(Struct):
+class Found(Item):
     """A character in the feed of everybody's public ones."""
 
-    id: CharacterId
-    name: str
-    description: str | None
-    model: str
-    avatar_url: str | None
-    is_public: bool
-    category: Category | None
-    message_count: int
     creator_id: AccountId
-    created_at: Time
-    updated_at: Time
 
 
-class Character(Struct):
+class Character(Found):
     """A character, whole; to anybody but its owner without `instructions`."""
 
-    id: CharacterId
-    name: str
-    description: str | None
-    model: str
-    avatar_url: str | None
-    is_public: bool
-    category: Category | None
     greeting_message: str | None
     voice_id: str | None
-    message_count: Annotated[int, Meta(description="Messages exchanged with the character by anybody.")]
-    creator_id: AccountId
-    created_at: Time
-    updated_at: Time
     instructions: str | UnsetType = UNSET
 
 
