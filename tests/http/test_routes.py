@@ -105,6 +105,18 @@ def test_a_beginning_that_several_share_has_none_of_them() -> None:
     assert (made.owner_of("/v1/nothing"), made.owner_of("/v1/one/x")) == (None, "one")
 
 
+def test_a_path_may_be_claimed_where_nothing_stands_yet() -> None:
+    made: RouteTree[str] = RouteTree()
+    made.add("GET", "/v1/one", "x", "one")
+    made.claim("/v1/other", "other")
+    assert (made.owner_of("/v1/other"), made.owner_of("/v1/other/x"), made.owner_of("/v1")) == (
+        "other",
+        "other",
+        None,
+    )
+    assert made.find("/v1/other") is None
+
+
 def test_methods_of_a_path_stand_together() -> None:
     made: RouteTree[str] = RouteTree()
     made.add("GET", "/a", "get", "x")

@@ -16,11 +16,11 @@ from greenroom.characters.codecs import media_link
 from greenroom.characters.losses import Loss, losses
 from greenroom.characters.model import Record
 from greenroom.dialects.kit.call import Call
+from greenroom.dialects.kit.conditions import expect, is_known, tagged
 from greenroom.dialects.kit.paging import next_link, one_of, read_cursor, whole_number
 from greenroom.dialects.kit.passport import Dialect
 from greenroom.dialects.kit.routes import Query, Reader, Route, Writer
 from greenroom.dialects.native import wire
-from greenroom.dialects.native.conditions import expect, is_known, tagged
 from greenroom.http.answers import Answer, json_answer, not_modified
 from greenroom.http.bodies import json_file
 from greenroom.kit.clock import rfc3339, system_clock
