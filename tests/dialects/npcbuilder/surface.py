@@ -66,7 +66,17 @@ def show(record: Record) -> dict[str, Any]:
     return translate.show(record, CONTEXT)
 
 
-def says(body: dict[str, Any]) -> dict[tuple[str, ...], Any]:
-    """Every field is shown as it was sent, an empty word as null; an unknown one that is null is gone."""
+def says(body: dict[str, Any]) -> dict[tuple[str | int, ...], Any]:
+    """Every field is shown as it was sent, an empty word as null; an unknown one that is null is gone.
+
+    Of lists of objects every key of each, and that no object follows: one also shows what it leaves unsaid.
+    """
     said = {name: value for name, value in body.items() if name not in translate.HIDDEN and value is not None}
-    return {(name,): None if name in wire.WORDS and value == "" else value for name, value in said.items()}
+    shown: dict[tuple[str | int, ...], Any] = {}
+    for name, value in said.items():
+        if name in KEYS:
+            shown[name, len(value)] = None
+            shown |= {(name, at, key): one for at, item in enumerate(value) for key, one in item.items()}
+        else:
+            shown[name,] = None if name in wire.WORDS and value == "" else value
+    return shown

@@ -24,9 +24,14 @@ def test_unknown_keys_stay_inside(field: str, key: str, ada: Caller) -> None:
 
 
 @pytest.mark.parametrize(("field", "key"), LISTS)
-def test_the_whole_list_is_replaced(field: str, key: str, ada: Caller) -> None:
-    character = created(ada, {field: [{key: "one", "rarity": 1}, {key: "two"}]})
-    assert patched(ada, character, **{field: [{key: "one"}]})[field] == [{key: "one"}]
+def test_a_list_is_replaced_whole_and_an_object_that_stays_keeps_its_unknown_keys(
+    field: str, key: str, ada: Caller
+) -> None:
+    one, two = {key: "one", "rarity": 1, "x": 1}, {key: "two", "rarity": 2}
+    character = created(ada, {field: [one, two, one | {"rarity": 3}]})
+    after = patched(ada, character, **{field: [{key: "three"}, {key: "one", "x": None}, {key: "one"}]})
+    assert after[field] == [{key: "three"}, {key: "one", "rarity": 1}, one | {"rarity": 3}]
+    assert patched(ada, character, **{field: []})[field] == []
 
 
 @pytest.mark.parametrize(("field", "key"), LISTS)
@@ -49,18 +54,22 @@ def test_what_stands_in_a_list_is_not_judged_again(ada: Caller) -> None:
     assert refused(answer) == (400, "bad_request", "traits[2]")
 
 
-ROOM = 64 * 1024 - len('{"items":[{"x":""}]}')
+ROOM = 64 * 1024 - len('{"x":""}')
 
 
 def test_a_character_keeps_64_kib_of_unknown_keys_inside_and_out(ada: Caller) -> None:
     full = [{"itemName": "a", "x": "y" * ROOM}]
     character = created(ada, {"items": full})
     assert character["items"] == full
-    for more in ({"z": 1}, {"items": [{"itemName": "a", "x": "y" * (ROOM + 1)}]}):
+    for more, field in (
+        ({"z": 1}, "items[0].x"),
+        ({"items": [{"itemName": "a", "x": "y" * (ROOM + 1)}]}, "items[0].x"),
+    ):
         answer = ada.post(WORLD, {"items": full} | more)
-        assert (answer.status_code, "64 KiB" in answer.json()["message"]) == (400, True)
-    answer = patch(ada, character, quests=[{"x": 1}])
-    assert (answer.status_code, "64 KiB" in answer.json()["message"]) == (400, True)
+        assert refused(answer) == (400, "bad_request", field)
+        assert "64 KiB" in answer.json()["message"]
+    assert refused(patch(ada, character, quests=[{"x": 1}])) == (400, "bad_request", "quests[0].x")
+    assert patched(ada, character, quests=[{}], name="x")["items"] == full
 
 
 def test_what_others_keep_in_an_item_goes_with_equal_content_by_position() -> None:

@@ -3,7 +3,7 @@
 The vendor's limits hold on a create, and on an update for what differs from what is shown.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from typing import Any, NamedTuple
 
 from greenroom.accounts.plans import PLANS
@@ -146,13 +146,13 @@ def _sorted(body: Mapping[str, Any]) -> Said:
 
 
 def _known(name: str, value: Any) -> Any:
-    """A value as it is stored: an empty word is none, and what is null inside an item is absent."""
+    """A value as it is stored: an empty word is none, and so is null inside of an item."""
     if name in wire.WORDS:
         return None if value == "" else value
     if name == "filters":
         return _members(value)
     if name in KEYS and isinstance(value, list):
-        return [_without_nulls(item) for item in value]
+        return [_without_nulls(item, KEYS[name]) for item in value]
     return value
 
 
@@ -167,7 +167,8 @@ def _members(filters: Any) -> Any:
     return filters
 
 
-def _without_nulls(item: Any) -> Any:
-    return (
-        {name: value for name, value in item.items() if value is not None} if isinstance(item, dict) else item
-    )
+def _without_nulls(item: Any, keys: Collection[str]) -> Any:
+    """An item without its documented keys that are null; an undocumented one that is removes what is kept."""
+    if not isinstance(item, dict):
+        return item
+    return {name: value for name, value in item.items() if value is not None or name not in keys}

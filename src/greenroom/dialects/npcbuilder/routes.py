@@ -3,7 +3,9 @@
 import re
 from collections.abc import Iterator
 from functools import partial
+from typing import Annotated
 
+from msgspec import Meta
 from starlette.responses import Response
 
 from greenroom.accounts.idempotency import Made
@@ -32,6 +34,7 @@ from greenroom.http.answers import Answer, json_answer
 from greenroom.kit.json_values import encode_json
 from greenroom.problems import NotFound
 
+_BODY = Annotated[wire.Body, Meta(description="May be left out.")]
 _CHARACTER_ID = re.compile(r"[A-Za-z0-9_-]{1,64}")
 
 
@@ -120,10 +123,10 @@ def _find(db: Transaction, call: Call, who: Caller, world: World) -> Record:
 def _characters(root: str, *, alias: bool) -> Iterator[Route]:
     many = f"{root}/context/characters/{{game_id}}/{{world_id}}"
     one = f"{many}/{{character_id}}"
-    yield Route("POST", many, create, wire.Body, wire.Changed, PLACEMENT, 201, alias, creates=True)
+    yield Route("POST", many, create, _BODY, wire.Changed, PLACEMENT, 201, alias, creates=True)
     yield Route("GET", many, list_characters, None, wire.Characters, (SESSION,), alias=alias)
     yield Route("GET", one, get, None, wire.Read, (SESSION,), alias=alias)
-    yield Route("PATCH", one, update, wire.Body, wire.Changed, PLACEMENT, alias=alias)
+    yield Route("PATCH", one, update, _BODY, wire.Changed, PLACEMENT, alias=alias)
     yield Route("PUT", one, update, alias=True)
     yield Route("DELETE", one, delete, None, wire.Deleted, (SESSION,), alias=alias)
 

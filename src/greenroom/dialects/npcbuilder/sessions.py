@@ -89,9 +89,14 @@ def _shown(asked: wire.NewSession, session_id: str, message: str) -> dict[str, s
 
 
 _QUERY = (
-    Query("session_key", {"type": "string", "minLength": 1, "maxLength": 50}, "Required."),
-    Query("game_id", {"type": "string", "pattern": "^[A-Za-z0-9_-]{1,50}$"}, "Required."),
-    Query("player_id", {"type": "string", "format": "uuid4"}, "Required: a UUID of version 4."),
+    Query(
+        "session_key",
+        {"type": "string", "minLength": 1, "maxLength": 50},
+        "The game's own name.",
+        required=True,
+    ),
+    Query("game_id", {"type": "string", "pattern": "^[A-Za-z0-9_-]{1,50}$"}, "The game.", required=True),
+    Query("player_id", {"type": "string", "format": "uuid4"}, "A UUID of version 4.", required=True),
 )
 
 

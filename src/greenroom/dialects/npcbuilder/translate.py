@@ -11,6 +11,7 @@ from greenroom.characters.codecs import LIST, Context
 from greenroom.characters.lens import Field, Lens, Output, read_layer
 from greenroom.characters.losses import Loss
 from greenroom.characters.model import Character, Record
+from greenroom.dialects.kit.matching import replaced
 from greenroom.dialects.kit.unknown import check_size, merge_unknown
 from greenroom.dialects.npcbuilder.items import EVENTS, ITEMS, KEYS, QUESTS, SURFACE
 from greenroom.dialects.npcbuilder.words import AGE, FILTERS, GENDER, MODEL, ROLE, TEXT, TONE, opposites
@@ -72,16 +73,12 @@ def put(patch: Mapping[str, Any], unknown: Mapping[str, Any], record: Record, co
 
     `filters` has only those members that are to change. Raises BadValue for more unknown fields than are kept.
     """
-    patch = dict(patch)
-    if "filters" in patch:
-        patch["filters"] = LENS.shown("filters", record, context) | patch["filters"]
-    character = LENS.put(patch, record, context)
+    character = LENS.put(_completed(patch, record, context), record, context)
     if "name" in patch:
         character = called(character)
     kept = read_layer(record.character.unknown, NAME)
     merged = merge_unknown(kept, _with_filters(unknown, kept))
-    if not patch.keys().isdisjoint(KEYS):
-        check_size(dict(_inside(character)) | merged)
+    check_size([merged, *_kept_inside(character)], {**unknown, **dict(_said_inside(patch))})
     return LENS.put_unknown(character, merged)
 
 
@@ -110,9 +107,27 @@ def _with_filters(unknown: Mapping[str, Any], kept: Mapping[str, Any]) -> dict[s
     }
 
 
-def _inside(character: Character) -> Iterator[tuple[str, Any]]:
-    """The unknown keys inside items, events and quests, by the list they are in."""
+def _completed(patch: Mapping[str, Any], record: Record, context: Context) -> dict[str, Any]:
+    """The patch with what it leaves unsaid: the other members of filters, and unknown keys inside of lists."""
+    whole = dict(patch)
+    if "filters" in patch:
+        whole["filters"] = LENS.shown("filters", record, context) | patch["filters"]
+    for name, keys in KEYS.items():
+        if patch.get(name):
+            whole[name] = replaced(patch[name], LENS.shown(name, record, context), frozenset(keys))
+    return whole
+
+
+def _said_inside(patch: Mapping[str, Any]) -> Iterator[tuple[str, Any]]:
+    """The unknown keys inside the lists of a patch, by path; null where one is to be removed."""
+    for name, keys in KEYS.items():
+        for at, item in enumerate(patch.get(name) or ()):
+            for key in item.keys() - keys.keys():
+                yield f"{name}[{at}].{key}", item[key]
+
+
+def _kept_inside(character: Character) -> Iterator[dict[str, Any]]:
+    """The unknown keys inside the lists of a character, item by item."""
     for name in KEYS:
-        layers = (read_layer(one.more, NAME) for one in attrgetter(name)(character.world))
-        if found := [layer for layer in layers if layer]:
-            yield name, found
+        for one in attrgetter(name)(character.world):
+            yield read_layer(one.more, NAME)

@@ -61,8 +61,8 @@ def address_of(call: Call, kind: Kind) -> Address:
 
 def new_address(call: Call, kind: Kind) -> Address:
     """A place that is about to be made below a path: with the id that the query gives, or else with a new one."""
-    text = one_of(call.query(), kind.parameter, "")
-    return _address(call, kind, identity(kind.parameter, text) if text else new_id())
+    query, name = call.query(), kind.parameter
+    return _address(call, kind, identity(name, one_of(query, name, "")) if name in query else new_id())
 
 
 def _address(call: Call, kind: Kind, own: str) -> Address:

@@ -1,8 +1,9 @@
 """The operations on worlds, regions and locations: the same four for each."""
 
 from collections.abc import Iterator
-from typing import Any, NamedTuple
+from typing import Annotated, Any, NamedTuple
 
+from msgspec import Meta
 from starlette.responses import Response
 
 from greenroom.accounts.idempotency import Made
@@ -133,10 +134,14 @@ def _deleted(kind: Kind, place: Place) -> Response:
     return json_answer({"message": message, kind.parameter: place.identity})
 
 
+_OPTIONAL = Meta(description="May be left out.")
+
+
 class _Verbs(NamedTuple):
     """The four operations on a kind of place, each with what it answers."""
 
     kind: Kind
+    body: Any
     create: tuple[Handler, Any]
     get: tuple[Handler, Any]
     update: tuple[Handler, Any]
@@ -147,6 +152,7 @@ class _Verbs(NamedTuple):
 _VERBS = (
     _Verbs(
         WORLD,
+        Annotated[wire.World, _OPTIONAL],
         (create_world, wire.WorldChanged),
         (get_world, wire.WorldRead),
         (update_world, wire.WorldChanged),
@@ -155,6 +161,7 @@ _VERBS = (
     ),
     _Verbs(
         REGION,
+        Annotated[wire.Region, _OPTIONAL],
         (create_region, wire.RegionChanged),
         (get_region, wire.RegionRead),
         (update_region, wire.RegionChanged),
@@ -163,6 +170,7 @@ _VERBS = (
     ),
     _Verbs(
         LOCATION,
+        Annotated[wire.Location, _OPTIONAL],
         (create_location, wire.LocationChanged),
         (get_location, wire.LocationRead),
         (update_location, wire.LocationChanged),
@@ -175,7 +183,7 @@ _VERBS = (
 def routes(root: str, *, alias: bool) -> Iterator[Route]:
     """The routes below a root."""
     for verbs in _VERBS:
-        many, body = root + verbs.above, verbs.kind.body
+        many, body = root + verbs.above, verbs.body
         one = f"{many}/{{{verbs.kind.parameter}}}"
         own = (Query(verbs.kind.parameter, ID_SCHEMA, "An id of one's own; otherwise a new one is made."),)
         yield Route("POST", many, verbs.create[0], body, verbs.create[1], own, 201, alias, creates=True)
