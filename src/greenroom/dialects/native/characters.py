@@ -65,9 +65,7 @@ async def get(call: Call, who: Reader) -> Response:
 async def delete(call: Call, who: Writer) -> Response:
     """Remove a character for good, with its conversations."""
     catalogue = call.house.catalogue
-    unused = await call.write(
-        lambda db: catalogue.delete(db, expect(call, catalogue.get(db, who, _id(call))))
-    )
+    unused = await call.write(lambda db: catalogue.delete(db, _locked(db, call, who)))
     await call.forget_media(unused)
     return json_answer({"id": _id(call), "deleted": True})
 
@@ -187,13 +185,19 @@ def _id(call: Call) -> str:
     return text
 
 
+def _locked(db: Transaction, call: Call, who: Caller) -> Record:
+    """The character as it is now, if it is as the request wants it."""
+    record = call.house.catalogue.get(db, who, _id(call))
+    return expect(call, store.lock(db, record).record)
+
+
 async def _view(call: Call, record: Record) -> bytes:
     return await call.view(NAME, record, lambda whole: show(call, whole))
 
 
 async def _change(call: Call, who: Caller, verb: Callable[[Transaction, Record], Record]) -> Response:
     def unit(db: Transaction) -> Record:
-        return verb(db, expect(call, call.house.catalogue.get(db, who, _id(call))))
+        return verb(db, _locked(db, call, who))
 
     record = await call.write(unit)
     return Answer(await _view(call, record), headers=[tagged(record)])

@@ -12,7 +12,7 @@ from greenroom.dialects.kit.call import Call
 from greenroom.http.answers import Header
 from greenroom.problems import RevisionMismatch
 
-_TAG = re.compile(r'"([^"]*)"')
+_TAG = re.compile(r'(W/)?"([^"]*)"')
 
 
 def tag(record: Record) -> str:
@@ -27,9 +27,13 @@ def tagged(record: Record) -> Header:
 
 
 def expect(call: Call, record: Record) -> Record:
-    """The record, if it has the revision that the request was made for; raises RevisionMismatch."""
-    wanted = call.request.headers.get("if-match", "*").strip()
-    revisions = {found.partition("-")[0] for found in _TAG.findall(wanted)}
+    """The record, if it has the revision that the request was made for; raises RevisionMismatch.
+
+    It must be locked, or it may have another one by the time it is changed. A weak tag matches nothing here.
+    """
+    headers = call.request.headers
+    wanted = ",".join(headers.getlist("if-match")).strip() or "*"
+    revisions = {found.partition("-")[0] for weak, found in _TAG.findall(wanted) if not weak}
     if wanted != "*" and str(record.revision) not in revisions:
         raise RevisionMismatch
     return record
@@ -37,5 +41,5 @@ def expect(call: Call, record: Record) -> Record:
 
 def is_known(call: Call, record: Record) -> bool:
     """Whether the client has this character already, and needs no body."""
-    known = call.request.headers.get("if-none-match", "").strip()
-    return known == "*" or tag(record) in _TAG.findall(known)
+    known = ",".join(call.request.headers.getlist("if-none-match")).strip()
+    return known == "*" or tag(record) in {found for _, found in _TAG.findall(known)}
