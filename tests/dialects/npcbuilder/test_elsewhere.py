@@ -150,14 +150,20 @@ def test_a_character_without_a_name_is_called_character_elsewhere(ada: Caller) -
 
 def test_a_write_is_live_at_once_and_takes_nothing_undeployed_with_it(ada: Caller) -> None:
     character = created(ada, WHOLE)
+    identity = said(ada.get("/v1/characters"))["items"][0]["id"]
+    shared = said(
+        ada.post("/apiUpdateCharacter", {"id": identity, "visibility": "public", "issue_share_id": True})
+    )
     (shown,) = said(ada.get(STUDIO))["characters"]
-    said(ada.send("PATCH", f"/studio/v1/{shown['name']}", json={DCD: {"motivation": "secret"}}))
-    path = f"/v1/characters/{said(ada.get('/v1/characters'))['items'][0]['id']}"
-    assert said(ada.get(path))["live_revision"] == 1
-    patched(ada, character, **character | {"tone": "formal"})
-    said(ada.post("/apiUpdateCharacter", {"id": path.rpartition("/")[2], "visibility": "public"}))
-    assert said(ada.get(path))["live_revision"] == 1
-    assert said(ada.get(path))["revision"] == 4
+    told = {DCD: {"externalDescription": "secret", "personalityAdjectives": ["undeployed"]}}
+    said(ada.send("PATCH", f"/studio/v1/{shown['name']}", json=told))
+    before = got(ada, character["id"])
+    assert before["traits"] == ["undeployed"]
+    assert patched(ada, character, **before | {"name": "Strider"}) == before | {"name": "Strider"}
+    link = f"/c/{shared['share_id']}"
+    live = said(ada.served.http.get(link, headers={"accept": "application/json"}))
+    assert (live["name"], live["description"]) == ("Strider", "")
+    assert "npcbuilder" not in str(live)
 
 
 def test_others_are_not_told_of_a_character(ada: Caller, bob: Caller) -> None:
