@@ -62,6 +62,7 @@ TESTED_THROUGH = {
     "dialects/kit/samples.py": "tests/dialects/test_contract.py",
     "dialects/native/errors.py": "tests/dialects/native/test_keys.py",
     "dialects/replr/": "tests/dialects/replr/test_fields.py",  # served
+    "dialects/npcbuilder/": "tests/dialects/npcbuilder/test_fields.py",  # served
     "dialects/roleplay/": "tests/dialects/roleplay/test_fields.py",  # served
     "operations/model.py": "tests/operations/test_store.py",
 }

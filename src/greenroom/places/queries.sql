@@ -5,3 +5,6 @@ VALUES (:account_id, :kind, :container, :name, :title, :now) ON CONFLICT DO NOTH
 -- name: container
 SELECT kind, name, title, created_at FROM containers
 WHERE account_id = :account_id AND kind = :kind AND container = :container
+
+-- name: delete_container
+DELETE FROM containers WHERE account_id = :account_id AND kind = :kind AND container = :container

@@ -43,9 +43,10 @@ async def public(_call: Call) -> Response:
 
 
 SIZE = Query("size", {"type": "integer"}, "How many.")
+COLOUR = Query("colour", {"type": "string"}, "Which.", required=True)
 ROUTES = (
     Route("POST", "/things", make, Thing, Thing, status=201, creates=True, tag="things"),
-    Route("GET", "/things/{thing_id}", find, None, Thing, (SIZE,)),
+    Route("GET", "/things/{thing_id}", find, None, Thing, (SIZE, COLOUR)),
     Route("GET", "/public", public),
     Route("PUT", "/things", make, alias=True),
 )
@@ -86,7 +87,11 @@ def test_an_operation_says_what_it_takes_and_answers(document: Any) -> None:
 
 def test_parameters_come_from_the_path_and_the_query(document: Any) -> None:
     parameters = document["paths"]["/things/{thing_id}"]["get"]["parameters"]
-    assert [(one["name"], one["in"]) for one in parameters] == [("thing_id", "path"), ("size", "query")]
+    assert [(one["name"], one["in"], one.get("required")) for one in parameters] == [
+        ("thing_id", "path", True),
+        ("size", "query", None),
+        ("colour", "query", True),
+    ]
 
 
 def test_refusals_are_described_once_by_their_codes(document: Any) -> None:
