@@ -49,6 +49,8 @@ class Front:
         self._keyhole = Keyhole(house.keyring, self._dialects.values())
         self._tree: RouteTree[Door] = RouteTree()
         for dialect in self._dialects.values():
+            for path in dialect.owns:
+                self._tree.claim(path, dialect.name)
             for route in dialect.routes:
                 errors = route.errors or dialect.errors
                 door = Door(dialect, route.handler, route.endpoint, route.scope, errors)

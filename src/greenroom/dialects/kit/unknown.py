@@ -16,6 +16,18 @@ def merge_unknown(kept: Mapping[str, Any], sent: Mapping[str, Any]) -> dict[str,
     return merged
 
 
+def merge_nested(kept: Mapping[str, Any], sent: Mapping[tuple[str, ...], Any]) -> dict[str, Any]:
+    """The same for fields at paths, which end at a first unknown key; an object that lost all of its own goes too."""
+    merged = dict(kept)
+    for (name, *below), value in sent.items():
+        after = merge_nested(merged.get(name, {}), {tuple(below): value}) or None if below else value
+        if after is None:
+            merged.pop(name, None)
+        else:
+            merged[name] = after
+    return merged
+
+
 def check_size(unknown: Mapping[str, Any]) -> None:
     """Hold a surface's unknown fields of one character to the bound; raises BadValue that names it."""
     if unknown and len(encode_json(unknown)) > MOST_BYTES:
