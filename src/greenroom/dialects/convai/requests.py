@@ -204,7 +204,7 @@ def _named(tree: Mapping[str, Any], prefix: str) -> Iterator[tuple[str, Any]]:
     )
     for name, value in tree.items():
         if name in spelt and value is not None:
-            is_list = name == "languageCode" and isinstance(value, list)
+            is_list = name == "languageCode" and isinstance(as_json(value), list)
             yield "language_codes" if is_list else spelt[name], value
 
 
