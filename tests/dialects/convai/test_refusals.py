@@ -189,6 +189,7 @@ LINKS: list[tuple[Any, str]] = [
     ([{"id": "x", "status": "on"}], "Function status must be one of: active, inactive"),
     ([{"id": "x", "status": "active"}] * 2, "Duplicate function ID found: x"),
     ([{"id": "x", "status": "active"}], "Function with id x not found"),
+    ([{"id": "\0", "status": "active"}], "functions[0].id must not contain U+0000"),
     (
         [{"id": str(number), "status": "active"} for number in range(129)],
         "Function limit exceeded. A maximum of 128 functions can be connected to a character.",

@@ -7,6 +7,7 @@ from greenroom.accounts.model import Caller
 from greenroom.characters import Transaction
 from greenroom.dialects.convai.bodies import as_json
 from greenroom.dialects.convai.translate import NAME
+from greenroom.http.bodies import refuse_nul
 from greenroom.problems import BadValue
 from greenroom.records import store as records
 from greenroom.records.model import Shelf
@@ -87,6 +88,7 @@ def _wanted(field: str, kind: str, value: Any) -> dict[str, str]:
 
 def _listed(field: str, value: Any) -> list[dict[str, Any]]:
     value = as_json(value)
+    refuse_nul(value, field)  # bodies of updates may hold it elsewhere
     if not isinstance(value, list) or not all(isinstance(one, dict) for one in value):
         raise BadValue(field, f"{field.capitalize()} must be a list of configurations")
     return value

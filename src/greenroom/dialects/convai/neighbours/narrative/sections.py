@@ -49,16 +49,12 @@ async def edit(call: Call, who: Writer) -> Response:
 
 async def get(call: Call, who: Reader) -> Response:
     """One section."""
-    body = await fields(call)
-    section = text(body, "section_id")
-    found = await story.read(call, who, body, lambda db, of: records.get(db, of.sections, section))
-    return json_answer(_show(found))
+    return json_answer(_show(await story.one(call, who, "section")))
 
 
 async def list_all(call: Call, who: Reader) -> Response:
     """All sections of a character, oldest first."""
-    found = await story.read(call, who, await fields(call), lambda db, of: records.all_on(db, of.sections))
-    return json_answer([_show(one) for one in found])
+    return json_answer([_show(one) for one in await story.all_of(call, who, "section")])
 
 
 async def delete(call: Call, who: Writer) -> Response:

@@ -1,7 +1,7 @@
 """Stories: the sections and triggers of one own character, and how handlers read and change them."""
 
 from collections.abc import Callable
-from typing import Any, NamedTuple, TypeVar
+from typing import Any, Literal, NamedTuple, TypeVar, get_args
 
 from msgspec import Struct, to_builtins
 from starlette.responses import Response
@@ -9,24 +9,27 @@ from starlette.responses import Response
 from greenroom.accounts.idempotency import Made
 from greenroom.accounts.model import Caller
 from greenroom.characters import Transaction, store
-from greenroom.characters.model import Record
-from greenroom.dialects.convai.bodies import character_id
+from greenroom.characters.model import Record as CharacterRecord
+from greenroom.dialects.convai.bodies import character_id, fields, text
 from greenroom.dialects.convai.finding import own
 from greenroom.dialects.convai.translate import NAME
 from greenroom.dialects.kit.call import Call
 from greenroom.dialects.kit.conversion import convert
 from greenroom.http.answers import json_answer
 from greenroom.kit.json_values import encode_json
-from greenroom.records.model import Shelf
+from greenroom.records import store as records
+from greenroom.records.model import Record, Shelf
 
 T = TypeVar("T")
 Body = dict[str, Any]
+Kind = Literal["section", "trigger"]
+KINDS: tuple[Kind, ...] = get_args(Kind)
 
 
 class Story(NamedTuple):
     """A character, and where its sections and triggers stand."""
 
-    character: Record
+    character: CharacterRecord
     sections: Shelf
     triggers: Shelf
 
@@ -34,15 +37,22 @@ class Story(NamedTuple):
 Unit = Callable[[Transaction, Story], T]
 
 
-def shelf(who: Caller, kind: str, character_id: str) -> Shelf:
+def shelf(who: Caller, kind: Kind, character_id: str) -> Shelf:
     """Where a character's sections or triggers stand."""
     return Shelf(who.account_id, NAME, kind, character_id)
 
 
-async def read(call: Call, who: Caller, body: Body, show: Unit[T]) -> T:
-    """What is read of a story; raises NotFound where the character is not an own one."""
-    identity = character_id(body)
-    return await call.read(lambda db: show(db, _story(who, own(db, call, who, identity))))
+async def one(call: Call, who: Caller, kind: Kind) -> Record:
+    """The section or trigger that a call names; raises NotFound."""
+    body = await fields(call)
+    identity, part = character_id(body), text(body, f"{kind}_id")
+    return await call.read(lambda db: records.get(db, _own(db, call, who, kind, identity), part))
+
+
+async def all_of(call: Call, who: Caller, kind: Kind) -> list[Record]:
+    """All sections or triggers of the character that a call names, oldest first; raises NotFound."""
+    identity = character_id(await fields(call))
+    return await call.scan(lambda db: records.all_on(db, _own(db, call, who, kind, identity)))
 
 
 async def write(call: Call, who: Caller, body: Body, change: Unit[T]) -> T:
@@ -68,10 +78,14 @@ def done(message: str = "") -> Response:
     return json_answer({"STATUS": "Successful"} | ({"message": message} if message else {}))
 
 
+def _own(db: Transaction, call: Call, who: Caller, kind: Kind, identity: str) -> Shelf:
+    return shelf(who, kind, own(db, call, who, identity).character_id)
+
+
 def _locked(db: Transaction, call: Call, who: Caller, identity: str) -> Story:
     return _story(who, store.lock(db, own(db, call, who, identity)).record)
 
 
-def _story(who: Caller, record: Record) -> Story:
+def _story(who: Caller, record: CharacterRecord) -> Story:
     identity = record.character_id
     return Story(record, shelf(who, "section", identity), shelf(who, "trigger", identity))

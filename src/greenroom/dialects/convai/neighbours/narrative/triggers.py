@@ -36,16 +36,12 @@ async def create(call: Call, who: Writer) -> Response:
 
 async def get(call: Call, who: Reader) -> Response:
     """One trigger."""
-    body = await fields(call)
-    trigger = text(body, "trigger_id")
-    found = await story.read(call, who, body, lambda db, of: records.get(db, of.triggers, trigger))
-    return json_answer(_show(found))
+    return json_answer(_show(await story.one(call, who, "trigger")))
 
 
 async def list_all(call: Call, who: Reader) -> Response:
     """All triggers of a character, oldest first."""
-    found = await story.read(call, who, await fields(call), lambda db, of: records.all_on(db, of.triggers))
-    return json_answer([_show(one) for one in found])
+    return json_answer([_show(one) for one in await story.all_of(call, who, "trigger")])
 
 
 async def update(call: Call, who: Writer) -> Response:
