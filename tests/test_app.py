@@ -113,7 +113,8 @@ def test_a_server_starts_and_lists_without_what_it_does_not_need_yet(tmp_path: P
 
 
 def segments(dialect: Dialect) -> set[tuple[str, ...]]:
-    return {tuple(route.path.strip("/").split("/")) for route in dialect.routes}
+    paths = [*dialect.owns, *(route.path for route in dialect.routes)]
+    return {tuple(path.strip("/").split("/")) for path in paths}
 
 
 @pytest.mark.parametrize("dialect", [*vendors(), native_dialect()], ids=lambda dialect: dialect.name)

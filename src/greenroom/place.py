@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from greenroom.database import Database, open_database
+from greenroom.database import Database, is_begun, open_database, scrub
 
 
 class Place(NamedTuple):
@@ -33,10 +33,18 @@ class Place(NamedTuple):
         """The file of the request log."""
         return self.data / "requests.sqlite3"
 
+    def is_begun(self) -> bool:
+        """Whether it has a database yet; what `database.is_begun` raises."""
+        return is_begun(self.database, pooled=self.pooled)
+
     def open(self) -> Database:
         """Its database, made or migrated if need be; what `open_database` raises."""
         self.data.mkdir(mode=0o700, parents=True, exist_ok=True)
         return open_database(self.database, backups=self.backups, pooled=self.pooled)
+
+    def scrub(self) -> None:
+        """Leave nothing of what was deleted in the database's files."""
+        scrub(self.database, pooled=self.pooled)
 
 
 def place_of(values: Mapping[str, Any]) -> Place:

@@ -6,7 +6,6 @@ from pathlib import Path
 
 import pytest
 from tests.served import PICTURE, Caller, Served
-from tests.transcripts import PLACEHOLDER, Answer, Send, parse, replay
 
 from greenroom import dialects
 from greenroom.accounts import service
@@ -15,6 +14,7 @@ from greenroom.database import Transaction
 from greenroom.dialects.kit.passport import Dialect
 from greenroom.dialects.kit.routes import Route
 from greenroom.http.routes import RouteTree
+from greenroom.probe.transcript import PLACEHOLDER, Answer, Send, parse, replay
 
 FOLDER = Path(dialects.__path__[0])
 TRANSCRIPTS = sorted(FOLDER.glob("*/transcripts/*.http"))

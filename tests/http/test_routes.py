@@ -39,7 +39,13 @@ FOUND: list[tuple[str, str | None, dict[str, str]]] = [
     ("/things/a:start", "/things/{thing}:start", {"thing": "a"}),
     ("/things/a:b:stop", "/things/{thing}:stop", {"thing": "a:b"}),
     ("/things/a%3Astart", "/things/{thing}:start", {"thing": "a"}),
-    ("/things/a:go", "/things/{thing}", {"thing": "a:go"}),
+    ("/things/a:go", None, {}),
+    ("/things/a:", None, {}),
+    ("/things/:start", "/things/{thing}:start", {"thing": ""}),
+    ("/things/a:go/parts/b", "/things/{thing}/parts/{part}", {"thing": "a:go", "part": "b"}),
+    ("/things/a:start/parts/b", "/things/{thing}/parts/{part}", {"thing": "a:start", "part": "b"}),
+    ("/things/a/parts/b:stop", None, {}),
+    ("/things/special:go", None, {}),
     ("/things/a/parts/b", "/things/{thing}/parts/{part}", {"thing": "a", "part": "b"}),
     ("/things/special/parts", "/things/special/parts", {}),
     ("/things/special/parts/b", "/things/{thing}/parts/{part}", {"thing": "special", "part": "b"}),
@@ -104,6 +110,18 @@ def test_a_beginning_that_several_share_has_none_of_them() -> None:
     made.add("GET", "/v1/one", "x", "one")
     made.add("GET", "/v1/other", "x", "other")
     assert (made.owner_of("/v1/nothing"), made.owner_of("/v1/one/x")) == (None, "one")
+
+
+def test_a_path_may_be_claimed_where_nothing_stands_yet() -> None:
+    made: RouteTree[str] = RouteTree()
+    made.add("GET", "/v1/one", "x", "one")
+    made.claim("/v1/other", "other")
+    assert (made.owner_of("/v1/other"), made.owner_of("/v1/other/x"), made.owner_of("/v1")) == (
+        "other",
+        "other",
+        None,
+    )
+    assert made.find("/v1/other") is None
 
 
 def test_methods_of_a_path_stand_together() -> None:

@@ -30,6 +30,7 @@ COMMANDS = {
     "requests": Entry("requests:requests", "Show what was asked of this instance's server, newest first."),
     "settings": Entry("settings:settings", "Show all settings, and where each value comes from."),
     "openapi": Entry("openapi:openapi", "Print a dialect's OpenAPI document."),
+    "probe": Entry("probe:probe_server", "Replay the dialects' transcripts against the server at URL."),
     "bench": Entry("bench:bench", "Measure this server beside others: get, create, start, or all of them."),
 }
 

@@ -42,12 +42,20 @@ class Keeper(Protocol):
         """All tables, sorted by name, columns in their order."""
         ...
 
+    def kinds(self, table: Table) -> list[type]:
+        """The Python type of the values that each column of `table` holds, besides None."""
+        ...
+
     def rows(self, table: Table) -> Iterator[Row]:
         """Every row, in any order, a few in memory at a time."""
         ...
 
     def fill(self, table: Table, rows: Iterable[Row]) -> None:
         """Insert `rows`."""
+        ...
+
+    def scrub(self) -> None:
+        """Leave nothing of what was deleted in files, as far as that is ours to do."""
         ...
 
     def script(self, sql: str) -> None:

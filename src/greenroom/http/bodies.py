@@ -1,10 +1,12 @@
 """Request bodies: read to a bound, then JSON by one set of caps.
 
 RFC 8259 JSON in UTF-8, a leading byte order mark skipped. Refused: anything but one value, NaN and infinities, depth
-over 64, arrays over 10,000 items, strings over 1 MiB, and (unless allowed) U+0000 in a string.
+over 64, arrays over 10,000 items, strings over 1 MiB, and (unless allowed) U+0000 in a string. Files that other
+programs wrote are held to the same caps, and may hold what is no text to us.
 """
 
 import json
+import math
 import re
 from collections.abc import Collection
 from typing import Any
@@ -52,14 +54,22 @@ def json_object(body: bytes, *, long_texts: Collection[str] = (), nul: bool = Fa
     `long_texts` are keys of the object itself whose strings may be longer; `nul` allows U+0000.
     """
     body = body.removeprefix(_BOM)
+    return _object(body, long_texts=long_texts, nul=nul, halves=False) if body.strip() else {}
+
+
+def json_file(body: bytes) -> dict[str, Any]:
+    """The JSON object of a file, as other programs write them. Raises NotJson, also for an empty one, or BadValue.
+
+    Its strings may hold U+0000 and halves of surrogate pairs; whoever reads it must look for the halves.
+    """
+    body = body.removeprefix(_BOM)
     if not body.strip():
-        return {}
-    try:
-        value = decode_json(body)
-    except (msgspec.DecodeError, UnicodeDecodeError) as error:
-        raise NotJson(_reason(error, body)) from None
-    except RecursionError:
-        raise NotJson(f"it is nested more than {DEEPEST} deep") from None
+        raise NotJson("it is empty")
+    return _object(body, long_texts=(), nul=True, halves=True)
+
+
+def _object(body: bytes, *, long_texts: Collection[str], nul: bool, halves: bool) -> dict[str, Any]:
+    value = _decode(body, halves=halves)
     if not isinstance(value, dict):
         raise NotJson("it must be an object")
     if not _surely_within_caps(body):
@@ -109,19 +119,41 @@ def _surely_within_caps(body: bytes) -> bool:
     )
 
 
-def _reason(error: Exception, body: bytes) -> str:
+def _decode(body: bytes, *, halves: bool) -> Any:
+    try:
+        return decode_json(body)
+    except (msgspec.DecodeError, UnicodeDecodeError) as error:
+        value = _with_halves(body)
+        if value is None:
+            raise NotJson(_reason(error)) from None
+        if not halves:
+            raise NotJson("it holds half of a surrogate pair, which is no character") from None
+        return value
+    except RecursionError:
+        raise NotJson(f"it is nested more than {DEEPEST} deep") from None
+
+
+def _with_halves(body: bytes) -> Any:
+    """The value, by a decoder that takes half a surrogate pair for a character; None where that is not all that is wrong."""
+    if not _SURROGATE.search(body):
+        return None
+    try:
+        return json.loads(body.decode(), parse_constant=_refuse, parse_float=_finite)
+    except (ValueError, RecursionError):
+        return None
+
+
+def _refuse(constant: str) -> Any:
+    raise ValueError(constant)
+
+
+def _finite(text: str) -> float:
+    number = float(text)
+    return number if math.isfinite(number) else _refuse(text)
+
+
+def _reason(error: Exception) -> str:
     if isinstance(error, UnicodeDecodeError):
         return "it is not UTF-8"
-    if _SURROGATE.search(body) and _is_json_otherwise(body):
-        return "it holds half of a surrogate pair, which is no character"
     text = str(error).removeprefix("JSON is malformed: ")
     return text[:1].lower() + text[1:]
-
-
-def _is_json_otherwise(body: bytes) -> bool:
-    """Whether a decoder that takes half a surrogate pair for a character finds nothing else wrong."""
-    try:
-        json.loads(body, parse_constant=int)  # NaN and infinities are no JSON, and no integers
-    except (ValueError, RecursionError):
-        return False
-    return True

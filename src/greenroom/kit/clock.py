@@ -3,12 +3,15 @@
 import time
 from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
+from typing import Literal
 
 Clock = Callable[[], int]
 
 SECOND = 1_000_000
 MINUTE = 60 * SECOND
 DAY = 24 * 60 * MINUTE
+LATEST = 253_402_300_799_999_999
+"""The last microsecond of the year 9999, after which no date can be written."""
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 
 
@@ -17,7 +20,7 @@ def system_clock() -> int:
     return time.time_ns() // 1000
 
 
-def rfc3339(moment: int) -> str:
-    """`moment` as RFC 3339 in UTC with microseconds, as `2026-11-22T13:30:00.000001Z`."""
+def rfc3339(moment: int, to: Literal["seconds", "microseconds"] = "microseconds") -> str:
+    """`moment` as RFC 3339 in UTC, as `2026-11-22T13:30:00.000001Z`; what is finer than `to` is cut off."""
     at = _EPOCH + timedelta(microseconds=moment)  # exact, where a float of seconds is not
-    return at.isoformat(timespec="microseconds").replace("+00:00", "Z")
+    return at.isoformat(timespec=to).replace("+00:00", "Z")

@@ -4,7 +4,7 @@ import pytest
 from starlette.datastructures import Headers
 
 from greenroom.accounts.keys import NewKey
-from greenroom.dialects.kit.carriers import BASIC, BEARER, Carrier, header
+from greenroom.dialects.kit.carriers import BASIC, BEARER, Carrier, header, unless
 from greenroom.problems import WrongKey
 
 KEY = NewKey("rp_0123456789AB", "rp_0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmn")
@@ -32,6 +32,11 @@ ROWS: list[tuple[Carrier, str, str, bool]] = [
     (BASIC, "Authorization", f"Basic {urlsafe_b64encode(KEY.text.encode()).decode()}", True),
     (BASIC, "Authorization", f"Basic {base64(f'{KEY.text[:15]}:{KEY.text[15:]}')}", True),
     (BASIC, "Authorization", f"Basic {base64(f'{KEY.text}:')}", True),
+    (BASIC, "Authorization", f"Basic {base64(f':{KEY.text}')}", False),
+    (BASIC, "Authorization", f"Basic {base64(f'{KEY.text[:14]}:{KEY.text[14:]}')}", False),
+    (BASIC, "Authorization", f"Basic {base64(f'{KEY.text[:16]}:{KEY.text[16:]}')}", False),
+    (BASIC, "Authorization", f"Basic {base64(f'{KEY.text[:-1]}:{KEY.text[-1]}')}", False),
+    (BASIC, "Authorization", f"Basic {base64(f'{KEY.text}::')}", False),
     (BASIC, "Authorization", f"Basic {base64(f' {KEY.text} ')}", True),
     (BASIC, "Authorization", f"Basic {KEY.text}", True),
     (BASIC, "Authorization", f"Bearer {KEY.text}", False),
@@ -73,3 +78,12 @@ def test_a_header_sent_twice_must_say_the_same(carrier: Carrier, name: str, one:
 def test_a_carrier_describes_itself_for_openapi(carrier: Carrier) -> None:
     assert carrier.scheme["type"] in {"http", "apiKey"}
     assert all(name == name.lower() for name in carrier.headers)
+
+
+def test_a_carrier_may_give_way_to_another() -> None:
+    carrier = unless(OWN, BEARER)
+    hers, his = ("Authorization", "Bearer a"), ("Game-API-KEY", "b")
+    assert carrier.candidates(sent(hers)) == ["a"]
+    assert carrier.candidates(sent(hers, ("Game-API-KEY", " "))) == ["a"]
+    assert carrier.candidates(sent(hers, his)) == []
+    assert carrier._replace(candidates=BEARER.candidates) == BEARER

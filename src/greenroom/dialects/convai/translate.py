@@ -189,7 +189,7 @@ def put(patch: Patch, unknown: Mapping[tuple[str, ...], Any], context: Context, 
     if VOICE in patch:
         character = replace(character, voice=replace(character.voice, speaks=NAME))
     kept = merge_nested(read_layer(character.unknown, NAME), unknown)
-    check_size(kept)
+    check_size(kept.values(), {path[0]: value for path, value in unknown.items()})
     return LENS.put_unknown(character, kept)
 
 

@@ -67,5 +67,5 @@ def _why(said: str) -> str:
         bound, number = "at most" if length[2] == "<=" else "at least", int(length[3])
         return f"must have {bound} {number:,} {_UNITS[length[1]]}{'s' * (number != 1)}"
     if pattern := _PATTERN.fullmatch(said):
-        return _PATTERNS[pattern[1]]
+        return _PATTERNS.get(pattern[1], "is not of the form that is asked for here")
     return "is not one of the values that are allowed here"

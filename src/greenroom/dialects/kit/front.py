@@ -89,7 +89,7 @@ class Front:
         standing = self._house.limits.take(who.account_id, who.plan, door.endpoint)
         call.headers = limit_headers(standing, door.endpoint)
         if standing.wait:
-            raise RateLimited(standing.wait)
+            raise RateLimited(standing.wait, standing.limit)
         if door.scope not in who.scopes:
             raise MissingScope(door.scope)
         return await door.handler(call, who)

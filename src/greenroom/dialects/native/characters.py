@@ -16,12 +16,13 @@ from greenroom.characters.codecs import media_link
 from greenroom.characters.losses import Loss, losses
 from greenroom.characters.model import Record
 from greenroom.dialects.kit.call import Call
+from greenroom.dialects.kit.conditions import expect, is_known, tagged
 from greenroom.dialects.kit.paging import next_link, one_of, read_cursor, whole_number
 from greenroom.dialects.kit.passport import Dialect
 from greenroom.dialects.kit.routes import Query, Reader, Route, Writer
 from greenroom.dialects.native import wire
-from greenroom.dialects.native.conditions import expect, is_known, tagged
 from greenroom.http.answers import Answer, json_answer, not_modified
+from greenroom.http.bodies import json_file
 from greenroom.kit.clock import rfc3339, system_clock
 from greenroom.kit.ids import is_uuid
 from greenroom.kit.json_values import encode_json
@@ -64,9 +65,7 @@ async def get(call: Call, who: Reader) -> Response:
 async def delete(call: Call, who: Writer) -> Response:
     """Remove a character for good, with its conversations."""
     catalogue = call.house.catalogue
-    unused = await call.write(
-        lambda db: catalogue.delete(db, expect(call, catalogue.get(db, who, _id(call))))
-    )
+    unused = await call.write(lambda db: catalogue.delete(db, _locked(db, call, who)))
     await call.forget_media(unused)
     return json_answer({"id": _id(call), "deleted": True})
 
@@ -115,8 +114,8 @@ async def export(call: Call, who: Reader) -> Response:
 
 async def import_card(call: Call, who: Writer) -> Response:
     """A new character from a character card of any generation, as JSON."""
-    card = await call.json()
-    reading = await call.work_over(lambda: read_card(card))
+    body = await call.body()
+    reading = await call.work_over(lambda: read_card(json_file(body)))
 
     def make(db: Transaction) -> Made:
         record = call.house.catalogue.create(db, who, reading.character, "card")
@@ -186,13 +185,19 @@ def _id(call: Call) -> str:
     return text
 
 
+def _locked(db: Transaction, call: Call, who: Caller) -> Record:
+    """The character as it is now, if it is as the request wants it."""
+    record = call.house.catalogue.get(db, who, _id(call))
+    return expect(call, store.lock(db, record).record)
+
+
 async def _view(call: Call, record: Record) -> bytes:
     return await call.view(NAME, record, lambda whole: show(call, whole))
 
 
 async def _change(call: Call, who: Caller, verb: Callable[[Transaction, Record], Record]) -> Response:
     def unit(db: Transaction) -> Record:
-        return verb(db, expect(call, call.house.catalogue.get(db, who, _id(call))))
+        return verb(db, _locked(db, call, who))
 
     record = await call.write(unit)
     return Answer(await _view(call, record), headers=[tagged(record)])

@@ -4,7 +4,8 @@ import json
 from typing import Any
 
 import pytest
-from tests.transcripts import Answer, Mismatch, parse, replay
+
+from greenroom.probe.transcript import Answer, Mismatch, parse, replay
 
 TRANSCRIPT = """\
 Anything before the first title is for readers.

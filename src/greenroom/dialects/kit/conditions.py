@@ -7,12 +7,15 @@ A tag is made of the revision, and of a sum over what else an answer shows. `If-
 import re
 from zlib import crc32
 
-from greenroom.characters.model import Record
+from msgspec.structs import replace
+
+from greenroom.accounts.model import Caller
+from greenroom.characters.model import Record, blank_record
 from greenroom.dialects.kit.call import Call
 from greenroom.http.answers import Header
 from greenroom.problems import RevisionMismatch
 
-_TAG = re.compile(r'"([^"]*)"')
+_TAG = re.compile(r'(W/)?"([^"]*)"')
 
 
 def tag(record: Record) -> str:
@@ -26,16 +29,28 @@ def tagged(record: Record) -> Header:
     return (b"etag", f'"{tag(record)}"'.encode())
 
 
+def tagged_first(who: Caller) -> Header:
+    """The header of a create's answer, also of one that is given again: the first revision, live at once."""
+    return tagged(replace(blank_record(who.account_id, who.handle, 0), revision=1, live_revision=1))
+
+
 def expect(call: Call, record: Record) -> Record:
-    """The record, if it has the revision that the request was made for; raises RevisionMismatch."""
-    wanted = call.request.headers.get("if-match", "*").strip()
-    revisions = {found.partition("-")[0] for found in _TAG.findall(wanted)}
+    """The record, if it has the revision that the request was made for; raises RevisionMismatch.
+
+    It must be locked, or it may have another one by the time it is changed. A weak tag matches nothing here.
+    `If-None-Match` asks for the contrary, and with `*` that there is no character at all.
+    """
+    headers = call.request.headers
+    wanted = ",".join(headers.getlist("if-match")).strip() or "*"
+    revisions = {found.partition("-")[0] for weak, found in _TAG.findall(wanted) if not weak}
     if wanted != "*" and str(record.revision) not in revisions:
+        raise RevisionMismatch
+    if is_known(call, record):
         raise RevisionMismatch
     return record
 
 
 def is_known(call: Call, record: Record) -> bool:
     """Whether the client has this character already, and needs no body."""
-    known = call.request.headers.get("if-none-match", "").strip()
-    return known == "*" or tag(record) in _TAG.findall(known)
+    known = ",".join(call.request.headers.getlist("if-none-match")).strip()
+    return known == "*" or tag(record) in {found for _, found in _TAG.findall(known)}
