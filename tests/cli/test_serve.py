@@ -48,7 +48,7 @@ def test_a_fresh_server_says_all_that_is_needed(tmp_path: Path) -> None:
         assert f"Data: {tmp_path}\n" in text
         for address in re.findall(r"  \w+ +(http\S+)", text):
             assert address.startswith(url[1])
-            assert httpx2.get(address).status_code == 401
+            assert httpx2.get(address).status_code in {400, 401}  # a vendor has 400 where there is no key
         curl, address, option, header = shlex.split(said[-1])
         assert (curl, option) == ("curl", "-H")
         name, _, value = header.partition(": ")

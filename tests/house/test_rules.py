@@ -51,6 +51,7 @@ TESTED_THROUGH = {
     "probe/wire.py": "tests/probe/test_run.py",
     "database/tally.py": "tests/database/test_backup.py",
     "database/transaction.py": "tests/database/test_database.py",
+    "dialects/convai/": "tests/dialects/convai/test_fields.py",  # served
     "dialects/inworld/": "tests/dialects/inworld/test_fields.py",  # served; what is pure has tests of its own
     "dialects/kit/call.py": "tests/dialects/test_idempotency.py",  # this and the next one served
     "dialects/kit/keyhole.py": "tests/dialects/test_callers.py",
@@ -60,6 +61,7 @@ TESTED_THROUGH = {
     "dialects/kit/filters/tree.py": "tests/dialects/kit/filters/test_parser.py",
     "dialects/kit/protojson/": "tests/dialects/kit/protojson/test_reader.py",
     "dialects/kit/samples.py": "tests/dialects/test_contract.py",
+    "dialects/kit/whole_list.py": "tests/dialects/convai/test_listing.py",
     "dialects/native/errors.py": "tests/dialects/native/test_keys.py",
     "dialects/replr/": "tests/dialects/replr/test_fields.py",  # served
     "dialects/npcbuilder/": "tests/dialects/npcbuilder/test_fields.py",  # served
