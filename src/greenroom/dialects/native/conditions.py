@@ -7,7 +7,10 @@ A tag is made of the revision, and of a sum over what else an answer shows. `If-
 import re
 from zlib import crc32
 
-from greenroom.characters.model import Record
+from msgspec.structs import replace
+
+from greenroom.accounts.model import Caller
+from greenroom.characters.model import Record, blank_record
 from greenroom.dialects.kit.call import Call
 from greenroom.http.answers import Header
 from greenroom.problems import RevisionMismatch
@@ -26,11 +29,21 @@ def tagged(record: Record) -> Header:
     return (b"etag", f'"{tag(record)}"'.encode())
 
 
+def tagged_first(who: Caller) -> Header:
+    """The header of a create's answer, also of one that is given again: the first revision, live at once."""
+    return tagged(replace(blank_record(who.account_id, who.handle, 0), revision=1, live_revision=1))
+
+
 def expect(call: Call, record: Record) -> Record:
-    """The record, if it has the revision that the request was made for; raises RevisionMismatch."""
+    """The record, if it has the revision that the request was made for; raises RevisionMismatch.
+
+    `If-None-Match` asks for the contrary, and with `*` that there is no character at all.
+    """
     wanted = call.request.headers.get("if-match", "*").strip()
     revisions = {found.partition("-")[0] for found in _TAG.findall(wanted)}
     if wanted != "*" and str(record.revision) not in revisions:
+        raise RevisionMismatch
+    if is_known(call, record):
         raise RevisionMismatch
     return record
 
