@@ -8,7 +8,14 @@ from tests.tables import count
 
 from greenroom.accounts import service
 from greenroom.database import Database
-from greenroom.places.containers import DEFAULT, Container, ensure_container, find_container, folded
+from greenroom.places.containers import (
+    DEFAULT,
+    Container,
+    containers_of,
+    ensure_container,
+    find_container,
+    folded,
+)
 
 T = TypeVar("T")
 Ts = TypeVarTuple("Ts")
@@ -81,3 +88,15 @@ def test_containers_go_with_their_account(database: Database, run: Run, ada: str
     run(database.write(ensure_container, ada, "workspace", "Hills"))
     run(database.write(service.delete_account, ada))
     assert run(database.read(count, "containers")) == 0
+
+
+def test_what_was_made_is_listed_by_kind_and_name(database: Database, run: Run, ada: str, bob: str) -> None:
+    for kind, name in (("workspace", "hills"), ("garden", "Roses"), ("workspace", "Arena")):
+        run(database.write(ensure_container, ada, kind, name))
+    found = run(database.read(containers_of, ada))
+    assert [(one.kind, one.name) for one in found] == [
+        ("garden", "Roses"),
+        ("workspace", "Arena"),
+        ("workspace", "hills"),
+    ]
+    assert run(database.read(containers_of, bob)) == []

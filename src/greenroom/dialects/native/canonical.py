@@ -138,11 +138,18 @@ def _parts(kind: type[Struct]) -> dict[str, _Part]:
 def _reader(kind: type[Struct], name: str, hint: Any) -> Callable[[Any, Any, Any, str], Any]:
     listed, inner = listed_of(hint), inner_of(hint)
     if not listed and not inner:
-        return partial(_read_value, checker(part_of(kind, name)))
+        whole = int in {hint, *get_args(hint)} and float not in get_args(hint)
+        return partial(_read_whole if whole else _read_value, checker(part_of(kind, name)))
     read = partial(_read_items, listed, name, hint) if listed else partial(_read_struct, inner)
     if NoneType not in get_args(hint):
         return read
     return lambda sent, old, tree, path: None if sent is None else read(sent, old, tree, path)
+
+
+def _read_whole(check: Callable[[Any, str], Any], sent: Any, _old: Any, _tree: Any, path: str) -> Any:
+    if isinstance(sent, float) and sent.is_integer():  # to JSON, 2.0 is a whole number
+        sent = int(sent)
+    return check(sent, path)
 
 
 def _read_value(check: Callable[[Any, str], Any], sent: Any, _old: Any, _tree: Any, path: str) -> Any:

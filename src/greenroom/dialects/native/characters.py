@@ -54,7 +54,7 @@ async def list_own(call: Call, who: Reader) -> Response:
 async def create(call: Call, who: Writer) -> Response:
     """Make a character, live at once; a body that another one's answer was is a copy of it."""
     body = await call.uncapped()
-    sent, origin = _sent(body, required=True), await _origin(call, who, body.get("id"))
+    sent, origin = _sent(body), await _origin(call, who, body.get("id"))
     character = await call.work_over(lambda: canonical.created(origin, sent))
 
     def make(db: Transaction) -> Made:
@@ -77,13 +77,13 @@ async def get(call: Call, who: Reader) -> Response:
 
 async def replace(call: Call, who: Writer) -> Response:
     """Replace a character: what the body does not say is at its default afterwards."""
-    sent = _sent(await call.uncapped(), required=True)
+    sent = _sent(await call.uncapped())
     return await _write(call, who, lambda old: canonical.replaced(old, sent))
 
 
 async def patch(call: Call, who: Writer) -> Response:
     """Change a character by a JSON Merge Patch (RFC 7396): null removes, lists are replaced whole."""
-    sent = _sent(await call.uncapped(), required=False)
+    sent = _sent(await call.uncapped())
     return await _write(call, who, lambda old: canonical.patched(old, sent))
 
 
@@ -170,14 +170,14 @@ def _changes(make: Change, record: Record) -> dict[str, Any]:
     return canonical.changes_of(record.character, make(record.character))
 
 
-def _sent(body: dict[str, Any], *, required: bool) -> Any:
+def _sent(body: dict[str, Any]) -> Any:
     """The character in a body, which beside it may have what answers show."""
     for name in body:
         if name not in wire.Character.__struct_fields__:
             raise BadValue(below("", name), "is not a field that can be given here")
-    if required and canonical.ROOT not in body:
+    if canonical.ROOT not in body:
         raise BadValue(canonical.ROOT, "is required")
-    return body.get(canonical.ROOT, {})
+    return body[canonical.ROOT]
 
 
 async def _origin(call: Call, who: Caller, named: Any) -> Character:

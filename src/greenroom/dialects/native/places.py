@@ -8,7 +8,6 @@ from starlette.responses import Response
 from greenroom.accounts.model import Caller
 from greenroom.characters import Transaction, store
 from greenroom.characters.catalogue import Naming
-from greenroom.characters.model import Record
 from greenroom.dialects.kit.call import Call
 from greenroom.dialects.kit.conversion import convert
 from greenroom.dialects.kit.routes import Reader, Route, Writer
@@ -33,25 +32,24 @@ async def list_places(call: Call, who: Reader) -> Response:
 async def standing(call: Call, who: Reader) -> Response:
     """Where a character stands, and what it is called there, for each dialect with names of its own."""
 
-    def read(db: Transaction) -> list[store.Address]:
-        return store.addresses(db, call.house.catalogue.get(db, who, identity(call)))
+    def read(db: Transaction) -> list[dict[str, str]]:
+        addresses = store.addresses(db, call.house.catalogue.get(db, who, identity(call)))
+        return [_standing(db, who, _naming(call, one.dialect), one) for one in addresses]
 
-    items = [one._asdict() for one in await call.read(read)]
-    return json_answer({"items": items})
+    return json_answer({"items": await call.read(read)})
 
 
 async def move(call: Call, who: Writer) -> Response:
     """Let a character stand in another container of a dialect, which must be there; its name is kept unless taken."""
     wanted = convert(await call.json(), wire.Move).container
-    naming = _naming(call)
+    naming = _naming(call, call.values["dialect"])
 
-    def apply(db: Transaction) -> Record:
+    def apply(db: Transaction) -> dict[str, str]:
         record = find(call, who, db)
-        return call.house.catalogue.move(db, record, naming, _container(db, who, naming, wanted))
+        moved = call.house.catalogue.move(db, record, naming, _container(db, who, naming, wanted))
+        return _standing(db, who, naming, store.Address(naming.dialect, moved.container, moved.address))
 
-    record = await call.write(apply)
-    place = store.Address(naming.dialect, record.container, record.address)
-    return json_answer(place._asdict())
+    return json_answer(await call.write(apply))
 
 
 def _places(
@@ -71,11 +69,15 @@ def _places(
             }
 
 
-def _naming(call: Call) -> Naming:
+def _standing(db: Transaction, who: Caller, naming: Naming, address: store.Address) -> dict[str, str]:
+    return address._asdict() | {"container": _container(db, who, naming, address.container)}
+
+
+def _naming(call: Call, dialect: str) -> Naming:
     for naming in call.house.catalogue.namings:
-        if naming.dialect == call.values["dialect"]:
+        if naming.dialect == dialect:
             return naming
-    raise NotFound("dialect with names of its own", call.values["dialect"])
+    raise NotFound("dialect with names of its own", dialect)
 
 
 def _container(db: Transaction, who: Caller, naming: Naming, name: str) -> str:

@@ -98,7 +98,7 @@ class NewCharacter(Unwritten, forbid_unknown_fields=True, kw_only=True):
 class CharacterPatch(Unwritten, forbid_unknown_fields=True, kw_only=True):
     """A JSON Merge Patch: null removes, lists are replaced whole, what is not said stays."""
 
-    character: CanonicalPatch | UnsetType = UNSET
+    character: CanonicalPatch
 
 
 class Note(Struct):
