@@ -13,7 +13,8 @@ from greenroom.database import Database, open_database
 from greenroom.housekeeping import keep_house
 from greenroom.kit.clock import DAY, system_clock
 from greenroom.operations import store
-from greenroom.operations.worker import KEPT
+from greenroom.operations.model import KEPT
+from greenroom.operations.worker import forget_old
 
 ORPHAN = "o" * 24
 
@@ -32,7 +33,7 @@ def test_what_has_outlived_its_promise_goes(run: Run, database_location: str, tm
     who = run(now.write(service.create_account, "ada", "home")).account_id
     asked = idempotency.request(who, "POST", "/x", "key", b"")
     run(now.write(idempotency.once, asked, lambda _: Made(b"{}")))
-    operation = run(now.write(store.insert, who, "deploy", "nora", {}))
+    run(now.write(store.insert, who, "deploy", "nora", {}))
     run(now.write(store.cancel, who, "nora", {}))
     DirectoryMedia(tmp_path / "media").put(ORPHAN, b"bytes")
     run(now.close())
@@ -42,7 +43,7 @@ def test_what_has_outlived_its_promise_goes(run: Run, database_location: str, tm
     run(for_a_moment(later, media))
 
     assert run(later.write(idempotency.forget_old)) == 0
-    assert run(later.read(store.find, who, operation.operation_id)) is None
+    assert run(later.write(forget_old)) == 0
     assert media.get(ORPHAN) is None
     run(later.close())
 

@@ -116,6 +116,7 @@ BAD_VARIABLES = [
     ("GREENROOM_PORT", "65536", "port must be at most 65535, not '65536' (GREENROOM_PORT)."),
     ("GREENROOM_LOUD", "maybe", "loud must be true or false, not 'maybe' (GREENROOM_LOUD)."),
     ("GREENROOM_GAME_TOKEN", "hush", "game.token must be long (GREENROOM_GAME_TOKEN)."),
+    ("GREENROOM_PORT", "9" * 5000, f"port must be at most 65535, not '{'9' * 5000}' (GREENROOM_PORT)."),
     ("GREENROOM_NAME_FILE", "/no/such", "name: cannot read /no/such: No such file or directory."),
 ]
 
@@ -141,6 +142,7 @@ BAD_FILES = [
         "{}/greenroom.toml: data is no setting that can be made there; see `greenroom settings`.",
     ),
     ("port 1", "{}/greenroom.toml is not a TOML file: "),
+    (f"port = {'9' * 5000}", "{}/greenroom.toml is not a TOML file: "),
 ]
 
 
@@ -178,6 +180,58 @@ RULES = [
         "public_url must be an address such as https://characters.example",
     ),
     ("public_url", "http://", "public_url must be an address such as https://characters.example"),
+    *(
+        ("public_url", url, f"public_url must be an address such as https://characters.example, not {url!r}")
+        for url in (
+            "http://[::1",
+            "http://[1:2]",
+            "http://a b",
+            "http://x:99999",
+            "http://x:0",
+            "http://me:pw@x",
+            "http://x\n",
+            "http://ex.example/?q=1#f",
+            "ftp://x",
+        )
+    ),
+    *(
+        ("public_url", url, None)
+        for url in ("http://[::1]:8700", "HTTP://Characters.example", "https://x/below/", "http://my_host:80")
+    ),
+    *(
+        ("cors_origins", origins, None)
+        for origins in (
+            "*",
+            "null",
+            "https://game.example,http://localhost:5173",
+            "capacitor://localhost",
+            "http://[::1]:80",
+        )
+    ),
+    *(
+        (
+            "cors_origins",
+            origins,
+            "cors_origins must be origins such as https://game.example, without a path, or *",
+        )
+        for origins in (
+            "not an origin",
+            "https://game.example,else",
+            "https://game.example/",
+            "https://Game.example",
+            "https://game.example:99999",
+            "https://*.example",
+            "http://[::1",
+        )
+    ),
+    ("lease_seconds", "86400", None),
+    ("lease_seconds", "86401", "lease_seconds must be from 1 to 86400"),
+    ("lease_seconds", "99999999999999999", "lease_seconds must be from 1 to 86400"),
+    ("lease_seconds", "99999999999999999999", "lease_seconds must be from 1 to 86400"),
+    ("lease_seconds", "0", "lease_seconds must be from 1 to 86400"),
+    ("request_log_days", "3650", None),
+    ("request_log_days", "0", None),
+    ("request_log_days", "3651", "request_log_days must be at most 3650"),
     ("trusted_proxies", "10.0.0.0/8,::1", None),
     ("trusted_proxies", "10.0.0.1/8", None),
     ("trusted_proxies", "the proxy", "trusted_proxies must be IP addresses or networks"),
@@ -201,6 +255,18 @@ def test_the_rules_of_our_own_rows(name: str, text: str, why: str | None) -> Non
     with pytest.raises(Refused) as refusal:
         load(TABLE, {"data": "/nowhere"}, environment)
     assert str(refusal.value).startswith(why)
+
+
+@pytest.mark.parametrize("name", ["", " "])
+def test_a_folder_without_a_name_is_refused(name: str) -> None:
+    """It would be the working directory."""
+    for given, variables, source in (
+        ({"data": name}, {}, "command line"),
+        ({}, {"GREENROOM_DATA": name}, "GREENROOM_DATA"),
+    ):
+        with pytest.raises(Refused) as refusal:
+            load(ROWS, given, {"": variables})
+        assert str(refusal.value) == f"data must be the path of a folder, not {name!r} ({source})."
 
 
 def test_every_plan_may_be_the_default() -> None:
@@ -229,3 +295,13 @@ def test_the_environment_is_the_process_before_a_file_in_the_working_directory(
     assert environment[""]["GREENROOM_PORT"] == "1"
     assert environment[".env"] == {"GREENROOM_PORT": "2", "GREENROOM_LOUD": "no"}
     assert load(ROWS, {"data": "/nowhere"}, environment)["port"] == 1
+
+
+def test_a_file_in_the_working_directory_that_is_no_text(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / ".env").write_bytes(b"GREENROOM_HOST=\xff\n")
+    with pytest.raises(Refused) as refusal:
+        read_environment()
+    assert str(refusal.value) == f"{tmp_path / '.env'} is not a text in UTF-8: invalid start byte."

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from greenroom.database import Database, open_database
+from greenroom.database import Database, is_begun, open_database
 
 
 class Place(NamedTuple):
@@ -32,6 +32,10 @@ class Place(NamedTuple):
     def requests(self) -> Path:
         """The file of the request log."""
         return self.data / "requests.sqlite3"
+
+    def is_begun(self) -> bool:
+        """Whether it has a database yet; what `database.is_begun` raises."""
+        return is_begun(self.database, pooled=self.pooled)
 
     def open(self) -> Database:
         """Its database, made or migrated if need be; what `open_database` raises."""

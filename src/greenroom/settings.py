@@ -13,6 +13,7 @@ Dialects add rows of their own.
 """
 
 import os
+import re
 import tomllib
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from ipaddress import ip_network
@@ -64,10 +65,33 @@ def one_of(*words: str) -> Must:
     return Must(f"one of {', '.join(words)}", words.__contains__)
 
 
+_ADDRESS = re.compile(
+    r"(?P<scheme>[a-z][a-z0-9+.-]*)://(\[[0-9a-f:.]+\]|[a-z0-9._-]+)(:\d{1,5})?(?P<path>/[^\s?#]*)?",
+    re.IGNORECASE | re.ASCII,
+)
+
+
+def _is_address(url: str) -> bool:
+    """Whether this is http or https, a host and perhaps a path; ValueError for a port or an IPv6 that can't be."""
+    found = _ADDRESS.fullmatch(url)
+    return found is not None and urlsplit(url).port != 0 and found["scheme"].lower() in {"http", "https"}
+
+
+def _are_origins(origins: Iterable[str]) -> bool:
+    """Whether each is as browsers send it, in small letters; pages of apps and extensions have schemes of their own."""
+    return all(origin in {"*", "null"} or _is_origin(origin) for origin in origins)
+
+
+def _is_origin(origin: str) -> bool:
+    found = _ADDRESS.fullmatch(origin)
+    return found is not None and urlsplit(origin).port != 0 and not found["path"] and origin == origin.lower()
+
+
 DATA = Setting(
     "data",
     None,
     "Folder for the database, pictures and the server's secret; default: the user's data folder.",
+    Must("the path of a folder", str.strip),  # an empty one would be the working directory
 )
 
 TABLE: tuple[Setting, ...] = (
@@ -89,10 +113,7 @@ TABLE: tuple[Setting, ...] = (
         "public_url",
         "",
         "The server's address as clients write it, for links in answers; default: host and port.",
-        Must(
-            "an address such as https://characters.example",
-            lambda url: url.startswith(("http://", "https://")) and urlsplit(url).hostname,
-        ),
+        Must("an address such as https://characters.example", _is_address),
     ),
     Setting(
         "allowed_hosts",
@@ -111,6 +132,7 @@ TABLE: tuple[Setting, ...] = (
         "cors_origins",
         (),
         "Origins whose pages may call the APIs from a browser; none by default: keys are secrets.",
+        Must("origins such as https://game.example, without a path, or *", _are_origins),
     ),
     Setting(
         "secret",
@@ -129,12 +151,17 @@ TABLE: tuple[Setting, ...] = (
         default=True,
         help="Keep a log of requests (method, path, status, time; never bodies or keys).",
     ),
-    Setting("request_log_days", 14, "Days after which lines of the request log are dropped."),
+    Setting(
+        "request_log_days",
+        14,
+        "Days after which lines of the request log are dropped.",
+        Must("at most 3650", lambda days: days <= 3650),
+    ),
     Setting(
         "lease_seconds",
         30,
         "Seconds after which work that a server left behind when it died is taken up again.",
-        Must("at least 1", lambda seconds: seconds >= 1),
+        Must("from 1 to 86400", lambda seconds: 1 <= seconds <= 86400),
     ),
     Setting(
         "log_level",
@@ -168,13 +195,20 @@ def trace(table: Iterable[Setting], given: Mapping[str, Value], environment: Env
 
 
 def read_environment() -> Environment:
-    """The process's environment, and `.env` of the working directory."""
+    """The process's environment, and `.env` of the working directory.
+
+    Raises:
+        Refused: that file is not UTF-8.
+    """
     if not Path(".env").is_file():
         return {"": os.environ}
     from dotenv import dotenv_values  # noqa: PLC0415 - most starts have no such file
 
-    file = {name: value for name, value in dotenv_values(".env").items() if value is not None}
-    return {"": os.environ, ".env": file}
+    try:
+        said = dotenv_values(".env")
+    except UnicodeDecodeError as error:
+        raise Refused(f"{Path('.env').absolute()} is not a text in UTF-8: {error.reason}.") from None
+    return {"": os.environ, ".env": {name: value for name, value in said.items() if value is not None}}
 
 
 def variable(name: str) -> str:
@@ -225,9 +259,14 @@ def _typed(row: Setting, raw: Any, source: str) -> Value:
     if isinstance(row.default, int):
         if not text.isascii() or not text.isdecimal():
             raise _refused(row, "a whole number", raw, source)
+        if len(text) > _MOST_DIGITS:
+            raise _refused(row, row.must.be, raw, source)
         return int(text)
     return text
 
+
+_MOST_DIGITS = 18
+"""Python refuses to read numbers of thousands of digits, and no setting comes near to these."""
 
 _TRUE = {"1", "true", "yes", "on"}
 _FALSE = {"0", "false", "no", "off"}
@@ -257,7 +296,7 @@ def _toml(path: Path, rows: Mapping[str, Setting]) -> dict[str, Any]:
     """What the settings file says, by the names of settings; nothing where there is no file."""
     try:
         found = _flat(tomllib.loads(path.read_text())) if path.is_file() else {}
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+    except ValueError as error:  # of TOML, of UTF-8, or of a number with too many digits
         raise Refused(f"{path} is not a TOML file: {error}.") from None
     for name in found:
         if name not in rows:

@@ -3,6 +3,7 @@ from typing import Any
 import pytest
 
 from greenroom.cards.backfill import ASIDE, NOTICE, put_back, set_aside
+from greenroom.characters.losses import Loss
 
 
 def v3(**data: Any) -> dict[str, Any]:
@@ -43,7 +44,6 @@ def test_what_v2_can_say_stays_where_it_is() -> None:
         ("source", []),
         ("group_only_greetings", ["g"]),
         ("creation_date", 0),
-        ("modification_date", 1),
         ("assets", []),
     ],
 )
@@ -53,6 +53,13 @@ def test_fields_of_v3_go_to_the_extensions(key: str, value: Any) -> None:
     assert copy["data"]["extensions"] == {"a": 1, ASIDE: {key: value}}
     assert copy["data"]["creator_notes"] == NOTICE
     assert [loss.field for loss in moved] == [f"data.{key}"]
+
+
+def test_the_date_of_the_last_change_goes_there_too_and_is_not_worth_a_line_in_the_notes() -> None:
+    copy, moved = set_aside(v3(modification_date=1, creator_notes="By hand."), notice=False)
+    assert copy["data"]["extensions"] == {ASIDE: {"modification_date": 1}}
+    assert copy["data"]["creator_notes"] == "By hand."
+    assert [loss.field for loss in moved] == ["data.modification_date"]
 
 
 def test_decorators_and_patterns_go_to_the_extensions_of_their_entry() -> None:
@@ -95,12 +102,12 @@ def test_a_copy_beside_its_original_says_so(notes: str, notice: bool, written: s
     ],
 )
 def test_our_own_notice_is_not_read(notes: Any, spec: Any, read: Any) -> None:
-    assert put_back({"creator_notes": notes}, spec)["creator_notes"] == read
+    assert put_back({"creator_notes": notes}, spec, [])["creator_notes"] == read
 
 
 def test_the_notice_is_not_read_from_copies_that_were_marked_as_v3_since() -> None:
     data = {"creator_notes": NOTICE, "extensions": {ASIDE: {"nickname": "n"}}}
-    assert put_back(data, "chara_card_v3") == {"creator_notes": "", "extensions": {}, "nickname": "n"}
+    assert put_back(data, "chara_card_v3", []) == {"creator_notes": "", "extensions": {}, "nickname": "n"}
 
 
 @pytest.mark.parametrize(
@@ -114,7 +121,14 @@ def test_the_notice_is_not_read_from_copies_that_were_marked_as_v3_since() -> No
 def test_what_somebody_wrote_since_stays(edit: dict[str, Any], whole: dict[str, Any]) -> None:
     data = copy_of(v3(nickname="n", source=["s"]))["data"] | edit
     least = {"name": "N", "creator_notes": "", "extensions": {}}
-    assert put_back(data, "chara_card_v2") == least | whole
+    assert put_back(data, "chara_card_v2", []) == least | whole
+
+
+def test_what_was_set_aside_and_is_said_otherwise_now_is_noted() -> None:
+    data = copy_of(v3(nickname="n", source=["s"]))["data"] | {"nickname": "edited", "source": ["s"]}
+    notes: list[Loss] = []
+    put_back(data, "chara_card_v2", notes)
+    assert [note.field for note in notes] == [f"data.extensions.{ASIDE}.nickname"]
 
 
 @pytest.mark.parametrize(
@@ -123,6 +137,8 @@ def test_what_somebody_wrote_since_stays(edit: dict[str, Any], whole: dict[str, 
         ({}, {"content": "@@activate\n\nText.", "use_regex": True}),
         ({"content": "Edited."}, {"content": "@@activate\n\nEdited.", "use_regex": True}),
         ({"content": None}, {"content": None, "use_regex": True}),
+        ({"content": "@@depth 4\nNew."}, {"content": "@@depth 4\nNew.", "use_regex": True}),
+        ({"use_regex": None}, {"content": "@@activate\n\nText.", "use_regex": True}),
         ({"use_regex": False}, {"content": "@@activate\n\nText.", "use_regex": False}),
     ],
 )
@@ -130,7 +146,7 @@ def test_an_edited_entry_keeps_its_decorators(edit: dict[str, Any], whole: dict[
     book = {"entries": [entry(content="@@activate\n\nText.", use_regex=True)]}
     data = copy_of(v3(character_book=book))["data"]
     data["character_book"]["entries"][0] |= edit
-    assert put_back(data, "chara_card_v2")["character_book"]["entries"] == [entry(**whole)]
+    assert put_back(data, "chara_card_v2", [])["character_book"]["entries"] == [entry(**whole)]
 
 
 @pytest.mark.parametrize(
@@ -140,10 +156,18 @@ def test_an_edited_entry_keeps_its_decorators(edit: dict[str, Any], whole: dict[
         {"extensions": None},
         {"extensions": [ASIDE]},
         {"extensions": {ASIDE: "not ours"}},
+        {"extensions": {ASIDE: {}}},
+        {"extensions": {ASIDE: {"not": "ours", ASIDE: 1}}},
+        {"extensions": {ASIDE: {"nickname": None, "group_only_greetings": []}}},
+        {
+            "character_book": {
+                "entries": [{"extensions": {ASIDE: {"content": "no decorators", "use_regex": 1}}}]
+            }
+        },
         {"character_book": None},
         {"character_book": {"entries": [None, {}, {"extensions": {ASIDE: 3}}]}},
         {"character_book": {"entries": {"0": {}}}},
     ],
 )
 def test_other_cards_stay_as_they_are(data: dict[str, Any]) -> None:
-    assert put_back(data, "chara_card_v3") == data
+    assert put_back(data, "chara_card_v3", []) == data

@@ -1,6 +1,7 @@
 """What holds for every card and every character, whatever it holds."""
 
 import json
+from collections.abc import Callable, Iterator
 from typing import Any
 
 import msgspec
@@ -8,11 +9,12 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from msgspec import Raw
 from msgspec.structs import replace
+from tests.cards import exact_cards
 
 from greenroom.cards.layout import KEYS
 from greenroom.cards.lorebook import BOOK, ENTRY
 from greenroom.cards.reader import put_card, read
-from greenroom.cards.writer import write_v2, write_v3
+from greenroom.cards.writer import Written, write_v2, write_v3
 from greenroom.characters.codecs import Context, put_blocks
 from greenroom.characters.knowledge import BigList, Knowledge, Lorebook, LoreEntry
 from greenroom.characters.layer import Layer
@@ -318,3 +320,64 @@ def test_unknown_keys_survive_at_every_level(unknown: dict[str, Any], value: Any
         assert [{key: place[key] for key in unknown} for place in places] == [unknown] * len(places)
         assert all(repr(place[key]) == repr(unknown[key]) for place in places for key in unknown)
         assert same(data["extensions"]["acme/x"], value)
+
+
+def came_back(card: Any, *writers: Callable[..., Written]) -> str:
+    """The card after it was read and written by one after another, as text: 1, 1.0 and true are not the same."""
+    for write in writers:
+        character, notes = read(card)
+        assert {note.field for note in notes} <= {"data.name"}
+        card = json.loads(encode_json(write(kept_by(character), NOWHERE).card))
+    return in_order(card)
+
+
+def in_order(card: Any) -> str:
+    return json.dumps(card, sort_keys=True)
+
+
+@FEW
+@given(exact_cards.v3)
+def test_an_exact_v3_card_comes_back_whole_also_by_way_of_v2(card: Any) -> None:
+    assert came_back(card, write_v3) == came_back(card, write_v2, write_v3) == in_order(card)
+
+
+@FEW
+@given(exact_cards.v2)
+def test_an_exact_v2_card_comes_back_whole(card: Any) -> None:
+    assert came_back(card, write_v2) == in_order(card)
+
+
+def says_nothing(value: Any) -> bool:
+    if isinstance(value, dict):
+        return all(map(says_nothing, value.values()))
+    return value is None or value in ("", [])
+
+
+def changes(before: Any, after: Any, path: str = "") -> Iterator[str]:
+    """Where a value says something that is gone, or another value."""
+    if same(before, after) or says_nothing(before):
+        return
+    if isinstance(before, dict) and isinstance(after, dict):
+        for key, value in before.items():
+            yield from changes(value, after.get(key), f"{path}.{key}" if path else key)
+    elif isinstance(before, list) and isinstance(after, list) and len(before) == len(after):
+        for at, value in enumerate(before):
+            yield from changes(value, after[at], f"{path}[{at}]")
+    else:
+        yield path
+
+
+def concerns(field: str, path: str) -> bool:
+    return any(
+        one == other or one.startswith((f"{other}.", f"{other}["))
+        for one, other in ((field, path), (path, field))
+    )
+
+
+@FEW
+@given(v3_cards)
+def test_no_card_loses_anything_without_a_note(card: Any) -> None:
+    character, notes = read(card)
+    written = json.loads(encode_json(write_v3(kept_by(character), NOWHERE).card))
+    for path in changes(card, written | {"spec_version": card.get("spec_version")}):
+        assert any(concerns(note.field, path) for note in notes), path

@@ -141,6 +141,8 @@ def test_a_book_that_says_nothing_is_none(book: dict[str, Any]) -> None:
         ({"name": "", "entries": [{}]}, {"name": "", "extensions": {}, "entries": [LEAST]}),
         ({"extensions": {"a": 1}}, {"extensions": {"a": 1}, "entries": []}),
         ({"rarity": 1.0}, {"extensions": {}, "rarity": 1.0, "entries": []}),
+        ({"rarity": False}, {"extensions": {}, "rarity": False, "entries": []}),
+        ({"rarity": None, "name": ""}, {"name": "", "extensions": {}, "rarity": None, "entries": []}),
         (
             {"scanDepth": 2, "entries": {"3": {"key": ["k"], "order": 9}}},
             {
@@ -161,6 +163,17 @@ def test_a_book_is_written_exactly(book: dict[str, Any], written: dict[str, Any]
     ("entries", "fields"),
     [
         ([{}], []),
+        ("none", ["data.character_book.entries"]),
+        (0, ["data.character_book.entries"]),
+        ("", []),
+        ([{"enabled": "maybe"}], ["data.character_book.entries[0].enabled"]),
+        ([{}, {"insertion_order": "abc"}], ["data.character_book.entries[1].insertion_order"]),
+        ([{"keys": "a, b"}], ["data.character_book.entries[0].keys"]),
+        ([{"keys": "/a{1,2}/", "use_regex": True}], ["data.character_book.entries[0].keys"]),
+        ([{"content": 5}], ["data.character_book.entries[0].content"]),
+        ([{"selective": "yes"}], ["data.character_book.entries[0].selective"]),
+        ([{"extensions": "none"}], ["data.character_book.entries[0].extensions"]),
+        ([{"position": "before_char_defs", "priority": "high"}], []),
         ([{}, None, "x"], ["data.character_book.entries[1]", "data.character_book.entries[2]"]),
         ({"0": {"key": []}}, ["data.character_book.entries"]),
         ([{"key": []}], ["data.character_book.entries"]),
@@ -171,6 +184,26 @@ def test_what_was_left_out_or_translated_is_noted(entries: Any, fields: list[str
     notes: list[Loss] = []
     read_book({"entries": entries}, notes)
     assert [note.field for note in notes] == fields
+
+
+@pytest.mark.parametrize(
+    ("book", "fields"),
+    [
+        ({"name": 5, "scan_depth": "3"}, ["data.character_book.name", "data.character_book.scan_depth"]),
+        ({"extensions": "none"}, ["data.character_book.extensions"]),
+        ({"name": [], "extensions": [], "scan_depth": 3.0}, []),
+    ],
+)
+def test_and_what_was_read_otherwise_in_the_book(book: dict[str, Any], fields: list[str]) -> None:
+    notes: list[Loss] = []
+    read_book(book, notes)
+    assert [note.field for note in notes] == fields
+
+
+@pytest.mark.parametrize("more", [b'{"rarity":false}', b'{"rarity":null}', b'{"name":"","rarity":{}}'])
+def test_a_book_with_a_key_that_nobody_knows_is_shown(more: bytes) -> None:
+    shown = LOREBOOK.show(Lorebook(more={"card": Raw(more)}), NOWHERE)
+    assert shown == {"extensions": {}, "entries": []} | msgspec.json.decode(more)
 
 
 def test_ten_thousand_entries_are_enough() -> None:

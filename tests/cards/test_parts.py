@@ -56,6 +56,23 @@ def test_what_a_struct_does_not_say_is_kept(wire: dict[str, Any], thing: Thing, 
 
 
 @pytest.mark.parametrize(
+    ("wire", "remarks"),
+    [
+        ({"keys": ["a"], "order": 5.0, "note": "", "on": True, "extensions": {}, "id": 3, "z": 1}, {}),
+        ({"keys": "a,b", "note": 3, "on": "yes"}, dict.fromkeys(("keys", "note", "on"), values.RETYPED)),
+        ({"keys": "", "note": [], "order": None}, {}),
+        ({"note": 0, "on": 0}, dict.fromkeys(("note", "on"), values.RETYPED)),
+        ({"flag": "maybe"}, {"flag": values.UNREAD}),
+        ({"flag": ""}, {}),
+        ({"order": "late", "extensions": "a"}, {}),
+    ],
+)
+def test_what_is_written_otherwise_is_remarked(wire: dict[str, Any], remarks: dict[str, str]) -> None:
+    parts = {**PARTS, "flag": Part(values.flag, always=True)}
+    assert split(wire, parts, BLANK).remarks == remarks
+
+
+@pytest.mark.parametrize(
     "wire",
     [
         {},

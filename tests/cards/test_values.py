@@ -152,3 +152,27 @@ def test_an_asset(asset: dict[str, Any], read: dict[str, Any]) -> None:
 def test_what_is_no_asset_is_left_out() -> None:
     assert values.assets([None, "icon.png", 4]) == []
     assert values.assets("icon.png") is UNSET
+
+
+@pytest.mark.parametrize(
+    ("raw", "read", "remark"),
+    [
+        ("a", "a", ""),
+        (100, 100.0, ""),
+        (5, "5", values.RETYPED),
+        (0, False, values.RETYPED),
+        (False, "false", values.RETYPED),
+        ({}, "{}", values.RETYPED),
+        ([None], [], values.RETYPED),
+        ("", [], ""),
+        ({}, "", ""),
+        ("maybe", UNSET, values.UNREAD),
+        (0, UNSET, values.UNREAD),
+        ("", UNSET, ""),
+        ([], UNSET, ""),
+    ],
+)
+def test_a_value_that_became_another_one_is_remarked_unless_both_are_empty(
+    raw: Any, read: Any, remark: str
+) -> None:
+    assert values.remark(raw, read) == remark

@@ -23,6 +23,7 @@ from greenroom.cards.world_info import card_book, card_entry, list_entries
         ),
         ({"key": [], "disable": True}, {"keys": [], "enabled": False, "extensions": {}}),
         ({"key": [], "disable": False}, {"keys": [], "enabled": True, "extensions": {}}),
+        ({"key": [], "disable": "maybe"}, {"keys": [], "extensions": {"disable": "maybe"}}),
         ({"key": [], "disable": None}, {"keys": [], "extensions": {}}),
         ({"key": [], "position": 0}, {"keys": [], "position": "before_char", "extensions": {}}),
         ({"key": [], "position": 1}, {"keys": [], "position": "after_char", "extensions": {}}),

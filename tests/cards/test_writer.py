@@ -1,4 +1,5 @@
 import json
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -7,7 +8,7 @@ from msgspec.structs import replace
 
 from greenroom.cards.backfill import ASIDE, NOTICE
 from greenroom.cards.reader import read
-from greenroom.cards.writer import write_v2, write_v3
+from greenroom.cards.writer import Written, write_v2, write_v3
 from greenroom.characters.codecs import Context
 from greenroom.characters.knowledge import BigList, Fact, Knowledge, Lorebook, LoreEntry
 from greenroom.characters.model import Character, Greetings, Mood, Record, Safety, blank_record
@@ -99,36 +100,76 @@ def test_a_file_of_a_hub_is_written_exactly() -> None:
     }
 
 
+V2_ENTRY = {"keys": ["k"], "content": "c", "extensions": {}, "enabled": True, "insertion_order": 1}
+V2: dict[str, Any] = {
+    "spec": "chara_card_v2",
+    "spec_version": "2.0",
+    "data": {
+        "name": "N",
+        "description": "",
+        "personality": "",
+        "scenario": "",
+        "first_mes": "",
+        "mes_example": "",
+        "creator_notes": "By hand.",
+        "system_prompt": "",
+        "post_history_instructions": "",
+        "alternate_greetings": [],
+        "character_book": {"extensions": {}, "entries": [V2_ENTRY]},
+        "tags": [],
+        "creator": "",
+        "character_version": "",
+        "extensions": {"a": 1},
+    },
+}
+
+
 def test_a_v2_card_comes_back_as_v2() -> None:
-    original = {
-        "spec": "chara_card_v2",
-        "spec_version": "2.0",
-        "data": {
-            "name": "N",
-            "description": "",
-            "personality": "",
-            "scenario": "",
-            "first_mes": "",
-            "mes_example": "",
-            "creator_notes": "By hand.",
-            "system_prompt": "",
-            "post_history_instructions": "",
-            "alternate_greetings": [],
-            "character_book": {
-                "extensions": {},
-                "entries": [
-                    {"keys": [], "content": "c", "extensions": {}, "enabled": True, "insertion_order": 1}
-                ],
-            },
-            "tags": [],
-            "creator": "",
-            "character_version": "",
-            "extensions": {"a": 1},
+    written = write_v2(kept_by(read(V2).character), NOWHERE, exported_at=7 * SECOND)
+    assert encode_json(written.card) == encode_json(V2)
+    assert written.notes == ()
+
+
+THEIRS: list[Any] = [
+    *("a text", None, [], {}, 5, {"not": "ours"}, {"nickname": None}, {"nickname": None, "x": 1}),
+    *({"use_regex": False}, {ASIDE: "x"}, {ASIDE: {}}, {"content": "x", ASIDE: {ASIDE: 1}}),
+]
+
+
+def through(card: Any, *writers: Callable[..., Written]) -> Any:
+    """The card after it was read and written by one after another, without a note on reading."""
+    for write in writers:
+        character, notes = read(card)
+        assert notes == ()
+        card = write(kept_by(character), NOWHERE).card
+    return card
+
+
+@pytest.mark.parametrize("theirs", THEIRS, ids=repr)
+def test_what_somebody_else_keeps_under_our_key_survives_every_way(theirs: Any) -> None:
+    extensions = {"a": 1, ASIDE: theirs}
+    entry = V2_ENTRY | {"extensions": extensions}
+    data = V2["data"] | {"extensions": extensions}
+    v2 = V2 | {"data": data | {"character_book": {"extensions": {}, "entries": [entry]}}}
+    plain = {
+        "group_only_greetings": [],
+        "character_book": {"extensions": {}, "entries": [entry | {"use_regex": False}]},
+    }
+    rich = {
+        "nickname": "n",
+        "group_only_greetings": ["g"],
+        "character_book": {
+            "extensions": {},
+            "entries": [entry | {"content": "@@activate\nc", "use_regex": True}],
         },
     }
-    written = write_v2(kept_by(read(original).character), NOWHERE)
-    assert encode_json(written.card) == encode_json(original)
-    assert written.notes == ()
+    v3, whole = (
+        {"spec": "chara_card_v3", "spec_version": "3.0", "data": data | more} for more in (plain, rich)
+    )
+    assert through(v2, write_v2) == v2
+    assert through(v2, write_v3) == through(v2, write_v2, write_v3) == v3
+    for card in (v3, whole):
+        assert through(card, write_v3) == through(card, write_v2, write_v3) == card
 
 
 def test_a_v2_copy_has_all_of_a_v3_card() -> None:
@@ -172,8 +213,16 @@ def test_an_export_is_dated_and_the_character_is_not() -> None:
     expected["data"]["modification_date"] = 1_800_000_000
     assert dated == expected
     assert write_v3(record, NOWHERE).card["data"]["modification_date"] == 0
-    copy = write_v2(kept_by(Character(name="N")), NOWHERE, exported_at=7 * SECOND).card
-    assert copy["data"]["extensions"] == {ASIDE: {"modification_date": 7}}
+    copy = write_v2(record, NOWHERE, exported_at=7 * SECOND).card
+    assert copy["data"]["extensions"][ASIDE]["modification_date"] == 7
+
+
+@pytest.mark.parametrize("data", [{}, {"modification_date": 5}])
+def test_a_copy_that_says_all_does_not_call_itself_one(data: dict[str, Any]) -> None:
+    record = kept_by(read({"spec": "chara_card_v3", "data": {"name": "N"} | data}).character)
+    copy = write_v2(record, NOWHERE, exported_at=7 * SECOND).card
+    assert copy["data"]["creator_notes"] == ""
+    assert copy["data"]["extensions"] == ({ASIDE: {"modification_date": 7}} if data else {})
 
 
 def test_what_is_written_belongs_to_the_caller() -> None:

@@ -1,5 +1,6 @@
 """`greenroom backup` and `greenroom restore`: from either engine to either, with all that belongs to an instance."""
 
+import os
 import stat
 from pathlib import Path
 
@@ -102,9 +103,45 @@ def test_a_backup_of_the_database_alone_says_what_is_missing(tmp_path: Path) -> 
     assert "bring pictures and the server's secret along" in done.err
 
 
+def test_what_an_upgrade_backed_up_goes_back_where_it_belongs(elder: Commands, tmp_path: Path) -> None:
+    data, file = tmp_path / "data", tmp_path / "data" / "backups" / "upgrade.tar"
+    elder("key", "create", "--account", "mira", "--label", "game")
+    (data / "media").mkdir()
+    (data / "media" / "picture").write_bytes(b"dear")
+    write_backup(data / "greenroom.sqlite3", file)
+    elder("account", "create", "theo")
+    (data / "greenroom.sqlite3").rename(tmp_path / "aside")
+    secret = (data / "secret").read_bytes()
+    done = elder("restore", file)
+    assert (done.code, done.err) == (0, f"Reading {file} …\n")
+    assert [one["handle"] for one in elder.json("account", "list")] == ["mira"]
+    assert (data / "media" / "picture").read_bytes() == b"dear"
+    assert (data / "secret").read_bytes() == secret
+
+
+def test_what_is_no_file_is_not_replaced(elder: Commands, tmp_path: Path) -> None:
+    pipe, nowhere = tmp_path / "pipe", tmp_path / "nowhere"
+    os.mkfifo(pipe)
+    nowhere.symlink_to(tmp_path / "no" / "such")
+    before = {*tmp_path.iterdir()}
+    for place in (pipe, nowhere, Path("/dev/null")):
+        for options in ([], ["--replace"]):
+            done = elder("backup", place, *options)
+            assert done == (1, "", f"Error: {place} is no regular file: name another.\n")
+    assert {*tmp_path.iterdir()} == before
+    assert stat.S_ISCHR(Path("/dev/null").stat().st_mode)
+
+
+def test_a_restore_that_fails_leaves_no_folder(tmp_path: Path) -> None:
+    file = tmp_path / "all.tar"
+    file.write_text("no backup")
+    assert Commands("--data", str(tmp_path / "new"))("restore", file).code == 1
+    assert [*tmp_path.iterdir()] == [file]
+
+
 def test_an_empty_postgresql_database_is_nothing_to_back_up(postgres_url: str, tmp_path: Path) -> None:
     done = Commands("--data", str(tmp_path / "data"), "--database", postgres_url)(
         "backup", tmp_path / "all.tar"
     )
     assert (done.code, done.out) == (1, "")
-    assert not (tmp_path / "all.tar").exists()
+    assert [*tmp_path.iterdir()] == []

@@ -1,6 +1,9 @@
 """`greenroom import` and `greenroom export`, on both engines."""
 
 import json
+import os
+import subprocess
+import sys
 from pathlib import Path
 from typing import Any
 
@@ -66,6 +69,20 @@ def test_standard_input_and_a_byte_order_mark(mira: Commands) -> None:
     assert (done.code, done.out.split()[0]) == (0, "-")
 
 
+def test_a_text_may_hold_nul_and_half_of_a_surrogate_pair_is_replaced(mira: Commands, tmp_path: Path) -> None:
+    odd = tmp_path / "odd.json"
+    odd.write_text(json.dumps({"name": "a\0b", "description": "\ud83d"}))
+    (made,) = take_in(mira, odd)
+    assert (made["name"], [note["field"] for note in made["notes"]]) == ("a\0b", ["card"])
+    assert exported(mira, made["id"])["data"]["description"] == "\ufffd"
+
+
+@pytest.mark.parametrize("text", ["", " \n", "\ufeff"])
+def test_an_empty_file_is_called_empty(mira: Commands, text: str) -> None:
+    done = mira("import", "-", "--account", "mira", stdin=text)
+    assert (done.code, done.err) == (1, "-: It is not JSON: it is empty.\n")
+
+
 def test_a_bad_file_stops_no_other(mira: Commands, tmp_path: Path) -> None:
     (tmp_path / "not.json").write_text("{")
     (tmp_path / "lorebook.json").write_text('{"spec": "lorebook_v3", "data": {"entries": []}}')
@@ -124,6 +141,17 @@ def test_export_to_a_file_and_back(mira: Commands, tmp_path: Path) -> None:
     assert json.loads(file.read_text())["spec"] == "chara_card_v2"
     (again,) = take_in(mira, file)
     assert exported(mira, again["id"]) == card_of(V3)
+
+
+def test_a_file_is_in_utf_8_whatever_the_terminal_speaks(greenroom: Commands, tmp_path: Path) -> None:
+    greenroom("account", "create", "mira")
+    take_in(greenroom, V3)
+    file = tmp_path / "card.json"
+    options = ["--account", "mira", "--data", tmp_path / "data", "-o", file]
+    ascii_only = {"LC_ALL": "C", "PYTHONCOERCECLOCALE": "0", "PYTHONUTF8": "0"}
+    command = [sys.executable, "-m", "greenroom", "export", "maren_holt", *map(str, options)]
+    subprocess.run(command, env=os.environ | ascii_only, check=True, capture_output=True)
+    assert card_of(file)["data"]["creator_notes"] == card_of(V3)["data"]["creator_notes"]
 
 
 def test_what_a_format_cannot_say_is_told(mira: Commands, tmp_path: Path) -> None:

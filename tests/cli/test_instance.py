@@ -6,11 +6,13 @@ from pathlib import Path
 import click
 import pytest
 from click.testing import CliRunner
+from tests.cli.conftest import Commands
 
 from greenroom.accounts import service
 from greenroom.cli.instance import Instance, on_instance, read_settings
 from greenroom.cli.output import Output
 from greenroom.database import Refused
+from greenroom.database.engines import engine_of
 from greenroom.dialects.kit.house import House
 from greenroom.problems import NotFound
 
@@ -49,6 +51,38 @@ def test_none_is_made_by_looking_for_one(tmp_path: Path, elsewhere: Path, databa
     with pytest.raises(Refused, match="There is no instance in "):
         missing.read(service.list_accounts)
     assert [*elsewhere.iterdir()] == []
+
+
+READERS = [
+    ("account", "list"),
+    ("account", "plan", "mira", "home"),
+    ("account", "delete", "mira", "--yes"),
+    ("key", "create", "--account", "mira", "--label", "game"),
+    ("key", "list", "--account", "mira"),
+    ("key", "rotate", "rp_000000000000"),
+    ("export", "nora", "--account", "mira"),
+    ("backup", "all.tar"),
+]
+
+
+@pytest.mark.parametrize("command", READERS, ids=" ".join)
+def test_an_empty_database_stays_empty(
+    engine: str, location: str, tmp_path: Path, command: tuple[str, ...]
+) -> None:
+    """A mistyped name is not given tables, and no folder or secret either."""
+    if engine == "sqlite":
+        Path(location).touch()
+    where = "the database" if engine == "postgres" else tmp_path / "new"
+    option = "--database" if engine == "postgres" else "--data"
+    done = Commands("--data", str(tmp_path / "new"), "--database", location)(*command)
+    assert done == (
+        1,
+        "",
+        f"Error: There is no instance in {where}; `greenroom serve` makes one, {option} names another.\n",
+    )
+    with engine_of(location).keeper() as keeper:
+        assert keeper.tables() == []
+    assert [path.name for path in tmp_path.iterdir()] == ["data"]
 
 
 def test_commands_get_the_instance_that_the_options_name(tmp_path: Path) -> None:

@@ -66,3 +66,11 @@ def test_nobody_sees_a_secret_or_a_password(greenroom: Commands) -> None:
 def test_looking_makes_nothing(greenroom: Commands, elsewhere: Path) -> None:
     greenroom("settings")
     assert [*elsewhere.iterdir()] == []
+
+
+def test_no_name_of_a_folder_makes_nothing_where_one_stands(elsewhere: Path) -> None:
+    said = Commands().run("account", "create", "mira", "--data", "")
+    assert said == (1, "", "Error: data must be the path of a folder, not '' (command line).\n")
+    said = Commands().run("account", "create", "mira", GREENROOM_DATA="")
+    assert said == (1, "", "Error: data must be the path of a folder, not '' (GREENROOM_DATA).\n")
+    assert [*elsewhere.iterdir()] == []

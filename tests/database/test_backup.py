@@ -12,7 +12,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from tests.conftest import Run
-from tests.database.things import SCHEMA, SQL, add, counts, ids
+from tests.database.things import SCHEMA, SQL, TABLES, add, counts, ids
 
 from greenroom.database import Database, Refused, Transaction, Value, open_database
 from greenroom.database.archive import About
@@ -26,26 +26,6 @@ from greenroom.database.tally import Tally
 Rows = list[tuple[object, ...]]
 
 
-@pytest.fixture(params=["sqlite", "postgres"])
-def other(request: pytest.FixtureRequest, tmp_path: Path) -> object:
-    """An empty place to restore to, on each engine."""
-    if request.param == "sqlite":
-        yield str(tmp_path / "restored.db")
-    else:
-        with request.getfixturevalue("postgres_server").database("template0") as url:
-            yield url
-
-
-@pytest.fixture
-def archive(tmp_path: Path) -> Path:
-    return tmp_path / "backup.tar"
-
-
-TABLES: dict[str, tuple[str, ...]] = {
-    "greenroom_schema": ("version", "applied_at"),
-    "things": ("id", "size", "weight", "body"),
-    "parts": ("thing", "number"),
-}
 VALUES: list[dict[str, Value]] = [
     {"id": "", "size": 0, "weight": 0.0, "body": b""},
     {"id": "naïve 黒猫 😀", "size": 2**63 - 1, "weight": 1e308, "body": bytes(range(256))},
@@ -217,7 +197,7 @@ def test_nothing_is_overwritten(
     elsewhere = tmp_path / "restored.db"
     for place, extras in (
         (location, {"secret": tmp_path / "new"}),  # a database with something in it
-        (elsewhere, {"secret": tmp_path / "secret"}),  # a file that exists
+        (elsewhere, {"secret": archive}),  # another file that exists
         (elsewhere, {"secret": tmp_path}),  # a directory with something in it
         (elsewhere, {}),  # nobody said where
     ):
@@ -231,7 +211,7 @@ def test_nothing_is_overwritten(
     assert not (tmp_path / "new").exists()
 
 
-@pytest.mark.parametrize("name", ["media/../../evil", "/media/evil", "other/evil", ".."])
+@pytest.mark.parametrize("name", ["media/../../evil", "/media/evil", "other/evil", "..", "", "media/naïve\0"])
 def test_a_hostile_archive_stays_in_its_place(archive: Path, tmp_path: Path, name: str) -> None:
     about = About(1, 1, "sqlite", 0, TABLES, ("media",))
     evil = tmp_path / "source"

@@ -7,7 +7,7 @@ import pytest
 from tests.conftest import Run
 from tests.database.things import SQL
 
-from greenroom.database import Database, Refused, Transaction, open_database
+from greenroom.database import Database, Refused, Transaction, is_begun, open_database
 from greenroom.database.archive_reader import verify_backup
 from greenroom.database.engines import engine_of
 from greenroom.database.schema import Schema, Step
@@ -87,6 +87,24 @@ def test_somebody_elses_is_refused_and_left_alone(location: str) -> None:
         open_database(location, schema=V1)
     with engine_of(location).keeper() as keeper:
         assert [table.name for table in keeper.tables()] == ["recipes"]
+
+
+@pytest.mark.parametrize("history", ["version INTEGER, applied_at BIGINT", "version TEXT", "other TEXT"])
+def test_one_that_does_not_know_its_version_is_refused(location: str, history: str) -> None:
+    with engine_of(location).founder() as keeper, keeper.alone():
+        keeper.script(f"CREATE TABLE greenroom_schema ({history});")
+        if "TEXT" in history:
+            keeper.script("INSERT INTO greenroom_schema VALUES ('one');")
+    with pytest.raises(Refused, match="its table greenroom_schema doesn't say which version it has"):
+        open_database(location, schema=V1)
+    with pytest.raises(Refused, match="its table greenroom_schema doesn't say which version it has"):
+        is_begun(location)
+
+
+def test_whether_a_database_is_begun(run: Run, location: str) -> None:
+    assert not is_begun(location)
+    made(run, location, V1)
+    assert is_begun(location)
 
 
 BROKEN = {

@@ -17,6 +17,11 @@ CREATE TABLE parts (
   PRIMARY KEY (thing, number)
 ) ${clustered};
 """
+TABLES: dict[str, tuple[str, ...]] = {
+    "greenroom_schema": ("version", "applied_at"),
+    "things": ("id", "size", "weight", "body"),
+    "parts": ("thing", "number"),
+}
 SCHEMA = Schema(WHOLE, (Step(1, "first", WHOLE),))
 
 SQL = parse(

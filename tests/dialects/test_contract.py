@@ -85,7 +85,7 @@ def settings(name: str) -> str:
         if row.operation != "*"
     )
     everywhere = "".join(f"{row.check}.{row.setting}\n" for row in OFF[name] if row.operation == "*")
-    return f"[checks]\n{everywhere}\n[generation]\nallow-x00 = false  # refused everywhere\n\n{rows}"
+    return f"[checks]\n{everywhere}\n[generation]\nallow-x00 = false  # refused everywhere but in cards\n\n{rows}"
 
 
 @pytest.mark.parametrize("name", SPEAKS)

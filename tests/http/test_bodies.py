@@ -8,7 +8,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from greenroom.http.bodies import DEEPEST, LONGEST_TEXT, MOST_ITEMS, json_object, uncapped_object
+from greenroom.http.bodies import (
+    DEEPEST,
+    LONGEST_TEXT,
+    MOST_ITEMS,
+    json_file,
+    json_object,
+    uncapped_object,
+)
 from greenroom.problems import BadValue, NotJson
 
 texts = st.text(st.characters(codec="utf-8", exclude_characters="\0"), max_size=5)
@@ -27,8 +34,9 @@ def test_whatever_json_can_say_is_read(value: dict[str, Any]) -> None:
 
 @given(st.binary() | st.text().map(str.encode) | values.map(lambda value: json.dumps(value).encode()))
 def test_any_bytes_are_an_object_or_refused(body: bytes) -> None:
-    with suppress(NotJson, BadValue):
-        assert isinstance(json_object(body), dict)
+    for read in (json_object, json_file):
+        with suppress(NotJson, BadValue):
+            assert isinstance(read(body), dict)
 
 
 def nested(depth: int, kind: str) -> Any:
@@ -81,6 +89,40 @@ def test_a_long_text_may_be_allowed_by_name_at_the_top() -> None:
 
 def test_nul_may_be_allowed() -> None:
     assert json_object(b'{"x": "\\u0000"}', nul=True) == {"x": "\0"}
+
+
+FILES: list[tuple[bytes, dict[str, Any]]] = [
+    (b'{"x": "\\u0000", "\\u0000": [{"\\u0000": 1}]}', {"x": "\0", "\0": [{"\0": 1}]}),
+    (b'{"x": "\\ud83d"}', {"x": "\ud83d"}),
+    (b'\xef\xbb\xbf{"\\udE00": ["\\ud83d\\ude00", "\\\\ud83d", "\xc3\xa9", 1.5]}', {"\ude00": ["😀", "\\ud83d", "é", 1.5]}),
+    (b" {} ", {}),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("body", "read"), FILES)
+def test_a_file_may_hold_what_is_no_text_to_us(body: bytes, read: dict[str, Any]) -> None:
+    assert json_file(body) == read
+
+
+@pytest.mark.parametrize(("value", "said"), [row for row in BEYOND if "U+0000" not in row[1]])
+def test_a_file_is_held_to_the_caps(value: Any, said: str) -> None:
+    for found in (value, value | {"half": "\ud83d"}):
+        with pytest.raises(BadValue) as problem:
+            json_file(json.dumps(found).encode())
+        assert str(problem.value) == said
+
+
+@pytest.mark.parametrize("half", [b"", b'"\\ud83d",'])
+@pytest.mark.parametrize("part", [b"NaN", b"-Infinity", b"1e999", b"'", b'"\xff"', b'"\n"', b"[" * 100_000])
+def test_and_must_be_json_otherwise(half: bytes, part: bytes) -> None:
+    with pytest.raises(NotJson):
+        json_file(b'{"x": [' + half + part + b"]}")
+
+
+@pytest.mark.parametrize("body", [b"", b" \n", b"\xef\xbb\xbf"])
+def test_an_empty_file_is_no_json(body: bytes) -> None:
+    with pytest.raises(NotJson, match="it is empty"):
+        json_file(body)
 
 
 @pytest.mark.parametrize("body", [b"", b" \n", b"\xef\xbb\xbf", b"\xef\xbb\xbf {} "])

@@ -1,6 +1,6 @@
 """Every surface a character has, as the laws see it: the views of all dialects found, and the character card."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from importlib.util import module_from_spec, spec_from_file_location
 from pathlib import Path
 from types import ModuleType
@@ -22,7 +22,7 @@ TESTS = Path(__file__).parents[1]
 class Surface(NamedTuple):
     """`bodies` are what clients may send; `put` and `show` are what the surface's handlers do with them.
 
-    `says` gives the values of a body as they must be shown, by path.
+    `says` gives the values of a body as they must be shown, by path: names, and places in lists.
     """
 
     name: str
@@ -30,7 +30,7 @@ class Surface(NamedTuple):
     bodies: st.SearchStrategy[dict[str, Any]]
     put: Callable[[dict[str, Any], Record], Character]
     show: Callable[[Record], dict[str, Any]]
-    says: Callable[[dict[str, Any]], dict[tuple[str, ...], Any]]
+    says: Callable[[dict[str, Any]], Mapping[Any, Any]]
 
     def __repr__(self) -> str:
         return self.name

@@ -125,9 +125,13 @@ def test_the_blank_character_shows_and_changes_nothing(surface: Surface) -> None
     assert surface.put(surface.show(BLANK), BLANK) == BLANK.character
 
 
-def at(tree: Any, path: tuple[str, ...]) -> Any:
+def at(tree: Any, path: tuple[str | int, ...]) -> Any:
+    """What is shown at a path of names and of places in lists; None where it leads nowhere."""
     for step in path:
-        tree = tree.get(step) if isinstance(tree, dict) else None
+        if isinstance(step, int):
+            tree = tree[step] if isinstance(tree, list) and step < len(tree) else None
+        else:
+            tree = tree.get(step) if isinstance(tree, dict) else None
     return tree
 
 

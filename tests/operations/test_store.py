@@ -2,9 +2,11 @@ from collections.abc import Callable
 
 from tests.conftest import Run
 
-from greenroom.database import Database
+from greenroom.accounts import service
+from greenroom.database import Database, open_database
+from greenroom.kit.clock import system_clock
 from greenroom.operations import store
-from greenroom.operations.model import Operation
+from greenroom.operations.model import KEPT, Operation
 
 Queue = Callable[..., Operation]
 Look = Callable[[Operation], Operation]
@@ -104,3 +106,21 @@ def test_what_ended_is_forgotten_after_its_time_and_nothing_else(
     assert run(database.write(store.forget, moment + 1)) == 1
     assert run(database.read(store.find, ended.account_id, ended.operation_id)) is None
     assert look(waiting) == waiting
+
+
+def test_what_ended_is_found_for_thirty_days_and_no_longer_though_nobody_has_swept(
+    run: Run, database_location: str
+) -> None:
+    moment = system_clock()
+    now, last, later = (
+        open_database(database_location, clock=lambda age=age: moment + age)  # type: ignore[misc]  # bound now
+        for age in (0, KEPT, KEPT + 1)
+    )
+    who = run(now.write(service.create_account, "ada", "home")).account_id
+    ended, waiting = (run(now.write(store.insert, who, "play", thing, {})) for thing in "ab")
+    run(now.write(store.cancel, who, "a", {}))
+    assert run(last.read(store.find, who, ended.operation_id))
+    assert run(later.read(store.find, who, ended.operation_id)) is None
+    assert run(later.read(store.find, who, waiting.operation_id)) == waiting
+    for database in (now, last, later):
+        run(database.close())

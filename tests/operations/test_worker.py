@@ -9,8 +9,8 @@ from tests.conftest import Run
 from greenroom.database import Database, Transaction
 from greenroom.kit.clock import DAY, SECOND
 from greenroom.operations import store
-from greenroom.operations.model import Operation
-from greenroom.operations.worker import KEPT, MOST_ATTEMPTS, Work, Worker, forget_old
+from greenroom.operations.model import KEPT, Operation
+from greenroom.operations.worker import MOST_ATTEMPTS, Work, Worker, forget_old
 from greenroom.problems import CannotDeploy, Problem, Unavailable
 
 Queue = Callable[..., Operation]

@@ -3,36 +3,50 @@
 V2 programs keep unknown extensions, so a card that passes through one of them comes back whole.
 """
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import Any
 
 from greenroom.cards.decorators import split_decorators
 from greenroom.cards.lens import V3
 from greenroom.characters.losses import Loss
+from greenroom.kit.json_values import same
 
 V2 = "chara_card_v2"
 ASIDE = "greenroom/v3"
 NOTICE = "This is a V2 copy of a V3 character card. Programs that read V3 cards have the whole of it."
 
-_V3_ONLY = (
-    "nickname",
-    "creator_notes_multilingual",
-    "source",
-    "group_only_greetings",
-    "creation_date",
-    "modification_date",
-    "assets",
-)
-_ENTRY_ASIDE = ("content", "use_regex")
+
+def _is_said(value: Any) -> bool:
+    return value is not None
+
+
+def _has_decorators(content: Any) -> bool:
+    return isinstance(content, str) and split_decorators(content)[0] != ""
+
+
+_Keys = Mapping[str, Callable[[Any], bool]]
+"""Key → whether its value says what a V2 card can't, and so is set aside."""
+
+_V3_ONLY: _Keys = {
+    "nickname": _is_said,
+    "creator_notes_multilingual": _is_said,
+    "source": _is_said,
+    "group_only_greetings": bool,  # V3 cards must have it, also where it is empty
+    "creation_date": _is_said,
+    "modification_date": _is_said,
+    "assets": _is_said,
+}
+_OF_ENTRY: _Keys = {"content": _has_decorators, "use_regex": lambda value: value is True}
+_DATED = "data.modification_date"  # renewed by every export; nobody misses it
 _KEPT = "is set aside in extensions, where programs that read V2 don't look"
+_OLDER = "is older than what the card says in its place, and was left out"
 
 
 def set_aside(card: Mapping[str, Any], *, notice: bool) -> tuple[dict[str, Any], list[Loss]]:
     """The V2 copy of an exact V3 card, and what was set aside. `notice`: begin the notes with ours in any case."""
     data = dict(card["data"])
-    aside = {key: data.pop(key) for key in _V3_ONLY if key in data}
-    if not aside["group_only_greetings"]:
-        del aside["group_only_greetings"]
+    aside = {key: data[key] for key, is_said in _V3_ONLY.items() if is_said(data.get(key))}
+    data = {key: value for key, value in data.items() if key not in _V3_ONLY}
     moved = [Loss(f"data.{key}", _KEPT) for key in aside]
     book = data.get("character_book")
     if isinstance(book, dict) and isinstance(book.get("entries"), list):
@@ -40,20 +54,22 @@ def set_aside(card: Mapping[str, Any], *, notice: bool) -> tuple[dict[str, Any],
         data["character_book"] = book | {"entries": entries}
     if aside:
         data["extensions"] = _with_aside(data["extensions"], aside)
-    if notice or moved:
+    if notice or any(loss.field != _DATED for loss in moved):
         data["creator_notes"] = f"{NOTICE}\n{data['creator_notes']}" if data["creator_notes"] else NOTICE
     return {**card, "spec": V2, "spec_version": "2.0", "data": data}, moved
 
 
-def put_back(data: Mapping[str, Any], spec: Any) -> dict[str, Any]:
+def put_back(data: Mapping[str, Any], spec: Any, notes: list[Loss]) -> dict[str, Any]:
     """The data of any card with what `set_aside` took out of it; what somebody wrote there since stays."""
-    extensions, aside = _without_aside(data.get("extensions"))
+    extensions, aside = _without_aside(data.get("extensions"), _V3_ONLY)
     whole = dict(data)
     if aside or spec != V3:
         whole["creator_notes"] = _without_notice(data.get("creator_notes"))
     if aside:
         whole["extensions"] = extensions
-        whole |= {key: aside[key] for key in _V3_ONLY if key in aside and data.get(key) is None}
+        whole |= {key: value for key, value in aside.items() if data.get(key) is None}
+        older = [key for key, value in aside.items() if not same(whole[key], value)]
+        notes.extend(Loss(f"data.extensions.{ASIDE}.{key}", _OLDER) for key in older)
     book = data.get("character_book")
     if isinstance(book, dict) and isinstance(book.get("entries"), list):
         whole["character_book"] = book | {"entries": [_entry_back(entry) for entry in book["entries"]]}
@@ -75,28 +91,38 @@ def _entry_aside(entry: dict[str, Any], at: int, moved: list[Loss]) -> dict[str,
 def _entry_back(entry: Any) -> Any:
     if not isinstance(entry, dict):
         return entry
-    extensions, aside = _without_aside(entry.get("extensions"))
+    extensions, aside = _without_aside(entry.get("extensions"), _OF_ENTRY)
     if not aside:
         return entry
     whole = entry | {"extensions": extensions}
-    original, content = aside.get("content"), entry.get("content")
-    if isinstance(original, str) and isinstance(content, str):
-        whole["content"] = split_decorators(original)[0] + content
-    if "use_regex" in aside:
-        whole.setdefault("use_regex", aside["use_regex"])
+    content = entry.get("content")
+    if "content" in aside and isinstance(content, str) and not _has_decorators(content):
+        whole["content"] = split_decorators(aside["content"])[0] + content
+    if "use_regex" in aside and entry.get("use_regex") is None:
+        whole["use_regex"] = True
     return whole
 
 
 def _with_aside(extensions: Mapping[str, Any], aside: Mapping[str, Any]) -> dict[str, Any]:
-    return {**extensions, ASIDE: aside}
+    """The extensions with what is set aside. What somebody else has there stands beside it, or below it in its way."""
+    if ASIDE not in extensions:
+        return {**extensions, ASIDE: aside}
+    theirs = extensions[ASIDE]
+    fits = isinstance(theirs, dict) and theirs and not theirs.keys() & {ASIDE, *aside}
+    return {**extensions, ASIDE: {**aside, **(theirs if fits else {ASIDE: theirs})}}
 
 
-def _without_aside(extensions: Any) -> tuple[Any, dict[str, Any]]:
-    """The extensions without what we set aside there, and that."""
-    aside = extensions.get(ASIDE) if isinstance(extensions, dict) else None
-    if not isinstance(aside, dict):
+def _without_aside(extensions: Any, keys: _Keys) -> tuple[Any, dict[str, Any]]:
+    """The extensions without what we set aside there, and that; what is somebody else's stays where it is."""
+    found = extensions.get(ASIDE) if isinstance(extensions, dict) else None
+    if not isinstance(found, dict):
         return extensions, {}
-    return {key: value for key, value in extensions.items() if key != ASIDE}, aside
+    aside = {key: found[key] for key, is_ours in keys.items() if is_ours(found.get(key))}
+    theirs = {key: value for key, value in found.items() if key not in aside}
+    rest = {key: value for key, value in extensions.items() if key != ASIDE}
+    if theirs:
+        rest[ASIDE] = theirs[ASIDE] if aside and theirs.keys() == {ASIDE} else theirs
+    return rest if aside else extensions, aside
 
 
 def _without_notice(notes: Any) -> Any:

@@ -58,8 +58,9 @@ def read_book(wire: Mapping[str, Any], notes: list[Loss]) -> Lorebook | None:
     """
     book = card_book(wire)
     found = split({key: value for key, value in book.items() if key != "entries"}, BOOK, _BLANK_BOOK)
+    notes.extend(Loss(f"{PATH}.{key}", why) for key, why in found.remarks.items())
     entries = _read_entries(book.get("entries"), notes)
-    if not entries and not found.fields and not any(found.more.values()):
+    if not entries and not found.fields and not _speaks(found.more):
         return None
     return Lorebook(**found.fields, entries=BigList.of(entries), more=write_layer({}, SURFACE, found.more))
 
@@ -75,18 +76,23 @@ def _read_entries(wire: Any, notes: list[Loss]) -> list[LoreEntry]:
     listed = list_entries(wire)
     if len(listed) > MOST_ENTRIES:
         raise BadCard("too_many_entries", f"its lorebook has more than {MOST_ENTRIES} entries")
-    if isinstance(wire, dict | list) and wire and listed != wire:
+    if not isinstance(wire, dict | list):
+        notes.extend(Loss(f"{PATH}.entries", why) for why in [values.remark(wire, UNSET)] if why)
+    elif wire and listed != wire:
         notes.append(Loss(f"{PATH}.entries", "is no list of card entries; it was translated"))
-    for at, entry in enumerate(listed):
-        if not isinstance(entry, dict):
-            notes.append(Loss(f"{PATH}.entries[{at}]", "is not an object and was left out"))
-    return [_read_entry(entry) for entry in listed if isinstance(entry, dict)]
+    read = [_read_entry(entry, f"{PATH}.entries[{at}]", notes) for at, entry in enumerate(listed)]
+    return [entry for entry in read if entry is not None]
 
 
-def _read_entry(wire: dict[str, Any]) -> LoreEntry:
+def _read_entry(wire: Any, path: str, notes: list[Loss]) -> LoreEntry | None:
+    if not isinstance(wire, dict):
+        notes.append(Loss(path, "is not an object and was left out"))
+        return None
     if isinstance(wire.get("keys"), str) and values.flag(wire.get("use_regex")) is True:
         wire = wire | {"keys": [wire["keys"]]}  # a comma in a pattern separates nothing
+        notes.append(Loss(f"{path}.keys", values.RETYPED))
     found = split(wire, ENTRY, _BLANK_ENTRY)
+    notes.extend(Loss(f"{path}.{key}", why) for key, why in found.remarks.items())
     return LoreEntry(**found.fields, more=write_layer({}, SURFACE, found.more))
 
 
@@ -95,8 +101,12 @@ def _show_entry(entry: LoreEntry) -> dict[str, Any]:
 
 
 def _says_nothing(book: Lorebook) -> bool:
-    more = read_layer(book.more, SURFACE)
-    return replace(book, more={}) == _BLANK_BOOK and not any(more.values())
+    return replace(book, more={}) == _BLANK_BOOK and not _speaks(read_layer(book.more, SURFACE))
+
+
+def _speaks(more: Mapping[str, Any]) -> bool:
+    """Whether what a book keeps beside its fields says anything: an unknown key always does, an empty name does not."""
+    return any(value or key not in BOOK for key, value in more.items())
 
 
 def _show(book: Lorebook | None, _: Context) -> Any:

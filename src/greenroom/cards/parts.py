@@ -9,6 +9,7 @@ from typing import Any, NamedTuple
 
 from msgspec import UNSET, Struct
 
+from greenroom.cards.values import remark
 from greenroom.kit.json_values import same
 
 _EXACT = 2**53  # whole numbers up to here are the same as floats
@@ -33,15 +34,19 @@ Parts = Mapping[str, Part]
 
 
 class Split(NamedTuple):
-    """An object in two: the struct's fields that differ from their defaults, and what they don't say."""
+    """An object in two: the struct's fields that differ from their defaults, and what they don't say.
+
+    `remarks` say of keys what was read otherwise than it stands there.
+    """
 
     fields: dict[str, Any]
     more: dict[str, Any]
+    remarks: dict[str, str]
 
 
 def split(wire: Mapping[str, Any], parts: Parts, blank: Struct) -> Split:
     """Read an object for a struct. Keys that nobody knows come last in `more`, in their own order."""
-    found = Split({}, {})
+    found = Split({}, {}, {})
     for key, part in parts.items():
         if wire.get(key) is not None:
             _split_part(key, part, wire[key], blank, found)
@@ -59,9 +64,12 @@ def join(struct: Struct, more: Mapping[str, Any], parts: Parts, blank: Struct) -
 
 def _split_part(key: str, part: Part, raw: Any, blank: Struct, found: Split) -> None:
     read = part.read(raw)
+    if read is UNSET and not part.always:
+        found.more[key] = raw  # and is written word for word
+        return
+    if why := remark(raw, read):
+        found.remarks[key] = why
     if read is UNSET:
-        if not part.always:
-            found.more[key] = raw
         return
     written = raw if raw is read or same(raw, read) else read
     if not part.typed:

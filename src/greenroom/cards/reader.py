@@ -15,7 +15,6 @@ from greenroom.characters.codecs import Context
 from greenroom.characters.lens import Patch
 from greenroom.characters.losses import Loss
 from greenroom.characters.model import Character, Record, blank_record
-from greenroom.kit.json_values import same
 
 
 class _How(NamedTuple):
@@ -93,7 +92,7 @@ def put_card(record: Record, card: Any, context: Context) -> Character:
 
 def _exact(card: Any, notes: list[Loss]) -> _Exact:
     root, found = lay_out(card, notes)
-    data = put_back(found, card.get("spec"))
+    data = put_back(found, card.get("spec"), notes)
     fields, odd = _read_fields(data, notes)
     rest = {key: value for key, value in data.items() if key not in KEYS}
     unknown = without_secrets(root, "", notes)
@@ -119,17 +118,14 @@ def _read_fields(data: Mapping[str, Any], notes: list[Loss]) -> tuple[dict[str, 
 def _read_field(key: str, raw: Any, notes: list[Loss]) -> Any:
     """One field, exact; None where it says nothing, UNSET where it can't be read."""
     value = _FIELDS[key].read(raw)
+    why = values.remark(raw, value)
+    if why:
+        notes.append(Loss(f"{DATA}{key}", why))
     if value is UNSET:
-        if raw:
-            notes.append(Loss(f"{DATA}{key}", "can't be read"))
-        return UNSET if raw else None
+        return UNSET if why else None
     if key == "character_book":
         book = read_book(value, notes)
         return None if book is None else show_book(book)
-    if raw and not same(value, raw):
-        notes.append(
-            Loss(f"{DATA}{key}", "has another type than it should have; it was read as near as can be")
-        )
     return value
 
 

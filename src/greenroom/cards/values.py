@@ -9,12 +9,26 @@ from typing import Any
 
 from msgspec import UNSET, UnsetType
 
-from greenroom.kit.json_values import encode_json
+from greenroom.kit.json_values import encode_json, same
+
+RETYPED = "has another type than it should have; it was read as near as can be"
+UNREAD = "can't be read"
 
 _NUMBER = re.compile(r"\s*-?[0-9]+(\.[0-9]+)?\s*")
 _WORDS = {"true": True, "yes": True, "1": True, "false": False, "no": False, "0": False}
 _LATEST = 10**11  # as seconds it is the year 5138, so what is larger counts milliseconds or less
 _ASSET = ("type", "uri", "name", "ext")
+
+
+def remark(raw: Any, read: Any) -> str:
+    """What to say of a value that was read; empty where it is still what it was, or was empty before and after."""
+    if same(raw, read) or (_is_empty(raw) and (read is UNSET or _is_empty(read))):
+        return ""
+    return UNREAD if read is UNSET else RETYPED
+
+
+def _is_empty(value: Any) -> bool:
+    return value is None or value in ("", [], {})
 
 
 def text(value: Any) -> str:

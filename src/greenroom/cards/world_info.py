@@ -58,9 +58,12 @@ def card_entry(entry: Any) -> Any:
     card = {_NAMES[name]: value for name, value in entry.items() if name in _NAMES}
     rest = {name: value for name, value in entry.items() if name not in _NAMES}
     extensions = rest.pop("extensions", None)
-    disabled = flag(rest.pop("disable", None))
+    disable = rest.pop("disable", None)
+    disabled = flag(disable)
     if isinstance(disabled, bool):
         card["enabled"] = not disabled
+    elif disable is not None:
+        rest["disable"] = disable
     at = rest.get("position")
     if type(at) is int and at in range(len(_PLACES)):
         card["position"] = _PLACES[rest.pop("position")]

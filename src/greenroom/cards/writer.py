@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from operator import attrgetter
 from typing import Any, NamedTuple
 
+from msgspec import UNSET
 from msgspec.structs import replace
 
 from greenroom.cards.backfill import set_aside
@@ -48,10 +49,13 @@ def write_v2(
 ) -> Written:
     """The V2 copy of that card, with what V2 has no field for in its extensions.
 
-    `backfill`: it will stand beside the V3 card in one file, and says so at the start of its notes, as it also does when
-    anything had to go to the extensions.
+    Nor has it one for the date of the export, so only a date that the character has already is made new. `backfill`: it
+    will stand beside the V3 card in one file, and says so at the start of its notes, as it also does when anything but
+    that date had to go to the extensions.
     """
-    card, moved = set_aside(_show(record, context, exported_at), notice=backfill)
+    dated = CARD.shown("data.modification_date", record, context) is not UNSET
+    shown = _show(record, context, exported_at if dated else None)
+    card, moved = set_aside(shown, notice=backfill)
     return _written(card, _losses(record, context) + moved, like)
 
 

@@ -2,7 +2,7 @@
 
 import os
 from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -30,8 +30,7 @@ def backup(instance: Instance, output: Output, *, file: Path, replace: bool) -> 
     FILE gets the database, the pictures and the server's secret. A server may go on working meanwhile.
     """
     instance.expect()
-    if file.exists() and not replace:
-        raise Refused(f"{file} is there already: name another file, or say --replace.")
+    _check_target(file, replace=replace)
     say(f"Writing {file} …")
     with _belongings(instance) as extras, _only_for_owner():
         about = write_backup(instance.place.database, file, extras)
@@ -54,21 +53,43 @@ def restore(instance: Instance, output: Output, *, file: Path) -> None:
     There must be nothing yet where it goes. FILE may come from the other engine.
     """
     place = instance.place
-    place.data.mkdir(mode=0o700, parents=True, exist_ok=True)
+    whole = all(path.exists() for path in _places(place).values())
     say(f"Reading {file} …")
-    about = restore_backup(file, place.database, _places(place))
+    with _made(place.data):
+        about = restore_backup(file, place.database, _places(place))
     accounts = len(instance.read(service.list_accounts))
-    _warn(instance, about)
+    _warn(instance, about, whole=whole)
     made = {"data": str(place.data), "accounts": accounts, "made_at": rfc3339(about.made_at)}
     output.give(made, f"{place.data}: an instance, as of {made['made_at']}; accounts in it: {accounts}.")
 
 
-def _warn(instance: Instance, about: About) -> None:
-    """Say what would keep the restored keys from opening anything."""
+def _check_target(file: Path, *, replace: bool) -> None:
+    if os.path.lexists(file) and not file.is_file():
+        raise Refused(f"{file} is no regular file: name another.")
+    if file.exists() and not replace:
+        raise Refused(f"{file} is there already: name another file, or say --replace.")
+
+
+@contextmanager
+def _made(folder: Path) -> Iterator[None]:
+    """The folder, made if need be; it doesn't stay if nothing came into it."""
+    there = folder.exists()
+    folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+    try:
+        yield
+    finally:
+        if not there:
+            with suppress(OSError):  # something came
+                folder.rmdir()
+
+
+def _warn(instance: Instance, about: About, *, whole: bool) -> None:
+    """Say what would keep the restored keys from opening anything; `whole` if pictures and secret were there already."""
     if secret.NAME not in about.extras:
-        say(
-            "The backup holds the database alone: bring pictures and the server's secret along, or keys are lost."
-        )
+        if not whole:
+            say(
+                "The backup holds the database alone: bring pictures and the server's secret along, or keys are lost."
+            )
     elif instance.secret() != (instance.place.data / secret.NAME).read_bytes():
         say("The setting secret is not the secret of the backup: keys made before open nothing until it is.")
 

@@ -19,7 +19,7 @@ from greenroom.characters.model import Character, Record
 from greenroom.cli.instance import Instance, on_instance
 from greenroom.cli.output import IN_PART, Output, say
 from greenroom.dialects.kit.house import House
-from greenroom.http.bodies import MIB, json_object
+from greenroom.http.bodies import MIB, json_file
 from greenroom.kit.clock import system_clock
 from greenroom.kit.ids import is_uuid
 from greenroom.kit.json_values import encode_json
@@ -84,14 +84,14 @@ def export_card(
     if file is None:
         output.give(card, text)
     else:
-        file.write_text(f"{text}\n")
+        file.write_text(f"{text}\n", encoding="utf-8")
         output.give({"file": str(file), "notes": _show(notes)}, str(file))
 
 
 async def _import(house: House, who: Caller, file: str) -> dict[str, Any]:
     """What became of one file: the new character's id, or an error."""
     try:
-        character, notes = read(json_object(_bytes(file)))
+        character, notes = read(json_file(_bytes(file)))
         record = await house.database.write(_create, house, who, character)
     except (Problem, OSError) as error:
         say(f"{file}: {_why(error)}")

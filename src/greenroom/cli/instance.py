@@ -3,7 +3,6 @@
 import asyncio
 from collections.abc import Awaitable, Callable, Mapping
 from functools import wraps
-from pathlib import Path
 from typing import Any, ParamSpec, TypeVar, TypeVarTuple
 
 import click
@@ -38,11 +37,12 @@ class Instance:
         return server_secret(self.place.data, self.settings["secret"])
 
     def expect(self) -> None:
-        """Raise Refused if there is none yet. A PostgreSQL database counts as one, even if it is empty."""
-        there = str(self.place.database)
-        if "://" not in there and not Path(there).exists():
+        """Raise Refused if there is none yet. Nothing is made by asking, so that a mistyped name stays without harm."""
+        if not self.place.is_begun():
+            remote = isinstance(self.place.database, str) and "://" in self.place.database
+            where, option = ("the database", "--database") if remote else (self.place.data, "--data")
             raise Refused(
-                f"There is no instance in {self.place.data}; `greenroom serve` makes one, --data names another."
+                f"There is no instance in {where}; `greenroom serve` makes one, {option} names another."
             )
 
     def read(self, unit: Callable[[Transaction, *Ts], T], *args: *Ts) -> T:

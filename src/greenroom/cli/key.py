@@ -31,6 +31,7 @@ def create(
     instance: Instance, output: Output, *, handle: str, label: str, scopes: tuple[str, ...], days: int | None
 ) -> None:
     """Create a key; its secret is shown this once."""
+    instance.expect()
     secret = instance.secret()
 
     def unit(db: Transaction) -> tuple[Key, str]:
@@ -65,6 +66,7 @@ def list_keys(instance: Instance, output: Output, *, handle: str) -> None:
 @on_instance
 def rotate(instance: Instance, output: Output, *, key_id: str) -> None:
     """Replace a key by a new one of the same kind; the old one is revoked at once."""
+    instance.expect()
     secret = instance.secret()
 
     def unit(db: Transaction) -> tuple[Key, str]:

@@ -6,7 +6,7 @@ Nothing outside this room knows which engine it is; statements that must be writ
 """
 
 from greenroom.database.database import Database
-from greenroom.database.opening import open_database
+from greenroom.database.opening import is_begun, open_database
 from greenroom.database.refused import Refused
 from greenroom.database.statements import Statement, Statements, statements
 from greenroom.database.transaction import Row, Transaction, Value
@@ -19,6 +19,7 @@ __all__ = [
     "Statements",
     "Transaction",
     "Value",
+    "is_begun",
     "open_database",
     "statements",
 ]

@@ -9,10 +9,12 @@ A row is the same bytes on both engines.
 """
 
 from collections.abc import Iterable
+from typing import Annotated
 
 import msgspec
 
 from greenroom.database.tally import Count, Tally
+from greenroom.kit.clock import LATEST
 
 FORMAT = 1
 
@@ -30,7 +32,7 @@ class About(msgspec.Struct, frozen=True):
     """Version of the schema."""
     engine: str
     """Of the database it was made of; it can be restored to either."""
-    made_at: int
+    made_at: Annotated[int, msgspec.Meta(ge=0, le=LATEST)]
     """Microseconds since 1970, UTC."""
     tables: dict[str, tuple[str, ...]]
     """The columns of each table."""

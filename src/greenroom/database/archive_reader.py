@@ -64,7 +64,7 @@ def reading(path: Path) -> Iterator[Archive]:
             if not isinstance(about, About) or about.format != FORMAT:
                 raise Refused(f"{path} is not a backup that this Greenroom can read.")
             yield Archive(about, _expected(path, about, members))
-    except (tarfile.TarError, msgspec.MsgspecError) as error:
+    except (tarfile.TarError, msgspec.MsgspecError, UnicodeError, RecursionError) as error:
         raise Refused(f"{path} is not a backup, or it is damaged: {error}.") from error
 
 
@@ -115,9 +115,10 @@ def _expected(path: Path, about: About, members: Iterator[About | Member]) -> It
 def _members(tar: tarfile.TarFile) -> Iterator[About | Member]:
     while (info := tar.next()) is not None:
         tar.members.clear()  # type: ignore[attr-defined]  # or it would remember every one; `getmembers` reads ahead
-        content = tar.extractfile(info)
-        if content is not None:
-            yield _member(info.name, cast("BufferedReader", content))
+        if info.isreg():
+            yield _member(info.name, cast("BufferedReader", tar.extractfile(info)))
+        elif not info.isdir():  # a directory is nothing by itself; a link would lead anywhere
+            raise Refused(f"The backup holds what is no file: {info.name!r}.")
 
 
 def _member(name: str, content: BufferedReader) -> About | Member:

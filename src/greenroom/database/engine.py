@@ -21,7 +21,10 @@ class Engine(NamedTuple):
     """Looks after a database that is there."""
     founder: Callable[[], Keeper]
     """Looks after a database that may have to be made first."""
-    blank: Callable[[], AbstractContextManager[Keeper]]
-    """Looks after a new database, which takes its place at the end, and only if nothing was raised."""
+    blank: Callable[[Callable[[], object]], AbstractContextManager[Keeper]]
+    """Fills a new database in one transaction, calls what it is given, and only then lets the database take its place.
+
+    If anything was raised on the way, there is no new database.
+    """
     backups: Path | None
     """Where backups before an upgrade go if nobody says."""

@@ -42,6 +42,10 @@ class Keeper(Protocol):
         """All tables, sorted by name, columns in their order."""
         ...
 
+    def kinds(self, table: Table) -> list[type]:
+        """The Python type of the values that each column of `table` holds, besides None."""
+        ...
+
     def rows(self, table: Table) -> Iterator[Row]:
         """Every row, in any order, a few in memory at a time."""
         ...

@@ -41,7 +41,7 @@ def version_of(keeper: Keeper) -> int:
     """The version of the schema that the database has; 0 if it is empty.
 
     Raises:
-        Refused: it has tables, but not ours.
+        Refused: it has tables, but not ours, or ours without a version.
     """
     tables = {table.name: table for table in keeper.tables()}
     if not tables:
@@ -50,7 +50,10 @@ def version_of(keeper: Keeper) -> int:
         raise Refused(
             "This database holds tables that are not Greenroom's: give Greenroom a database of its own."
         )
-    return max(int(version) for version, _ in keeper.rows(tables[HISTORY]))
+    versions = [row[0] for row in keeper.rows(tables[HISTORY])]
+    if not versions or not all(isinstance(version, int) for version in versions):
+        raise Refused(f"This database is damaged: its table {HISTORY} doesn't say which version it has.")
+    return int(max(versions))
 
 
 def create(keeper: Keeper, schema: Schema, clock: Clock) -> None:

@@ -6,7 +6,7 @@ from pathlib import Path
 from greenroom.database.backup import write_backup
 from greenroom.database.database import Database
 from greenroom.database.engines import Location, engine_of
-from greenroom.database.migrations import migrate
+from greenroom.database.migrations import migrate, version_of
 from greenroom.database.refused import Refused
 from greenroom.database.schema import Schema, own_schema
 from greenroom.kit.clock import SECOND, Clock, system_clock
@@ -44,6 +44,20 @@ def open_database(
     with engine.founder() as keeper:
         migrate(keeper, schema, clock, back_up)
     return engine.database(clock, new_id)
+
+
+def is_begun(location: Location, *, pooled: bool = False) -> bool:
+    """Whether there is a database of Greenroom's at `location`. Nothing is made or changed by asking.
+
+    Raises:
+        Refused: there is somebody else's, or it can't be used.
+        problems.Unavailable: it is out of reach.
+    """
+    engine = engine_of(location, pooled=pooled)
+    if engine.name == "sqlite" and not Path(location).exists():
+        return False
+    with engine.keeper() as keeper:
+        return version_of(keeper) > 0
 
 
 def _backup_name(version: int, now: int) -> str:

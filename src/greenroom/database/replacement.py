@@ -1,7 +1,9 @@
-"""A file that is only ever seen whole."""
+"""What is only ever seen whole: it is made beside its place, under a name with a dot, and moved there at the end."""
 
 import os
+import re
 import secrets
+import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -14,7 +16,7 @@ def replacement(path: Path) -> Iterator[Path]:
     Directories above it are made. If an exception is raised, nothing is left of what was written.
     """
     path.parent.mkdir(parents=True, exist_ok=True)
-    part = path.with_name(f".{path.name}.{secrets.token_hex(4)}.part")
+    part = part_of(path)
     try:
         yield part
         _sync(part)
@@ -22,6 +24,27 @@ def replacement(path: Path) -> Iterator[Path]:
         _sync(path.parent)
     finally:
         part.unlink(missing_ok=True)
+
+
+def part_of(path: Path) -> Path:
+    """A new name beside `path`."""
+    return path.with_name(f".{path.name}.{secrets.token_hex(4)}.part")
+
+
+def sweep(path: Path) -> None:
+    """Remove what was left beside `path` by processes that were killed before they were done.
+
+    Each thing is renamed first, so that a process which is still at work on it finds nothing to put in its place
+    instead of half of it.
+    """
+    left = re.compile(rf"\.{re.escape(path.name)}\.[0-9a-f]{{8}}\.part(-journal)?")
+    for found in [*path.parent.iterdir()] if path.parent.is_dir() else []:
+        if left.fullmatch(found.name):
+            swept = found.rename(part_of(path))
+            if swept.is_dir():
+                shutil.rmtree(swept)
+            else:
+                swept.unlink()
 
 
 def _sync(path: Path) -> None:

@@ -1,18 +1,22 @@
 """Restoring a backup, to either engine."""
 
-import os
-import shutil
 from collections.abc import Mapping
-from pathlib import Path, PurePosixPath
+from functools import partial
+from pathlib import Path
 
 from greenroom.database.archive import About
-from greenroom.database.archive_reader import Chunk, File, reading, verified
+from greenroom.database.archive_reader import Chunk, reading, verified
 from greenroom.database.backup import NOTHING
 from greenroom.database.engines import Location, engine_of
+from greenroom.database.extras import check_places, move_in, parts, unpack
 from greenroom.database.keeper import Keeper, Table
-from greenroom.database.migrations import lay_out
+from greenroom.database.migrations import lay_out, version_of
 from greenroom.database.refused import Refused
 from greenroom.database.schema import Schema, own_schema
+from greenroom.database.transaction import Row
+
+_INTEGERS = range(-(2**63), 2**63)
+"""What the widest columns hold."""
 
 
 def restore_backup(
@@ -20,36 +24,45 @@ def restore_backup(
 ) -> About:
     """Make the database at `location`, where there is none yet or an empty one, from the backup at `path`.
 
-    `extras` says where the files that came along go, by the names given to `write_backup`. The backup is verified
-    before anything is done. The database gets the schema that it had; opening it brings that up to date. Blocks.
+    `extras` says where the files that came along go, by the names given to `write_backup`; of these, only what the
+    backup has must be free. The backup is verified before anything is done. Either all of it takes its place, the
+    database last, or nothing does; what an earlier try left that was killed is in nobody's way. The database gets the
+    schema that it had; opening it brings that up to date. Blocks.
 
     Raises:
         Refused: the backup is damaged, or newer than this Greenroom; or something is where it should go to.
     """
     about, _ = verified(path)
     schema = schema or own_schema()
-    if about.schema > schema.version:
-        raise Refused(
-            f"{path} was made by a newer Greenroom (schema {about.schema}); restore it with that one."
-        )
-    _check_places(path, about, extras)
-    with engine_of(location).blank() as keeper, keeper.alone():
+    _check_version(path, about, schema)
+    places = _places(path, about, extras)
+    check_places(path, places)
+    with parts(places) as made, engine_of(location).blank(partial(move_in, made, places)) as keeper:
+        unpack(path, made)
         lay_out(keeper, schema, about.schema)
         _check_tables(path, keeper, about)
         with keeper.unchecked():
             _fill(path, keeper)
-        if about.extras:  # before the database is in place: what fails leaves no instance that looks whole
-            _unpack(path, extras)
+        if version_of(keeper) != about.schema:
+            raise Refused(f"{path} says that it has schema {about.schema}, and its rows say otherwise.")
     return about
 
 
-def _check_places(path: Path, about: About, extras: Mapping[str, Path]) -> None:
+def _check_version(path: Path, about: About, schema: Schema) -> None:
+    if about.schema > schema.version:
+        raise Refused(
+            f"{path} was made by a newer Greenroom (schema {about.schema}); restore it with that one."
+        )
+    if about.schema < 1:
+        raise Refused(f"{path} has schema {about.schema}, which no Greenroom ever had.")
+
+
+def _places(path: Path, about: About, extras: Mapping[str, Path]) -> dict[str, Path]:
+    """Where that goes which the backup has."""
     for label in about.extras:
         if label not in extras:
             raise Refused(f"{path} holds {label} as well: say where to put that.")
-    for place in extras.values():
-        if place.is_file() or (place.is_dir() and any(place.iterdir())):
-            raise Refused(f"{place} is there already: restore to where there is nothing yet.")
+    return {label: extras[label] for label in about.extras}
 
 
 def _check_tables(path: Path, keeper: Keeper, about: About) -> None:
@@ -61,28 +74,18 @@ def _check_tables(path: Path, keeper: Keeper, about: About) -> None:
 def _fill(path: Path, keeper: Keeper) -> None:
     with reading(path) as (about, members):
         tables = {name: Table(name, columns) for name, columns in about.tables.items()}
+        kinds = {name: keeper.kinds(table) for name, table in tables.items()}
         for member in members:
             if isinstance(member, Chunk):
-                keeper.fill(tables[member.table], member.rows())
+                rows = member.rows()
+                if not all(_fits(row, kinds[member.table]) for row in rows):
+                    raise Refused(f"{path} has a row of the table {member.table} that can't be.")
+                keeper.fill(tables[member.table], rows)
 
 
-def _unpack(path: Path, extras: Mapping[str, Path]) -> None:
-    with reading(path) as (_, members):
-        for member in members:
-            if isinstance(member, File):
-                place = _place(member.name, extras)
-                place.parent.mkdir(parents=True, exist_ok=True)
-                with open(place, "xb", opener=_private) as file:
-                    shutil.copyfileobj(member.content, file)
-
-
-def _place(name: str, extras: Mapping[str, Path]) -> Path:
-    """Where the file `name` goes. A backup may come from anywhere, so its names are not trusted."""
-    label, *below = PurePosixPath(name).parts
-    if label not in extras or ".." in below:
-        raise Refused(f"The backup holds a file with a name that can't be: {name}")
-    return extras[label].joinpath(*below)
-
-
-def _private(path: str, flags: int) -> int:
-    return os.open(path, flags, 0o600)
+def _fits(row: Row, kinds: list[type]) -> bool:
+    """Whether a row has a value, of the right type, for each column. A backup may have been edited."""
+    return len(row) == len(kinds) and all(
+        value is None or (type(value) is kind and (kind is not int or value in _INTEGERS))
+        for value, kind in zip(row, kinds, strict=True)
+    )

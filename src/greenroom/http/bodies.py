@@ -1,10 +1,12 @@
 """Request bodies: read to a bound, then JSON by one set of caps.
 
 RFC 8259 JSON in UTF-8, a leading byte order mark skipped. Refused: anything but one value, NaN and infinities, depth
-over 64, arrays over 10,000 items, strings over 1 MiB, and (unless allowed) U+0000 in a string.
+over 64, arrays over 10,000 items, strings over 1 MiB, and (unless allowed) U+0000 in a string. Files that other
+programs wrote are held to the same caps, and may hold what is no text to us.
 """
 
 import json
+import math
 import re
 from collections.abc import Collection
 from typing import Any
@@ -52,7 +54,23 @@ def json_object(body: bytes, *, long_texts: Collection[str] = (), nul: bool = Fa
 
     `long_texts` are keys of the object itself whose strings may be longer; `nul` allows U+0000.
     """
-    value = _object(body)
+    body = body.removeprefix(_BOM)
+    return _object(body, long_texts=long_texts, nul=nul, halves=False) if body.strip() else {}
+
+
+def json_file(body: bytes) -> dict[str, Any]:
+    """The JSON object of a file, as other programs write them. Raises NotJson, also for an empty one, or BadValue.
+
+    Its strings may hold U+0000 and halves of surrogate pairs; whoever reads it must look for the halves.
+    """
+    body = body.removeprefix(_BOM)
+    if not body.strip():
+        raise NotJson("it is empty")
+    return _object(body, long_texts=(), nul=True, halves=True)
+
+
+def _object(body: bytes, *, long_texts: Collection[str], nul: bool, halves: bool) -> dict[str, Any]:
+    value = _decode(body, halves=halves)
     if not _surely_within_caps(body):
         for key, part in value.items():
             check_caps(key, key, 2, nul=nul)
@@ -65,7 +83,8 @@ def json_object(body: bytes, *, long_texts: Collection[str] = (), nul: bool = Fa
 
 def uncapped_object(body: bytes) -> dict[str, Any]:
     """The body as `json_object` reads it, without its caps but for a depth of 96; for who judges only what is new in it."""
-    value = _object(body)
+    body = body.removeprefix(_BOM)
+    value = _decode(body, halves=False) if body.strip() else {}
     if body.count(b"[") + body.count(b"{") > _DEEPEST_SHOWN and _depth(value) > _DEEPEST_SHOWN:
         raise NotJson(f"it is nested more than {_DEEPEST_SHOWN} deep")
     return value
@@ -101,21 +120,6 @@ def _may_hold_nul(value: Any) -> bool:
     return "\0" in value if isinstance(value, str) else isinstance(value, dict | list)
 
 
-def _object(body: bytes) -> dict[str, Any]:
-    body = body.removeprefix(_BOM)
-    if not body.strip():
-        return {}
-    try:
-        value = decode_json(body)
-    except (msgspec.DecodeError, UnicodeDecodeError) as error:
-        raise NotJson(_reason(error, body)) from None
-    except RecursionError:
-        raise NotJson(f"it is nested more than {DEEPEST} deep") from None
-    if not isinstance(value, dict):
-        raise NotJson("it must be an object")
-    return value
-
-
 def _depth(value: Any) -> int:
     """How many objects and arrays stand in one another, by walking one level after the other."""
     depth, level = 0, [value]
@@ -132,19 +136,43 @@ def _surely_within_caps(body: bytes) -> bool:
     )
 
 
-def _reason(error: Exception, body: bytes) -> str:
+def _decode(body: bytes, *, halves: bool) -> dict[str, Any]:
+    try:
+        value = decode_json(body)
+    except (msgspec.DecodeError, UnicodeDecodeError) as error:
+        value = _with_halves(body)
+        if value is None:
+            raise NotJson(_reason(error)) from None
+        if not halves:
+            raise NotJson("it holds half of a surrogate pair, which is no character") from None
+    except RecursionError:
+        raise NotJson(f"it is nested more than {DEEPEST} deep") from None
+    if not isinstance(value, dict):
+        raise NotJson("it must be an object")
+    return value
+
+
+def _with_halves(body: bytes) -> Any:
+    """The value, by a decoder that takes half a surrogate pair for a character; None where that is not all that is wrong."""
+    if not _SURROGATE.search(body):
+        return None
+    try:
+        return json.loads(body.decode(), parse_constant=_refuse, parse_float=_finite)
+    except (ValueError, RecursionError):
+        return None
+
+
+def _refuse(constant: str) -> Any:
+    raise ValueError(constant)
+
+
+def _finite(text: str) -> float:
+    number = float(text)
+    return number if math.isfinite(number) else _refuse(text)
+
+
+def _reason(error: Exception) -> str:
     if isinstance(error, UnicodeDecodeError):
         return "it is not UTF-8"
-    if _SURROGATE.search(body) and _is_json_otherwise(body):
-        return "it holds half of a surrogate pair, which is no character"
     text = str(error).removeprefix("JSON is malformed: ")
     return text[:1].lower() + text[1:]
-
-
-def _is_json_otherwise(body: bytes) -> bool:
-    """Whether a decoder that takes half a surrogate pair for a character finds nothing else wrong."""
-    try:
-        json.loads(body, parse_constant=int)  # NaN and infinities are no JSON, and no integers
-    except (ValueError, RecursionError):
-        return False
-    return True

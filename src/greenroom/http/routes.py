@@ -1,8 +1,9 @@
 """Finding a route: a tree of path segments, so that the cost is the depth of the path and not the number of routes.
 
 A template is a path such as `/things/{thing}/parts/{part}:start`. A segment is a literal, a placeholder in braces, or a
-placeholder with a custom verb behind a colon (AIP-136). Literals win over placeholders. A trailing slash is as good as
-none. Segments are split before they are percent-decoded, so that an encoded slash never divides.
+placeholder with a custom verb behind a colon (AIP-136). Literals win over placeholders, and what stands behind a colon at
+the end of a path is a verb: a placeholder never takes it. A trailing slash is as good as none. Segments are split before
+they are percent-decoded, so that an encoded slash never divides.
 """
 
 from collections.abc import Mapping
@@ -49,7 +50,8 @@ class RouteTree(Generic[T]):
         segments = split_path(raw_path)
         if segments is None:
             return None
-        return _walk(self._root, segments) or _find(self._root, segments, 0, {})
+        walked = None if ":" in segments[-1] else _walk(self._root, segments)
+        return walked or _find(self._root, segments, 0, {})
 
     def owner_of(self, raw_path: str) -> str | None:
         """Who would answer for a path where nothing stands: the only owner of its longest known beginning."""
@@ -91,7 +93,7 @@ def _walk(node: _Node[T], segments: list[str]) -> Found[T] | None:
     for segment in segments:
         child = node.literals.get(segment)
         if child is None:
-            if node.placeholder is None or (node.verbs and ":" in segment):
+            if node.placeholder is None:
                 return None
             name, child = node.placeholder
             values[name] = segment
@@ -112,7 +114,7 @@ def _find(node: _Node[T], segments: list[str], at: int, values: dict[str, str]) 
         if f":{verb}" in node.verbs:
             name, child = node.verbs[f":{verb}"]
             return _find(child, segments, at + 1, values | {name: before})
-    if node.placeholder:
+    if node.placeholder and not (":" in segment and at + 1 == len(segments)):
         name, child = node.placeholder
         return _find(child, segments, at + 1, values | {name: segment})
     return None

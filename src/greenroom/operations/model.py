@@ -5,6 +5,11 @@ from typing import Any, Literal
 
 from msgspec import Struct
 
+from greenroom.kit.clock import DAY
+
+KEPT = 30 * DAY
+"""How long an operation can be asked about after its end."""
+
 State = Literal["queued", "running", "done", "failed", "cancelled"]
 
 

@@ -6,7 +6,7 @@ from typing import Any
 import msgspec
 
 from greenroom.database import Row, Transaction, Value, statements
-from greenroom.operations.model import Operation, State
+from greenroom.operations.model import KEPT, Operation, State
 
 SQL = statements(__package__)
 _decode = msgspec.json.Decoder(dict[str, Any]).decode
@@ -30,9 +30,10 @@ def insert(db: Transaction, account_id: str, kind: str, subject: str, work: Mapp
 
 
 def find(db: Transaction, account_id: str, operation_id: str) -> Operation | None:
-    """One operation of this account."""
+    """One operation of this account; none that ended more than thirty days ago, whether it is swept up yet or not."""
     row = db.one(SQL.operation, {"account_id": account_id, "operation_id": operation_id})
-    return _operation(row) if row else None
+    found = _operation(row) if row else None
+    return found if found and (found.finished_at is None or found.finished_at >= db.now - KEPT) else None
 
 
 def unfinished(db: Transaction, account_id: str, subject: str) -> list[Operation]:

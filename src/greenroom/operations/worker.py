@@ -12,13 +12,12 @@ from contextlib import suppress
 from typing import Any, NamedTuple
 
 from greenroom.database import Database, Transaction
-from greenroom.kit.clock import DAY, SECOND
+from greenroom.kit.clock import SECOND
 from greenroom.operations import store
-from greenroom.operations.model import Operation
+from greenroom.operations.model import KEPT, Operation
 from greenroom.problems import Problem, Unavailable
 
 LEASE = 30 * SECOND
-KEPT = 30 * DAY
 MOST_ATTEMPTS = 5
 _BROKE = {"reason": "Internal", "message": "the work broke; see the server's log"}
 _log = logging.getLogger(__name__)
@@ -146,5 +145,5 @@ def _reason(problem: Problem) -> dict[str, str]:
 
 
 def forget_old(db: Transaction) -> int:
-    """Remove operations that ended thirty days ago or more; how many."""
+    """Remove operations that ended more than thirty days ago; how many."""
     return store.forget(db, db.now - KEPT)

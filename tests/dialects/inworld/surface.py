@@ -1,6 +1,6 @@
 """This surface for the laws (tests/laws): what its clients may send, and what its handlers do with it."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 from hypothesis import strategies as st
@@ -14,6 +14,7 @@ from greenroom.dialects.kit.messages import Part, Shape
 from greenroom.kit.json_values import encode_json
 
 CONTEXT = Context("http://greenroom.test")
+DCD = "defaultCharacterDescription"
 
 _text = st.text(max_size=12)
 _int32 = st.integers(-(2**31), 2**31 - 1)
@@ -85,11 +86,32 @@ def show(record: Record) -> dict[str, Any]:
     return translate.show(record, CONTEXT)
 
 
-def says(body: dict[str, Any]) -> dict[tuple[str, ...], Any]:
-    """The leaves of the derived mask in wire form, and the unknown fields."""
+def says(body: dict[str, Any]) -> dict[tuple[str | int, ...], Any]:
+    """The leaves of the derived mask in wire form, and the unknown fields.
+
+    Of lists of messages the fields of each item, and that no item follows: an item also shows what it leaves unsaid.
+    """
     said = _read(body)
-    known = {tuple(path.split(".")): value for path, value in said.patch.items() if value is not None}
+    known = {
+        tuple[str | int, ...](path.split(".")): value
+        for path, value in said.patch.items()
+        if value is not None
+    }
     if ("personalKnowledge",) in known:
-        known[("personalKnowledge", "facts")] = known.pop(("personalKnowledge",))["facts"]
+        known["personalKnowledge", "facts"] = known.pop(("personalKnowledge",))["facts"]
+    leaves = dict(leaf for path, value in known.items() for leaf in _leaves(path, value))
     unknown = {(name,): value for name, value in said.unknown.changes.items() if name not in CHARACTER.parts}
-    return known | {path: value for path, value in unknown.items() if value is not None}
+    return leaves | {path: value for path, value in unknown.items() if value is not None}
+
+
+def _leaves(path: tuple[str | int, ...], value: Any) -> Iterator[tuple[tuple[str | int, ...], Any]]:
+    if path not in _LISTS:
+        yield path, value
+        return
+    yield (*path, len(value)), None
+    for number, item in enumerate(value):
+        said = {name: one for name, one in item.items() if one is not None and (name, one) != ("uuid", "")}
+        yield from (((*path, number, name), one) for name, one in said.items())
+
+
+_LISTS = ((DCD, "customDialogStyles"), ("personalKnowledge", "facts"), ("facts",))

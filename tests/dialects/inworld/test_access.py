@@ -61,6 +61,16 @@ def test_without_a_good_key_the_answer_says_so_twice(which: str, ada: Caller) ->
     assert answer.json() == {"code": 16, "message": sentence, "details": []}
 
 
+SPLIT = (":{key}", "{key}:x", "{start}:{end}", "user:{key}")
+
+
+@pytest.mark.parametrize("form", SPLIT)
+def test_a_pair_is_split_behind_the_key_s_id_alone(form: str, ada: Caller) -> None:
+    pair = form.format(key=ada.key, start=ada.key[:20], end=ada.key[20:])
+    answer = ada.served.http.get(LIST, headers={"Authorization": basic(pair)})
+    assert (answer.status_code, answer.json()["code"]) == (401, 16)
+
+
 def test_a_key_that_is_no_longer_good_is_refused(ada: Caller) -> None:
     with pytest.raises(Refused, match="has expired") as refused:
         Studio(ada.with_key(lives=1)).create({})

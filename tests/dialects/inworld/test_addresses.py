@@ -14,7 +14,9 @@ SLUGS = [
     ("ＦＵＬＬ", "character"),
     ("黒猫の魔女", "character"),
     ("", "character"),
-    ("   ", "___"),
+    ("   ", "character"),
+    ("\t\u3000\n", "character"),
+    (" a ", "_a_"),
     ("\u0000/../%2F", "2f"),
     ("x" * 80, "x" * 55),
     ("__-- 1", "__--_1"),
@@ -25,7 +27,9 @@ SLUGS = [
 def test_a_character_is_called_by_its_given_name(given_name: str, slug: str, studio: Studio) -> None:
     name = studio.named(given_name)
     assert name == f"workspaces/magic_world/characters/{slug}"
-    assert at(studio.get(name), f"{DCD}.givenName") == (given_name or "Character")
+    expected = given_name if given_name.strip() else "Character"
+    assert at(studio.get(name), f"{DCD}.givenName") == expected
+    assert at(studio.patch(name, {DCD: {"givenName": given_name}}), f"{DCD}.givenName") == expected
 
 
 def test_a_name_that_is_taken_gets_five_letters_more(studio: Studio) -> None:
@@ -129,7 +133,7 @@ MALFORMED = [
     ("w/characters/%00", "1 to 61 letters"),
     ("w%2Fx/characters/a", "1 to 61 letters"),
     (f"{'w' * 62}/characters/a", "1 to 61 letters"),
-    ("w/characters/a:undeploy", "1 to 61 letters"),
+    ("w:undeploy/characters/a", "1 to 61 letters"),
     ("w/characters/a/operations/%00", "1 to 61 letters"),
     ("w/characters/%F0%9F%90%89", "1 to 61 letters"),
 ]
@@ -150,7 +154,8 @@ def test_a_placeholder_is_no_new_workspace(ada: Caller) -> None:
 
 UNKNOWN = ["/studio/v1", "/studio/v1/x", "/studio/v1/workspaces", "/studio/v1/workspaces/w", "/studio/v1/workspaces/w/scenes",
            "/studio/v1//workspaces/w/characters", "/studio/v1/workspaces/w/characters/a/b", "/v1alpha/x",
-           "/studio/v1/workspaces/w/../w/characters", "/studio/v1/workspaces/w/Characters"]  # fmt: skip
+           "/studio/v1/workspaces/w/../w/characters", "/studio/v1/workspaces/w/Characters",
+           "/studio/v1/workspaces/w/characters/a:undeploy", "/studio/v1/workspaces/w/characters/a:", "/studio/v1/workspaces/w/characters:deploy"]  # fmt: skip
 
 
 @pytest.mark.parametrize("path", UNKNOWN)
@@ -162,7 +167,7 @@ def test_an_unknown_path_is_not_found_in_these_very_words(path: str, ada: Caller
 
 
 METHODS = [("PUT", ""), ("DELETE", ""), ("PATCH", ""), ("OPTIONS", ""), ("POST", "/a"), ("PUT", "/a"), ("GET", "/a:deploy"),
-           ("DELETE", "/a:deploy"), ("POST", "/a:undeploy"), ("POST", "/a/operations/b"), ("DELETE", "/a/operations/b")]  # fmt: skip
+           ("DELETE", "/a:deploy"), ("POST", "/a/operations/b"), ("DELETE", "/a/operations/b")]  # fmt: skip
 
 
 @pytest.mark.parametrize(("method", "path"), METHODS)
@@ -170,6 +175,14 @@ def test_a_method_that_a_path_does_not_have_is_unimplemented(method: str, path: 
     answer = ada.send(method, f"/studio/v1/workspaces/w/characters{path}")
     assert answer.status_code == 501
     assert answer.content == b'{"code":12,"message":"Method Not Allowed","details":[]}'
+
+
+@pytest.mark.parametrize("path", ["a:undeploy", "a/operations/b:cancel", "a:deploy:deploy:x", "a%3Aundeploy"])
+@pytest.mark.parametrize("method", ["GET", "POST", "DELETE"])
+def test_a_verb_that_nobody_knows_is_an_unknown_path(method: str, path: str, ada: Caller) -> None:
+    answer = ada.send(method, f"/studio/v1/workspaces/w/characters/{path}")
+    assert answer.status_code == 404
+    assert answer.content == b'{"code":5,"message":"Not Found","details":[]}'
 
 
 def test_head_answers_like_get_without_a_body(studio: Studio) -> None:

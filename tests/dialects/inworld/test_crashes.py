@@ -77,7 +77,7 @@ def test_a_server_killed_while_it_deploys_owes_nothing(mortal: Mortal) -> None:
         mortal.rise()
     risen = monotonic()
 
-    latest = risen + 2 * LEASE + 1 + len(begun) / 50  # what was under way, and then all that waited behind it
+    latest = risen + 2 * LEASE + 1 + len(begun) / 20  # what was under way, and then all that waited behind it
     ended = [studio.ended(operation, within=latest - monotonic()) for operation in begun]
     assert all(("response" in one) != ("error" in one) for one in ended)
     if ROUNDS <= MOST_ATTEMPTS:

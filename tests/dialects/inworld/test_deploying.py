@@ -46,11 +46,25 @@ def test_a_deployment_is_an_operation_that_ends(studio: Studio) -> None:
 
 
 @pytest.mark.parametrize(
-    "options", [{}, {"content": b""}, {"content": b"{}"}, {"content": b"whatever"}, {"json": {"x": 1}}]
+    "options",
+    [{}, {"content": b""}, {"content": b" \n"}, {"content": b"{}"}, {"json": {"x": [1, {"y": None}]}}],
 )
-def test_the_body_of_a_deploy_is_not_looked_at(options: Any, studio: Studio) -> None:
+def test_a_deploy_takes_no_body_or_any_object(options: Any, studio: Studio) -> None:
     name = studio.named("Axeon")
     assert studio.ask("POST", f"{name}:deploy", **options)["done"] is False
+
+
+@pytest.mark.parametrize(
+    "body", [b"null", b"[]", b'"x"', b"1", b"whatever", b"{", b'{"a":1,"a":2}', b"{} {}"]
+)
+def test_what_is_no_object_deploys_nothing(body: bytes, studio: Studio) -> None:
+    name = studio.named("Axeon")
+    with pytest.raises(Refused, match="proto: ") as refused:
+        studio.ask("POST", f"{name}:deploy", content=body)
+    assert (refused.value.status, refused.value.code) == (400, 3)
+    with pytest.raises(Refused, match="character not found"):
+        studio.ask("POST", f"{studio.workspace}/characters/nobody:deploy", content=body)
+    assert revisions(studio) == (1, None)
 
 
 def test_an_operation_is_found_by_every_name_of_its_character(studio: Studio) -> None:

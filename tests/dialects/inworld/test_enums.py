@@ -35,7 +35,6 @@ def test_the_reference_s_full_stop_is_read_and_never_written() -> None:
 
 VIEWS = [
     (None, "CHARACTER_VIEW_UNSPECIFIED"),
-    ("", "CHARACTER_VIEW_UNSPECIFIED"),
     ("0", "CHARACTER_VIEW_UNSPECIFIED"),
     ("1", "CHARACTER_VIEW_DEFAULT"),
     ("2", "CHARACTER_VIEW_WITH_SCENES"),
@@ -49,7 +48,7 @@ def test_a_view_is_asked_for_by_name_or_number(text: str | None, view: str) -> N
 
 
 @pytest.mark.parametrize(
-    "text", ["3", "-1", "character_view_default", "CHARACTER_ITEM_VIEW_WITH_META", "02", "²"]
+    "text", ["", "3", "-1", "character_view_default", "CHARACTER_ITEM_VIEW_WITH_META", "02", "²"]
 )
 def test_any_other_view_is_an_error_that_lists_them(text: str) -> None:
     with pytest.raises(

@@ -39,7 +39,7 @@ VALUES: dict[str, tuple[Any, Any]] = {
 }  # fmt: skip
 ZEROS: dict[str, Any] = {"string": "", "bool": False, "int32": 0, "float": 0, "any": None}
 """What says nothing, by type; [] and {} for the others, and the first name for enums."""
-TELLING_ZEROS = {f"{DCA}.voice.{name}" for name in ("speakingRate", "ttsType", "gender")}
+TELLING_ZEROS = {f"{DCA}.voice.speakingRate"}
 """Fields whose zero is not what is shown when nothing was said."""
 
 
@@ -122,7 +122,8 @@ def test_null_and_a_mask_without_a_value_clear_a_field(row: Row, studio: Studio)
 def test_a_zero_clears_a_field_or_is_kept_where_that_is_something_else(row: Row, studio: Studio) -> None:
     name = studio.create(tree_of(row.path, values(row)[0]))["name"]
     said = shown(studio.patch(name, tree_of(row.path, zero(row))), row.path)
-    assert said == (zero(row) if row.path in TELLING_ZEROS else row.unset) or row.unset is NOTHING
+    kept = row.path in TELLING_ZEROS or (row.unset is NOTHING and zero(row) not in ("", None))
+    assert said == (zero(row) if kept else row.unset)
 
 
 def test_an_empty_character_shows_the_zeros_of_the_table(studio: Studio) -> None:
@@ -161,6 +162,25 @@ def test_a_field_of_an_older_place_is_read_as_the_present_one(row: Row, studio: 
     assert at(made, now) == first
     assert shown(made, row.path) is NOTHING
     assert at(studio.patch(made["name"], tree_of(row.path, second), mask=row.path), now) == second
+
+
+def test_an_older_place_counts_where_the_present_one_says_nothing(studio: Studio) -> None:
+    older = {"commonKnowledges": ["old"], DCA: {"rpmModelUri": "old"}}
+    empty = {"commonKnowledge": [], DCA: {"rpmModelUri": "old", "rpmAvatar": {"rpmModelUri": ""}}}
+    for said in (older, older | empty):
+        made = studio.create(said)
+        assert made["commonKnowledge"] == ["old"]
+        assert at(made, f"{DCA}.rpmAvatar.rpmModelUri") == "old"
+    full = {"commonKnowledge": ["new"], DCA: {"rpmModelUri": "old", "rpmAvatar": {"rpmModelUri": "new"}}}
+    made = studio.create(older | full)
+    assert made["commonKnowledge"] == ["new"]
+    assert at(made, f"{DCA}.rpmAvatar.rpmModelUri") == "new"
+
+
+def test_what_else_an_entry_of_the_safety_list_holds_has_no_place_in_a_map(studio: Studio) -> None:
+    made = studio.create({"safetyConfig": [{"key": "TOPIC_X", "value": 1, "hue": 1}]})
+    assert made["safetyConfig"] == {"TOPIC_X": "SAFETY_LEVEL_NO_CONTROL"}
+    assert studio.create({"safetyConfig": made["safetyConfig"]})["safetyConfig"] == made["safetyConfig"]
 
 
 def test_styles_get_a_uuid_and_keep_the_one_that_was_sent(studio: Studio) -> None:

@@ -69,6 +69,10 @@ MATCHED = [
     ("safetyConfig.TOPIC_VIOLENCE:SAFETY_LEVEL_MILD_CONTROL", AX), ("safetyConfig.TOPIC_VIOLENCE!=SAFETY_LEVEL_MILD_CONTROL", ""),
     ("personalKnowledge:*", AX), ("personalKnowledge=null", "bea"), ("personalKnowledge.facts.text:DRAGON", AX), ("personalKnowledge.facts.text:dragons", ""),
     ('personalKnowledge.facts.text:"Slew a dragon"', AX), (f"{DCD}:flaws", ""), (f"{DCD}.givenName:*", BOTH),
+    # what is not shown has its zero, and is never null
+    ("longTermCoherence.enabled=false", BOTH), ("longTermCoherence.enabled!=false", ""), ("longTermCoherence=null", ""),
+    ("longTermCoherence!=null", BOTH), ("brainSettings.conversationConfig.emotionsDisabled=false", BOTH),
+    (f'{DCA}.voice.ttsMetadata.voiceId=""', BOTH), (f'{DCA}.voice.ttsMetadata.voiceId!=""', ""), ("longTermCoherence:*", ""),
     # what is unset makes a restriction false
     ('personalKnowledge.uuid!=""', AX), ('NOT personalKnowledge.uuid!=""', "bea"),
     # words alone
@@ -103,6 +107,9 @@ REFUSED = [
     ("socialRank:true", 'position 12: expected a number for "socialRank", found "true"'),
     (f"{DCD}.pronoun=MALE", "expected one of PRONOUN_UNSPECIFIED, PRONOUN_FEMALE"),
     (f"{DCD}.pronoun<PRONOUN_MALE", 'expected "=" or "!="'),
+    (f"{DCD}.pronoun:PRONOUN_MALE", 'expected "=" or "!=" for'),
+    (f"{DCD}.narrativeActionsEnabled:true", 'expected "=" or "!=" for'),
+    (f"{DCA}.voice.ttsType:TTS_TYPE_INWORLD", 'expected "=" or "!=" for'),
     (f"{DCD}.nicknames[0]=Ax", "found the index"),
     (f"{DCD}.nicknames=Ax", 'expected ":" for'),
     ("now()", "there are no functions"),

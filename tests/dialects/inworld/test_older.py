@@ -14,7 +14,10 @@ MODERNISED: list[tuple[dict[str, Any], dict[str, Any]]] = [
     ({"commonKnowledge": ["a"], "facts": []}, {"commonKnowledge": ["a"], "facts": []}),
     ({"commonKnowledges": ["a"]}, {"commonKnowledge": ["a"]}),
     ({"commonKnowledges": ["a"], "commonKnowledge": ["b"]}, {"commonKnowledge": ["b"]}),
-    ({"commonKnowledges": ["a"], "commonKnowledge": []}, {"commonKnowledge": []}),
+    ({"commonKnowledges": ["a"], "commonKnowledge": []}, {"commonKnowledge": ["a"]}),
+    ({"commonKnowledges": [], "commonKnowledge": ["b"]}, {"commonKnowledge": ["b"]}),
+    ({"commonKnowledges": None, "commonKnowledge": []}, {"commonKnowledge": []}),
+    ({"commonKnowledges": [], "commonKnowledge": None}, {"commonKnowledge": None}),
     ({"commonKnowledges": ["a"], "commonKnowledge": None}, {"commonKnowledge": ["a"]}),
     ({"commonKnowledges": None}, {"commonKnowledge": None}),
     (
@@ -25,6 +28,16 @@ MODERNISED: list[tuple[dict[str, Any], dict[str, Any]]] = [
     (
         {ASSETS: {"rpmModelUri": "m", "rpmImageUri": "p", "rpmAvatar": {"rpmModelUri": "n"}}},
         {ASSETS: {"rpmAvatar": {"rpmModelUri": "n", "rpmImageUri": "p"}}},
+    ),
+    (
+        {
+            ASSETS: {
+                "rpmModelUri": "m",
+                "rpmImageUri": "",
+                "rpmAvatar": {"rpmModelUri": "", "rpmImageUri": "p"},
+            }
+        },
+        {ASSETS: {"rpmAvatar": {"rpmModelUri": "m", "rpmImageUri": "p"}}},
     ),
     ({ASSETS: None}, {ASSETS: None}),
     ({ASSETS: {}}, {ASSETS: {}}),

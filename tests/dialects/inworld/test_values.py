@@ -125,6 +125,8 @@ def test_a_value_of_the_wrong_kind_is_refused_with_its_place(
 NULLS = [
     (NICKNAMES, '["a",null]'),
     (f"{DCD}.customDialogStyles", "[null]"),
+    *((path, "[null]") for path in ("behavioralContexts", "inworldTags", "userTags", "brainTriggers")),
+    ("inworldTags", '["a", null]'),
     ("safetyConfig", '{"TOPIC_A":null}'),
 ]
 
@@ -204,7 +206,7 @@ CAPS = [
     ({"hue": "x" * 2**16}, "hue is unknown, and a character keeps at most 64 KiB of unknown fields"),
     (
         {"facts": [{"hue": "x" * 2**16}]},
-        "facts is unknown, and a character keeps at most 64 KiB of unknown fields",
+        r"facts\[0\].hue is unknown, and a character keeps at most 64 KiB of unknown fields",
     ),
 ]
 

@@ -39,14 +39,38 @@ def test_sending_the_same_again_changes_nothing(kept: dict[str, Any], sent: dict
 
 @given(st.text(st.characters(codec="utf-8"), min_size=1, max_size=20))
 def test_the_bound_is_in_bytes_of_json(letters: str) -> None:
-    value = letters * (MOST_BYTES // len(encode_json(letters)))
-    fits = len(encode_json({"x": value})) <= MOST_BYTES
+    sent = {"x": letters * (MOST_BYTES // len(encode_json(letters)))}
+    fits = len(encode_json(sent)) <= MOST_BYTES
     if fits:
-        check_size({"x": value})
+        check_size([sent], sent)
     else:
         with pytest.raises(BadValue, match=r"x is unknown.*64 KiB"):
-            check_size({"x": value})
+            check_size([sent], sent)
 
 
-def test_nothing_is_always_within_it() -> None:
-    check_size({})
+HALF = "x" * (MOST_BYTES // 2)
+BEYOND: list[tuple[dict[str, Any], dict[str, Any], str]] = [
+    ({"old": HALF}, {"new": HALF}, "new"),
+    ({"old": HALF}, {"a": 1, "new": HALF, "b": HALF[:9], "c": None}, "new"),
+    ({"old": HALF, "older": HALF[:-40]}, {"old": HALF + "x" * 40}, "old"),
+]
+
+
+@pytest.mark.parametrize(("kept", "sent", "named"), BEYOND)
+def test_what_is_said_to_be_too_much_is_what_was_sent(
+    kept: dict[str, Any], sent: dict[str, Any], named: str
+) -> None:
+    with pytest.raises(BadValue) as refused:
+        merge_unknown(kept, sent)
+    assert refused.value.field == named
+
+
+def test_all_objects_count_together() -> None:
+    check_size([{"x": HALF}, {"y": "small"}], {"y": "small"})
+    with pytest.raises(BadValue, match="y is unknown"):
+        check_size([{"x": HALF}, {"y": HALF}], {"y": HALF})
+
+
+@pytest.mark.parametrize("sent", [{}, {"old": None}])
+def test_who_sends_nothing_is_never_refused(sent: dict[str, Any]) -> None:
+    check_size([{"old": HALF * 3}], sent)

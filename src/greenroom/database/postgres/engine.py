@@ -1,6 +1,6 @@
 """PostgreSQL at one URL."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from functools import partial
 
@@ -58,9 +58,10 @@ def _keeper(server: Server) -> PostgresKeeper:
 
 
 @contextmanager
-def _blank(server: Server) -> Iterator[PostgresKeeper]:
-    """A keeper of the database itself, which must be empty: what it does in one transaction is kept or not."""
-    with _keeper(server) as keeper:
+def _blank(server: Server, last: Callable[[], object]) -> Iterator[PostgresKeeper]:
+    """A keeper of the database itself, which must be empty; only the COMMIT comes after `last`."""
+    with _keeper(server) as keeper, keeper.alone():
         if keeper.tables():
             raise Refused("The database has tables already: restore to an empty one.")
         yield keeper
+        last()

@@ -15,6 +15,9 @@ from greenroom.database.transaction import Row
 WORDS = {"${bytes}": "BYTEA", "${clustered}": "", "TEXT": 'TEXT COLLATE "C"'}
 """Text sorts by code points, as in SQLite, whatever the database's own collation is."""
 
+KINDS: dict[int, type] = {17: bytes, 20: int, 23: int, 25: str, 701: float}
+"""By the numbers that PostgreSQL gives to its types."""
+
 OLDEST = 140_000
 
 _LOCK = 0x67726E726D  # any number that others don't use
@@ -97,6 +100,10 @@ class PostgresKeeper:
     def tables(self) -> list[Table]:
         """From the catalogue: permanent tables of the current schema, without generated columns."""
         return [Table(name, tuple(columns)) for name, columns in self._connection.execute(_TABLES)]
+
+    def kinds(self, table: Table) -> list[type]:
+        """From the catalogue."""
+        return [KINDS[number] for number in self._types(table)]
 
     def rows(self, table: Table) -> Iterator[Row]:
         """Streamed by COPY in the binary format."""

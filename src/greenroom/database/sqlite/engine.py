@@ -1,7 +1,7 @@
 """SQLite at one path."""
 
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from functools import partial
 from pathlib import Path
@@ -9,7 +9,7 @@ from pathlib import Path
 from greenroom.database.engine import Engine
 from greenroom.database.job import unavailable
 from greenroom.database.refused import Refused
-from greenroom.database.replacement import replacement
+from greenroom.database.replacement import replacement, sweep
 from greenroom.database.sqlite.connection import check_library
 from greenroom.database.sqlite.database import sqlite_database
 from greenroom.database.sqlite.keeper import SqliteKeeper
@@ -50,16 +50,23 @@ def _founder(path: Path) -> SqliteKeeper:
 
 
 @contextmanager
-def _blank(path: Path) -> Iterator[SqliteKeeper]:
-    """A file beside `path`, renamed to it at the end."""
-    for there in (path, *(path.with_name(path.name + tail) for tail in ("-wal", "-shm", "-journal"))):
-        if there.exists():
-            raise Refused(f"{there} is there already: restore to a path where there is nothing yet.")
+def _blank(path: Path, last: Callable[[], object]) -> Iterator[SqliteKeeper]:
+    """A file beside `path`; only its new name comes after `last`."""
+    _check_free(path)
+    sweep(path)
     with replacement(path) as part:
         with _opening(part):
             keeper = SqliteKeeper(part, create=True)
-        with keeper:
+        with keeper, keeper.alone():
             yield keeper
+        _check_free(path)  # a server may have been started meanwhile
+        last()
+
+
+def _check_free(path: Path) -> None:
+    for there in (path, *(path.with_name(path.name + tail) for tail in ("-wal", "-shm", "-journal"))):
+        if there.exists():
+            raise Refused(f"{there} is there already: restore to where there is nothing yet.")
 
 
 @contextmanager

@@ -15,12 +15,21 @@ from greenroom.database.transaction import Row
 
 WORDS = {"${bytes}": "BLOB", "${clustered}": "WITHOUT ROWID", "TEXT": "TEXT"}
 
+KINDS: dict[str, type] = {
+    "BLOB": bytes,
+    "BIGINT": int,
+    "INTEGER": int,
+    "TEXT": str,
+    "DOUBLE PRECISION": float,
+}
+"""By the words of the schema; SQLite itself would take anything in any column."""
+
 _TABLES = """
     SELECT name FROM pragma_table_list
     WHERE schema = 'main' AND type = 'table' AND name NOT LIKE 'sqlite\\_%' ESCAPE '\\' ORDER BY name
 """
 
-_COLUMNS = "SELECT name FROM pragma_table_xinfo(?) WHERE hidden = 0 ORDER BY cid"
+_COLUMNS = "SELECT name, type FROM pragma_table_xinfo(?) WHERE hidden = 0 ORDER BY cid"
 
 
 class SqliteKeeper:
@@ -82,9 +91,12 @@ class SqliteKeeper:
     def tables(self) -> list[Table]:
         """From the catalogue, without generated columns and the shadow tables of full-text indexes."""
         names = [name for (name,) in self._connection.execute(_TABLES)]
-        return [
-            Table(name, tuple(row[0] for row in self._connection.execute(_COLUMNS, [name]))) for name in names
-        ]
+        return [Table(name, tuple(self._columns(name))) for name in names]
+
+    def kinds(self, table: Table) -> list[type]:
+        """From the words that the schema was made with."""
+        words = self._columns(table.name)
+        return [KINDS[words[column]] for column in table.columns]
 
     def rows(self, table: Table) -> Iterator[Row]:
         """Streamed, as SQLite steps through the table."""
@@ -100,6 +112,10 @@ class SqliteKeeper:
         """One statement after another."""
         for statement in split(sql):
             self._connection.execute(statement)
+
+    def _columns(self, name: str) -> dict[str, str]:
+        """The columns of a table in their order, with the words for their types."""
+        return dict(self._connection.execute(_COLUMNS, [name]).fetchall())
 
     def _check_references(self) -> None:
         orphan = self._connection.execute("PRAGMA foreign_key_check").fetchone()

@@ -10,7 +10,7 @@ from greenroom.dialects.inworld.errors import ERRORS
 from greenroom.dialects.inworld.names import SEGMENT, slug, suffixed
 from greenroom.dialects.inworld.routes import ROUTES, WORKSPACE
 from greenroom.dialects.inworld.samples import SAMPLES
-from greenroom.dialects.inworld.translate import LENS, NAME, UNNAMED, show
+from greenroom.dialects.inworld.translate import LENS, NAME, named, show
 from greenroom.dialects.kit.carriers import BASIC, BEARER
 from greenroom.dialects.kit.passport import Dialect
 from greenroom.places.containers import DEFAULT
@@ -18,7 +18,7 @@ from greenroom.places.containers import DEFAULT
 
 def _slugs(character: Character) -> Iterator[str]:
     """The plain slug first, because clients work it out themselves; then with random letters behind it."""
-    plain = slug(character.name or UNNAMED)
+    plain = slug(named(character.name))
     yield plain
     while True:
         yield suffixed(plain, secrets.choice)

@@ -36,6 +36,7 @@ def _field(part: Part) -> Field:
         words=_names(part.words),
         item=_field(part.value_part) if part.value_part else None,
         zero=part.zero,
+        nullable=part.nullable,
     )
 
 

@@ -20,7 +20,7 @@ MOVED: Mapping[str, str] = {
 def modernise(tree: dict[str, Any]) -> dict[str, Any]:
     """`tree`, as read from a body, with every moved field in its present place.
 
-    Where both places are filled the present one wins; one that holds null counts as not filled.
+    Where both places are filled the present one wins; one that holds null, or what it has by default, is not filled.
     """
     if not _is_older(tree):
         return tree
@@ -56,4 +56,4 @@ def _filled(tree: dict[str, Any], path: list[str], value: Any) -> dict[str, Any]
     first, *below = path
     if below:
         return tree | {first: _filled(tree.get(first) or {}, below, value)}
-    return tree if tree.get(first) is not None else tree | {first: value}
+    return tree if tree.get(first) or (first in tree and not value) else tree | {first: value}

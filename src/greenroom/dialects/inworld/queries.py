@@ -12,19 +12,21 @@ _INT32 = 2**31
 Query = Mapping[str, list[str]]
 
 
-def value(query: Query, camel: str, snake: str) -> str:
-    """The parameter's value, "" when absent; raises BadParameter when it was given twice."""
+def value(query: Query, camel: str, snake: str) -> str | None:
+    """The parameter's value, None when absent; raises BadParameter when it was given twice."""
     values = [*query.get(camel, ()), *(query.get(snake, ()) if snake != camel else ())]
     if len(values) > 1:
         raise BadParameter(camel, f'too many values for field "{snake}": {", ".join(values)}')
-    return values[0] if values else ""
+    return values[0] if values else None
 
 
 def page_size(query: Query) -> int:
-    """Items a page: 50 unless said, at most 1,000; raises BadParameter for what is no int32 or negative."""
+    """Items a page: 50 unless said, at most 1,000; raises BadParameter for what is no int32 (as "") or negative."""
     text = value(query, "pageSize", "page_size")
+    if text is None:
+        return _FIRST_PAGE
     try:
-        number = int(text or "0") if text.isascii() and text.strip() == text and "_" not in text else _INT32
+        number = int(text) if text.isascii() and text.strip() == text and "_" not in text else _INT32
     except ValueError:
         number = _INT32
     if not -_INT32 <= number < _INT32:
@@ -51,23 +53,23 @@ def mask(query: Query) -> str | None:
 
 def page_token(query: Query) -> str:
     """Where the page begins, "" for the first."""
-    return value(query, "pageToken", "page_token")
+    return value(query, "pageToken", "page_token") or ""
 
 
 def filter_text(query: Query) -> str:
     """The filter as it was sent."""
-    return value(query, "filter", "filter")
+    return value(query, "filter", "filter") or ""
 
 
-def _view(words: Words, text: str) -> str:
-    """The name of the view that a query asks for by name or number; absent or empty is the first.
+def _view(words: Words, text: str | None) -> str:
+    """The name of the view that a query asks for by name or number; the first where it asks for none.
 
-    Unlike in a body, an unknown name or number in a query is an error.
+    Unlike in a body, an unknown name or number in a query is an error, and an empty one is unknown.
 
     Raises:
         BadParameter: There is no such view.
     """
-    if not text:
+    if text is None:
         return words.first
     by_number = {str(number): name for number, name in words.names.items()}
     if text in words.spellings or text in by_number:

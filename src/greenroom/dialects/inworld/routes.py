@@ -12,6 +12,7 @@ from greenroom.characters import Transaction, store
 from greenroom.characters.edits import Edit
 from greenroom.characters.model import Record
 from greenroom.dialects.inworld import listing, names, queries, requests, wire
+from greenroom.dialects.inworld.etag import IF_MATCH, check_match, etag
 from greenroom.dialects.inworld.filtering import read_filter
 from greenroom.dialects.inworld.listing import Asked, Search
 from greenroom.dialects.inworld.operations import show_operation
@@ -19,6 +20,7 @@ from greenroom.dialects.inworld.requests import Said, read_body
 from greenroom.dialects.inworld.translate import NAME, show
 from greenroom.dialects.inworld.wire import enums
 from greenroom.dialects.kit.call import Call
+from greenroom.dialects.kit.protojson import read
 from greenroom.dialects.kit.routes import Query, Reader, Route, Writer
 from greenroom.http.answers import Answer, json_answer
 from greenroom.kit.ids import new_uuid7
@@ -26,7 +28,7 @@ from greenroom.kit.json_values import encode_json
 from greenroom.operations import store as operations
 from greenroom.operations.model import Operation
 from greenroom.places.containers import ensure_container, find_container
-from greenroom.problems import NotFound, RevisionMismatch
+from greenroom.problems import NotFound
 
 WORKSPACE = "workspace"
 _log = logging.getLogger(__name__)
@@ -36,7 +38,9 @@ async def create(call: Call, who: Writer) -> Response:
     """Create a character; it can be talked to once it is deployed."""
     workspace = names.segment(call.values["workspace"])
     said = await _said(call, None)
-    return await call.create(who, partial(_create, call, who, workspace, said))
+    answer = await call.create(who, partial(_create, call, who, workspace, said))
+    answer.raw_headers.append(etag(1))
+    return answer
 
 
 async def get(call: Call, who: Reader) -> Response:
@@ -46,7 +50,7 @@ async def get(call: Call, who: Reader) -> Response:
     if not with_meta:
         return await _answer(call, record)
     shown = await call.view(f"{NAME} with meta", record, partial(_show_with_meta, call))
-    return Answer(shown, headers=[_etag(record)])
+    return Answer(shown, headers=[etag(record.revision)])
 
 
 async def list_characters(call: Call, who: Reader) -> Response:
@@ -68,7 +72,7 @@ async def update(call: Call, who: Writer) -> Response:
 async def delete(call: Call, who: Writer) -> Response:
     """Remove a character with its frozen copies; a running deployment ends as cancelled."""
     catalogue = call.house.catalogue
-    unused = await call.write(lambda db: catalogue.delete(db, _find(db, call, who)))
+    unused = await call.write(lambda db: catalogue.delete(db, _find_as_asked(db, call, who)))
     await call.forget_media(unused)
     return json_answer({})
 
@@ -76,7 +80,10 @@ async def delete(call: Call, who: Writer) -> Response:
 async def deploy(call: Call, who: Writer) -> Response:
     """Begin to make the working copy what conversations use."""
     catalogue = call.house.catalogue
-    operation = await call.write(lambda db: catalogue.deploy(db, who, _find(db, call, who)))
+    if body := await call.body():
+        await call.read(_find, call, who)  # as with an update
+        read(body, wire.DEPLOY_REQUEST)
+    operation = await call.write(lambda db: catalogue.deploy(db, who, _find_as_asked(db, call, who)))
     call.house.worker.wake()
     return json_answer(show_operation(operation))
 
@@ -108,11 +115,10 @@ def _create(call: Call, who: Caller, workspace: str, said: Said, db: Transaction
 
 
 def _change(db: Transaction, call: Call, who: Caller, said: Said) -> Record:
-    matched, context = call.request.headers.get("if-match"), call.house.context
+    context = call.house.context
 
     def plan(record: Record) -> Edit:
-        if matched not in (None, "*", _etag(record)[1].decode()):
-            raise RevisionMismatch
+        check_match(call.request.headers, record)
         return lambda copy: requests.change(said, copy, context)
 
     return call.house.catalogue.change(db, who, _find(db, call, who), plan, NAME, live=False)
@@ -140,6 +146,14 @@ def _find(db: Transaction, call: Call, who: Caller) -> Record:
         raise NotFound("character", str(name)) from None
 
 
+def _find_as_asked(db: Transaction, call: Call, who: Caller) -> Record:
+    """The same, held to `If-Match`: locked before it is looked at, so that nobody changes it in between."""
+    record = _find(db, call, who)
+    if IF_MATCH in call.request.headers:
+        check_match(call.request.headers, store.lock(db, record).record)
+    return record
+
+
 def _name(call: Call) -> names.CharacterName:
     return names.CharacterName(
         names.segment(call.values["workspace"]), names.segment(call.values["character"])
@@ -153,7 +167,7 @@ def _concerns(operation: Operation, name: names.OperationName) -> bool:
 
 async def _answer(call: Call, record: Record) -> Response:
     shown = await call.view(NAME, record, lambda whole: show(whole, call.house.context))
-    return Answer(shown, headers=[_etag(record)])
+    return Answer(shown, headers=[etag(record.revision)])
 
 
 def _show_with_meta(call: Call, record: Record) -> dict[str, Any]:
@@ -162,10 +176,6 @@ def _show_with_meta(call: Call, record: Record) -> dict[str, Any]:
     return show(record, call.house.context) | {
         "meta": {"totalCommonKnowledge": common, "goalsVersion": goals}
     }
-
-
-def _etag(record: Record) -> tuple[bytes, bytes]:
-    return (b"etag", b'"%d"' % record.revision)
 
 
 _VIEW = Query(

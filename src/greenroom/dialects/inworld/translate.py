@@ -31,7 +31,7 @@ from greenroom.dialects.kit.protojson import show_float, write_value, zero_value
 
 NAME = SURFACE
 UNNAMED = "Character"
-"""What the vendor calls a character whose given name is absent or empty."""
+"""What the vendor calls a character whose given name is absent, empty or blank."""
 
 
 # "NaN" and the infinities stay beside the core.
@@ -39,12 +39,17 @@ NUMBER = Codec(
     lambda core, _: show_float(core),
     lambda wire, old, _: old if isinstance(wire, str) else float(wire),
 )
-_NAMED = Codec(lambda core, _: core or UNNAMED, SAME.put)
+_NAMED = Codec(lambda core, _: named(core), SAME.put)
 
 _DCD = "defaultCharacterDescription"
 _DCA = "defaultCharacterAssets"
 _VOICE = f"{_DCA}.voice."
 GIVEN_NAME = f"{_DCD}.givenName"
+
+
+def named(name: str) -> str:
+    """A given name as the vendor has it."""
+    return name if name.strip() else UNNAMED
 
 
 def resource_name(record: Record) -> CharacterName:
@@ -173,15 +178,21 @@ def show(record: Record, context: Context) -> dict[str, Any]:
 
 def normal(patch: Mapping[str, Any]) -> dict[str, Any]:
     """A patch of `masks.patch` with its values in wire form, one entry for each row of the table."""
-    values = {
-        path: value if value is None else write_value(part_at(path), value) for path, value in patch.items()
-    }
+    values = {path: _written(part_at(path), value) for path, value in patch.items()}
     if "personalKnowledge.facts" in values:
         values["personalKnowledge"] = {"facts": values.pop("personalKnowledge.facts") or []}
-    for path, empty in ((GIVEN_NAME, UNNAMED), ("language", FIRST_LANGUAGE)):
-        if path in values:
-            values[path] = values[path] or empty
+    if GIVEN_NAME in values:
+        values[GIVEN_NAME] = named(values[GIVEN_NAME] or "")
+    if "language" in values:
+        values["language"] = values["language"] or FIRST_LANGUAGE
     return values
+
+
+def _written(part: Part, value: Any) -> Any:
+    """One value in wire form. An empty text clears what is shown only when it is stored: protobuf has none there."""
+    if value is None or (value == "" and part.emit == "when stored" and part.kind in ("string", "enum")):
+        return None
+    return write_value(part, value)
 
 
 def put(patch: Mapping[str, Any], record: Record, context: Context) -> Character:

@@ -11,6 +11,7 @@ from typing import NamedTuple
 
 from starlette.datastructures import Headers
 
+from greenroom.accounts.keys import is_key_id
 from greenroom.problems import WrongKey
 
 
@@ -57,8 +58,9 @@ def _readings(payload: str) -> list[str]:
         text = base64.b64decode(padded, altchars=b"-_" if set(payload) & set("-_") else None).decode().strip()
     except (Base64Error, ValueError):
         return [payload]
-    name, _, secret = text.partition(":")
-    return [text, name + secret, payload]
+    name, colon, secret = text.partition(":")
+    in_two = colon and (is_key_id(name) or not secret)
+    return [text, *([name + secret] if in_two else ()), payload]
 
 
 def header(name: str) -> Carrier:

@@ -23,6 +23,10 @@ from msgspec import NODEFAULT
 from msgspec import inspect as types
 
 Int32 = Annotated[int, msgspec.Meta(ge=-(2**31), le=2**31 - 1)]
+NotNull = Annotated[
+    Any, msgspec.Meta(extra_json_schema={"type": ["object", "array", "string", "number", "boolean"]})
+]
+"""What a list of anything holds: null is no item."""
 LARGEST_FLOAT32 = 3.4028234663852886e38
 Float32 = Annotated[float, msgspec.Meta(ge=-LARGEST_FLOAT32, le=LARGEST_FLOAT32)]
 

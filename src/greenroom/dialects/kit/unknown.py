@@ -1,6 +1,6 @@
 """The unknown layer: keys that nobody documented, kept for the surface that sent them, within a bound."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from greenroom.kit.json_values import encode_json
@@ -12,13 +12,20 @@ MOST_BYTES = 64 * 1024
 def merge_unknown(kept: Mapping[str, Any], sent: Mapping[str, Any]) -> dict[str, Any]:
     """What is kept after a request: each key replaced whole, removed by null. Raises BadValue beyond 64 KiB."""
     merged = {name: value for name, value in {**kept, **sent}.items() if value is not None}
-    check_size(merged)
+    check_size([merged], sent)
     return merged
 
 
-def check_size(unknown: Mapping[str, Any]) -> None:
-    """Hold a surface's unknown fields of one character to the bound; raises BadValue that names it."""
-    if unknown and len(encode_json(unknown)) > MOST_BYTES:
-        raise BadValue(
-            next(iter(unknown)), "is unknown, and a character keeps at most 64 KiB of unknown fields"
-        )
+def check_size(kept: Iterable[Any], sent: Mapping[str, Any]) -> None:
+    """Hold what a surface keeps of a character's unknown fields to the bound, all of it together.
+
+    `kept` is that, value by value; `sent` are the unknown fields of the request by name. Who sends none, or only null,
+    which removes, cannot have broken the bound, and pays nothing for it.
+
+    Raises:
+        BadValue: There is more; it names the largest field that was sent.
+    """
+    new = {name: len(encode_json(value)) for name, value in sent.items() if value is not None}
+    if new and sum(len(encode_json(value)) for value in kept if value) > MOST_BYTES:
+        largest = max(new, key=new.__getitem__)
+        raise BadValue(largest, "is unknown, and a character keeps at most 64 KiB of unknown fields")

@@ -14,6 +14,7 @@ from greenroom.dialects.kit.routes import Query, Reader, Route, Writer
 from greenroom.dialects.native import wire
 from greenroom.dialects.native.characters import ONE, identity, show
 from greenroom.http.answers import json_answer
+from greenroom.http.bodies import json_file
 from greenroom.kit.clock import system_clock
 from greenroom.kit.json_values import encode_json
 from greenroom.problems import BadParameter
@@ -31,8 +32,8 @@ async def export(call: Call, who: Reader) -> Response:
 
 async def import_card(call: Call, who: Writer) -> Response:
     """A new character from a character card of any generation, as JSON."""
-    card = await call.json()
-    reading = await call.work_over(lambda: read_card(card))
+    body = await call.body()
+    reading = await call.work_over(lambda: read_card(json_file(body)))
 
     def make(db: Transaction) -> Made:
         record = call.house.catalogue.create(db, who, reading.character, "card")

@@ -29,6 +29,12 @@ MEMORY = {
     "facts": Field("message", repeated=True, fields={"text": TEXT}),
     "stats": Field("message", fields={"count": WHOLE}),
 }
+SWITCHES = {
+    "on": Field("bool"),
+    "tuning": Field("message", nullable=False, fields={"label": TEXT, "rate": Field("float", zero=1)}),
+    "last": Field("message", fields={"label": TEXT}),
+}
+"""Of a message that is never unset."""
 FIELDS = {
     "name": TEXT,
     "about": Field("message", fields=ABOUT),
@@ -40,6 +46,7 @@ FIELDS = {
     "notes": Field("map", item=Field("message", fields={"text": TEXT, "tags": TEXTS})),
     "memory": Field("message", fields=MEMORY),
     "extra": Field("any"),
+    "switches": Field("message", nullable=False, fields=SWITCHES),
 }
 LANGUAGE = Language(
     fields=FIELDS,
@@ -72,9 +79,10 @@ AXEON = {
         "facts": [{"text": "Slew a dragon"}, {"text": "Owes Béa"}],
         "stats": {"count": 3},
     },
+    "switches": {"on": True, "tuning": {"label": "fine"}},
     "extra": {"phonemes": {"a": 1}, "list": ["x", 2, True], "text": "Loose", "flag": False, "none": None},
 }
-BEA = {
+BEA: Mapping[str, Any] = {
     "name": "workspaces/magic/characters/bea",
     "about": {
         "givenName": "Béa",
@@ -92,6 +100,7 @@ BEA = {
     "notes": {},
     "memory": {"uuid": "", "facts": [], "stats": None},
     "extra": "Loose",
+    "switches": None,
 }
 NOBODY: Mapping[str, Any] = {"mood": {"joy": None}, "reads": None}
 """Whose view leaves out what is unset: all but an empty message."""

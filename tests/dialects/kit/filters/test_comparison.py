@@ -91,7 +91,6 @@ BOOLS = [
     ("about.mayNarrate=true", "axeon"),
     ("about.mayNarrate=false", "bea"),
     ("about.mayNarrate!=true", "bea"),
-    ("about.mayNarrate:true", "axeon"),
     ("about.mayNarrate:*", "axeon"),
 ]
 
@@ -99,7 +98,6 @@ ENUMS = [
     ("about.age=AGE_ADULT", "axeon"),
     ('about.age="AGE_ADULT"', "axeon"),
     ("about.age!=AGE_ADULT", "bea"),
-    ("about.age:AGE_ADULT", "axeon"),
     ("about.age=AGE_UNSPECIFIED", ""),
     ("about.age:*", "axeon bea"),
     # An enum without known words takes any.
@@ -210,7 +208,15 @@ WRONG_KINDS = [
     ("socialRank=NaN", 12, "expected a number"),
     ("about.mayNarrate=1", 18, "expected true or false"),
     ("about.mayNarrate=True", 18, "expected true or false"),
-    ("about.mayNarrate<true", 17, 'expected "=" or "!=" or ":" for "about.mayNarrate"'),
+    (
+        "about.mayNarrate<true",
+        17,
+        'expected "=" or "!=" for "about.mayNarrate", which is true or false, found "<"',
+    ),
+    ("about.mayNarrate:true", 17, 'expected "=" or "!=" for "about.mayNarrate"'),
+    ("about.age:AGE_ADULT", 10, 'expected "=" or "!=" for "about.age", which is an enum, found ":"'),
+    ("voice.engine:ENGINE_NINE", 13, 'expected "=" or "!="'),
+    ("safety.VIOLENCE<LEVEL_MILD", 16, 'expected "=" or "!=" or ":" for "safety.VIOLENCE"'),
     (
         "about.age=ADULT",
         11,

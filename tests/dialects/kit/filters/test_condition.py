@@ -50,7 +50,7 @@ NEEDS = [
     ("name=(a OR b)", "name", {"a", "b"}),
     ("name=(a b)", "name", set()),
     ("name=a AND about.age=AGE_ADULT", "name", {"a"}),
-    ("name=a AND about.age:AGE_ADULT", "about.age", {"AGE_ADULT"}),
+    ("name=a AND about.age=AGE_ADULT", "about.age", {"AGE_ADULT"}),
     ("name=a OR b name=b OR name=c OR name=a", "name", {"a", "b", "c"}),
     ("(name=a OR name=b) (name=b OR name=c)", "name", {"b"}),
     ("name=a name=b", "name", set()),

@@ -29,6 +29,17 @@ UNSET = [
     ("voice.speakingRate=1", "axeon"),
     ("reads=0", "bea nobody"),
     ("extra=null", "nobody"),
+    # A message that is never unset is there, with zeros in it, where the view leaves it out.
+    ("switches=null", ""),
+    ("switches!=null", "axeon bea nobody"),
+    ("switches.on=false", "bea nobody"),
+    ("switches.on!=true", "bea nobody"),
+    ("switches.tuning.label=''", "bea nobody"),
+    ("switches.tuning.label!=fine", "bea nobody"),
+    ("switches.tuning.rate=1", "axeon bea nobody"),
+    ("switches.tuning=null", ""),
+    ("switches.last=null", "axeon bea nobody"),
+    ("switches.last.label=''", ""),
 ]
 
 NOWHERE = [

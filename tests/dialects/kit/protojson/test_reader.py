@@ -55,6 +55,8 @@ READ = [
     ('{"sizes":["LARGE",1,"HUGE"]}', {"sizes": ["LARGE", "SMALL", "SIZE_UNSPECIFIED"]}),
     ('{"maker":"SOMEBODY"}', {"maker": "SOMEBODY"}),
     ('{"maker":7}', {"maker": 7}),
+    ('{"maker":""}', {"maker": "ACME"}),
+    ('{"maker":0.0}', {"maker": "ACME"}),
     # messages, maps, lists of one
     ('{"wheels":[{"spokeCount":1},{"hub":{"a":[1]}}]}', {"wheels": [{"spokeCount": 1}, {"hub": {"a": [1]}}]}),
     ('{"limits":{"a":"LARGE","b":1,"":"HUGE"}}', {"limits": {"a": "LARGE", "b": "SMALL", "": "SIZE_UNSPECIFIED"}}),
@@ -63,7 +65,7 @@ READ = [
     ('{"loneWheels":{"spokeCount":1}}', {"loneWheels": [{"spokeCount": 1}]}),
     ('{"loneWheels":[{"spokeCount":1}]}', {"loneWheels": [{"spokeCount": 1}]}),
     # verbatim
-    ('{"anything":{"a":[1,1.5,null,true,"x"]},"notes":[null,{}]}', {"anything": {"a": [1, 1.5, None, True, "x"]}, "notes": [None, {}]}),
+    ('{"anything":{"a":[1,1.5,null,true,"x"]},"notes":[[null],{}]}', {"anything": {"a": [1, 1.5, None, True, "x"]}, "notes": [[None], {}]}),
     ('{"unknown":{"joy":"many","n":18446744073709551616}}', {"unknown": {"joy": "many", "n": 18446744073709551616}}),
     ('{"unknown":null}', {"unknown": None}),
     # wrapped
@@ -109,6 +111,7 @@ REFUSED = [
     ('{"tags":["a",null]}', "tags[1]", "proto: (line 1:14): invalid value for string field tags: null"),
     ('{"sizes":[null]}', "sizes[0]", "proto: (line 1:11): invalid value for enum field sizes: null"),
     ('{"wheels":[null]}', "wheels[0]", "proto: syntax error (line 1:12): unexpected token null"),
+    ('{"notes":[{},null]}', "notes[1]", "proto: syntax error (line 1:14): unexpected token null"),
     ('{"limits":{"a":null}}', "limits.a", "proto: (line 1:16): invalid value for enum field limits: null"),
     # the wrong kind
     ('{"loadText":1}', "loadText", "proto: (line 1:13): invalid value for string field loadText: 1"),

@@ -6,7 +6,7 @@ Three layers, by when a field is shown:
     seen in real bodies   some always (`language`, the voice), the others only when stored
     older generation      only when stored; see `older`
 
-`CHARACTER` is the compiled shape that bodies are read and written with.
+`CHARACTER` and `DEPLOY_REQUEST` are the compiled shapes that bodies are read and written with.
 """
 
 from greenroom.dialects.inworld.wire.assets import CharacterAssets, InnequinAvatar, RpmAvatar, Voice
@@ -19,13 +19,14 @@ from greenroom.dialects.inworld.wire.character import (
 )
 from greenroom.dialects.inworld.wire.description import CharacterDescription, CustomDialogStyle
 from greenroom.dialects.inworld.wire.knowledge import Fact, PersonalKnowledge
-from greenroom.dialects.inworld.wire.operation import Operation, Packed, Status
+from greenroom.dialects.inworld.wire.operation import DeployRequest, Operation, Packed, Status
 from greenroom.dialects.inworld.wire.scene import Scene
 from greenroom.dialects.inworld.wire.sharing import InteractionCountStat, Meta, SharedPortalInfo
 from greenroom.dialects.kit.messages import shape_of
 
 __all__ = [
     "CHARACTER",
+    "DEPLOY_REQUEST",
     "Character",
     "CharacterAssets",
     "CharacterDescription",
@@ -47,5 +48,8 @@ __all__ = [
     "Status",
     "Voice",
 ]
+
+DEPLOY_REQUEST = shape_of(DeployRequest)
+"""What a deploy may say, which is nothing."""
 
 CHARACTER = shape_of(Character)

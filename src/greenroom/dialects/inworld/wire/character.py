@@ -1,6 +1,6 @@
 """The character as a whole, and lists of it."""
 
-from typing import Annotated, Any
+from typing import Annotated
 
 from msgspec import UNSET, Struct, UnsetType, field
 
@@ -11,7 +11,7 @@ from greenroom.dialects.inworld.wire.knowledge import OlderFact, PersonalKnowled
 from greenroom.dialects.inworld.wire.older import BrainSettings
 from greenroom.dialects.inworld.wire.scene import Scene
 from greenroom.dialects.inworld.wire.sharing import Meta, SharedPortalInfo
-from greenroom.dialects.kit.messages import Float32, Int32, about
+from greenroom.dialects.kit.messages import Float32, Int32, NotNull, about
 
 SafetyLevel = Annotated[str | int, about("How strictly a topic is kept out.", words=enums.SAFETY_LEVEL)]
 
@@ -83,18 +83,18 @@ class Character(Struct, rename="camel", frozen=True):
         str | int, about("How strongly it controls itself.", words=enums.COGNITIVE_CONTROL)
     ] = enums.COGNITIVE_CONTROL.first
     language_code: Annotated[str | UnsetType, about("The language, such as `en-US`.")] = UNSET
-    behavioral_contexts: Annotated[list[Any] | UnsetType, about("How it behaves in situations.")] = UNSET
+    behavioral_contexts: Annotated[list[NotNull] | UnsetType, about("How it behaves in situations.")] = UNSET
     fourth_wall: Annotated[
         str | int | UnsetType, about("Whether it stays inside its world.", words=enums.FOURTH_WALL)
     ] = UNSET
     long_term_coherence: Annotated[LongTermCoherence | UnsetType, about("Memory of earlier talk.")] = UNSET
-    inworld_tags: Annotated[list[Any] | UnsetType, about("Tags given by the vendor.")] = UNSET
-    user_tags: Annotated[list[Any] | UnsetType, about("Tags given by the user.")] = UNSET
+    inworld_tags: Annotated[list[NotNull] | UnsetType, about("Tags given by the vendor.")] = UNSET
+    user_tags: Annotated[list[NotNull] | UnsetType, about("Tags given by the user.")] = UNSET
     facts: Annotated[
         list[OlderFact] | UnsetType, about("Older form of personalKnowledge; used while that is null.")
     ] = UNSET
     brain_settings: Annotated[BrainSettings | UnsetType, about("Switches of the older generation.")] = UNSET
-    brain_triggers: Annotated[list[Any] | UnsetType, about("Triggers of the older generation.")] = UNSET
+    brain_triggers: Annotated[list[NotNull] | UnsetType, about("Triggers of the older generation.")] = UNSET
     common_knowledges: Annotated[list[str] | UnsetType, about("Read as `commonKnowledge`.")] = UNSET
 
 

@@ -25,6 +25,10 @@ class Packed(Struct, frozen=True):
     type: Annotated[str, about("What is packed.")] = field(default=STRUCT_TYPE, name="@type")
 
 
+class DeployRequest(Struct, frozen=True):
+    """The body of a deploy: an object, in which nothing means anything."""
+
+
 class Operation(Struct, frozen=True):
     """A running or finished piece of work; when done, exactly one of response and error is there."""
 

@@ -1,11 +1,11 @@
 """Scenes, as a list of characters shows those that a character is in."""
 
-from typing import Annotated, Any
+from typing import Annotated
 
 from msgspec import UNSET, Struct, UnsetType
 
 from greenroom.dialects.inworld.wire.sharing import Meta
-from greenroom.dialects.kit.messages import about
+from greenroom.dialects.kit.messages import NotNull, about
 
 
 class SceneTrigger(Struct, rename="camel", frozen=True):
@@ -42,5 +42,5 @@ class Scene(Struct, rename="camel", frozen=True):
     common_knowledge: Annotated[list[str], about("Names of the knowledge that all in it share.")] = []
     time_period: Annotated[str, about("When it plays.")] = ""
     characters: Annotated[list[SceneCharacter], about("Who is in it.")] = []
-    inworld_tags: Annotated[list[Any] | UnsetType, about("Tags given by the vendor.")] = UNSET
+    inworld_tags: Annotated[list[NotNull] | UnsetType, about("Tags given by the vendor.")] = UNSET
     default_scene_assets: Annotated[DefaultSceneAssets | UnsetType, about("How it looks.")] = UNSET

@@ -28,7 +28,7 @@ _ORDERS: Mapping[str, Callable[[Any, Any], bool]] = {
     ">=": operator.ge,
 }
 _ALL = ("=", "!=", "<", "<=", ">", ">=", ":")
-_EQUALITY = ("=", "!=", ":")
+_EQUAL = ("=", "!=")
 _HAS = (":",)
 
 
@@ -70,6 +70,8 @@ def comparison(place: Place, comparator: Word, literal: Member, normalise: Norma
 def _check_comparator(place: Place, comparator: Word) -> None:
     kind = _KINDS[place.field.kind]
     allowed, name = (_HAS, "a list") if place.many else (kind.comparators, kind.name)
+    if place.is_entry and ":" not in allowed:
+        allowed = (*allowed, ":")  # a map has a key with this value, whatever kind the value is
     if comparator.text not in allowed:
         expected = " or ".join(shown(sign) for sign in allowed)
         why = f"expected {expected} for {shown(place.path)}, which is {name}, found {shown(comparator.text)}"
@@ -175,9 +177,9 @@ _KINDS: Mapping[Kind, _KindRow] = {
     "string": _KindRow("a string", _ALL, _text),
     "int": _KindRow("a whole number", _ALL, _number),
     "float": _KindRow("a number", _ALL, _number),
-    "bool": _KindRow("true or false", _EQUALITY, _truth),
-    "enum": _KindRow("an enum", _EQUALITY, _name),
-    "message": _KindRow("a message", _EQUALITY, _message),
+    "bool": _KindRow("true or false", _EQUAL, _truth),
+    "enum": _KindRow("an enum", _EQUAL, _name),
+    "message": _KindRow("a message", (*_EQUAL, *_HAS), _message),
     "map": _KindRow("a map", _HAS, _key),
-    "any": _KindRow("of no fixed kind", _EQUALITY, _anything),
+    "any": _KindRow("of no fixed kind", (*_EQUAL, *_HAS), _anything),
 }

@@ -27,7 +27,8 @@ class Field(Struct, frozen=True, eq=False):
 
     `fields` are a message's, by their camelCase names. `words` are an enum's names, that of zero first; an enum
     without words is open and takes any name. `item` is what a map holds. `zero` is what the view shows when
-    nothing was ever said, where this is not the kind's own zero (a speaking rate of 1).
+    nothing was ever said, where this is not the kind's own zero (a speaking rate of 1). A message that is not
+    `nullable` is never unset: where the view leaves it out, it is one in which nothing was said.
     """
 
     kind: Kind
@@ -36,6 +37,7 @@ class Field(Struct, frozen=True, eq=False):
     words: tuple[str, ...] = ()
     item: "Field | None" = None
     zero: Any = None
+    nullable: bool = True
 
     def unset(self) -> Any:
         """What the view shows when nothing was said."""
@@ -43,6 +45,8 @@ class Field(Struct, frozen=True, eq=False):
             return ()
         if self.zero is not None:
             return self.zero
+        if self.kind == "message" and not self.nullable:
+            return {}
         return self.words[0] if self.words else _ZEROS[self.kind]
 
 

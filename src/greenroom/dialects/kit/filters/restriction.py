@@ -116,4 +116,4 @@ def _presence(place: Place) -> Condition:
 def _is_needed(place: Place, comparator: Word, literal: Member) -> bool:
     if not place.is_fixed or STAR in literal.text:
         return False
-    return comparator.text in {"string": ("=",), "enum": ("=", ":")}.get(place.field.kind, ())
+    return comparator.text == "=" and place.field.kind in ("string", "enum")

@@ -9,7 +9,7 @@ from typing import Any
 
 from greenroom.dialects.kit.messages import Part, Shape
 from greenroom.dialects.kit.protojson.caps import fit_any, fit_list, fit_object
-from greenroom.dialects.kit.protojson.faults import Fault, Path, Repeated
+from greenroom.dialects.kit.protojson.faults import Fault, Path, Repeated, Unexpected
 from greenroom.dialects.kit.protojson.grammar import parse
 from greenroom.dialects.kit.protojson.position import line_and_column, offset_of, token_at
 from greenroom.dialects.kit.protojson.scalars import read_bool, read_enum, read_float, read_int, read_string
@@ -113,6 +113,8 @@ def _entries(part: Part, entry: Shape, value: list[Any], depth: int) -> dict[str
 
 
 def _any(_part: Part, value: Any, depth: int) -> Any:
+    if value is None:  # in a list or map; anywhere else it never comes here
+        raise Unexpected
     return fit_any(value, depth)
 
 

@@ -6,7 +6,7 @@
 | bool   | true, false                                                                  | bool           |
 | int32, int64 | a whole number in any notation, also as text                           | int            |
 | float  | a number within 32 bits' range, also as text; "NaN", "Infinity", "-Infinity" | float          |
-| enum   | a name; a number; any other text is the enum's first name                    | str; unknown numbers int |
+| enum   | a name; a number; other text is a closed enum's zero, and an open one's name | str; unknown numbers int |
 
 Numbers as text follow JSON's grammar: no blanks, no plus sign, no leading zeros.
 """
@@ -66,10 +66,11 @@ def read_enum(part: Part, value: Any, depth: int) -> str | int:
     """The name of an enum's value, or the number of an unknown one."""
     words = part.words
     assert words
+    zero = (part.zero or "") if words.open else words.first
     if type(value) is str:
-        return words.spellings.get(value) or (read_string(part, value, depth) if words.open else words.first)
+        return words.spellings.get(value) or (words.open and read_string(part, value, depth)) or zero
     number = read_int(part, value, depth)
-    return words.names.get(number, number)
+    return words.names.get(number, number) if number else zero
 
 
 def _number(text: str) -> int | float | None:
