@@ -5,7 +5,6 @@ from typing import Any, get_args
 from starlette.responses import Response
 
 from greenroom.accounts.model import Caller
-from greenroom.characters.catalogue import Found
 from greenroom.characters.codecs import media_link
 from greenroom.characters.discovery.model import Rank, Sort, Wanted
 from greenroom.characters.model import Record
@@ -14,6 +13,7 @@ from greenroom.dialects.kit.paging import next_link, one_of, read_cursor, whole_
 from greenroom.dialects.kit.routes import Query, Reader, Route
 from greenroom.dialects.native import wire
 from greenroom.dialects.native.characters import PAGE
+from greenroom.dialects.native.share import public_fields
 from greenroom.http.answers import json_answer
 from greenroom.kit.words import wanted_words
 from greenroom.problems import BadParameter
@@ -32,7 +32,7 @@ async def explore(call: Call, who: Reader) -> Response:
     following = None
     if len(found) > len(shown):
         following = call.house.signer.sign(_PURPOSE, shown[-1].rank, bound)
-    items = [public_view(call, one) for one in shown]
+    items = [show(call, one.record) for one in shown]
     return json_answer({"items": items, "next_cursor": following}, headers=next_link(call, following))
 
 
@@ -56,22 +56,10 @@ def _text(query: dict[str, list[str]], name: str) -> str:
     return text
 
 
-def public_view(call: Call, found: Found) -> dict[str, Any]:
-    """What everybody may see: never the definition, the knowledge, a share link or anything unknown."""
-    record: Record = found.record
-    character = record.character
-    return {
-        "id": record.character_id,
-        "name": character.name,
-        "subtitle": character.subtitle,
-        "description": character.blurb,
-        "greeting": character.greetings.first or "",
-        "category": character.category,
-        "creator_tag": f"@{record.handle}",
-        "avatar_url": media_link(character.avatar or "default", call.house.context),
-        "message_count": record.message_count,
-        "used_count": record.used_count,
-    }
+def show(call: Call, record: Record) -> dict[str, Any]:
+    """A character as everybody may see it; its share link is its owner's to give."""
+    avatar = media_link(record.character.avatar or "default", call.house.context)
+    return public_fields(record) | {"category": record.character.category, "avatar_url": avatar}
 
 
 _QUERY = (
