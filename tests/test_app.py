@@ -24,7 +24,7 @@ V1 = {
     **dict.fromkeys(("workspaces", "session", "sessionTokens"), "inworld"),
     **dict.fromkeys(("models", "chat", "audio", "embeddings"), "openai"),
     **dict.fromkeys(("account", "keys", "characters", "explore", "assets", "personas", "scenes"), "native"),
-    **dict.fromkeys(("threads", "operations", "imports", "exports", "usage"), "native"),
+    **dict.fromkeys(("threads", "operations", "imports", "exports", "usage", "places"), "native"),
 }
 """Second segments under /v1, each with the only dialect that may use it."""
 

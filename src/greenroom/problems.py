@@ -31,6 +31,7 @@ A class's docstring is its message, with its fields in braces. Nothing here know
     │   ├── NotDeployed
     │   ├── CannotDeploy
     │   ├── AlreadyExists
+    │   ├── InUse
     │   ├── RevisionMismatch
     │   ├── IdempotencyRunning
     │   └── IdempotencyMismatch
@@ -220,6 +221,14 @@ class AlreadyExists(Conflict):
 
     kind: str
     name: str
+
+
+class InUse(Conflict):
+    """{kind} is still used by {user}: {name}"""  # noqa: D415 - parallel to NotFound
+
+    kind: str
+    name: str
+    user: str
 
 
 class RevisionMismatch(Conflict):

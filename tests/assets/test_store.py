@@ -8,8 +8,18 @@ import pytest
 from tests.conftest import Run
 
 from greenroom import problems
-from greenroom.assets.model import Asset
-from greenroom.assets.store import assets_of, keep, known, release_character, use
+from greenroom.assets.model import Asset, Usage
+from greenroom.assets.store import (
+    assets_of,
+    discard,
+    get,
+    keep,
+    known,
+    page,
+    release_character,
+    usage,
+    use,
+)
 from greenroom.database import Database, Transaction
 
 T = TypeVar("T")
@@ -74,6 +84,42 @@ def test_known_are_the_assets_of_all_accounts(run: Run, populated: Database) -> 
     assert run(populated.scan(known, [])) == set()
 
 
+def test_pages_run_from_the_newest(run: Run, populated: Database) -> None:
+    for asset in (RED, GREEN, BLUE):
+        run(populated.write(give, "alice", asset, "nora"))
+    run(populated.write(use, "alice", BLUE.asset_id, "max"))
+    first = run(populated.scan(page, "alice", (2**62, "~"), 2))
+    assert [(kept.asset, kept.uses) for kept in first] == [(BLUE, 2), (GREEN, 1)]
+    rest = run(populated.scan(page, "alice", (first[1].created_at, first[1].asset.asset_id), 2))
+    assert [kept.asset for kept in rest] == [RED]
+    assert run(populated.scan(page, "bob", (2**62, "~"), 2)) == []
+
+
+def test_what_is_used_is_not_discarded(run: Run, populated: Database) -> None:
+    run(populated.write(give, "alice", RED, "nora"))
+    run(populated.write(keep, "alice", BLUE))
+    with pytest.raises(problems.InUse):
+        run(populated.write(discard, "alice", RED.asset_id))
+    for asset in (GREEN, RED):
+        with pytest.raises(problems.NotFound):
+            run(populated.write(discard, "bob", asset.asset_id))
+    run(populated.write(discard, "alice", BLUE.asset_id))
+    assert run(populated.read(assets_of, "alice")) == [RED]
+
+
+@pytest.mark.parametrize("asset_id", ["", "x", "\0", "é", "g" * 24])
+def test_what_nobody_keeps_is_not_found(asset_id: str, run: Run, populated: Database) -> None:
+    with pytest.raises(problems.NotFound, match="asset not found"):
+        run(populated.read(get, "alice", asset_id))
+
+
+def test_usage_is_counted(run: Run, populated: Database) -> None:
+    assert run(populated.scan(usage, "alice")) == Usage(0, 0)
+    for asset in (RED, BLUE):
+        run(populated.write(keep, "alice", asset))
+    assert run(populated.scan(usage, "alice")) == Usage(2, 2000)
+
+
 def slowly(db: Transaction, unit: Callable[[Transaction, *Ts], T], *args: *Ts) -> T:
     """The unit in a transaction that stays open for a while, as on a busy server."""
     result = unit(db, *args)
@@ -110,6 +156,19 @@ def test_a_use_that_comes_after_the_last_release_is_refused_or_keeps_anew(
         run(cross(use, "alice", RED.asset_id, "ivy"))
     run(cross(give, "alice", RED, "ivy"))
     assert run(populated.write(release_character, "alice", "ivy")) == [RED.asset_id]
+
+
+def test_a_use_that_crosses_a_discard_is_refused_or_keeps_it(run: Run, populated: Database) -> None:
+    async def cross() -> None:
+        await populated.write(keep, "alice", RED)
+        using = asyncio.create_task(populated.write(slowly, use, "alice", RED.asset_id, "max"))
+        await asyncio.sleep(0.1)
+        with pytest.raises(problems.InUse):
+            await populated.write(discard, "alice", RED.asset_id)
+        await using
+
+    run(cross())
+    assert run(populated.read(assets_of, "alice")) == [RED]
 
 
 def test_what_crosses_loses_nothing_that_is_used(run: Run, populated: Database) -> None:

@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 from msgspec.structs import replace
-from tests.characters.conftest import Room, plan, proposals, with_key
+from tests.characters.conftest import GARDEN, Room, plan, proposals, with_key
 from tests.tables import count
 
 from greenroom.accounts import service
@@ -239,6 +239,77 @@ def test_putting_the_same_list_again_is_no_revision(room: Room, ada: Caller, *, 
     same = room.write(lambda db: room.catalogue.change(db, ada, made, put_the_same, "stable"))
     assert same.revision == 1
     assert room.read(count, "revisions") == 0
+
+
+# --- restoring ---
+
+
+def test_what_is_restored_is_what_was_as_a_new_revision(room: Room, ada: Caller) -> None:
+    made = room.create(ada, KNOWING)
+    room.change(ada, made, name="Ada", knowledge__facts=BigList.of([Fact(text="b")]))
+    restored = room.write(room.catalogue.restore, ada, made, 1)
+    assert (restored.revision, restored.live_revision) == (3, 3)
+    assert room.get(ada, made.character_id, lists=True).character == room.live(made) == KNOWING
+    assert room.read(store.revisions, made, 9, 1)[0].via == "restore"
+
+
+def test_a_restore_makes_one_of_both_copies(room: Room, ada: Caller) -> None:
+    made = room.create(ada, NORA)
+    room.change(ada, made, live=False, name="Draft")
+    room.change(ada, made, live=False, name="Nora")
+    live = room.change(ada, made, live=False, name="Draft")
+    assert live.live_revision == 1
+    restored = room.write(room.catalogue.restore, ada, made, 2)
+    assert (restored.revision, restored.live_revision) == (4, 4)  # nothing to write, but to publish
+    live_copy = room.live(made)
+    assert live_copy
+    assert live_copy.name == "Draft"
+
+
+def test_a_restore_makes_nothing_live_that_never_was(room: Room, ada: Caller) -> None:
+    made = room.create(ada, NORA, live=False)
+    room.change(ada, made, name="Ada")
+    assert room.write(room.catalogue.restore, ada, made, 1).live_revision is None
+    assert room.live(made) is None
+
+
+def test_a_deployment_that_waits_does_not_undo_a_restore(room: Room, ada: Caller) -> None:
+    made = room.create(ada, NORA)
+    draft = room.change(ada, made, live=False, name="Draft")
+    room.deploy(ada, draft)
+    room.write(room.catalogue.restore, ada, made, 1)
+    room.work()
+    assert room.live(made) == NORA
+
+
+@pytest.mark.parametrize("number", [0, 2, 2**31 - 1])
+def test_nothing_else_is_restored(number: int, room: Room, ada: Caller) -> None:
+    made = room.create(ada, NORA)
+    with pytest.raises(NotFound, match="revision not found"):
+        room.write(room.catalogue.restore, ada, made, number)
+    assert room.get(ada, made.character_id) == made
+
+
+# --- moving ---
+
+
+def test_a_moved_character_keeps_its_name_unless_it_is_taken(room: Room, ada: Caller) -> None:
+    one, other = (room.create(ada, NORA, containers={"garden": bed}) for bed in ("roses", "Herbs"))
+    moved = room.write(room.catalogue.move, one, GARDEN, "Herbs")
+    assert (moved.container, moved.address) == ("herbs", "Nora-2")
+    assert room.read(store.addresses, one) == [store.Address("garden", "herbs", "Nora-2")]
+    assert room.read(store.addresses, other) == [store.Address("garden", "herbs", "Nora")]
+    assert room.write(room.catalogue.move, one, GARDEN, "HERBS").address == "Nora-2"
+    assert room.write(room.catalogue.move, one, GARDEN, "roses").address == "Nora-2"
+    assert room.read(store.population, ada.account_id) == {("garden", "roses"): 1, ("garden", "herbs"): 1}
+
+
+def test_a_move_changes_neither_revision_nor_id(room: Room, ada: Caller) -> None:
+    made = room.create(ada, NORA)
+    moved = room.write(room.catalogue.move, made, GARDEN, "roses")
+    assert replace(moved, container="", address="") == made == room.get(ada, made.character_id)
+    found = room.read(room.catalogue.get_addressed, ada, "garden", "roses", "nora")
+    assert found == moved
 
 
 # --- sharing ---

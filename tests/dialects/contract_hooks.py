@@ -18,6 +18,8 @@ schemathesis.openapi.format("uuid", st.sampled_from(IDS) | st.uuids().map(str))
 schemathesis.openapi.format("uuid4", st.uuids(version=4).map(str))
 schemathesis.openapi.format("image-data-url", st.just(PICTURE))
 schemathesis.openapi.format("cursor", st.just(""))
+schemathesis.openapi.format("asset-id", st.just(""))  # any other must be a picture of this account
+schemathesis.openapi.format("container", st.just("default"))
 schemathesis.openapi.format(
     "aip-160-filter", st.sampled_from(["", "nora OR socialRank>0", "name:* AND -personalKnowledge:*"])
 )
@@ -31,6 +33,10 @@ def before_call(_context: Any, case: Any, _kwargs: Any) -> None:
     values = case.path_parameters or {}
     if "character_id" in values and random.random() < 0.5:
         values["character_id"] = random.choice(IDS)
+    if "revision" in values and random.random() < 0.5:
+        values["revision"] = "1"
+    if "dialect" in values and random.random() < 0.5:
+        values["dialect"] = "inworld"
     if "workspace" in values and random.random() < 0.5:
         values |= {"workspace": "default", "character": random.choice(IDS)}
     if "world_id" in values and random.random() < 0.5:

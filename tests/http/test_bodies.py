@@ -8,7 +8,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from greenroom.http.bodies import DEEPEST, LONGEST_TEXT, MOST_ITEMS, json_file, json_object
+from greenroom.http.bodies import (
+    DEEPEST,
+    LONGEST_TEXT,
+    MOST_ITEMS,
+    json_file,
+    json_object,
+    uncapped_object,
+)
 from greenroom.problems import BadValue, NotJson
 
 texts = st.text(st.characters(codec="utf-8", exclude_characters="\0"), max_size=5)
@@ -139,3 +146,23 @@ def test_what_is_no_json_is_told_why(body: bytes, why: str) -> None:
     with pytest.raises(NotJson) as problem:
         json_object(body)
     assert str(problem.value) == f"The body is not valid JSON: {why}."
+
+
+UNCAPPED = [{"x": "a" * (LONGEST_TEXT + 1)}, {"x": [0] * (MOST_ITEMS + 1)}, {"x": "a\0b"}, nested(90, "list")]
+
+
+@pytest.mark.parametrize("value", UNCAPPED, ids=["text", "list", "nul", "deep"])
+def test_who_judges_only_what_is_new_gets_the_rest_too(value: Any) -> None:
+    assert uncapped_object(json.dumps(value).encode()) == value
+
+
+@pytest.mark.parametrize("body", [b"[]", b"{", json.dumps(nested(120, "object")).encode(), b"[" * 100_000])
+def test_but_only_objects_and_not_without_end(body: bytes) -> None:
+    with pytest.raises(NotJson):
+        uncapped_object(body)
+
+
+@given(st.dictionaries(texts, values, max_size=3))
+def test_both_read_the_same(value: dict[str, Any]) -> None:
+    body = json.dumps(value).encode()
+    assert uncapped_object(body) == json_object(body)

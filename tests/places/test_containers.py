@@ -11,6 +11,7 @@ from greenroom.database import Database
 from greenroom.places.containers import (
     DEFAULT,
     Container,
+    containers_of,
     delete_container,
     ensure_container,
     find_container,
@@ -100,3 +101,15 @@ def test_a_container_is_removed_by_its_name_in_any_case(
     assert run(database.read(find_container, ada, "workspace", "hills")) is None
     assert run(database.read(find_container, ada, "workspace", DEFAULT))
     assert run(database.read(count, "containers")) == 2
+
+
+def test_what_was_made_is_listed_by_kind_and_name(database: Database, run: Run, ada: str, bob: str) -> None:
+    for kind, name in (("workspace", "hills"), ("garden", "Roses"), ("workspace", "Arena")):
+        run(database.write(ensure_container, ada, kind, name))
+    found = run(database.read(containers_of, ada))
+    assert [(one.kind, one.name) for one in found] == [
+        ("garden", "Roses"),
+        ("workspace", "Arena"),
+        ("workspace", "hills"),
+    ]
+    assert run(database.read(containers_of, bob)) == []

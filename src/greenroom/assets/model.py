@@ -1,5 +1,7 @@
 """What the room keeps: pictures ready to be stored, and assets that are."""
 
+from typing import NamedTuple
+
 from msgspec import Struct
 
 
@@ -20,3 +22,18 @@ class Asset(Struct, frozen=True):
     size: int  # bytes
     width: int  # pixels
     height: int
+
+
+class Kept(NamedTuple):
+    """An asset with what is known about its keeping: since when (microseconds since 1970), and for how many characters."""
+
+    asset: Asset
+    created_at: int
+    uses: int
+
+
+class Usage(NamedTuple):
+    """How many assets an account keeps, and how many bytes they have."""
+
+    assets: int
+    size: int

@@ -50,6 +50,29 @@ SELECT asset_id, media_type, size, width, height FROM assets
 WHERE account_id = :account_id
 ORDER BY created_at, asset_id;
 
+-- name: page
+SELECT asset_id, media_type, size, width, height, created_at, (
+  SELECT count(*) FROM asset_uses
+  WHERE asset_uses.account_id = assets.account_id AND asset_uses.asset_id = assets.asset_id
+) FROM assets
+WHERE account_id = :account_id AND (created_at, asset_id) < (:created_at, :asset_id)
+ORDER BY created_at DESC, asset_id DESC LIMIT :most;
+
+-- name: asset
+SELECT asset_id, media_type, size, width, height, created_at, (
+  SELECT count(*) FROM asset_uses
+  WHERE asset_uses.account_id = assets.account_id AND asset_uses.asset_id = assets.asset_id
+) FROM assets WHERE account_id = :account_id AND asset_id = :asset_id;
+
+-- name: lock (sqlite)
+SELECT 1 FROM assets WHERE account_id = :account_id AND asset_id = :asset_id;
+
+-- name: lock (postgres)
+SELECT 1 FROM assets WHERE account_id = :account_id AND asset_id = :asset_id FOR UPDATE;
+
+-- name: usage
+SELECT count(*), CAST(COALESCE(sum(size), 0) AS BIGINT) FROM assets WHERE account_id = :account_id;
+
 -- name: known (sqlite)
 -- One pass over all assets for a whole batch of ids: nothing else asks for an asset without its account.
 SELECT asset_id FROM assets

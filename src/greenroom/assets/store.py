@@ -5,9 +5,10 @@ from collections.abc import Collection
 import msgspec
 
 from greenroom import problems
-from greenroom.assets.model import Asset
+from greenroom.assets.ids import is_asset_id
+from greenroom.assets.model import Asset, Kept, Usage
 from greenroom.database.statements import statements
-from greenroom.database.transaction import Transaction
+from greenroom.database.transaction import Row, Transaction, Value
 
 SQL = statements(__package__)
 
@@ -46,6 +47,52 @@ def release_character(db: Transaction, account_id: str, character_id: str) -> li
 def assets_of(db: Transaction, account_id: str) -> list[Asset]:
     """Everything the account keeps, oldest first; ask before the account is deleted, because the rows go with it."""
     return [Asset(*row) for row in db.all(SQL.assets_of, {"account_id": account_id})]
+
+
+def page(db: Transaction, account_id: str, before: tuple[int, str], most: int) -> list[Kept]:
+    """Assets of an account from the newest on, kept before this moment, or at it with an id that sorts before this one."""
+    created_at, asset_id = before
+    values: dict[str, Value] = {
+        "account_id": account_id,
+        "created_at": created_at,
+        "asset_id": asset_id,
+        "most": most,
+    }
+    return [_kept(row) for row in db.all(SQL.page, values)]
+
+
+def get(db: Transaction, account_id: str, asset_id: str) -> Kept:
+    """An asset of an account; raises NotFound."""
+    row = (
+        db.one(SQL.asset, {"account_id": account_id, "asset_id": asset_id}) if is_asset_id(asset_id) else None
+    )
+    if row is None:
+        raise problems.NotFound("asset", asset_id)
+    return _kept(row)
+
+
+def discard(db: Transaction, account_id: str, asset_id: str) -> None:
+    """Drop an asset; raises NotFound, or InUse while any revision of a character refers to it.
+
+    Delete the bytes after the commit.
+    """
+    get(db, account_id, asset_id)
+    key = {"account_id": account_id, "asset_id": asset_id}
+    db.one(SQL.lock, key)  # who begins to use it now waits, or we wait for them
+    if not db.run(SQL.discard_unused, key):
+        raise problems.InUse("asset", asset_id, "characters, or by earlier revisions of them")
+
+
+def usage(db: Transaction, account_id: str) -> Usage:
+    """How much an account keeps."""
+    row = db.one(SQL.usage, {"account_id": account_id})
+    assert row is not None
+    return Usage(*row)
+
+
+def _kept(row: Row) -> Kept:
+    *fields, created_at, uses = row
+    return Kept(Asset(*fields), created_at, uses)
 
 
 def known(db: Transaction, asset_ids: Collection[str]) -> set[str]:

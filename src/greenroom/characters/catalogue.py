@@ -8,6 +8,7 @@ writes are live at once change both; the others change the working copy alone, a
 """
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from itertools import chain
 from typing import NamedTuple
 
 from msgspec.structs import replace
@@ -29,6 +30,7 @@ from greenroom.problems import BadValue, NotFound, NotOwner
 from greenroom.records import store as records
 
 DEPLOY = "deploy"
+RESTORE = "restore"
 LAST = "~"
 """Sorts after every id: where a list that runs from the newest begins."""
 
@@ -36,11 +38,15 @@ _SHARE_ID = 10
 
 
 class Naming(NamedTuple):
-    """How a dialect with names of its own makes them: proposals for a character, the best first, without end."""
+    """How a dialect with names of its own makes them: proposals for a character, the best first, without end.
+
+    `container` is where it puts what was made elsewhere, `kind` what it calls such places.
+    """
 
     dialect: str
     container: str
     proposals: Callable[[Character], Iterator[str]]
+    kind: str = "container"
 
 
 class Page(NamedTuple):
@@ -61,7 +67,7 @@ class Catalogue:
     """All characters of a server. `namings` are those of the dialects that have names of their own."""
 
     def __init__(self, namings: Iterable[Naming] = ()) -> None:
-        self._namings = tuple(namings)
+        self.namings = tuple(namings)
 
     def blank(self, db: Transaction, who: Caller) -> Record:
         """What a create starts from: nothing said yet."""
@@ -91,9 +97,9 @@ class Catalogue:
         store.insert(db, record, store.Made(via, who.key_id))
         store.save_lists(db, record, character)
         _use_avatar(db, record)
-        for naming in self._namings:
+        for naming in self.namings:
             container = (containers or {}).get(naming.dialect, naming.container)
-            name = _add_name(db, record, naming, container)
+            name = _add_name(db, record, naming, container, naming.proposals(character))
             if naming.dialect == via:
                 record = replace(record, container=container.lower(), address=name)
         if live and character.visibility == "public":
@@ -196,6 +202,29 @@ class Catalogue:
         _discover(db, published, published.character)
         return published
 
+    def restore(self, db: Transaction, who: Caller, record: Record, number: int) -> Record:
+        """Make an own character what it was at a revision, which is a new revision; live too, if it was ever live.
+
+        Raises NotFound for a revision that it never had. The live copy of now gives way, whatever is in it.
+        """
+        old = store.revision(db, record, number)
+        if old is None:
+            raise NotFound("revision", str(number))
+        whole = store.load_lists(db, replace(record, character=old)).character
+        restored = self.change(db, who, record, lambda _: lambda _: whole, RESTORE)
+        return restored if restored.live_revision is None else self.publish(db, restored)
+
+    def move(self, db: Transaction, record: Record, naming: Naming, container: str) -> Record:
+        """Let an own character stand in another container of a dialect; its name there is kept unless it is taken."""
+        store.lock(db, record)
+        here = store.find_with_address(db, record.account_id, naming.dialect, record.character_id)
+        if here and here.container == container.lower():
+            return here
+        store.delete_address(db, record, naming.dialect)
+        kept = [here.address] if here else []
+        name = _add_name(db, record, naming, container, chain(kept, naming.proposals(record.character)))
+        return replace(record, container=container.lower(), address=name)
+
     def deploy(self, db: Transaction, who: Caller, record: Record) -> Operation:
         """Begin to make this revision live; the running operation while the same revision is being deployed."""
         record, _ = store.lock(db, record)
@@ -259,8 +288,10 @@ class Catalogue:
         return saved
 
 
-def _add_name(db: Transaction, record: Record, naming: Naming, container: str) -> str:
-    for name in naming.proposals(record.character):
+def _add_name(
+    db: Transaction, record: Record, naming: Naming, container: str, proposals: Iterable[str]
+) -> str:
+    for name in proposals:
         if store.add_address(db, record, naming.dialect, container, name):
             return name
     raise AssertionError("proposals of names never end")

@@ -231,8 +231,7 @@ class _Change:
 
     def _beside(self, after: Character, surface: str) -> dict[str, Layer]:
         """What stands beside each core path now: what was there before only where the core is as it was."""
-        before = self.character.beside
-        beside = {path: said for path, said in before.items() if _same_core(path, self.character, after)}
+        beside = still_beside(self.character, after)
         for path, raw in self.beside.items():
             said = {name: kept for name, kept in beside.pop(path, {}).items() if name != surface}
             if raw is not None:
@@ -240,6 +239,11 @@ class _Change:
             if said:
                 beside[path] = said
         return beside
+
+
+def still_beside(before: Character, after: Character) -> dict[str, Layer]:
+    """What stands beside the core after a change by no surface: what did before, where the core is as it was."""
+    return {path: said for path, said in before.beside.items() if _same_core(path, before, after)}
 
 
 def _same_core(path: str, before: Character, after: Character) -> bool:

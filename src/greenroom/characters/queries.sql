@@ -170,6 +170,16 @@ ORDER BY 1 DESC LIMIT :most
 INSERT INTO addresses (account_id, dialect, container, address, name, character_id)
 VALUES (:account_id, :dialect, :container, :address, :name, :character_id) ON CONFLICT DO NOTHING
 
+-- name: delete_address
+DELETE FROM addresses WHERE account_id = :account_id AND character_id = :character_id AND dialect = :dialect
+
+-- name: addresses_of_character
+SELECT dialect, container, name FROM addresses
+WHERE account_id = :account_id AND character_id = :character_id ORDER BY dialect
+
+-- name: population
+SELECT dialect, container, count(*) FROM addresses WHERE account_id = :account_id GROUP BY dialect, container
+
 -- name: list_items
 SELECT document FROM list_items
 WHERE account_id = :account_id AND character_id = :character_id AND list_id = :list_id ORDER BY position

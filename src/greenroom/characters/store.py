@@ -43,6 +43,14 @@ class Made(NamedTuple):
     changed: Iterable[str] = ()
 
 
+class Address(NamedTuple):
+    """A character's name in a dialect, and the container that it is a name in, folded."""
+
+    dialect: str
+    container: str
+    name: str
+
+
 class Revision(NamedTuple):
     """One change of a working copy: when, through which surface, with which key, and the core paths it changed."""
 
@@ -277,6 +285,22 @@ def add_address(db: Transaction, record: Record, dialect: str, container: str, n
         "name": name,
     }
     return db.run(SQL.insert_address, row) > 0
+
+
+def delete_address(db: Transaction, record: Record, dialect: str) -> None:
+    """Take a character's name in a dialect away; it is about to get another."""
+    db.run(SQL.delete_address, _of(record) | {"dialect": dialect})
+
+
+def addresses(db: Transaction, record: Record) -> list[Address]:
+    """Where a character stands in each dialect with names of its own."""
+    return [Address(*row) for row in db.all(SQL.addresses_of_character, _of(record))]
+
+
+def population(db: Transaction, account_id: str) -> dict[tuple[str, str], int]:
+    """How many characters of an account stand in each container, by dialect and folded name."""
+    rows = db.all(SQL.population, {"account_id": account_id})
+    return {(dialect, container): count for dialect, container, count in rows}
 
 
 def revision(db: Transaction, record: Record, number: int) -> Character | None:

@@ -33,6 +33,11 @@ def find_container(db: Transaction, account_id: str, kind: str, name: str) -> Co
     return Container(kind, DEFAULT, DEFAULT, 0) if folded(name) == DEFAULT else None
 
 
+def containers_of(db: Transaction, account_id: str) -> list[Container]:
+    """The containers of an account that somebody made, by kind and name."""
+    return [Container(*row) for row in db.all(SQL.containers, {"account_id": account_id})]
+
+
 def ensure_container(db: Transaction, account_id: str, kind: str, name: str) -> Container:
     """The container of this name, made now if there is none; its name stays as it was first written."""
     found = find_container(db, account_id, kind, name)

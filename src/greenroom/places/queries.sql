@@ -8,3 +8,6 @@ WHERE account_id = :account_id AND kind = :kind AND container = :container
 
 -- name: delete_container
 DELETE FROM containers WHERE account_id = :account_id AND kind = :kind AND container = :container
+
+-- name: containers
+SELECT kind, name, title, created_at FROM containers WHERE account_id = :account_id ORDER BY kind, container

@@ -73,6 +73,13 @@ def test_visibility_acts_at_once(room: Room, ada: Caller) -> None:
     assert (names(room), names(room, asking("nora")), total(room)) == (["Nora"], ["Nora"], 1)
 
 
+def test_an_account_s_own_are_counted(room: Room, ada: Caller, bob: Caller) -> None:
+    for name in ("Nora", "Max"):
+        public(room, ada, name)
+    room.create(ada, Character(name="Ivy"))
+    assert [room.read(store.count_of, who.account_id) for who in (ada, bob)] == [2, 0]
+
+
 def test_deleting_takes_it_away(room: Room, ada: Caller) -> None:
     room.delete(public(room, ada, "Nora", category="tutor"))
     assert (names(room), total(room), total(room, Wanted(category="tutor"))) == ([], 0, 0)

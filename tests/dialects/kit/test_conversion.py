@@ -72,5 +72,20 @@ def test_a_form_that_has_no_words_of_its_own_is_told_too() -> None:
         checker(Annotated[str, Meta(pattern="^[a-z]+$")])("A1", "code")
 
 
-def test_a_checker_lets_what_fits_pass() -> None:
-    checker(Name)("abc", "name")
+def test_a_checker_gives_what_fits() -> None:
+    assert checker(Name)("abc", "name") == "abc"
+    assert checker(tuple[float, ...])([1, 2.5], "numbers") == (1.0, 2.5)
+
+
+RANGES: list[tuple[Any, Any, str]] = [
+    (Annotated[int, Meta(ge=-1, le=5_000)], 5_001, "must be at most 5,000"),
+    (Annotated[int, Meta(ge=-1, le=5_000)], -2, "must be at least -1"),
+    (Annotated[float, Meta(ge=0, le=0.5)], 0.75, "must be at most 0.5"),
+]
+
+
+@pytest.mark.parametrize(("kind", "value", "why"), RANGES)
+def test_a_number_out_of_range_is_told_the_range(kind: Any, value: Any, why: str) -> None:
+    with pytest.raises(BadValue) as problem:
+        convert(value, kind, "x")
+    assert problem.value.why == why

@@ -49,6 +49,7 @@ ROUTES = (
     Route("GET", "/things/{thing_id}", find, None, Thing, (SIZE, COLOUR)),
     Route("GET", "/public", public),
     Route("PUT", "/things", make, alias=True),
+    Route("POST", "/public", make, Thing, raw=("image/*",)),
 )
 
 
@@ -68,7 +69,7 @@ def test_it_lists_routes_but_no_aliases(document: Any) -> None:
     assert {path: list(methods) for path, methods in document["paths"].items()} == {
         "/things": ["post"],
         "/things/{thing_id}": ["get"],
-        "/public": ["get"],
+        "/public": ["get", "post"],
     }
 
 
@@ -83,6 +84,11 @@ def test_an_operation_says_what_it_takes_and_answers(document: Any) -> None:
     assert operation["requestBody"] == {"required": True, "content": {"application/json": {"schema": thing}}}
     assert operation["responses"]["201"]["content"]["application/json"]["schema"] == thing
     assert [parameter["name"] for parameter in operation["parameters"]] == ["Idempotency-Key"]
+
+
+def test_bytes_may_be_taken_in_place_of_json(document: Any) -> None:
+    content = document["paths"]["/public"]["post"]["requestBody"]["content"]
+    assert [*content] == ["application/json", "image/*"]
 
 
 def test_parameters_come_from_the_path_and_the_query(document: Any) -> None:

@@ -23,6 +23,9 @@ DELETE FROM discovered WHERE account_id = :account_id AND character_id = :charac
 -- name: of_account
 SELECT character_id, category FROM discovered WHERE account_id = :account_id
 
+-- name: count_of_account
+SELECT count(*) FROM discovered WHERE account_id = :account_id
+
 -- name: words
 SELECT word FROM discovery_words WHERE account_id = :account_id AND character_id = :character_id
 

@@ -92,6 +92,12 @@ def count(db: Transaction, wanted: Wanted) -> int:
     return row[0] if row else 0
 
 
+def count_of(db: Transaction, account_id: str) -> int:
+    """How many characters of an account can be found."""
+    row = db.one(SQL.count_of_account, {"account_id": account_id})
+    return row[0] if row else 0
+
+
 _ALL = "*"
 """The name of the total of all categories together."""
 

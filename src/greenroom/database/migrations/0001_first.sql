@@ -165,6 +165,7 @@ CREATE TABLE assets (
   created_at    BIGINT NOT NULL,
   PRIMARY KEY (account_id, asset_id)
 ) ${clustered};
+CREATE INDEX assets_by_age ON assets (account_id, created_at, asset_id);
 
 CREATE TABLE asset_uses (                       -- which characters refer to an asset, in any of their revisions
   account_id    TEXT NOT NULL,

@@ -43,6 +43,7 @@ TABLE: dict[type[problems.Problem], Words] = {
     problems.NotDeployed: Words(409, _REFERRED),
     problems.CannotDeploy: Words(409, _REFERRED),
     problems.AlreadyExists: Words(400, _REFERRED),
+    problems.InUse: Words(409, _REFERRED),
     problems.RevisionMismatch: Words(409, _REFERRED),
     problems.IdempotencyRunning: Words(409, _REFERRED),
     problems.IdempotencyMismatch: Words(422, _REFERRED),

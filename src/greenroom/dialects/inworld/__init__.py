@@ -8,7 +8,7 @@ from greenroom.characters.model import Character
 from greenroom.dialects.inworld.bounds import remarks
 from greenroom.dialects.inworld.errors import ERRORS
 from greenroom.dialects.inworld.names import SEGMENT, slug, suffixed
-from greenroom.dialects.inworld.routes import ROUTES
+from greenroom.dialects.inworld.routes import ROUTES, WORKSPACE
 from greenroom.dialects.inworld.samples import SAMPLES
 from greenroom.dialects.inworld.translate import LENS, NAME, named, show
 from greenroom.dialects.kit.carriers import BASIC, BEARER
@@ -34,7 +34,7 @@ DIALECT = Dialect(
     routes=ROUTES,
     lens=LENS,
     show=show,
-    naming=Naming(NAME, DEFAULT, _slugs),
+    naming=Naming(NAME, DEFAULT, _slugs, WORKSPACE),
     example="/studio/v1/workspaces/default/characters",
     remarks=remarks,
     placeholders={

@@ -33,6 +33,7 @@ TABLE: dict[type[problems.Problem], Words] = {
     problems.NotDeployed: Words(400, FAILED_PRECONDITION),
     problems.CannotDeploy: Words(400, FAILED_PRECONDITION),
     problems.AlreadyExists: Words(409, ALREADY_EXISTS),
+    problems.InUse: Words(400, FAILED_PRECONDITION),
     problems.RevisionMismatch: Words(409, ABORTED),
     problems.IdempotencyRunning: Words(409, ABORTED),
     problems.IdempotencyMismatch: Words(400, INVALID_ARGUMENT),

@@ -17,7 +17,7 @@ from greenroom.characters.store import load_lists
 from greenroom.dialects.kit.house import House
 from greenroom.dialects.kit.views import view_key
 from greenroom.http.answers import Answer, Header
-from greenroom.http.bodies import json_object, read_body
+from greenroom.http.bodies import json_object, read_body, uncapped_object
 from greenroom.kit.json_values import encode_json
 from greenroom.problems import Problem
 
@@ -56,6 +56,10 @@ class Call:
     async def json(self, *, long_texts: Collection[str] = (), nul: bool = False) -> dict[str, Any]:
         """The body as a JSON object; an empty body is an empty object. The arguments are those of `json_object`."""
         return json_object(await self.body(), long_texts=long_texts, nul=nul)
+
+    async def uncapped(self) -> dict[str, Any]:
+        """The body as a JSON object without caps, for who judges only what says something new."""
+        return uncapped_object(await self.body())
 
     async def work_over(self, work: Callable[[], T]) -> T:
         """What `work` makes of the body; beside the event loop where the body is long."""

@@ -22,6 +22,7 @@ _NAMES = {
 _UNITS = {"str": "character", "array": "item"}
 _KIND = re.compile(r"Expected `([a-z |]+)`, got `([a-z]+)`")
 _LENGTH = re.compile(r"Expected `(str|array)` of length (<=|>=) (\d+)")
+_RANGE = re.compile(r"Expected `(?:int|float)` (<=|>=) (-?[0-9.e+]+)")
 _PATTERN = re.compile(r"Expected `str` matching regex (.+)")
 _PATTERNS = {repr(r"\S"): "must not be blank"}
 _KEY = re.compile(r"Object (missing required|contains unknown) field `(.*)`", re.DOTALL)
@@ -37,18 +38,18 @@ def convert(value: Any, kind: type[T], field: str = "") -> T:
         raise _fault(said, f"{field}{path.rstrip('`')}".lstrip(".")) from None
 
 
-def checker(kind: Any) -> Callable[[Any, str], None]:
-    """A check that a value fits `kind`, made once for many values; it raises what `convert` raises.
+def checker(kind: Any) -> Callable[[Any, str], Any]:
+    """A check that a value fits `kind`, made once for many values; it gives and raises what `convert` does.
 
     msgspec looks an annotated type up anew at each call, which costs more than the check, and a struct only once.
     """
-    holder = msgspec.defstruct("Held", [("value", kind)])
+    holder: Any = msgspec.defstruct("Held", [("value", kind)])
 
-    def check(value: Any, field: str) -> None:
+    def check(value: Any, field: str) -> Any:
         try:
-            msgspec.convert({"value": value}, holder)
+            return msgspec.convert({"value": value}, holder).value
         except msgspec.ValidationError:
-            convert(value, kind, field)
+            return convert(value, kind, field)
 
     return check
 
@@ -66,6 +67,8 @@ def _why(said: str) -> str:
     if length := _LENGTH.fullmatch(said):
         bound, number = "at most" if length[2] == "<=" else "at least", int(length[3])
         return f"must have {bound} {number:,} {_UNITS[length[1]]}{'s' * (number != 1)}"
+    if inside := _RANGE.fullmatch(said):
+        return f"must be at {'most' if inside[1] == '<=' else 'least'} {float(inside[2]):,g}"
     if pattern := _PATTERN.fullmatch(said):
         return _PATTERNS.get(pattern[1], "is not of the form that is asked for here")
     return "is not one of the values that are allowed here"

@@ -69,6 +69,7 @@ def _operation(dialect: Dialect, route: Route, schema_of: Schemas) -> dict[str, 
         operation["security"] = []
     if route.body is not None:
         content = {"application/json": {"schema": schema_of[repr(route.body)]}}
+        content |= {kind: {} for kind in route.raw}
         operation["requestBody"] = {"required": get_origin(route.body) is None, "content": content}
     return operation
 

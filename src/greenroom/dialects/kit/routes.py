@@ -33,7 +33,8 @@ class Route(NamedTuple):
 
     `alias` routes answer the same as another and are left out of it; one that `creates` takes an Idempotency-Key.
     `errors` are the words of this route alone, where a vendor has others for it; `kind` is that of the endpoint where the
-    method does not tell it, as with vendors who POST everything.
+    method does not tell it, as with vendors who POST everything. `raw` are media types whose bytes it takes in place of
+    JSON.
     """
 
     method: str
@@ -48,6 +49,7 @@ class Route(NamedTuple):
     tag: str = ""
     errors: Errors | None = None
     kind: Endpoint | None = None
+    raw: tuple[str, ...] = ()
 
     @property
     def scope(self) -> str | None:

@@ -8,9 +8,22 @@ from collections.abc import Callable, Iterable, Mapping
 from greenroom.dialects.kit.carriers import BEARER
 from greenroom.dialects.kit.passport import Dialect
 from greenroom.dialects.kit.routes import Route
-from greenroom.dialects.native import characters, keys, share, system, wire
+from greenroom.dialects.native import (
+    assets,
+    cards,
+    characters,
+    explore,
+    keys,
+    places,
+    revisions,
+    share,
+    system,
+    usage,
+    wire,
+)
 from greenroom.dialects.native.errors import ERRORS
 from greenroom.dialects.native.samples import SAMPLES
+from greenroom.dialects.native.views import views
 
 
 def native(
@@ -19,13 +32,19 @@ def native(
     """The passport, given the other dialects and the makers of their documents and of the metrics."""
     routes = (
         *keys.ROUTES,
+        *usage.ROUTES,
         *characters.ROUTES,
+        *revisions.ROUTES,
+        *cards.ROUTES,
+        *explore.ROUTES,
+        *assets.ROUTES,
+        *places.ROUTES,
         *system.ROUTES,
         *share.ROUTES,
         Route(
             "GET",
-            "/v1/characters/{character_id}/views",
-            characters.views([dialect for dialect in spoken if dialect.lens]),
+            f"{characters.ONE}/views",
+            views(spoken),
             None,
             wire.Views,
             tag="characters",

@@ -1,6 +1,7 @@
-"""Characters as the catalogue sees them: whole, with their history, and with what each dialect says of them."""
+"""Characters as the catalogue sees them: whole, to be made, read, changed, published, shared and deleted."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from typing import Any
 
 from msgspec import Struct
@@ -8,36 +9,32 @@ from starlette.responses import Response
 
 from greenroom.accounts.idempotency import Made
 from greenroom.accounts.model import Caller
-from greenroom.cards.formats import EXPORTS
-from greenroom.cards.reader import read as read_card
 from greenroom.characters import Transaction, store
 from greenroom.characters.catalogue import LAST
 from greenroom.characters.codecs import media_link
-from greenroom.characters.losses import Loss, losses
-from greenroom.characters.model import Record
+from greenroom.characters.edits import Edit
+from greenroom.characters.knowledge import NotRead
+from greenroom.characters.model import Character, Record
 from greenroom.dialects.kit.call import Call
-from greenroom.dialects.kit.conditions import expect, is_known, tagged
+from greenroom.dialects.kit.conditions import expect, is_known, tagged, tagged_first
 from greenroom.dialects.kit.paging import next_link, one_of, read_cursor, whole_number
-from greenroom.dialects.kit.passport import Dialect
 from greenroom.dialects.kit.routes import Query, Reader, Route, Writer
-from greenroom.dialects.native import wire
+from greenroom.dialects.native import canonical, wire
+from greenroom.dialects.native.errors import below
 from greenroom.http.answers import Answer, json_answer, not_modified
-from greenroom.http.bodies import json_file
-from greenroom.kit.clock import rfc3339, system_clock
+from greenroom.kit.clock import rfc3339
 from greenroom.kit.ids import is_uuid
 from greenroom.kit.json_values import encode_json
-from greenroom.problems import BadParameter, NotFound
+from greenroom.problems import BadValue, NotFound
 
 NAME = "native"
-_NEWEST = 2**31 - 1
+
+Change = Callable[[Character], Character]
+"""What a request makes of a character; raises NotRead where it needs big lists that were not read."""
 
 
 class _Cursor(Struct, array_like=True):
     before: str
-
-
-class _Age(Struct, array_like=True):
-    before: int
 
 
 async def list_own(call: Call, who: Reader) -> Response:
@@ -54,114 +51,67 @@ async def list_own(call: Call, who: Reader) -> Response:
     return Answer(body, headers=next_link(call, following))
 
 
+async def create(call: Call, who: Writer) -> Response:
+    """Make a character, live at once; a body that another one's answer was is a copy of it."""
+    body = await call.uncapped()
+    sent, origin = _sent(body), await _origin(call, who, body.get("id"))
+    character = await call.work_over(lambda: canonical.created(origin, sent))
+
+    def make(db: Transaction) -> Made:
+        with _pointed():
+            record = call.house.catalogue.create(db, who, character, NAME)
+        return Made(encode_json(show(call, record)), 201)
+
+    answer = await call.create(who, make)
+    answer.raw_headers.append(tagged_first(who))
+    return answer
+
+
 async def get(call: Call, who: Reader) -> Response:
     """One own character."""
-    record = await call.read(call.house.catalogue.get, who, _id(call))
+    record = await call.read(call.house.catalogue.get, who, identity(call))
     if is_known(call, record):
         return not_modified([tagged(record)])
     return Answer(await _view(call, record), headers=[tagged(record)])
 
 
+async def replace(call: Call, who: Writer) -> Response:
+    """Replace a character: what the body does not say is at its default afterwards."""
+    sent = _sent(await call.uncapped())
+    return await _write(call, who, lambda old: canonical.replaced(old, sent))
+
+
+async def patch(call: Call, who: Writer) -> Response:
+    """Change a character by a JSON Merge Patch (RFC 7396): null removes, lists are replaced whole."""
+    sent = _sent(await call.uncapped())
+    return await _write(call, who, lambda old: canonical.patched(old, sent))
+
+
 async def delete(call: Call, who: Writer) -> Response:
     """Remove a character for good, with its conversations."""
     catalogue = call.house.catalogue
-    unused = await call.write(lambda db: catalogue.delete(db, _locked(db, call, who)))
+    unused = await call.write(lambda db: catalogue.delete(db, find(call, who, db)))
     await call.forget_media(unused)
-    return json_answer({"id": _id(call), "deleted": True})
+    return json_answer({"id": identity(call), "deleted": True})
 
 
 async def publish(call: Call, who: Writer) -> Response:
     """Make the working copy live at once."""
-    return await _change(call, who, call.house.catalogue.publish)
+    return await change(call, who, call.house.catalogue.publish)
 
 
 async def share(call: Call, who: Writer) -> Response:
     """Give the character a share link, or show the one it has; it leads nowhere while the character is private."""
-    return await _change(call, who, call.house.catalogue.share)
+    return await change(call, who, call.house.catalogue.share)
 
 
 async def unshare(call: Call, who: Writer) -> Response:
     """Revoke the share link for good."""
-    return await _change(call, who, call.house.catalogue.unshare)
-
-
-async def revisions(call: Call, who: Reader) -> Response:
-    """The history of a character, newest first."""
-    query = call.query()
-    most = whole_number("limit", one_of(query, "limit", "20"), 1, 100)
-    record = await call.read(call.house.catalogue.get, who, _id(call))
-    cursor = read_cursor(call.house.signer, _Age, NAME, one_of(query, "cursor", ""), record.character_id)
-    found = await call.scan(store.revisions, record, cursor.before if cursor else _NEWEST, most + 1)
-    following = None
-    if len(found) > most:
-        following = call.house.signer.sign(NAME, _Age(found[most - 1].revision), record.character_id)
-    items = [
-        wire.Revision(one.revision, rfc3339(one.created_at), one.via, one.key_id, one.changed.split())
-        for one in found[:most]
-    ]
-    return json_answer({"items": items, "next_cursor": following}, headers=next_link(call, following))
-
-
-async def export(call: Call, who: Reader) -> Response:
-    """A character as a file of the card community; `format` is chara_card_v3 or chara_card_v2."""
-    wanted = one_of(call.query(), "format", "chara_card_v3")
-    if wanted not in EXPORTS:
-        raise BadParameter("format", f"format must be one of {', '.join(EXPORTS)}")
-    record = await call.read(call.house.catalogue.get, who, _id(call))
-    whole = await call.scan(store.load_lists, record)
-    return json_answer(EXPORTS[wanted](whole, call.house.context, exported_at=system_clock()).card)
-
-
-async def import_card(call: Call, who: Writer) -> Response:
-    """A new character from a character card of any generation, as JSON."""
-    body = await call.body()
-    reading = await call.work_over(lambda: read_card(json_file(body)))
-
-    def make(db: Transaction) -> Made:
-        record = call.house.catalogue.create(db, who, reading.character, "card")
-        return Made(
-            encode_json(show(call, record) | {"notes": [note._asdict() for note in reading.notes]}), 201
-        )
-
-    return await call.create(who, make)
-
-
-def views(spoken: Iterable[Dialect]) -> Callable[[Call, Caller], Any]:
-    """The handler that shows a character through these dialects, which all have lenses."""
-    lenses = {dialect.name: dialect.lens for dialect in spoken if dialect.lens}
-    shows = {dialect.name: dialect.show or dialect.lens.show for dialect in spoken if dialect.lens}
-    remarks = {dialect.name: dialect.remarks for dialect in spoken}
-
-    async def handler(call: Call, who: Reader) -> Response:
-        """What each dialect shows of this character, what it cannot say, and what its vendor never had."""
-        catalogue, context = call.house.catalogue, call.house.context
-
-        def read(db: Transaction) -> dict[str, Record]:
-            found = catalogue.get(db, who, _id(call), lists=True)
-            own = {
-                name: store.find_with_address(db, who.account_id, name, found.character_id) for name in lenses
-            }
-            return {name: store.load_lists(db, record) if record else found for name, record in own.items()}
-
-        records = await call.scan(read)
-        shown = {name: show_one(records[name], context) for name, show_one in shows.items()}
-        return json_answer(
-            {
-                "views": shown,
-                "losses": {name: _told(losses(lens, records[name])) for name, lens in lenses.items()},
-                "remarks": {name: _told(remarks[name](view)) for name, view in shown.items()},
-            }
-        )
-
-    return handler
-
-
-def _told(said: Iterable[Loss]) -> list[dict[str, str]]:
-    return [one._asdict() for one in said]
+    return await change(call, who, call.house.catalogue.unshare)
 
 
 def show(call: Call, record: Record) -> dict[str, Any]:
-    """The canonical view."""
+    """The canonical view of a record that was read with its big lists."""
     context = call.house.context
     return {
         "id": record.character_id,
@@ -173,11 +123,11 @@ def show(call: Call, record: Record) -> dict[str, Any]:
         "message_count": record.message_count,
         "used_count": record.used_count,
         "avatar_url": media_link(record.character.avatar or "default", context),
-        "character": record.character,
+        "character": canonical.shown(record.character),
     }
 
 
-def _id(call: Call) -> str:
+def identity(call: Call) -> str:
     """The id in the path; raises NotFound for a text that is no id."""
     text = call.values["character_id"]
     if not is_uuid(text):
@@ -185,50 +135,92 @@ def _id(call: Call) -> str:
     return text
 
 
-def _locked(db: Transaction, call: Call, who: Caller) -> Record:
-    """The character as it is now, if it is as the request wants it."""
-    record = call.house.catalogue.get(db, who, _id(call))
+def find(call: Call, who: Caller, db: Transaction) -> Record:
+    """The character in the path as it is now, for a write that holds for it as the request expects it to be."""
+    record = call.house.catalogue.get(db, who, identity(call))
     return expect(call, store.lock(db, record).record)
+
+
+async def change(call: Call, who: Caller, verb: Callable[[Transaction, Record], Record]) -> Response:
+    """What a verb of the catalogue makes of the character in the path, as the answer shows it."""
+    record = await call.write(lambda db: verb(db, find(call, who, db)))
+    return Answer(await _view(call, record), headers=[tagged(record)])
+
+
+async def _write(call: Call, who: Caller, make: Change) -> Response:
+    """A change, worked out before it is its turn; only if somebody was quicker, once more."""
+    seen = expect(call, await call.read(call.house.catalogue.get, who, identity(call)))
+    try:
+        changes = await call.work_over(lambda: _changes(make, seen))
+    except NotRead:
+        seen = await call.scan(store.load_lists, seen)
+        changes = await call.work_over(lambda: _changes(make, seen))
+
+    def plan(record: Record) -> Edit:
+        expect(call, record)
+        return canonical.edit_of(changes if record.revision == seen.revision else _changes(make, record))
+
+    def verb(db: Transaction, record: Record) -> Record:
+        with _pointed():
+            return call.house.catalogue.change(db, who, record, plan, NAME)
+
+    return await change(call, who, verb)
+
+
+def _changes(make: Change, record: Record) -> dict[str, Any]:
+    return canonical.changes_of(record.character, make(record.character))
+
+
+def _sent(body: dict[str, Any]) -> Any:
+    """The character in a body, which beside it may have what answers show."""
+    for name in body:
+        if name not in wire.Character.__struct_fields__:
+            raise BadValue(below("", name), "is not a field that can be given here")
+    if canonical.ROOT not in body:
+        raise BadValue(canonical.ROOT, "is required")
+    return body[canonical.ROOT]
+
+
+async def _origin(call: Call, who: Caller, named: Any) -> Character:
+    """The own character whose answer was sent as a new one; a blank one if there is none."""
+
+    def read(db: Transaction) -> Character:
+        record = store.find(db, who.account_id, named)
+        return store.load_lists(db, record).character if record else Character()
+
+    return await call.scan(read) if isinstance(named, str) and is_uuid(named) else Character()
+
+
+@contextmanager
+def _pointed() -> Iterator[None]:
+    """What the catalogue finds wrong with a field of the core, with its place in the body."""
+    try:
+        yield
+    except BadValue as problem:
+        raise BadValue(f"{canonical.ROOT}.{problem.field}", problem.why) from None
 
 
 async def _view(call: Call, record: Record) -> bytes:
     return await call.view(NAME, record, lambda whole: show(call, whole))
 
 
-async def _change(call: Call, who: Caller, verb: Callable[[Transaction, Record], Record]) -> Response:
-    def unit(db: Transaction) -> Record:
-        return verb(db, _locked(db, call, who))
-
-    record = await call.write(unit)
-    return Answer(await _view(call, record), headers=[tagged(record)])
-
-
-_PAGE = (
+PAGE = (
     Query("limit", {"type": "integer", "minimum": 1, "maximum": 100, "default": 20}, "Page size."),
     Query(
         "cursor", {"type": "string", "format": "cursor"}, "Where the next page begins, from `next_cursor`."
     ),
 )
-_FORMAT = (Query("format", {"type": "string", "enum": list(EXPORTS)}, "The format of the file."),)
-_ONE = "/v1/characters/{character_id}"
+ALL = "/v1/characters"
+ONE = f"{ALL}/{{character_id}}"
 
 ROUTES = (
-    Route("GET", "/v1/characters", list_own, None, wire.Characters, _PAGE, tag="characters"),
-    Route("GET", _ONE, get, None, wire.Character, tag="characters"),
-    Route("DELETE", _ONE, delete, tag="characters"),
-    Route("POST", f"{_ONE}/publish", publish, None, wire.Character, tag="characters"),
-    Route("POST", f"{_ONE}/share", share, None, wire.Character, tag="characters"),
-    Route("DELETE", f"{_ONE}/share", unshare, None, wire.Character, tag="characters"),
-    Route("GET", f"{_ONE}/revisions", revisions, None, wire.Revisions, _PAGE, tag="characters"),
-    Route("GET", f"{_ONE}/export", export, query=_FORMAT, tag="characters"),
-    Route(
-        "POST",
-        "/v1/imports",
-        import_card,
-        body=dict[str, Any],
-        answer=wire.Imported,
-        status=201,
-        creates=True,
-        tag="imports",
-    ),
+    Route("GET", ALL, list_own, None, wire.Characters, PAGE, tag="characters"),
+    Route("POST", ALL, create, wire.NewCharacter, wire.Character, status=201, creates=True, tag="characters"),
+    Route("GET", ONE, get, None, wire.Character, tag="characters"),
+    Route("PUT", ONE, replace, wire.NewCharacter, wire.Character, tag="characters"),
+    Route("PATCH", ONE, patch, wire.CharacterPatch, wire.Character, tag="characters"),
+    Route("DELETE", ONE, delete, tag="characters"),
+    Route("POST", f"{ONE}/publish", publish, None, wire.Character, tag="characters"),
+    Route("POST", f"{ONE}/share", share, None, wire.Character, tag="characters"),
+    Route("DELETE", f"{ONE}/share", unshare, None, wire.Character, tag="characters"),
 )

@@ -30,6 +30,7 @@ TABLE: dict[type[problems.Problem], Words] = {
     problems.NotDeployed: Words(409, "Never deployed"),
     problems.CannotDeploy: Words(409, "Cannot be deployed"),
     problems.AlreadyExists: Words(409, "Already exists"),
+    problems.InUse: Words(409, "In use"),
     problems.RevisionMismatch: Words(412, "Revision has changed"),
     problems.IdempotencyRunning: Words(409, "Still running"),
     problems.IdempotencyMismatch: Words(422, "Idempotency key reused"),
@@ -46,8 +47,13 @@ def problem_type(kind: type[problems.Problem]) -> str:
 
 
 def pointer(path: str) -> str:
-    """A path such as `scopes[0]` as a JSON Pointer (RFC 6901)."""
-    return "".join(f"/{step}" for step in re.findall(r"[^.\[\]]+", path))
+    """A path such as `scopes[0]` as a JSON Pointer (RFC 6901); what begins like one is one already."""
+    return path if path.startswith("/") else "".join(f"/{step}" for step in re.findall(r"[^.\[\]]+", path))
+
+
+def below(path: str, name: str) -> str:
+    """The JSON Pointer to a field below a path, whatever its name holds."""
+    return f"{pointer(path)}/{name.replace('~', '~0').replace('/', '~1')}"
 
 
 def _envelope(fault: Fault) -> dict[str, Any]:

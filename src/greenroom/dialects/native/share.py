@@ -42,7 +42,17 @@ async def share(call: Call) -> Response:
 
 
 def public_view(call: Call, record: Record) -> dict[str, Any]:
-    """What everybody may see who has the link: never the definition, the knowledge or anything unknown."""
+    """What everybody may see who has the link."""
+    context = call.house.context
+    return public_fields(record) | {
+        "avatar": media_link(record.character.avatar or "default", context),
+        "visibility": record.character.visibility,
+        "share_url": f"{context.public_url}/c/{record.share_id}",
+    }
+
+
+def public_fields(record: Record) -> dict[str, Any]:
+    """What strangers may see of a character: never the definition, the knowledge or anything unknown."""
     character = record.character
     return {
         "id": record.character_id,
@@ -51,9 +61,6 @@ def public_view(call: Call, record: Record) -> dict[str, Any]:
         "description": character.blurb,
         "greeting": character.greetings.first or "",
         "creator_tag": f"@{record.handle}",
-        "avatar": media_link(character.avatar or "default", call.house.context),
-        "visibility": character.visibility,
-        "share_url": f"{call.house.context.public_url}/c/{record.share_id}",
         "message_count": record.message_count,
         "used_count": record.used_count,
     }

@@ -1,11 +1,21 @@
 """The shapes of Greenroom's own API: names in snake_case, times in RFC 3339."""
 
-from typing import Annotated, Any, Literal
+from typing import TYPE_CHECKING, Annotated, Any, Literal
 
 from msgspec import UNSET, Meta, Struct, UnsetType
 
 from greenroom.accounts.model import Scope
+from greenroom.characters import model
+from greenroom.dialects.native.shapes import shape_of
 
+if TYPE_CHECKING:  # which can't follow types that are made of others
+    Canonical = dict[str, Any]
+    CanonicalPatch = dict[str, Any]
+else:
+    Canonical = shape_of(model.Character)
+    CanonicalPatch = shape_of(model.Character, patch=True)
+
+Ignored = Annotated[Any, Meta(description="As answers show it; it changes nothing here.")]
 CharacterId = Annotated[str, Meta(extra_json_schema={"format": "uuid"})]
 Time = Annotated[str, Meta(extra_json_schema={"format": "date-time"})]
 Label = Annotated[str, Meta(min_length=1, max_length=100, description="What the key is for.")]
@@ -60,7 +70,35 @@ class Character(Struct):
     message_count: int
     used_count: int
     avatar_url: str
-    character: dict[str, Any]
+    character: Canonical
+
+
+class Unwritten(Struct, forbid_unknown_fields=True, kw_only=True):
+    """What answers show beside the character, and may be sent back."""
+
+    id: Annotated[
+        Any, Meta(description="Of an own character: a new one may be a copy of it with all that is its own.")
+    ] = UNSET
+    revision: Ignored = UNSET
+    live_revision: Ignored = UNSET
+    created_at: Ignored = UNSET
+    updated_at: Ignored = UNSET
+    share_url: Ignored = UNSET
+    message_count: Ignored = UNSET
+    used_count: Ignored = UNSET
+    avatar_url: Ignored = UNSET
+
+
+class NewCharacter(Unwritten, forbid_unknown_fields=True, kw_only=True):
+    """A character to be written whole: what is not said gets its default."""
+
+    character: Canonical
+
+
+class CharacterPatch(Unwritten, forbid_unknown_fields=True, kw_only=True):
+    """A JSON Merge Patch: null removes, lists are replaced whole, what is not said stays."""
+
+    character: CanonicalPatch
 
 
 class Note(Struct):
@@ -100,6 +138,28 @@ class Revisions(Struct):
     next_cursor: str | None
 
 
+class WholeRevision(Revision):
+    """What a character was at a revision."""
+
+    character: Canonical
+
+
+class Difference(Struct, rename={"since": "from"}):
+    """What is otherwise at one revision than at another."""
+
+    since: int
+    to: int
+    changes: list["Differing"]
+
+
+class Differing(Struct):
+    """A core path at which two revisions differ, with what was and what is there; null where nothing is."""
+
+    path: str
+    old: Any
+    new: Any
+
+
 class Loss(Struct):
     """Something of a character that a surface says less exactly, or not at all."""
 
@@ -108,11 +168,133 @@ class Loss(Struct):
 
 
 class Views(Struct):
-    """What each dialect shows of a character, what it leaves out, and what its vendor never had."""
+    """What each dialect shows of a character, how it says each field, what it leaves out, what its vendor never had."""
 
     views: dict[str, Any]
+    fields: dict[str, dict[str, Literal["exact", "mapped", "kept", "none"]]]
     losses: dict[str, list[Loss]]
     remarks: dict[str, list[Loss]]
+
+
+class Public(Struct):
+    """A public character as everybody may see it."""
+
+    id: CharacterId
+    name: str
+    subtitle: str
+    description: str
+    greeting: str
+    category: str
+    creator_tag: str
+    avatar_url: str
+    message_count: int
+    used_count: int
+
+
+class Explored(Struct):
+    """A page of public characters."""
+
+    items: list[Public]
+    next_cursor: str | None
+
+
+class NewAsset(Struct, forbid_unknown_fields=True):
+    """A picture to be kept; its bytes alone may be sent instead."""
+
+    picture: Annotated[
+        str, Meta(description="data:image/…;base64,…", extra_json_schema={"format": "image-data-url"})
+    ]
+
+
+class Asset(Struct):
+    """A picture of the account, made anew as WebP; `used_by` characters refer to it, or did in an earlier revision."""
+
+    id: str
+    url: str
+    media_type: str
+    size: int
+    width: int
+    height: int
+    created_at: Time
+    used_by: int
+
+
+class Assets(Struct):
+    """A page of pictures, newest first."""
+
+    items: list[Asset]
+    next_cursor: str | None
+
+
+class Deleted(Struct):
+    """Something that is gone."""
+
+    id: str
+    deleted: Literal[True]
+
+
+class Place(Struct):
+    """A container of a dialect; `created_at` is null for the one that always was."""
+
+    dialect: str
+    kind: str
+    container: str
+    title: str
+    created_at: Time | None
+    characters: int
+
+
+class Places(Struct):
+    """All containers of the account, by dialect and name."""
+
+    items: list[Place]
+
+
+class Standing(Struct):
+    """Where a character stands in a dialect, and what it is called there."""
+
+    dialect: str
+    container: str
+    name: str
+
+
+class Standings(Struct):
+    """Where a character stands in each dialect with names of its own."""
+
+    items: list[Standing]
+
+
+class Move(Struct, forbid_unknown_fields=True):
+    """The container that a character is to stand in; it must be there."""
+
+    container: Annotated[str, Meta(min_length=1, max_length=200, extra_json_schema={"format": "container"})]
+
+
+class Rate(Struct):
+    """Requests that are granted: `burst` at once, then `per_minute` evenly."""
+
+    per_minute: int
+    burst: int
+
+
+class Limits(Struct):
+    """By kind of endpoint; null is no limit."""
+
+    read: Rate | None
+    write: Rate | None
+    chat: Rate | None
+
+
+class Usage(Struct):
+    """What an account has, and what its plan grants; `public_characters` are those that can be found."""
+
+    characters: int
+    public_characters: int
+    assets: int
+    asset_bytes: int
+    plan: str
+    premium_models: bool
+    limits: Limits
 
 
 class Problem(Struct):

@@ -22,7 +22,7 @@ TABLE: dict[type[problems.Problem], Words] = {
     **dict.fromkeys((problems.NotFound, problems.UnknownPath), _NOT_THERE),
     problems.WrongMethod: Words(405, "method_not_allowed"),
     **dict.fromkeys((problems.NotDeployed, problems.CannotDeploy, problems.AlreadyExists), _CONFLICT),
-    **dict.fromkeys((problems.RevisionMismatch, problems.IdempotencyRunning), _CONFLICT),
+    **dict.fromkeys((problems.InUse, problems.RevisionMismatch, problems.IdempotencyRunning), _CONFLICT),
     problems.IdempotencyMismatch: Words(422, "unprocessable"),
     problems.TooLarge: Words(413, "payload_too_large"),
     problems.RateLimited: Words(429, "rate_limited"),

@@ -36,6 +36,7 @@ TABLE: dict[type[problems.Problem], Words] = {
     problems.NotDeployed: Words(409, "conflict"),
     problems.CannotDeploy: Words(409, "conflict"),
     problems.AlreadyExists: Words(409, "conflict"),
+    problems.InUse: Words(409, "conflict"),
     problems.RevisionMismatch: Words(409, "conflict"),
     problems.IdempotencyRunning: Words(409, "conflict"),
     problems.IdempotencyMismatch: Words(422, "unprocessable_entity"),

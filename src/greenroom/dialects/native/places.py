@@ -1,0 +1,97 @@
+"""Places: the containers in which dialects with names of their own keep characters, and where a character stands in each."""
+
+from collections.abc import Iterable, Iterator
+from typing import Any
+
+from starlette.responses import Response
+
+from greenroom.accounts.model import Caller
+from greenroom.characters import Transaction, store
+from greenroom.characters.catalogue import Naming
+from greenroom.dialects.kit.call import Call
+from greenroom.dialects.kit.conversion import convert
+from greenroom.dialects.kit.routes import Reader, Route, Writer
+from greenroom.dialects.native import wire
+from greenroom.dialects.native.characters import ONE, find, identity
+from greenroom.http.answers import json_answer
+from greenroom.kit.clock import rfc3339
+from greenroom.places.containers import Container, containers_of, find_container, folded
+from greenroom.problems import NotFound
+
+
+async def list_places(call: Call, who: Reader) -> Response:
+    """All containers of the account, by dialect and name, with how many characters stand in each."""
+
+    def read(db: Transaction) -> list[dict[str, Any]]:
+        made, population = containers_of(db, who.account_id), store.population(db, who.account_id)
+        return [*_places(call.house.catalogue.namings, made, population)]
+
+    return json_answer({"items": await call.scan(read)})
+
+
+async def standing(call: Call, who: Reader) -> Response:
+    """Where a character stands, and what it is called there, for each dialect with names of its own."""
+
+    def read(db: Transaction) -> list[dict[str, str]]:
+        addresses = store.addresses(db, call.house.catalogue.get(db, who, identity(call)))
+        return [_standing(db, who, _naming(call, one.dialect), one) for one in addresses]
+
+    return json_answer({"items": await call.read(read)})
+
+
+async def move(call: Call, who: Writer) -> Response:
+    """Let a character stand in another container of a dialect, which must be there; its name is kept unless taken."""
+    wanted = convert(await call.json(), wire.Move).container
+    naming = _naming(call, call.values["dialect"])
+
+    def apply(db: Transaction) -> dict[str, str]:
+        record = find(call, who, db)
+        moved = call.house.catalogue.move(db, record, naming, _container(db, who, naming, wanted))
+        return _standing(db, who, naming, store.Address(naming.dialect, moved.container, moved.address))
+
+    return json_answer(await call.write(apply))
+
+
+def _places(
+    namings: Iterable[Naming], made: list[Container], population: dict[tuple[str, str], int]
+) -> Iterator[dict[str, Any]]:
+    for naming in sorted(namings):
+        always = Container(naming.kind, naming.container, naming.container, 0)
+        own = {folded(one.name): one for one in made if one.kind == naming.kind}
+        for name, one in sorted(({folded(naming.container): always} | own).items()):
+            yield {
+                "dialect": naming.dialect,
+                "kind": one.kind,
+                "container": one.name,
+                "title": one.title,
+                "created_at": rfc3339(one.created_at) if one.created_at else None,
+                "characters": population.get((naming.dialect, name), 0),
+            }
+
+
+def _standing(db: Transaction, who: Caller, naming: Naming, address: store.Address) -> dict[str, str]:
+    return address._asdict() | {"container": _container(db, who, naming, address.container)}
+
+
+def _naming(call: Call, dialect: str) -> Naming:
+    for naming in call.house.catalogue.namings:
+        if naming.dialect == dialect:
+            return naming
+    raise NotFound("dialect with names of its own", dialect)
+
+
+def _container(db: Transaction, who: Caller, naming: Naming, name: str) -> str:
+    """The container of this name, as it is spelt; raises NotFound."""
+    if folded(name) == folded(naming.container):
+        return naming.container
+    found = find_container(db, who.account_id, naming.kind, name)
+    if found is None:
+        raise NotFound(naming.kind, name)
+    return found.name
+
+
+ROUTES = (
+    Route("GET", "/v1/places", list_places, None, wire.Places, tag="places"),
+    Route("GET", f"{ONE}/places", standing, None, wire.Standings, tag="places"),
+    Route("PUT", f"{ONE}/places/{{dialect}}", move, wire.Move, wire.Standing, tag="places"),
+)
