@@ -64,6 +64,8 @@ def test_a_dialect_says_in_its_own_words_that_a_key_is_missing(tmp_path: Path) -
         assert (status, said["code"]) == (401, "unauthenticated")
         status, said = app.get("/studio/v1/workspaces/default/characters")
         assert (status, said["code"]) == (401, 16)
+        status, said = app.get("/context/world/default/default")
+        assert (status, said["error"]) == (401, "unauthorized")
 
 
 def test_a_request_for_another_host_is_refused(tmp_path: Path) -> None:
@@ -92,6 +94,7 @@ def test_a_server_starts_and_lists_without_what_it_does_not_need_yet(tmp_path: P
         "/healthz",
         "/apiListCharacters",
         "/studio/v1/workspaces/default/characters",
+        "/api/context/world/default/default",
         "/v1/characters",
     ):
         answer = httpx2.get(
@@ -113,7 +116,8 @@ def test_a_server_starts_and_lists_without_what_it_does_not_need_yet(tmp_path: P
 
 
 def segments(dialect: Dialect) -> set[tuple[str, ...]]:
-    return {tuple(route.path.strip("/").split("/")) for route in dialect.routes}
+    paths = [*dialect.owns, *(route.path for route in dialect.routes)]
+    return {tuple(path.strip("/").split("/")) for path in paths}
 
 
 @pytest.mark.parametrize("dialect", [*vendors(), native_dialect()], ids=lambda dialect: dialect.name)

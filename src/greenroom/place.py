@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from greenroom.database import Database, is_begun, open_database
+from greenroom.database import Database, is_begun, open_database, scrub
 
 
 class Place(NamedTuple):
@@ -41,6 +41,10 @@ class Place(NamedTuple):
         """Its database, made or migrated if need be; what `open_database` raises."""
         self.data.mkdir(mode=0o700, parents=True, exist_ok=True)
         return open_database(self.database, backups=self.backups, pooled=self.pooled)
+
+    def scrub(self) -> None:
+        """Leave nothing of what was deleted in the database's files."""
+        scrub(self.database, pooled=self.pooled)
 
 
 def place_of(values: Mapping[str, Any]) -> Place:

@@ -254,6 +254,7 @@ class RateLimited(Problem):
     """Too many requests; try again in {retry_after} s."""
 
     retry_after: int
+    per_minute: int
 
 
 class Unavailable(Problem):

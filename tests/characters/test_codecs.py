@@ -91,6 +91,7 @@ def test_put_over_an_old_value(codec: Codec, wire: Any, old: Any, core: Any) -> 
 
 def test_a_vocabulary_is_exact_only_where_both_sides_cover_each_other() -> None:
     assert words({"a": "A", "b": "B"}).kind == "exact"
+    assert words({"a": "A"}, unset=None).show("", HERE) is None
     assert words({"a": "A", "b": "A"}).kind == "mapped"
     assert words({"a": "A"}, back={"X": "a"}).kind == "mapped"
 

@@ -88,6 +88,19 @@ def test_live_again_with_the_working_copy_it_counts_as_of_its_revision(room: Roo
     assert room.live(made) == replace(NORA, name="Ada", mood=Mood(joy=3))
 
 
+def test_each_deployment_takes_effect_in_its_turn_also_where_the_draft_went_back(
+    room: Room, ada: Caller
+) -> None:
+    made = room.create(ada, NORA, live=False)
+    room.deploy(ada, made)
+    room.deploy(ada, room.change(ada, made, live=False, name="Ada"))
+    room.change(ada, made, live=False, name=NORA.name)
+    room.work()
+    now = room.get(ada, made.character_id)
+    assert (now.character.name, now.revision, now.live_revision) == (NORA.name, 3, 2)
+    assert name(room.live(made)) == "Ada"
+
+
 def test_what_was_published_meanwhile_is_not_put_back(room: Room, ada: Caller) -> None:
     made = room.create(ada, NORA, live=False)
     operation = room.deploy(ada, made)

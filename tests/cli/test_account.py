@@ -107,6 +107,9 @@ def test_an_account_goes_with_everything_and_nobody_else_loses_anything(
         logged = {line["key_id"] for line in commands.json("requests")}
         assert theo.key[:15] in logged
         assert mira.key[:15] not in logged
+        for file in data_dir.glob("greenroom.db*"):  # SQLite's, while the server runs
+            for trace in (mira.handle, mira.account_id, mira.key[:15]):
+                assert trace.encode() not in file.read_bytes()
     backup = data_dir / "after.tar"
     commands("backup", backup)
     assert mira.account_id.encode() not in backup.read_bytes()

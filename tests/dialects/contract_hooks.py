@@ -15,6 +15,7 @@ IDS = os.environ["CONTRACT_IDS"].split()
 OWN_KEY = os.environ["CONTRACT_KEY"][:15]
 
 schemathesis.openapi.format("uuid", st.sampled_from(IDS) | st.uuids().map(str))
+schemathesis.openapi.format("uuid4", st.uuids(version=4).map(str))
 schemathesis.openapi.format("image-data-url", st.just(PICTURE))
 schemathesis.openapi.format("cursor", st.just(""))
 schemathesis.openapi.format("asset-id", st.just(""))  # any other must be a picture of this account
@@ -38,5 +39,7 @@ def before_call(_context: Any, case: Any, _kwargs: Any) -> None:
         values["dialect"] = "inworld"
     if "workspace" in values and random.random() < 0.5:
         values |= {"workspace": "default", "character": random.choice(IDS)}
+    if "world_id" in values and random.random() < 0.5:
+        values |= {"game_id": "default", "world_id": "default"}
     if values.get("key_id") == OWN_KEY:
         values["key_id"] = "none"

@@ -18,7 +18,7 @@ from tests.served import Served
 
 EXAMPLES = 300 if LONG else 10
 HOW = ["--generation-database", "none"] if LONG else ["--generation-deterministic"]
-SPEAKS = ["roleplay", "native", "inworld"]
+SPEAKS = ["roleplay", "native", "inworld", "replr", "npcbuilder", "convai"]
 
 
 class Off(NamedTuple):
@@ -31,6 +31,10 @@ class Off(NamedTuple):
 
 
 OFF = {
+    "replr": [
+        Off("unsupported_method", "*", "PATCH is answered as PUT, and not documented"),
+        Off("allow_header_conformance", "*", "for the same reason"),
+    ],
     "roleplay": [
         Off(
             "unsupported_method",
@@ -53,6 +57,35 @@ OFF = {
             "for the same reason",
             'expected-statuses = ["2xx", "3xx", "4xx", "501"]',
         ),
+    ],
+    "npcbuilder": [
+        Off(
+            "unsupported_method",
+            "*",
+            "PUT is answered as PATCH, and not documented",
+        ),
+        Off("allow_header_conformance", "*", "for the same reason"),
+        Off("use_after_free", "*", "the world `default` is there again as soon as it is deleted"),
+    ],
+    "convai": [
+        Off(
+            "negative_data_rejection",
+            "*",
+            "forms carry text, so texts are taken for numbers, flags and lists",
+        ),
+        *(
+            Off("positive_data_acceptance", operation, "an id of nothing is 400, as the vendor has it")
+            for operation in ("GET /character/get", "POST /character/get", "POST /character/update")
+        ),
+        Off("positive_data_acceptance", "POST /character/create", "functions and files must be there"),
+        Off(
+            "positive_data_acceptance",
+            "POST /character/narrative/create-trigger",
+            "names are taken only once",
+        ),
+        Off("ignored_auth", "*", "a good key in one of four headers opens beside wrong ones in the others"),
+        Off("unsupported_method", "*", "other methods are answered by aliases, and not documented"),
+        Off("allow_header_conformance", "*", "for the same reason"),
     ],
     "native": [
         Off(

@@ -25,3 +25,9 @@ ROWS = [
 @pytest.mark.parametrize(("accept", "json"), ROWS)
 def test_json_is_given_to_who_prefers_it(accept: str, *, json: bool) -> None:
     assert prefers_json(accept) is json
+
+
+@pytest.mark.timeout(60)  # a pattern that began again at each letter would take hours
+@pytest.mark.parametrize("accept", ["a" * 1_000_000, "a/" * 500_000, ";q=" * 300_000, "," * 1_000_000])
+def test_a_long_header_is_read_like_any_other(accept: str) -> None:
+    assert not prefers_json(accept)

@@ -98,11 +98,30 @@ def test_where_nothing_is_the_longest_known_beginning_has_an_owner(
     assert tree.owner_of(path) == owner
 
 
+def test_a_beginning_may_be_claimed_where_nothing_is_served() -> None:
+    made: RouteTree[str] = RouteTree()
+    made.claim("/claimed/deep", "one")
+    assert (made.find("/claimed/deep"), made.find("/claimed")) == (None, None)
+    assert (made.owner_of("/claimed/deep/er"), made.owner_of("/claimed/x")) == ("one", "one")
+
+
 def test_a_beginning_that_several_share_has_none_of_them() -> None:
     made: RouteTree[str] = RouteTree()
     made.add("GET", "/v1/one", "x", "one")
     made.add("GET", "/v1/other", "x", "other")
     assert (made.owner_of("/v1/nothing"), made.owner_of("/v1/one/x")) == (None, "one")
+
+
+def test_a_path_may_be_claimed_where_nothing_stands_yet() -> None:
+    made: RouteTree[str] = RouteTree()
+    made.add("GET", "/v1/one", "x", "one")
+    made.claim("/v1/other", "other")
+    assert (made.owner_of("/v1/other"), made.owner_of("/v1/other/x"), made.owner_of("/v1")) == (
+        "other",
+        "other",
+        None,
+    )
+    assert made.find("/v1/other") is None
 
 
 def test_methods_of_a_path_stand_together() -> None:

@@ -32,6 +32,10 @@ def test_times_are_written_in_utc_with_microseconds(moment: int, text: str) -> N
     assert rfc3339(moment) == text
 
 
+def test_or_with_whole_seconds_the_rest_cut_off() -> None:
+    assert rfc3339(1_795_354_200_999_999, "seconds") == "2026-11-22T13:30:00Z"
+
+
 @given(st.integers(0, 7_000_000_000 * SECOND))
 def test_no_microsecond_is_lost(moment: int) -> None:
     read = datetime.fromisoformat(rfc3339(moment))

@@ -12,6 +12,7 @@ from greenroom.places.containers import (
     DEFAULT,
     Container,
     containers_of,
+    delete_container,
     ensure_container,
     find_container,
     folded,
@@ -88,6 +89,18 @@ def test_containers_go_with_their_account(database: Database, run: Run, ada: str
     run(database.write(ensure_container, ada, "workspace", "Hills"))
     run(database.write(service.delete_account, ada))
     assert run(database.read(count, "containers")) == 0
+
+
+def test_a_container_is_removed_by_its_name_in_any_case(
+    database: Database, run: Run, ada: str, bob: str
+) -> None:
+    for who, kind in ((ada, "workspace"), (ada, "world"), (bob, "workspace")):
+        run(database.write(ensure_container, who, kind, "Hills"))
+    for name in ("HILLS", "nothing", DEFAULT):
+        run(database.write(delete_container, ada, "workspace", name))
+    assert run(database.read(find_container, ada, "workspace", "hills")) is None
+    assert run(database.read(find_container, ada, "workspace", DEFAULT))
+    assert run(database.read(count, "containers")) == 2
 
 
 def test_what_was_made_is_listed_by_kind_and_name(database: Database, run: Run, ada: str, bob: str) -> None:

@@ -254,10 +254,10 @@ class Catalogue:
 
     def delete(self, db: Transaction, record: Record) -> list[str]:
         """Remove a character with everything that is its own; the ids of pictures that nobody uses any more."""
+        _cancel(db, record)  # first, because workers lock in this order, too
         record, _ = store.lock(db, record)
+        _cancel(db, record)  # what was begun in between
         unused = assets.release_character(db, record.account_id, record.character_id)
-        outcome = {"reason": "Cancelled", "message": "the character was deleted"}
-        operations.cancel(db, record.account_id, record.character_id, outcome)
         _discover(db, record, None)
         records.delete_scope(db, record.account_id, record.character_id)
         store.delete(db, record)
@@ -295,6 +295,11 @@ def _add_name(
         if store.add_address(db, record, naming.dialect, container, name):
             return name
     raise AssertionError("proposals of names never end")
+
+
+def _cancel(db: Transaction, record: Record) -> None:
+    outcome = {"reason": "Cancelled", "message": "the character was deleted"}
+    operations.cancel(db, record.account_id, record.character_id, outcome)
 
 
 def _discover(db: Transaction, record: Record, live: Character | None) -> None:

@@ -32,7 +32,9 @@ LIST = Codec(lambda core, _: list(core), lambda wire, _old, _: tuple(wire))
 """A JSON array and a tuple of scalars."""
 
 
-def words(table: Mapping[str, str], *, unset: str = "", back: Mapping[str, str] | None = None) -> Codec:
+def words(
+    table: Mapping[str, str], *, unset: str | None = "", back: Mapping[str, str] | None = None
+) -> Codec:
     """A vocabulary: core word → wire word, where `back` says what wire words mean that several core words share.
 
     A core word without a wire word shows as `unset`; a wire value without a core word puts "", the core's default.

@@ -58,7 +58,8 @@ def _apply(db: Transaction, operation: Operation, _prepared: None) -> Mapping[st
     number, character = _frozen(db, operation)
     if (record.live_revision or 0) <= number:  # else a later one was published meanwhile
         live = None if character == record.character else character
-        live_revision = record.revision if live is None else number
+        later = any(waiting > number for waiting, _ in store.deployments(db, record).values())
+        live_revision = record.revision if live is None and not later else number
         store.replace_live_copy(db, replace(record, live_revision=live_revision), live)
         discovery.show(db, record, character if record.character.visibility == "public" else None)
     store.delete_deployment(db, record, operation.operation_id)

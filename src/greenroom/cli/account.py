@@ -88,6 +88,7 @@ def delete(instance: Instance, output: Output, *, handle: str, yes: bool) -> Non
 
     deleted, names = instance.work(work)
     say(f"Pictures deleted: {deleted}.")
+    instance.place.scrub()
     if instance.place.requests.exists():
         time.sleep(EVERY + 0.2)  # a running server may have lines that it has not written yet
         forget_lines(instance.place.requests, names)

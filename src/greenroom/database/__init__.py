@@ -6,7 +6,7 @@ Nothing outside this room knows which engine it is; statements that must be writ
 """
 
 from greenroom.database.database import Database
-from greenroom.database.opening import is_begun, open_database
+from greenroom.database.opening import is_begun, open_database, scrub
 from greenroom.database.refused import Refused
 from greenroom.database.statements import Statement, Statements, statements
 from greenroom.database.transaction import Row, Transaction, Value
@@ -21,5 +21,6 @@ __all__ = [
     "Value",
     "is_begun",
     "open_database",
+    "scrub",
     "statements",
 ]

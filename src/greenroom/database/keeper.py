@@ -54,6 +54,10 @@ class Keeper(Protocol):
         """Insert `rows`."""
         ...
 
+    def scrub(self) -> None:
+        """Leave nothing of what was deleted in files, as far as that is ours to do."""
+        ...
+
     def script(self, sql: str) -> None:
         """Run the statements of `sql`, which returns nothing."""
         ...

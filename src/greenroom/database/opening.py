@@ -60,6 +60,12 @@ def is_begun(location: Location, *, pooled: bool = False) -> bool:
         return version_of(keeper) > 0
 
 
+def scrub(location: Location, *, pooled: bool = False) -> None:
+    """Leave nothing of what was deleted in the database's files, also while a server runs; what `open_database` raises."""
+    with engine_of(location, pooled=pooled).keeper() as keeper:
+        keeper.scrub()
+
+
 def _backup_name(version: int, now: int) -> str:
     moment = datetime.fromtimestamp(now // SECOND, UTC)
     return f"greenroom-schema-{version}-{moment:%Y%m%dT%H%M%SZ}.tar"

@@ -35,12 +35,17 @@ class RouteTree(Generic[T]):
     def __init__(self) -> None:
         self._root: _Node[T] = _Node()
 
-    def add(self, method: str, template: str, target: T, owner: str) -> None:
-        """Enter a route; ValueError if the same method and path is there already."""
+    def claim(self, template: str, owner: str) -> _Node[T]:
+        """Enter a beginning of paths, beneath which its owner answers for what is not there."""
         node = self._root
         for segment in template.strip("/").split("/"):
             node = _child(node, segment)
             node.owners.add(owner)
+        return node
+
+    def add(self, method: str, template: str, target: T, owner: str) -> None:
+        """Enter a route; ValueError if the same method and path is there already."""
+        node = self.claim(template, owner)
         if method in node.methods:
             raise ValueError(f"two routes for {method} {template}")
         node.methods[method] = target

@@ -3,6 +3,7 @@
 import time
 from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
+from typing import Literal
 
 Clock = Callable[[], int]
 
@@ -19,7 +20,7 @@ def system_clock() -> int:
     return time.time_ns() // 1000
 
 
-def rfc3339(moment: int) -> str:
-    """`moment` as RFC 3339 in UTC with microseconds, as `2026-11-22T13:30:00.000001Z`."""
+def rfc3339(moment: int, to: Literal["seconds", "microseconds"] = "microseconds") -> str:
+    """`moment` as RFC 3339 in UTC, as `2026-11-22T13:30:00.000001Z`; what is finer than `to` is cut off."""
     at = _EPOCH + timedelta(microseconds=moment)  # exact, where a float of seconds is not
-    return at.isoformat(timespec="microseconds").replace("+00:00", "Z")
+    return at.isoformat(timespec=to).replace("+00:00", "Z")

@@ -47,3 +47,8 @@ def ensure_container(db: Transaction, account_id: str, kind: str, name: str) -> 
         found = find_container(db, account_id, kind, name)  # perhaps somebody else's, who was quicker
         assert found is not None
     return found
+
+
+def delete_container(db: Transaction, account_id: str, kind: str, name: str) -> None:
+    """Remove a container, which nothing must stand in any more; the default one goes on being there."""
+    db.run(SQL.delete_container, {"account_id": account_id, "kind": kind, "container": folded(name)})

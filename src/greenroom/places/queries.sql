@@ -6,5 +6,8 @@ VALUES (:account_id, :kind, :container, :name, :title, :now) ON CONFLICT DO NOTH
 SELECT kind, name, title, created_at FROM containers
 WHERE account_id = :account_id AND kind = :kind AND container = :container
 
+-- name: delete_container
+DELETE FROM containers WHERE account_id = :account_id AND kind = :kind AND container = :container
+
 -- name: containers
 SELECT kind, name, title, created_at FROM containers WHERE account_id = :account_id ORDER BY kind, container

@@ -4,7 +4,7 @@ import pytest
 from starlette.datastructures import Headers
 
 from greenroom.accounts.keys import NewKey
-from greenroom.dialects.kit.carriers import BASIC, BEARER, Carrier, header
+from greenroom.dialects.kit.carriers import BASIC, BEARER, Carrier, header, unless
 from greenroom.problems import WrongKey
 
 KEY = NewKey("rp_0123456789AB", "rp_0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmn")
@@ -78,3 +78,12 @@ def test_a_header_sent_twice_must_say_the_same(carrier: Carrier, name: str, one:
 def test_a_carrier_describes_itself_for_openapi(carrier: Carrier) -> None:
     assert carrier.scheme["type"] in {"http", "apiKey"}
     assert all(name == name.lower() for name in carrier.headers)
+
+
+def test_a_carrier_may_give_way_to_another() -> None:
+    carrier = unless(OWN, BEARER)
+    hers, his = ("Authorization", "Bearer a"), ("Game-API-KEY", "b")
+    assert carrier.candidates(sent(hers)) == ["a"]
+    assert carrier.candidates(sent(hers, ("Game-API-KEY", " "))) == ["a"]
+    assert carrier.candidates(sent(hers, his)) == []
+    assert carrier._replace(candidates=BEARER.candidates) == BEARER

@@ -67,6 +67,11 @@ def test_a_checker_says_what_converting_says(value: Any) -> None:
     assert str(again.value) == str(problem.value)
 
 
+def test_a_form_that_has_no_words_of_its_own_is_told_too() -> None:
+    with pytest.raises(BadValue, match=r"^code is not of the form that is asked for here$"):
+        checker(Annotated[str, Meta(pattern="^[a-z]+$")])("A1", "code")
+
+
 def test_a_checker_gives_what_fits() -> None:
     assert checker(Name)("abc", "name") == "abc"
     assert checker(tuple[float, ...])([1, 2.5], "numbers") == (1.0, 2.5)

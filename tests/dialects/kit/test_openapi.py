@@ -43,9 +43,10 @@ async def public(_call: Call) -> Response:
 
 
 SIZE = Query("size", {"type": "integer"}, "How many.")
+COLOUR = Query("colour", {"type": "string"}, "Which.", required=True)
 ROUTES = (
     Route("POST", "/things", make, Thing, Thing, status=201, creates=True, tag="things"),
-    Route("GET", "/things/{thing_id}", find, None, Thing, (SIZE,)),
+    Route("GET", "/things/{thing_id}", find, None, Thing, (SIZE, COLOUR)),
     Route("GET", "/public", public),
     Route("PUT", "/things", make, alias=True),
     Route("POST", "/public", make, Thing, raw=("image/*",)),
@@ -92,7 +93,11 @@ def test_bytes_may_be_taken_in_place_of_json(document: Any) -> None:
 
 def test_parameters_come_from_the_path_and_the_query(document: Any) -> None:
     parameters = document["paths"]["/things/{thing_id}"]["get"]["parameters"]
-    assert [(one["name"], one["in"]) for one in parameters] == [("thing_id", "path"), ("size", "query")]
+    assert [(one["name"], one["in"], one.get("required")) for one in parameters] == [
+        ("thing_id", "path", True),
+        ("size", "query", None),
+        ("colour", "query", True),
+    ]
 
 
 def test_refusals_are_described_once_by_their_codes(document: Any) -> None:

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from greenroom.dialects.kit.unknown import MOST_BYTES, check_size, merge_unknown
+from greenroom.dialects.kit.unknown import MOST_BYTES, check_size, merge_nested, merge_unknown
 from greenroom.kit.json_values import encode_json
 from greenroom.problems import BadValue
 
@@ -25,6 +25,26 @@ def test_each_key_is_replaced_whole_and_removed_by_null(
     kept: dict[str, Any], sent: dict[str, Any], merged: dict[str, Any]
 ) -> None:
     assert merge_unknown(kept, sent) == merged
+
+
+Nested = dict[tuple[str, ...], Any]
+NESTED: list[tuple[dict[str, Any], Nested, dict[str, Any]]] = [
+    ({}, {("a", "b"): 1}, {"a": {"b": 1}}),
+    ({"a": {"b": 1, "c": 2}}, {("a", "b"): None}, {"a": {"c": 2}}),
+    ({"a": {"b": 1}}, {("a", "b"): None}, {}),
+    ({"a": {"b": {"x": 1}}}, {("a", "b"): {"y": 2}}, {"a": {"b": {"y": 2}}}),
+    ({"a": {"b": 1}, "c": 1}, {("c",): None, ("a", "d"): 0}, {"a": {"b": 1, "d": 0}}),
+    ({}, {("a", "b", "c"): None}, {}),
+]
+
+
+@pytest.mark.parametrize(("kept", "sent", "merged"), NESTED)
+def test_fields_within_objects_are_merged_at_their_paths(
+    kept: dict[str, Any], sent: Nested, merged: dict[str, Any]
+) -> None:
+    before = encode_json(kept)
+    assert merge_nested(kept, sent) == merged
+    assert encode_json(kept) == before
 
 
 layers = st.dictionaries(st.text(max_size=3), st.none() | st.integers() | st.text(max_size=5))

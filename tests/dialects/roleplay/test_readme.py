@@ -8,6 +8,7 @@ from typing import Any, NamedTuple
 
 import msgspec
 import pytest
+from tests.dialects.readme import numbers, table
 from tests.dialects.roleplay.bodies import created
 from tests.served import Caller
 
@@ -35,14 +36,7 @@ class Row(NamedTuple):
         return self.field
 
 
-def table(heading: str) -> list[list[str]]:
-    """The rows of the first table under a heading."""
-    _, _, after = README.partition(f"\n## {heading}\n")
-    lines = re.findall(r"^\|(.*)\|$", after.partition("\n## ")[0], re.MULTILINE)
-    return [[cell.strip().replace("`", "") for cell in line.split("|")] for line in lines[2:]]
-
-
-ROWS = [Row(*cells) for cells in table("Fields")]
+ROWS = [Row(*cells) for cells in table(README, "Fields")]
 SCHEMAS = msgspec.json.schema_components([wire.Create, wire.Character], ref_template="{name}")[1]
 
 
@@ -51,10 +45,6 @@ def schema(struct: str, field: str) -> Any:
     found = SCHEMAS[struct]["properties"][field]
     branches = [one for one in found.get("anyOf", [found]) if one.get("type") != "null"]
     return max(branches, key=lambda one: one.get("type") == "array")
-
-
-def numbers(text: str) -> list[int]:
-    return [int(number.replace(",", "")) for number in re.findall(r"\d[\d,]*", text)]
 
 
 def test_it_lists_every_field_that_goes_in_or_out() -> None:
@@ -96,12 +86,12 @@ def test_it_gives_the_default_of_a_field(ada: Caller) -> None:
 
 
 def test_it_lists_every_refusal() -> None:
-    said = {(int(status), code) for status, code, _ in table("Refusals")}
+    said = {(int(status), code) for status, code, _ in table(README, "Refusals")}
     assert said == {(words.status, words.code) for words in DIALECT.errors.table.values()}
 
 
 def test_it_lists_every_operation() -> None:
-    paths = set(re.findall(r"/api\w+", " ".join(cell for row in table("Operations") for cell in row)))
+    paths = set(re.findall(r"/api\w+", " ".join(cell for row in table(README, "Operations") for cell in row)))
     assert paths == {route.path for route in DIALECT.routes}
 
 

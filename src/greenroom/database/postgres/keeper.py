@@ -129,6 +129,9 @@ class PostgresKeeper:
         except psycopg.DataError as error:
             raise Refused(f"PostgreSQL can't hold a row of the table {table.name}: {error}.") from error
 
+    def scrub(self) -> None:
+        """Nothing: PostgreSQL vacuums in its own time."""
+
     def script(self, sql: str) -> None:
         """All statements in one message."""
         self._connection.execute(sql.encode())

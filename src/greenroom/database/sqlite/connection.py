@@ -16,6 +16,7 @@ PRAGMAS = (
     "synchronous = FULL",  # in WAL mode: wait for the disk at every commit; NORMAL loses acknowledged rows
     "fullfsync = ON",  # macOS: a plain fsync leaves the data in the disk's own cache
     "checkpoint_fullfsync = ON",
+    "secure_delete = ON",  # what is deleted is overwritten, however this SQLite was built
     "temp_store = MEMORY",
     "mmap_size = 0",  # an unreadable page of a mapped file would kill the process; gains nothing measurable
     "cache_size = -32768",  # 32 MiB, taken as needed

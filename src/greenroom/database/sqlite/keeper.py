@@ -108,6 +108,10 @@ class SqliteKeeper:
         insert = f"INSERT INTO {_quoted(table.name)} ({_columns(table)}) VALUES ({marks})"  # noqa: S608 - quoted
         self._connection.executemany(insert, rows)
 
+    def scrub(self) -> None:
+        """Write everything back from the log of changes, which holds old pages too, and empty that."""
+        self._connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+
     def script(self, sql: str) -> None:
         """One statement after another."""
         for statement in split(sql):

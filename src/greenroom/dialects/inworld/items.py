@@ -1,15 +1,14 @@
 """Lists of messages: the vendor's items and the character's, with what the core has no word for kept in each item."""
 
-from collections.abc import Collection, Mapping
 from typing import Any
 
 from msgspec import UNSET, Raw
 
 from greenroom.characters.codecs import Codec, Context
 from greenroom.characters.knowledge import BigList, Fact
-from greenroom.characters.layer import Layer
 from greenroom.characters.lens import read_layer
 from greenroom.characters.model import CustomStyle
+from greenroom.dialects.kit.items import more_of
 from greenroom.kit.json_values import encode_json
 
 SURFACE = "inworld"
@@ -21,13 +20,6 @@ _STYLE = {
     "adjectives": "adjectives",
     "colloquialism": "colloquialism",
 }
-
-
-def _more(item: Mapping[str, Any], known: Collection[str], old: Layer) -> Layer:
-    """This surface's own keys of a complete item, beside what other surfaces keep in the item it replaces."""
-    others = {name: raw for name, raw in old.items() if name != SURFACE}
-    own = {name: value for name, value in item.items() if name not in known} if len(item) > len(known) else {}
-    return others | {SURFACE: Raw(encode_json(own))} if own else others
 
 
 def _show_styles(core: tuple[CustomStyle, ...], _: Context) -> list[dict[str, Any]]:
@@ -49,7 +41,7 @@ def _put_styles(
             active=item["isActive"],
             adjectives=tuple(item["adjectives"]),
             colloquialism=item["colloquialism"],
-            more=_more(item, _STYLE, before.get(item["uuid"], {})),
+            more=more_of(item, _STYLE, SURFACE, before.get(item["uuid"], {})),
         )
         for item in wire
     )
@@ -64,7 +56,7 @@ def _show_facts(core: BigList[Fact] | None, _: Context) -> dict[str, Any] | None
 def _put_facts(wire: dict[str, Any], old: BigList[Fact] | None, _: Context) -> BigList[Fact]:
     before = {fact.text: fact.more for fact in old.all()} if old else {}
     return BigList.of(
-        Fact(text=item["text"], more=_more(item, ("text",), before.get(item["text"], {})))
+        Fact(text=item["text"], more=more_of(item, ("text",), SURFACE, before.get(item["text"], {})))
         for item in wire["facts"]
     )
 

@@ -5,8 +5,8 @@ from typing import Any, NamedTuple
 
 from greenroom.characters.codecs import Context
 from greenroom.characters.model import Record
-from greenroom.dialects.inworld.matching import Item, replaced
 from greenroom.dialects.inworld.translate import LENS, part_at
+from greenroom.dialects.kit.matching import Item, replaced
 from greenroom.kit.json_values import same
 
 

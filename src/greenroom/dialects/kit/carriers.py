@@ -88,6 +88,13 @@ def pair(identity: str, secret: str) -> Carrier:
     )
 
 
+def unless(other: Carrier, carrier: Carrier) -> Carrier:
+    """A carrier that counts only where the other one was not used, whether or not the key in that is good."""
+    return carrier._replace(
+        candidates=lambda headers: [] if other.candidates(headers) else carrier.candidates(headers)
+    )
+
+
 BEARER = Carrier("bearer", (b"authorization",), {"type": "http", "scheme": "bearer"}, _bearer)
 """`Authorization: Bearer KEY` (RFC 6750)."""
 

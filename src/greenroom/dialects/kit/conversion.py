@@ -70,5 +70,5 @@ def _why(said: str) -> str:
     if inside := _RANGE.fullmatch(said):
         return f"must be at {'most' if inside[1] == '<=' else 'least'} {float(inside[2]):,g}"
     if pattern := _PATTERN.fullmatch(said):
-        return _PATTERNS[pattern[1]]
+        return _PATTERNS.get(pattern[1], "is not of the form that is asked for here")
     return "is not one of the values that are allowed here"

@@ -5,7 +5,7 @@ from collections.abc import Callable, Mapping
 from typing import Any, NamedTuple
 
 from greenroom.http.answers import Answer, Header, json_answer
-from greenroom.problems import NoKey, Problem, RateLimited, Unauthenticated, WrongMethod
+from greenroom.problems import NoKey, Problem, RateLimited, WrongMethod
 
 _UNQUOTABLE = re.compile(r"[^ !#-\[\]-~]+")
 
@@ -53,7 +53,7 @@ class Errors(NamedTuple):
             return [(b"retry-after", str(problem.retry_after).encode())]
         if isinstance(problem, WrongMethod):
             return [(b"allow", problem.allowed.encode())]
-        if isinstance(problem, Unauthenticated) and fault.words.status == 401:
+        if fault.words.status == 401:
             return [(b"www-authenticate", self.challenge(fault).encode("latin-1", "replace"))]
         return []
 

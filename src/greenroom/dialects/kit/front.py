@@ -49,6 +49,8 @@ class Front:
         self._keyhole = Keyhole(house.keyring, self._dialects.values())
         self._tree: RouteTree[Door] = RouteTree()
         for dialect in self._dialects.values():
+            for path in dialect.owns:
+                self._tree.claim(path, dialect.name)
             for route in dialect.routes:
                 errors = route.errors or dialect.errors
                 door = Door(dialect, route.handler, route.endpoint, route.scope, errors)
@@ -87,7 +89,7 @@ class Front:
         standing = self._house.limits.take(who.account_id, who.plan, door.endpoint)
         call.headers = limit_headers(standing, door.endpoint)
         if standing.wait:
-            raise RateLimited(standing.wait)
+            raise RateLimited(standing.wait, standing.limit)
         if door.scope not in who.scopes:
             raise MissingScope(door.scope)
         return await door.handler(call, who)

@@ -79,7 +79,8 @@ def _parameters(dialect: Dialect, route: Route) -> Iterable[dict[str, Any]]:
         schema = dialect.placeholders.get(name, {"type": "string", "minLength": 1})
         yield {"name": name, "in": "path", "required": True, "schema": schema}
     for query in route.query:
-        yield {"name": query.name, "in": "query", "schema": query.schema, "description": query.help}
+        described = {"name": query.name, "in": "query", "schema": query.schema, "description": query.help}
+        yield described | ({"required": True} if query.required else {})
     if route.creates:
         yield _IDEMPOTENCY
 

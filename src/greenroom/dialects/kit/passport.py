@@ -45,4 +45,7 @@ class Dialect(NamedTuple):
     remarks: Callable[[Mapping[str, Any]], Iterable[Loss]] = (
         no_remarks  # on what a view shows that the vendor never had
     )
+    owns: tuple[
+        str, ...
+    ] = ()  # beginnings of paths, beneath which what nobody serves is refused in its words
     placeholders: Mapping[str, Mapping[str, Any]] = {}  # JSON Schemas of what stands in paths, by name

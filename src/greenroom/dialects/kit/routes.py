@@ -25,6 +25,7 @@ class Query(NamedTuple):
     name: str
     schema: dict[str, Any]
     help: str
+    required: bool = False
 
 
 class Route(NamedTuple):

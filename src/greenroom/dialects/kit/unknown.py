@@ -16,6 +16,18 @@ def merge_unknown(kept: Mapping[str, Any], sent: Mapping[str, Any]) -> dict[str,
     return merged
 
 
+def merge_nested(kept: Mapping[str, Any], sent: Mapping[tuple[str, ...], Any]) -> dict[str, Any]:
+    """The same for fields at paths, which end at a first unknown key; an object that lost all of its own goes too."""
+    merged = dict(kept)
+    for (name, *below), value in sent.items():
+        after = merge_nested(merged.get(name, {}), {tuple(below): value}) or None if below else value
+        if after is None:
+            merged.pop(name, None)
+        else:
+            merged[name] = after
+    return merged
+
+
 def check_size(kept: Iterable[Any], sent: Mapping[str, Any]) -> None:
     """Hold what a surface keeps of a character's unknown fields to the bound, all of it together.
 

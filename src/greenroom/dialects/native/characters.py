@@ -16,10 +16,10 @@ from greenroom.characters.edits import Edit
 from greenroom.characters.knowledge import NotRead
 from greenroom.characters.model import Character, Record
 from greenroom.dialects.kit.call import Call
+from greenroom.dialects.kit.conditions import expect, is_known, tagged, tagged_first
 from greenroom.dialects.kit.paging import next_link, one_of, read_cursor, whole_number
 from greenroom.dialects.kit.routes import Query, Reader, Route, Writer
 from greenroom.dialects.native import canonical, wire
-from greenroom.dialects.native.conditions import expect, is_known, tagged, tagged_first
 from greenroom.dialects.native.errors import below
 from greenroom.http.answers import Answer, json_answer, not_modified
 from greenroom.kit.clock import rfc3339
@@ -136,8 +136,9 @@ def identity(call: Call) -> str:
 
 
 def find(call: Call, who: Caller, db: Transaction) -> Record:
-    """The character in the path, for a write that holds for it as the request expects it to be."""
-    return expect(call, call.house.catalogue.get(db, who, identity(call)))
+    """The character in the path as it is now, for a write that holds for it as the request expects it to be."""
+    record = call.house.catalogue.get(db, who, identity(call))
+    return expect(call, store.lock(db, record).record)
 
 
 async def change(call: Call, who: Caller, verb: Callable[[Transaction, Record], Record]) -> Response:

@@ -11,11 +11,11 @@ from greenroom.characters.model import Record
 from greenroom.dialects.kit.call import Call
 from greenroom.dialects.kit.paging import one_of, read_cursor, whole_number
 from greenroom.dialects.kit.routes import Query
+from greenroom.dialects.kit.whole_list import whole_list
 from greenroom.dialects.roleplay.translate import LENS, NAME
 from greenroom.kit.json_values import encode_json
 
 _MOST = 1000
-_AT_ONCE = 500
 
 QUERY = (
     Query(
@@ -61,22 +61,13 @@ async def part(call: Call, who: Caller, page: Page) -> bytes:
 
 
 async def whole(call: Call, who: Caller) -> AsyncIterator[bytes]:
-    """The whole list, read and shown a part at a time, so that its length costs no memory.
-
-    What goes wrong with the first part is raised at once, while it can still be answered.
-    """
-    return _parts(call, who, await call.scan(call.house.catalogue.newest, who, _AT_ONCE))
-
-
-async def _parts(call: Call, who: Caller, records: list[Record]) -> AsyncIterator[bytes]:
-    yield b'{"characters":['
-    comma = b""
-    while records:
-        yield comma + b",".join(view(call, record) for record in records)
-        comma = b","
-        last, more = records[-1].character_id, len(records) == _AT_ONCE
-        records = await call.scan(call.house.catalogue.newest, who, _AT_ONCE, last) if more else []
-    yield b"]}"
+    """The whole list, in parts as they are read."""
+    return await whole_list(
+        call,
+        lambda db, before, most: call.house.catalogue.newest(db, who, most, before),
+        lambda record: view(call, record),
+        start=LAST,
+    )
 
 
 def view(call: Call, record: Record) -> bytes:

@@ -9,6 +9,7 @@ from msgspec.structs import replace
 from greenroom.characters.codecs import LIST, Codec, Context, avatar
 from greenroom.characters.lens import Field, Lens, Output, Patch, read_layer
 from greenroom.characters.model import Character, Greetings, Record
+from greenroom.dialects.kit.creators import creator_id
 from greenroom.dialects.kit.unknown import merge_unknown
 
 NAME = "roleplay"
@@ -24,11 +25,6 @@ def _put_greetings(wire: list[str], old: Greetings, _: Context) -> Greetings:
 
 def _shared(record: Record) -> bool:
     return record.share_id is not None and record.character.visibility != "private"
-
-
-def creator_id(account_id: str) -> str:
-    """The vendor's form of an account id: `usr_` and 16 hexadecimal digits."""
-    return "usr_" + account_id.replace("-", "")[-16:]
 
 
 LENS = Lens(

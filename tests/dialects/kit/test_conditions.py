@@ -35,12 +35,13 @@ def test_the_tag_changes_with_whatever_is_shown(ada: Caller, path: str) -> None:
 WRITES = [("POST", "/publish"), ("POST", "/share"), ("DELETE", "/share"), ("DELETE", "")]
 
 
+@pytest.mark.parametrize("header", ['"9999"', 'W/"1"', '"x", W/"1-00000000"', "1"])
 @pytest.mark.parametrize(("method", "suffix"), WRITES)
 def test_a_write_for_another_revision_is_412_and_changes_nothing(
-    method: str, suffix: str, ada: Caller, path: str
+    method: str, suffix: str, header: str, ada: Caller, path: str
 ) -> None:
     before = ada.get(path).json()
-    answer = ada.send(method, path + suffix, headers={"If-Match": '"9999"'})
+    answer = ada.send(method, path + suffix, headers={"If-Match": header})
     assert (answer.status_code, answer.json()["type"]) == (412, "urn:greenroom:problem:revision-mismatch")
     assert ada.get(path).json() == before
 

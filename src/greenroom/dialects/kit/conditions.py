@@ -15,7 +15,7 @@ from greenroom.dialects.kit.call import Call
 from greenroom.http.answers import Header
 from greenroom.problems import RevisionMismatch
 
-_TAG = re.compile(r'"([^"]*)"')
+_TAG = re.compile(r'(W/)?"([^"]*)"')
 
 
 def tag(record: Record) -> str:
@@ -37,10 +37,12 @@ def tagged_first(who: Caller) -> Header:
 def expect(call: Call, record: Record) -> Record:
     """The record, if it has the revision that the request was made for; raises RevisionMismatch.
 
+    It must be locked, or it may have another one by the time it is changed. A weak tag matches nothing here.
     `If-None-Match` asks for the contrary, and with `*` that there is no character at all.
     """
-    wanted = call.request.headers.get("if-match", "*").strip()
-    revisions = {found.partition("-")[0] for found in _TAG.findall(wanted)}
+    headers = call.request.headers
+    wanted = ",".join(headers.getlist("if-match")).strip() or "*"
+    revisions = {found.partition("-")[0] for weak, found in _TAG.findall(wanted) if not weak}
     if wanted != "*" and str(record.revision) not in revisions:
         raise RevisionMismatch
     if is_known(call, record):
@@ -50,5 +52,5 @@ def expect(call: Call, record: Record) -> Record:
 
 def is_known(call: Call, record: Record) -> bool:
     """Whether the client has this character already, and needs no body."""
-    known = call.request.headers.get("if-none-match", "").strip()
-    return known == "*" or tag(record) in _TAG.findall(known)
+    known = ",".join(call.request.headers.getlist("if-none-match")).strip()
+    return known == "*" or tag(record) in {found for _, found in _TAG.findall(known)}

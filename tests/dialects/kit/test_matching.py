@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from greenroom.dialects.inworld.matching import Item, replaced
+from greenroom.dialects.kit.matching import Item, replaced
 
 TEXT = frozenset({"text"})
 """Items in which a uuid is as unknown as any other field."""

@@ -1,0 +1,112 @@
+"""Bodies as the vendor's clients send them: JSON, or a form of either kind, or nothing."""
+
+from typing import Any, NamedTuple
+
+from msgspec import DecodeError
+
+from greenroom.dialects.convai.errors import missing
+from greenroom.dialects.kit.call import Call
+from greenroom.dialects.kit.paging import one_of
+from greenroom.http.bodies import check_caps, decode_json
+from greenroom.http.forms import File, is_form, read_form
+from greenroom.problems import BadValue
+
+_JSON = (b"{", b"[", b"\xef\xbb\xbf{")
+_IDS = ("charID", "charId", "char_id", "character_id")
+
+
+class Body(NamedTuple):
+    """What a body says: values by name, which are all text where it was a form, and the files of a form."""
+
+    fields: dict[str, Any]
+    files: dict[str, File]
+
+
+async def read(call: Call, *, nul: bool = False) -> Body:
+    """The body; raises NotJson or BadValue. What begins like JSON is JSON, for many programs call it a form.
+
+    `nul` allows U+0000 in values, for those that may be put back as they are.
+    """
+    kind = call.request.headers.get("content-type", "")
+    data = await call.body()
+    if not is_form(kind) or data.lstrip().startswith(_JSON):
+        return Body(await call.json(nul=nul), {})
+    form = read_form(kind, data)
+    for name, value in form.fields.items():
+        check_caps(name, name, 2, nul=nul)
+        check_caps(value, name, 2, nul=nul)
+    return Body(dict(form.fields), form.files)
+
+
+async def fields(call: Call) -> dict[str, Any]:
+    """What a body says, without its files."""
+    return (await read(call)).fields
+
+
+def character_id(fields: dict[str, Any], query: dict[str, list[str]] | None = None) -> str:
+    """The id that a call is about, in any of its spellings; raises BadValue where there is none."""
+    for name in _IDS:
+        value = fields.get(name) or one_of(query or {}, name, "")
+        if value:
+            if not isinstance(value, str):
+                raise BadValue(_IDS[0], "must be the id of a character, as a string")
+            return value.strip().lower()
+    raise missing(_IDS[0])
+
+
+def is_about_one(fields: dict[str, Any]) -> bool:
+    """Whether a body names a character."""
+    return any(fields.get(name) for name in _IDS)
+
+
+def text(fields: dict[str, Any], *names: str, default: str | None = None) -> str:
+    """The first of these that is there, as a text; raises BadValue for another type, or where none is and `default` is None."""
+    for name in names:
+        value = fields.get(name)
+        if value is not None:
+            if not isinstance(value, str):
+                raise BadValue(name, "must be a string")
+            return value
+    if default is None:
+        raise missing(names[0])
+    return default
+
+
+def structure(fields: dict[str, Any], *names: str) -> dict[str, Any]:
+    """The first of these objects that is there, also as the JSON text of a form; raises BadValue."""
+    name = next((name for name in names if fields.get(name) is not None), None)
+    if name is None:
+        raise missing(names[0])
+    value = as_json(fields[name])
+    if not isinstance(value, dict):
+        raise BadValue(name, "must be an object")
+    return value
+
+
+def flag(fields: dict[str, Any], name: str) -> bool:
+    """A boolean, in JSON or as a text; false where there is none; raises BadValue."""
+    value = as_flag(fields.get(name))
+    if value is None:
+        return False
+    if not isinstance(value, bool):
+        raise BadValue(name, "must be true or false")
+    return value
+
+
+def as_flag(value: Any) -> Any:
+    """The boolean that a text says, as forms do: `True`, `false`; anything else as it is."""
+    return (
+        {"true": True, "false": False}.get(value.strip().lower(), value) if isinstance(value, str) else value
+    )
+
+
+def as_json(value: Any) -> Any:
+    """The list or object that a text says, as forms do; anything else as it is. Raises BadValue beyond the caps of bodies."""
+    if isinstance(value, str) and value.lstrip()[:1] in {"[", "{"}:
+        try:
+            found = decode_json(value)
+        except (DecodeError, RecursionError):
+            return value
+        check_caps(found, "body", 2, nul=True)
+        return found
+    return value

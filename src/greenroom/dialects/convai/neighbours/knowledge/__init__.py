@@ -1,0 +1,1 @@
+"""The knowledge bank: files that characters may be connected to."""

@@ -1,0 +1,55 @@
+"""Plots: whether a story drives its character and where it begins, which are fields of the character."""
+
+from typing import Any
+
+from starlette.responses import Response
+
+from greenroom.accounts.model import Caller
+from greenroom.characters import Transaction
+from greenroom.dialects.convai.bodies import fields, flag, text
+from greenroom.dialects.convai.errors import missing
+from greenroom.dialects.convai.neighbours.narrative import story
+from greenroom.dialects.convai.neighbours.narrative.story import Story
+from greenroom.dialects.convai.requests import Said, decide
+from greenroom.dialects.convai.translate import LENS, NAME
+from greenroom.dialects.kit.call import Call
+from greenroom.dialects.kit.routes import Writer
+from greenroom.records import store as records
+
+START, DRIVEN = "start_narrative_section_id", "is_narrative_driven"
+
+
+async def toggle(call: Call, who: Writer) -> Response:
+    """Say whether the story drives the character."""
+    body = await fields(call)
+    if body.get(DRIVEN) is None:
+        raise missing(DRIVEN)
+    driven = flag(body, DRIVEN)
+    await story.write(call, who, body, lambda db, of: put(db, call, who, of, {DRIVEN: driven}))
+    return story.done()
+
+
+async def update_start(call: Call, who: Writer) -> Response:
+    """Say where the story begins; null or a blank is nowhere."""
+    body = await fields(call)
+    section = text(body, START, default="")
+
+    def change(db: Transaction, of: Story) -> None:
+        if section:
+            records.get(db, of.sections, section)
+        put(db, call, who, of, {START: section})
+
+    await story.write(call, who, body, change)
+    return story.done()
+
+
+def start(call: Call, of: Story) -> str | None:
+    """The section that a story begins with."""
+    found: str | None = LENS.shown(START, of.character, call.house.context)
+    return found
+
+
+def put(db: Transaction, call: Call, who: Caller, of: Story, said: dict[str, Any]) -> None:
+    """Change fields of the character."""
+    context = call.house.context
+    call.house.catalogue.change(db, who, of.character, lambda one: decide(Said(said, {}), context, one), NAME)

@@ -1,0 +1,1 @@
+"""Speakers: the people that characters talk with, as a game knows them."""

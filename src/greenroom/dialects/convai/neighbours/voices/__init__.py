@@ -1,0 +1,1 @@
+"""Voices, languages and models: what may be chosen."""

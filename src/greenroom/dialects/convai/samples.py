@@ -1,0 +1,10 @@
+"""A character made and read as this dialect's clients do."""
+
+from greenroom.dialects.kit.samples import Samples
+
+SAMPLES = Samples(
+    create="/character/create",
+    body=lambda name, text: {"charName": name, "voiceType": "MALE", "backstory": text},
+    one=lambda made: f"/character/get?character_id={made['charID']}",
+    header=lambda key: ("CONVAI-API-KEY", key),
+)

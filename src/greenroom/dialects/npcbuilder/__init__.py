@@ -1,0 +1,37 @@
+"""NPC Builder's characters API: the passport of this dialect."""
+
+from collections.abc import Iterator
+
+from greenroom.characters.catalogue import Naming
+from greenroom.characters.model import Character
+from greenroom.dialects.kit.carriers import BEARER, pair
+from greenroom.dialects.kit.passport import Dialect
+from greenroom.dialects.npcbuilder.addresses import ID_SCHEMA, new_id
+from greenroom.dialects.npcbuilder.errors import ERRORS
+from greenroom.dialects.npcbuilder.routes import ROUTES
+from greenroom.dialects.npcbuilder.samples import SAMPLES
+from greenroom.dialects.npcbuilder.translate import LENS, NAME, remarks, show
+from greenroom.dialects.npcbuilder.worlds.store import DEFAULT_WORLD
+
+
+def _ids(_character: Character) -> Iterator[str]:
+    while True:
+        yield new_id()
+
+
+DIALECT = Dialect(
+    name=NAME,
+    title="NPC Builder characters API",
+    source="NPC Builder's published API reference and documentation pages, read in 2026",
+    carriers=(BEARER, pair("clientId", "clientSecret")),
+    how="send it as Authorization: Bearer KEY, or in the headers clientId and clientSecret",
+    errors=ERRORS,
+    routes=ROUTES,
+    lens=LENS,
+    show=show,
+    naming=Naming(NAME, DEFAULT_WORLD.name, _ids),
+    example="/api/context/characters/default/default",
+    samples=SAMPLES,
+    remarks=remarks,
+    placeholders=dict.fromkeys(("game_id", "world_id", "region_id", "location_id"), ID_SCHEMA),
+)

@@ -1,0 +1,89 @@
+"""Ids in paths, queries and bodies: games, worlds, regions and locations, which clients name as they like.
+
+An id has 1 to 64 of A-Z, a-z, 0-9, _ and -, and is compared without regard to case. A world belongs to a game, both to
+the account.
+"""
+
+import re
+from collections.abc import Mapping
+from typing import NamedTuple
+
+from greenroom.dialects.kit.call import Call
+from greenroom.dialects.kit.paging import one_of
+from greenroom.dialects.kit.routes import Query
+from greenroom.dialects.npcbuilder.placement import NAMES, Moves
+from greenroom.kit.ids import random_base62
+from greenroom.places.containers import folded
+from greenroom.problems import BadValue
+
+LONGEST = 64
+ID_SCHEMA = {"type": "string", "pattern": "^[A-Za-z0-9_-]{1,64}$"}
+_ID = re.compile(r"[A-Za-z0-9_-]+")
+_LONGEST_SESSION = 128
+_NEW = 20
+
+
+class World(NamedTuple):
+    """A world of a game, as its container is called."""
+
+    game: str
+    world: str
+
+    @property
+    def name(self) -> str:
+        """The container's name, as it was written."""
+        return f"{self.game}/{self.world}"
+
+    @property
+    def key(self) -> str:
+        """The container's name, as it is compared."""
+        return folded(self.name)
+
+
+def new_id() -> str:
+    """An id as the vendor makes them."""
+    return random_base62(_NEW)
+
+
+def identity(name: str, text: str, longest: int = LONGEST) -> str:
+    """`text`, if it can be an id; raises BadValue, which says so of a placeholder of the vendor's samples."""
+    if len(text) <= longest and _ID.fullmatch(text):
+        return text
+    hint = "; put an id in place of the braces" if "{" in text or "}" in text else ""
+    raise BadValue(name, f"must be 1 to {longest} letters, digits, underscores and hyphens{hint}")
+
+
+def of_path(call: Call, name: str) -> str:
+    """An id from the path, by the name of its placeholder."""
+    return identity(name, call.values[name])
+
+
+def world_of(call: Call) -> World:
+    """The world that a path leads to or through."""
+    return World(of_path(call, "game_id"), of_path(call, "world_id"))
+
+
+def moves_of(query: Mapping[str, list[str]]) -> Moves:
+    """Where a query puts a character; an empty value takes it away from where it stands."""
+    said = {name: one_of(query, name, "") for name in NAMES if name in query}
+    return {name: text and identity(name, text) for name, text in said.items()}
+
+
+def check_session(query: Mapping[str, list[str]]) -> None:
+    """Refuse a session that can't be one. There is one state of a character for all sessions, so no more is done."""
+    if "session_id" in query and not 1 <= len(one_of(query, "session_id", "")) <= _LONGEST_SESSION:
+        raise BadValue("session_id", f"must have 1 to {_LONGEST_SESSION} characters")
+
+
+SESSION = Query(
+    "session_id",
+    {"type": "string", "minLength": 1, "maxLength": _LONGEST_SESSION},
+    "The player's session. Taken, and without effect.",
+)
+PLACEMENT = (
+    Query("region_id", {"type": "string", "pattern": "^[A-Za-z0-9_-]{0,64}$"}, "Where the character stands."),
+    Query(
+        "location_id", {"type": "string", "pattern": "^[A-Za-z0-9_-]{0,64}$"}, "Where the character stands."
+    ),
+    SESSION,
+)

@@ -1,0 +1,122 @@
+"""Places as records: each kind on a shelf, regions and locations on those of their world.
+
+A world is there as soon as a container of its name is, whether or not anything was said of it, and so is `default` of
+the game `default`, where characters of other surfaces stand.
+"""
+
+from typing import Any
+
+from greenroom.accounts.model import Caller
+from greenroom.characters import Transaction, store
+from greenroom.characters.catalogue import Catalogue
+from greenroom.dialects.npcbuilder.addresses import World
+from greenroom.dialects.npcbuilder.translate import NAME
+from greenroom.dialects.npcbuilder.worlds.kinds import LOCATION, REGION, WORLD, Address, Kind, Place
+from greenroom.places.containers import DEFAULT, delete_container, ensure_container, find_container, folded
+from greenroom.problems import AlreadyExists, NotFound
+from greenroom.records import store as records
+from greenroom.records.model import Record, Shelf
+
+CONTAINER = "world"
+"""The kind of container that characters of this dialect stand in."""
+
+DEFAULT_WORLD = World(DEFAULT, DEFAULT)
+_AT_ONCE = 500
+
+
+def find_world(db: Transaction, who: Caller, world: World) -> World | None:
+    """A world of the account as it was first written."""
+    container = find_container(db, who.account_id, CONTAINER, world.name)
+    if container:
+        game, _, name = container.name.partition("/")
+        return World(game, name)
+    if world.key == DEFAULT_WORLD.name:
+        return DEFAULT_WORLD
+    # A character that was made while its world was being deleted must still be found.
+    return world if store.oldest_in(db, who.account_id, NAME, world.key, "", 1) else None
+
+
+def expect_world(db: Transaction, who: Caller, world: World) -> World:
+    """A world of the account; raises NotFound."""
+    found = find_world(db, who, world)
+    if found is None:
+        raise NotFound("world", world.name)
+    return found
+
+
+def ensure_world(db: Transaction, who: Caller, world: World) -> None:
+    """Make a world, and its game with it, if it is not there."""
+    ensure_container(db, who.account_id, CONTAINER, world.name)
+
+
+def find(db: Transaction, who: Caller, address: Address) -> Place | None:
+    """A place by its address."""
+    record = records.find(db, _shelf(who, address.kind, address.world), folded(address.identity))
+    if address.kind is WORLD:
+        world = find_world(db, who, address.world)
+        return Place(world.world, "", record.document["said"] if record else {}) if world else None
+    place = _place(record) if record else None
+    return place if place and place.region == folded(address.region) else None
+
+
+def get(db: Transaction, who: Caller, address: Address) -> Place:
+    """A place by its address; raises NotFound."""
+    found = find(db, who, address)
+    if found is None:
+        raise NotFound(address.kind.name, str(address))
+    return found
+
+
+def inside(db: Transaction, who: Caller, kind: Kind, world: World) -> list[Place]:
+    """All regions or all locations of a world."""
+    return [_place(record) for record in records.all_on(db, _shelf(who, kind, world))]
+
+
+def create(db: Transaction, who: Caller, address: Address, said: dict[str, Any]) -> Place:
+    """A new place, in a world that is made with it if need be; raises AlreadyExists."""
+    shelf = _shelf(who, address.kind, address.world)
+    taken = find_world(db, who, address.world) if address.kind is WORLD else None
+    if taken or records.find(db, shelf, folded(address.identity)):
+        raise AlreadyExists(address.kind.name, str(address))
+    ensure_world(db, who, address.world)
+    return put(db, who, address, Place(address.identity, folded(address.region), said))
+
+
+def put(db: Transaction, who: Caller, address: Address, place: Place) -> Place:
+    """Write a place."""
+    records.put(db, _shelf(who, address.kind, address.world), folded(place.identity), dict(place._asdict()))
+    return place
+
+
+def delete(db: Transaction, who: Caller, address: Address) -> Place:
+    """Remove a region with its locations, or a location, which characters may go on naming; raises NotFound."""
+    place = get(db, who, address)
+    records.delete(db, _shelf(who, address.kind, address.world), folded(place.identity))
+    if address.kind is REGION:
+        shelf = _shelf(who, LOCATION, address.world)
+        for location in inside(db, who, LOCATION, address.world):
+            if location.region == folded(place.identity):
+                records.delete(db, shelf, folded(location.identity))
+    return place
+
+
+def delete_world(
+    db: Transaction, catalogue: Catalogue, who: Caller, address: Address
+) -> tuple[Place, list[str]]:
+    """Remove a world with everything in it, characters too; gives the pictures that nobody uses any more."""
+    place, unused = get(db, who, address), []
+    while found := catalogue.oldest_in(db, who, NAME, address.world.key, _AT_ONCE):
+        for record in found:
+            unused += catalogue.delete(db, record)
+    records.delete_scope_of(db, who.account_id, NAME, address.world.key)
+    delete_container(db, who.account_id, CONTAINER, address.world.name)
+    return place, unused
+
+
+def _shelf(who: Caller, kind: Kind, world: World) -> Shelf:
+    """Of a world too: so what is said of it goes with it. A scope with a slash is never that of a character."""
+    return Shelf(who.account_id, NAME, kind.name, world.key)
+
+
+def _place(record: Record) -> Place:
+    return Place(**record.document)

@@ -1,0 +1,151 @@
+"""The six operations, each under every name and beginning that the vendor has for it."""
+
+from collections.abc import Iterator
+
+from starlette.responses import Response
+
+from greenroom.accounts.idempotency import Made
+from greenroom.accounts.model import Caller
+from greenroom.characters import Transaction, store
+from greenroom.characters.catalogue import Page
+from greenroom.characters.discovery import store as discovery
+from greenroom.characters.edits import Edit
+from greenroom.characters.model import Record, blank_record
+from greenroom.dialects.kit.call import Call
+from greenroom.dialects.kit.conditions import expect, tagged, tagged_first
+from greenroom.dialects.kit.routes import Reader, Route, Writer
+from greenroom.dialects.replr import queries, wire
+from greenroom.dialects.replr.errors import LISTS
+from greenroom.dialects.replr.requests import begin, decide, read_create, read_update
+from greenroom.dialects.replr.translate import FOUND, ITEM, LENS, NAME, PUBLIC, Excerpt
+from greenroom.http.answers import Answer, json_answer
+from greenroom.kit.json_values import encode_json
+from greenroom.problems import NotOwner
+
+
+async def create(call: Call, who: Writer) -> Response:
+    """Create a character."""
+    said, context = read_create(await call.json(nul=True)), call.house.context
+    character = begin(said, context, blank_record(who.account_id, who.handle, 0))
+
+    def make(db: Transaction) -> Made:
+        record = call.house.catalogue.create(db, who, character, NAME)
+        return Made(encode_json(LENS.show(record, context)), 201)
+
+    answer = await call.create(who, make)
+    answer.raw_headers.append(tagged_first(who))
+    return answer
+
+
+async def list_own(call: Call, who: Reader) -> Response:
+    """One's own characters, in one of three orders."""
+    asked = queries.read_list(call.query())
+    page = await call.scan(call.house.catalogue.page, who, asked.order, asked.limit, asked.skipped)
+    return _page(call, page, asked, ITEM)
+
+
+async def explore(call: Call, who: Reader) -> Response:  # noqa: ARG001 - whoever asks must have a key
+    """Everybody's public characters."""
+    asked = queries.read_explore(call.query())
+    wanted = asked.wanted
+
+    def find(db: Transaction) -> Page:
+        if wanted is None:
+            return Page([], 0)
+        found = call.house.catalogue.discover(db, wanted)
+        return Page([one.record for one in found], discovery.count(db, wanted))
+
+    return _page(call, await call.scan(find), asked, FOUND)
+
+
+async def get(call: Call, who: Reader) -> Response:
+    """One character: an own one whole, or somebody else's public one without its instructions."""
+    record = await call.read(call.house.catalogue.readable, who, _id(call))
+    whole = record.account_id == who.account_id
+    view = _view(call, record) if whole else _part(call, record, PUBLIC)
+    return Answer(view, headers=[tagged(record)])
+
+
+async def update(call: Call, who: Writer) -> Response:
+    """Change the fields that the body names, and no others."""
+    said = read_update(await call.json(nul=True))  # what is shown may hold it, and be put back
+
+    def apply(db: Transaction) -> Record:
+        def plan(record: Record) -> Edit:
+            return decide(said, call.house.context, expect(call, record))
+
+        return call.house.catalogue.change(db, who, _own(db, call, who), plan, NAME)
+
+    record = await call.write(apply)
+    return Answer(_view(call, record), headers=[tagged(record)])
+
+
+async def delete(call: Call, who: Writer) -> Response:
+    """Remove a character for good, with its conversations."""
+
+    def remove(db: Transaction) -> list[str]:
+        record = store.lock(db, _own(db, call, who)).record
+        return call.house.catalogue.delete(db, expect(call, record))
+
+    await call.forget_media(await call.write(remove))
+    return json_answer({"id": _id(call), "deleted": True})
+
+
+def _id(call: Call) -> str:
+    return call.values["character_id"].lower()
+
+
+def _own(db: Transaction, call: Call, who: Caller) -> Record:
+    """The caller's character; raises NotOwner for one that everybody may read, else NotFound."""
+    catalogue = call.house.catalogue
+    try:
+        return catalogue.get(db, who, _id(call))
+    except NotOwner:
+        catalogue.readable(db, who, _id(call))
+        raise
+
+
+def _page(call: Call, page: Page, asked: queries.Asked | queries.Looked, excerpt: Excerpt) -> Response:
+    views = b",".join(_part(call, record, excerpt) for record in page.records)
+    numbers = page.total, asked.limit, asked.offset
+    return Answer(b'{"data":[%b],"total":%d,"limit":%d,"offset":%d}' % (views, *numbers))
+
+
+def _view(call: Call, record: Record) -> bytes:
+    """A character as its owner sees it; rendered once for each of its revisions."""
+    return call.house.views.render(NAME, record, lambda: LENS.show(record, call.house.context))
+
+
+def _part(call: Call, record: Record, excerpt: Excerpt) -> bytes:
+    """Part of a character; rendered once, since each excerpt is always of the same copy of it."""
+    surface = f"{NAME} {excerpt.name}"
+    return call.house.views.render(surface, record, lambda: excerpt.show(record, call.house.context))
+
+
+def _routes(characters: str, *, alias: bool) -> Iterator[Route]:
+    """The operations below one of the paths that characters have."""
+    one = f"{characters}/{{character_id}}"
+    yield Route(
+        "POST", characters, create, wire.Create, wire.Character, status=201, alias=alias, creates=True
+    )
+    yield Route("GET", characters, list_own, None, wire.Items, queries.LIST, alias=alias, errors=LISTS)
+    yield Route(
+        "GET", f"{characters}/explore", explore, None, wire.Feed, queries.EXPLORE, alias=alias, errors=LISTS
+    )
+    yield Route("GET", one, get, None, wire.Character, alias=alias)
+    yield Route("PUT", one, update, wire.Changes, wire.Character, alias=alias)
+    yield Route("PATCH", one, update, alias=True)
+    yield Route("DELETE", one, delete, None, wire.Deleted, alias=alias)
+
+
+_ALIASES = ("/v1/v1/replrs", "/v1/dyvas", "/v1/v1/dyvas")
+ROUTES = (
+    *_routes("/v1/replrs", alias=False),
+    *(route for characters in _ALIASES for route in _routes(characters, alias=True)),
+)
+
+OWNED = tuple(
+    f"/v1/{name}"
+    for name in ("conversations", "auth", "api-keys", "knowledge", "voice", "webhooks", "ws", "rooms")
+)
+"""Where the vendor has what goes with characters, and this server has nothing yet."""

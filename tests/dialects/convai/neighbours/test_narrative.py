@@ -1,0 +1,183 @@
+"""Narrative design: sections, what leads from one to another, triggers, and where the story begins."""
+
+from typing import Any
+
+import pytest
+from tests.dialects.convai.studio import NOBODY, created, got, said, updated
+from tests.served import Caller
+
+STORY = "/character/narrative"
+SUCCESSFUL = {"STATUS": "Successful"}
+
+
+class Author:
+    """Somebody who writes the story of one character."""
+
+    def __init__(self, who: Caller) -> None:
+        self.who = who
+        self.identity = created(who)
+
+    def ask(self, operation: str, status: int = 200, /, **body: Any) -> Any:
+        return said(self.who.post(f"{STORY}/{operation}", {"character_id": self.identity} | body), status)
+
+    def section(self, name: str) -> str:
+        section: str = self.ask("create-section", section_name=name, objective="")["section_id"]
+        return section
+
+
+@pytest.fixture
+def author(ada: Caller) -> Author:
+    return Author(ada)
+
+
+def test_a_section_has_every_field_from_the_first(author: Author) -> None:
+    section = author.section("Gate")
+    assert author.ask("get-section", section_id=section) == {
+        "character_id": author.identity,
+        "section_id": section,
+        "objective": "",
+        "decisions": None,
+        "parents": None,
+        "updated_character_data": {},
+        "bt_constants": "",
+        "behavior_tree_code": "",
+        "section_name": "Gate",
+        "triggers": None,
+        "node_position": [],
+    }
+
+
+@pytest.mark.parametrize("name", ["updated_data", "updated_character_data"])
+def test_a_section_is_changed_in_what_is_said(name: str, author: Author) -> None:
+    section, market = author.section("Gate"), author.section("Market")
+    change = {"objective": "Wait.", "decisions": [{"criteria": "night", "next_section_id": market}]}
+    answer = author.ask("edit-section", section_id=section, **{name: change})
+    assert answer == {"status": "success", "section_id": section, "updated_data": change}
+    shown = author.ask("get-section", section_id=section)
+    assert (shown["section_name"], shown["objective"], shown["decisions"]) == (
+        "Gate",
+        "Wait.",
+        change["decisions"],
+    )
+
+
+def test_sections_are_listed_in_the_order_of_their_making(author: Author) -> None:
+    made = [author.section(str(number)) for number in range(3)]
+    assert [one["section_id"] for one in author.ask("list-sections")] == made
+    assert author.ask("delete-section", section_id=made[1]) == SUCCESSFUL
+    assert [one["section_id"] for one in author.ask("list-sections")] == [made[0], made[2]]
+
+
+def test_decisions_are_added_changed_and_removed(author: Author) -> None:
+    one, other = author.section("Gate"), author.section("Market")
+    ends = {"from_section_id": one, "to_section_id": other}
+
+    def decisions() -> Any:
+        return author.ask("get-section", section_id=one)["decisions"]
+
+    assert author.ask("add-decision", **ends, criteria="by day") == SUCCESSFUL
+    author.ask("add-decision", **ends, criteria="by night", priority=2)
+    author.ask("edit-decision", **ends, criteria="by night", updated_data={"criteria": "at dusk"})
+    assert decisions() == [
+        {"criteria": "by day", "next_section_id": other},
+        {"criteria": "at dusk", "next_section_id": other, "priority": 2},
+    ]
+    author.ask("edit-decision", **ends, criteria="at noon", priority=1)
+    author.ask("delete-decision", **ends, criteria="at dusk")
+    assert decisions() == [{"criteria": "at noon", "next_section_id": other, "priority": 1}]
+    author.ask("delete-decision", 404, **ends, criteria="at dusk")
+    author.ask("add-decision", 404, from_section_id=one, to_section_id=NOBODY, criteria="never")
+
+
+def test_where_the_story_begins_is_a_field_of_the_character(author: Author, ada: Caller) -> None:
+    section = author.section("Gate")
+    author.ask("update-start-section-id", start_narrative_section_id=section)
+    assert got(ada, author.identity)["start_narrative_section_id"] == section
+    author.ask("delete-section", section_id=section)
+    assert got(ada, author.identity)["start_narrative_section_id"] is None
+    author.ask("update-start-section-id", 404, start_narrative_section_id=section)
+    author.ask("update-start-section-id", start_narrative_section_id=author.section("Market"))
+    author.ask("update-start-section-id", start_narrative_section_id=None)
+    assert got(ada, author.identity)["start_narrative_section_id"] is None
+
+
+@pytest.mark.parametrize(("sent", "shown"), [(True, True), ("True", True), ("false", False), (False, False)])
+def test_a_story_drives_the_character_or_not(sent: Any, shown: bool, author: Author, ada: Caller) -> None:  # noqa: FBT001 - a row
+    updated(ada, author.identity, is_narrative_driven=not shown)
+    path = "/character/toggle-is-narrative-driven"
+    assert said(ada.post(path, {"character_id": author.identity, "is_narrative_driven": sent})) == SUCCESSFUL
+    assert got(ada, author.identity)["is_narrative_driven"] is shown
+    for wrong in ({}, {"is_narrative_driven": "maybe"}, {"is_narrative_driven": 1}):
+        said(ada.post(path, {"character_id": author.identity} | wrong), 400)
+
+
+def test_triggers_lead_to_sections(author: Author) -> None:
+    section = author.section("Gate")
+    made = author.ask("create-trigger", trigger_name="bell", desgination_section=section)
+    assert made == {
+        "character_id": author.identity,
+        "trigger_id": made["trigger_id"],
+        "trigger_name": "bell",
+        "trigger_message": "",
+        "destination_section": section,
+        "node_position": [],
+    }
+    answer = author.ask(
+        "update-trigger", trigger_id=made["trigger_id"], updated_data={"destination_section": None}
+    )
+    assert answer == SUCCESSFUL | {"message": "Trigger updated successfully"}
+    assert author.ask("list-triggers") == [made | {"destination_section": None}]
+    answer = author.ask("delete-trigger", trigger_id=made["trigger_id"])
+    assert answer == SUCCESSFUL | {"message": "Trigger deleted successfully"}
+    assert author.ask("list-triggers") == []
+    author.ask("get-trigger", 404, trigger_id=made["trigger_id"])
+
+
+def test_a_trigger_s_name_is_its_own(author: Author, ada: Caller) -> None:
+    bell = author.ask("create-trigger", trigger_name="bell")["trigger_id"]
+    drum = author.ask("create-trigger", trigger_name="drum")["trigger_id"]
+    assert author.ask("create-trigger", 400, trigger_name="bell")["ERROR"] == "Trigger already exists: bell"
+    author.ask("update-trigger", 400, trigger_id=drum, updated_data={"trigger_name": "bell"})
+    author.ask("update-trigger", 400, trigger_id=drum, updated_data={"trigger_name": " "})
+    author.ask(
+        "update-trigger", trigger_id=bell, updated_data={"trigger_name": "bell", "trigger_message": "Ding."}
+    )
+    Author(ada).ask("create-trigger", trigger_name="bell")
+
+
+def test_a_form_says_the_same(author: Author, ada: Caller) -> None:
+    body = {"char_id": author.identity, "section_name": "Gate", "objective": "Wait."}
+    section = said(ada.send("POST", f"{STORY}/create-section/", data=body))["section_id"]
+    change = {
+        "character_id": author.identity,
+        "section_id": section,
+        "updated_data": '{"section_name": "Door"}',
+    }
+    said(ada.send("POST", f"{STORY}/edit-section", data=change))
+    assert author.ask("get-section", section_id=section)["section_name"] == "Door"
+
+
+def test_it_goes_with_its_character(author: Author, ada: Caller) -> None:
+    author.section("Gate")
+    said(ada.post("/character/delete", {"charID": author.identity}))
+    author.ask("list-sections", 404)
+
+
+WRONG: list[tuple[str, dict[str, Any]]] = [
+    ("create-section", {"section_name": "Gate"}),
+    ("create-section", {"section_name": 5, "objective": ""}),
+    ("edit-section", {"section_id": "x"}),
+    ("edit-section", {"section_id": "x", "updated_data": "Gate"}),
+    ("edit-section", {"section_id": "x", "updated_data": {"decisions": [{"criteria": "x"}]}}),
+    ("edit-section", {"section_id": "x", "updated_data": '{"node_position": ' + "[" * 70 + "]" * 70 + "}"}),
+    ("get-section", {}),
+    ("create-trigger", {"trigger_name": ""}),
+    ("create-trigger", {"trigger_name": "a", "destination_section": 5}),
+    ("add-decision", {"from_section_id": "x", "criteria": "y"}),
+    ("add-decision", {"from_section_id": "x", "to_section_id": "y", "criteria": "y", "priority": []}),
+]
+
+
+@pytest.mark.parametrize(("operation", "body"), WRONG)
+def test_what_is_wrong_is_told(operation: str, body: dict[str, Any], author: Author) -> None:
+    assert set(author.ask(operation, 400, **body)) == {"ERROR", "Reference ID"}
