@@ -127,6 +127,20 @@ def test_a_setting_that_cannot_be(tmp_path: Path) -> None:
     )
 
 
+def test_a_variable_that_is_no_text(tmp_path: Path) -> None:
+    for name in ("SECRET", "HOST", "DATABASE"):
+        why = refused("--data", tmp_path, **{f"GREENROOM_{name}": "\udcff and sixteen more"})
+        assert why.startswith(f"{name.lower()} must be a text in UTF-8 without U+0000")
+        assert why.endswith(f"(GREENROOM_{name}).")
+    assert [*tmp_path.iterdir()] == []
+
+
+def test_a_host_without_a_name(tmp_path: Path) -> None:
+    assert refused("--data", tmp_path, "--host", "") == (
+        "host must be an address or a name of this machine, not '' (command line)."
+    )
+
+
 def test_both_engines_serve(location: str, data_dir: Path) -> None:
     with Served(data_dir, location) as server:
         assert server.http.get("/readyz").json() == {"status": "ok"}
