@@ -89,6 +89,23 @@ def test_wrongly_called_is_2(greenroom: Commands, args: Sequence[str], tmp_path:
     assert [*tmp_path.iterdir()] == []
 
 
+NOT_UTF_8 = [
+    ["account", "create", "mira", "--name", "\udcff"],
+    ["account", "create", "\udcff"],
+    ["key", "create", "--account", "mira", "--label", "game \udcff"],
+    ["export", "\udcff", "--account", "mira"],
+    ["\udcff"],
+]
+
+
+@pytest.mark.parametrize("args", NOT_UTF_8, ids=ascii)
+def test_an_argument_that_is_no_text(greenroom: Commands, args: Sequence[str], tmp_path: Path) -> None:
+    said = next(argument for argument in args if "\udcff" in argument).replace("\udcff", "\\xff")
+    done = greenroom.run(*args)
+    assert done == (2, "", f"Error: The argument {said} is not a text in UTF-8.\n")
+    assert [*tmp_path.iterdir()] == []
+
+
 def test_a_real_process_answers_in_one_sentence(tmp_path: Path) -> None:
     done = python("-m", "greenroom", "account", "list", "--data", str(tmp_path / "nowhere"))
     assert (done.returncode, done.stdout) == (1, "")
