@@ -12,6 +12,7 @@ from greenroom.cli.output import Output
 from greenroom.database import Database, Refused, Transaction
 from greenroom.database.engines import is_address
 from greenroom.dialects.kit.house import House
+from greenroom.kit.privacy import only_for_owner
 from greenroom.place import Place, place_of
 from greenroom.secret import server_secret
 from greenroom.settings import DATABASE, Value, load, read_environment
@@ -61,11 +62,12 @@ class Instance:
     async def _open(self, work: Callable[[Database], Awaitable[T]], *, make: bool = False) -> T:
         if not make:
             self.expect()
-        database = self.place.open()
-        try:
-            return await work(database)
-        finally:
-            await database.close()
+        with only_for_owner():
+            database = self.place.open()
+            try:
+                return await work(database)
+            finally:
+                await database.close()
 
 
 def place_options(command: Callable[P, T]) -> Callable[P, T]:
