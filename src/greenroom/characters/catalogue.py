@@ -199,12 +199,9 @@ class Catalogue:
 
     def delete(self, db: Transaction, record: Record) -> list[str]:
         """Remove a character with everything that is its own; the ids of pictures that nobody uses any more."""
-        outcome = {"reason": "Cancelled", "message": "the character was deleted"}
-        operations.cancel(
-            db, record.account_id, record.character_id, outcome
-        )  # locked in this order by workers, too
+        _cancel(db, record)  # first, because workers lock in this order, too
         record, _ = store.lock(db, record)
-        operations.cancel(db, record.account_id, record.character_id, outcome)  # what was begun in between
+        _cancel(db, record)  # what was begun in between
         unused = assets.release_character(db, record.account_id, record.character_id)
         store.delete(db, record)
         return unused
@@ -270,6 +267,11 @@ def _add_name(db: Transaction, record: Record, naming: Naming, container: str) -
         if store.add_address(db, record, naming.dialect, container, name):
             return name
     raise AssertionError("proposals of names never end")
+
+
+def _cancel(db: Transaction, record: Record) -> None:
+    outcome = {"reason": "Cancelled", "message": "the character was deleted"}
+    operations.cancel(db, record.account_id, record.character_id, outcome)
 
 
 def _use_avatar(db: Transaction, record: Record) -> None:
