@@ -53,4 +53,4 @@ def base62(number: int, width: int) -> str:
 
 def random_base62(width: int) -> str:
     """`width` random digits (5.95 bits each) from the operating system's source."""
-    return "".join(secrets.choice(ALPHABET) for _ in range(width))
+    return base62(secrets.randbelow(62**width), width)
