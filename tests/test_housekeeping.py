@@ -40,7 +40,9 @@ def test_what_has_outlived_its_promise_goes(run: Run, database_location: str, tm
 
     later = open_database(database_location, clock=a_month_from_now)
     media = DirectoryMedia(tmp_path / "media", lambda: system_clock() + IDLE + 1)
-    run(for_a_moment(later, media))
+    while media.get(ORPHAN) is not None:
+        run(for_a_moment(later, media))
+    run(for_a_moment(later, media))  # what is done beside that may take longer
 
     assert run(later.write(idempotency.forget_old)) == 0
     assert run(later.write(forget_old)) == 0

@@ -228,13 +228,13 @@ def test_who_was_overtaken_keeps_no_effect(
 
 
 def test_a_lease_is_renewed_while_the_work_goes_on(
-    run: Run, database: Database, worker: Worker, stage: Stage, queue: Queue, look: Look
+    run: Run, database: Database, stage: Stage, queue: Queue, look: Look
 ) -> None:
-    other = Worker(database, {"play": stage.work}, SHORT)
+    worker, other = (Worker(database, {"play": stage.work}, SECOND) for _ in range(2))
 
     async def long(_: Operation) -> None:
         for _step in range(8):
-            await asyncio.sleep(SHORT / SECOND / 4)
+            await asyncio.sleep(0.25)
             assert not await other.step()
 
     stage.act = long
