@@ -6,14 +6,14 @@ from typing import Any
 from greenroom.characters.losses import Loss
 from greenroom.dialects.inworld.translate import part_at
 from greenroom.dialects.inworld.wire import CHARACTER
-from greenroom.dialects.kit.messages import Part
+from greenroom.dialects.kit.messages import Part, Shape
 
 
-def remarks(values: Mapping[str, Any]) -> Iterator[Loss]:
+def remarks(values: Mapping[str, Any], shape: Shape = CHARACTER) -> Iterator[Loss]:
     """A remark on each number, text or list beyond its bounds. Keys are fields, or dotted paths as a patch has them."""
     for path, value in values.items():
-        if path.partition(".")[0] in CHARACTER.parts:
-            yield from _beyond(part_at(path), path, value)
+        if path.partition(".")[0] in shape.parts:
+            yield from _beyond(part_at(path, shape), path, value)
 
 
 def _beyond(part: Part, path: str, value: Any) -> Iterator[Loss]:

@@ -1,0 +1,33 @@
+"""The collection of scenes."""
+
+from greenroom.dialects.inworld.filtering import filter_fields
+from greenroom.dialects.inworld.names import slugs
+from greenroom.dialects.inworld.neighbours.collection import Collection
+from greenroom.dialects.inworld.neighbours.scenes.translate import meta_of, scene_of, tree_of
+from greenroom.dialects.inworld.queries import scene_view
+from greenroom.dialects.inworld.wire import SCENE
+from greenroom.dialects.kit.filters import Language
+from greenroom.places import scenes
+
+SCENES = Collection(
+    path="scenes",
+    noun="scene",
+    many="scenes",
+    wrapper="scene",
+    work="deploy scene",
+    shape=SCENE,
+    language=Language(
+        fields=filter_fields(SCENE),
+        prefix="scene",
+        searched=("displayName", "description"),
+        normalisers={"name": str.lower},
+    ),
+    drawer=scenes.SCENES,
+    blank=scenes.Scene(),
+    tree=tree_of,
+    content=scene_of,
+    addresses=lambda scene: slugs(scene.title, "scene"),
+    view=scene_view,
+    meta=meta_of,
+)
+"""Scenes; their segment is made from `displayName`, as a character's is from its given name."""
