@@ -59,7 +59,10 @@ class Kind:
 
 @pytest.fixture(params=["scenes", "common_knowledge"])
 def kind(request: pytest.FixtureRequest, database: Database, run: Run) -> Kind:
-    made = {"scenes": (SCENES, SCENE), "common_knowledge": (KNOWLEDGE, PIECE)}
+    made: dict[str, tuple[Drawer[Any], Struct]] = {
+        "scenes": (SCENES, SCENE),
+        "common_knowledge": (KNOWLEDGE, PIECE),
+    }
     drawer, content = made[request.param]
     return Kind(drawer, request.param, content, database, run)
 

@@ -25,7 +25,9 @@ class CommonKnowledge(Struct, rename="camel", frozen=True):
     name: Annotated[str, about("Resource name.", output_only=True)] = ""
     display_name: Annotated[str, about("Its title.")] = ""
     description: Annotated[str, about("What it is about.")] = ""
-    memory_records: Annotated[list[str], about("Its records, at most 10,000.", longest=10_000)] = []
+    memory_records: Annotated[
+        list[str], about("Its records, at most 10,000.", longest=10_000, longest_item=255)
+    ] = []
     knowledge_records: Annotated[
         list[KnowledgeRecord] | UnsetType,
         about("The same records as messages; shown only when they were written so.", longest=10_000),
