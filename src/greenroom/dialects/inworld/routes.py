@@ -19,7 +19,7 @@ from greenroom.dialects.inworld.listing import Asked, Search
 from greenroom.dialects.inworld.names import WORKSPACE
 from greenroom.dialects.inworld.neighbours.scenes.cast import casts_in, scenes_of
 from greenroom.dialects.inworld.operations import show_operation
-from greenroom.dialects.inworld.parameters import MASK, PAGE, ROOTS
+from greenroom.dialects.inworld.parameters import ROOTS, mask, page
 from greenroom.dialects.inworld.requests import Said, read_body
 from greenroom.dialects.inworld.translate import NAME, show
 from greenroom.dialects.inworld.wire import enums
@@ -199,10 +199,16 @@ def _routes(root: str, collection: str, *, alias: bool) -> list[Route]:
     return [
         Route("POST", many, create, wire.Character, wire.Character, alias=alias, creates=True),
         Route(
-            "GET", many, list_characters, None, wire.ListCharactersResponse, (*PAGE, _LIST_VIEW), alias=alias
+            "GET",
+            many,
+            list_characters,
+            None,
+            wire.ListCharactersResponse,
+            (*page("aip-160-filter"), _LIST_VIEW),
+            alias=alias,
         ),
         Route("GET", one, get, None, wire.Character, (_VIEW,), alias=alias),
-        Route("PATCH", one, update, wire.Character, wire.Character, MASK, alias=alias),
+        Route("PATCH", one, update, wire.Character, wire.Character, mask("field-mask"), alias=alias),
         Route("DELETE", one, delete, None, dict[str, Any], alias=alias),
         Route("POST", f"{one}:deploy", deploy, None, wire.Operation, alias=alias),
         Route("GET", f"{one}/operations/{{operation}}", get_operation, None, wire.Operation, alias=alias),

@@ -3,11 +3,14 @@
 from collections.abc import Callable, Iterator, Mapping
 from typing import Any, NamedTuple
 
+from msgspec import Struct
+
+from greenroom.dialects.inworld import queries
 from greenroom.dialects.inworld.names import ThingName
 from greenroom.dialects.inworld.neighbours.said import completed
-from greenroom.dialects.inworld.queries import Query
 from greenroom.dialects.kit.filters import Filter, Language, compile_filter
 from greenroom.dialects.kit.messages import Shape
+from greenroom.dialects.kit.routes import Query
 from greenroom.places.things import Drawer, Thing
 
 Tree = dict[str, Any]
@@ -17,7 +20,8 @@ class Collection(NamedTuple):
     """Things of one kind in a workspace.
 
     `path` is their segment in paths, `noun` what one is called, `many` its field in a list's answer, `wrapper` the
-    only key of a body that is unwrapped. `tree` gives what is stored in wire form, `content` takes it back, told what
+    only key of a body that is unwrapped, and their placeholder in paths. `message` and `page` are what is answered, `work`
+    the kind of operation that a deployment is. `tree` gives what is stored in wire form, `content` takes it back, told what
     was there; `addresses` proposes segments for a new one. `view` names the view that a query asks for, and `meta` is
     what a thing shows there under each name; None where it is not shown.
     """
@@ -27,6 +31,8 @@ class Collection(NamedTuple):
     many: str
     wrapper: str
     work: str
+    message: type[Struct]
+    page: type[Struct]
     shape: Shape
     language: Language
     drawer: Drawer[Any]
@@ -34,7 +40,8 @@ class Collection(NamedTuple):
     tree: Callable[[Any], Tree]
     content: Callable[[Tree, Any], Any]
     addresses: Callable[[Any], Iterator[str]]
-    view: Callable[[Query], str]
+    view: Callable[[queries.Query], str]
+    view_query: tuple[Query, ...]
     meta: Callable[[Any, str], Tree | None]
 
     def name(self, thing: Thing[Any]) -> ThingName:

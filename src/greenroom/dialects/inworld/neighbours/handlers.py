@@ -1,8 +1,8 @@
-"""What is done with things of any collection beside characters; the handlers of each call these."""
+"""What is done with things of any collection beside characters."""
 
 import logging
 from functools import partial
-from typing import Any
+from typing import Any, NamedTuple
 
 from starlette.responses import Response
 
@@ -18,6 +18,7 @@ from greenroom.dialects.inworld.neighbours.said import Said, changed, read_said
 from greenroom.dialects.inworld.operations import show_operation_on
 from greenroom.dialects.kit.call import Call
 from greenroom.dialects.kit.protojson import read
+from greenroom.dialects.kit.routes import Reader, Writer
 from greenroom.http.answers import Answer, json_answer
 from greenroom.kit.json_values import encode_json
 from greenroom.operations import store as operations
@@ -29,66 +30,62 @@ from greenroom.problems import NotFound
 _log = logging.getLogger(__name__)
 
 
-async def create(call: Call, who: Caller, these: Collection) -> Response:
-    """A new thing; the first in a workspace makes it."""
-    workspace = names.segment(call.values["workspace"])
-    said = await _said(call, these, None)
+class Handlers(NamedTuple):
+    """What is asked of the things of one collection; the first line of each handler is its summary for clients."""
 
-    def make(db: Transaction) -> Made:
-        container = ensure_container(db, who.account_id, names.WORKSPACE, workspace).name
-        spot = Spot(who.account_id, names.WORKSPACE, folded(container))
-        content = these.content(changed(said, these.tree(these.blank), these.shape), these.blank)
-        thing = these.drawer.insert(db, spot, these.addresses(content), content)
-        return Made(encode_json(these.show(thing, "")))
+    these: Collection
 
-    answer = await call.create(who, make)
-    answer.raw_headers.append(etag(1))
-    return answer
+    async def create(self, call: Call, who: Writer) -> Response:
+        """Create one; the first thing in a workspace makes the workspace."""
+        workspace = names.segment(call.values["workspace"])
+        said = await _said(call, self.these, None)
+        answer = await call.create(who, partial(_create, who, self.these, workspace, said))
+        answer.raw_headers.append(etag(1))
+        return answer
 
+    async def get(self, call: Call, who: Reader) -> Response:
+        """One of them: its working copy."""
+        view = self.these.view(call.query())
+        return _answer(self.these, await call.read(_find, call, who, self.these), view)
 
-async def get(call: Call, who: Caller, these: Collection) -> Response:
-    """One thing: its working copy."""
-    view = these.view(call.query())
-    return _answer(these, await call.read(_find, call, who, these), view)
+    async def list_things(self, call: Call, who: Reader) -> Response:
+        """All in a workspace, oldest first, page by page."""
+        view = self.these.view(call.query())
+        asked = listing.read_asked(call, who, f"{self.these.path} {view}")
+        shown, after = await call.scan(_page, who, self.these, asked, view)
+        return json_answer({self.these.many: shown, "nextPageToken": listing.next_token(call, asked, after)})
 
+    async def update(self, call: Call, who: Writer) -> Response:
+        """Change the fields that the mask, or without one the body, names."""
+        mask = queries.mask(call.query())
+        await call.read(
+            _find, call, who, self.these
+        )  # what is not there is said before what is wrong with the body
+        said = await _said(call, self.these, mask)
+        return _answer(self.these, await call.write(_change, call, who, self.these, said), "")
 
-async def list_all(call: Call, who: Caller, these: Collection) -> Response:
-    """The things of a workspace, oldest first, page by page."""
-    view = these.view(call.query())
-    asked = listing.read_asked(call, who, f"{these.path} {view}")
-    shown, after = await call.scan(_page, who, these, asked, view)
-    return json_answer({these.many: shown, "nextPageToken": listing.next_token(call, asked, after)})
+    async def delete(self, call: Call, who: Writer) -> Response:
+        """Remove one."""
+        await call.write(lambda db: self.these.drawer.delete(db, _find_as_asked(db, call, who, self.these)))
+        return json_answer({})
 
+    async def deploy(self, call: Call, who: Writer) -> Response:
+        """Make the working copy the live one.
 
-async def update(call: Call, who: Caller, these: Collection) -> Response:
-    """Change the fields that the mask, or without one the body, names."""
-    mask = queries.mask(call.query())
-    await call.read(_find, call, who, these)  # what is not there is said before what is wrong with the body
-    said = await _said(call, these, mask)
-    return _answer(these, await call.write(_change, call, who, these, said), "")
+        There is nothing to wait for, so the operation has ended when it is asked about.
+        """
+        if body := await call.body():
+            await call.read(_find, call, who, self.these)  # as with an update
+            read(body, wire.DEPLOY_REQUEST)
+        return json_answer(_show_operation(self.these, await call.write(_deploy, call, who, self.these)))
 
-
-async def delete(call: Call, who: Caller, these: Collection) -> Response:
-    """Remove a thing."""
-    await call.write(lambda db: these.drawer.delete(db, _find_as_asked(db, call, who, these)))
-    return json_answer({})
-
-
-async def deploy(call: Call, who: Caller, these: Collection) -> Response:
-    """Make the working copy the live one. There is nothing to wait for, so the operation has ended when it is asked about."""
-    if body := await call.body():
-        await call.read(_find, call, who, these)  # as with an update
-        read(body, wire.DEPLOY_REQUEST)
-    return json_answer(_show_operation(these, await call.write(_deploy, call, who, these)))
-
-
-async def get_operation(call: Call, who: Caller, these: Collection) -> Response:
-    """How a deployment stands; for thirty days after its end, also when the thing is gone."""
-    name, wanted = _name(call, these), names.segment(call.values["operation"])
-    operation = await call.read(operations.find, who.account_id, wanted.lower())
-    if operation is None or not _concerns(operation, name, these):
-        raise NotFound("operation", f"{name}/operations/{wanted}")
-    return json_answer(_show_operation(these, operation))
+    async def get_operation(self, call: Call, who: Reader) -> Response:
+        """How a deployment stands; for thirty days after its end, also when the thing is gone."""
+        name, wanted = _name(call, self.these), names.segment(call.values["operation"])
+        operation = await call.read(operations.find, who.account_id, wanted.lower())
+        if operation is None or not _concerns(operation, name, self.these):
+            raise NotFound("operation", f"{name}/operations/{wanted}")
+        return json_answer(_show_operation(self.these, operation))
 
 
 async def _said(call: Call, these: Collection, mask: str | None) -> Said:
@@ -98,6 +95,14 @@ async def _said(call: Call, these: Collection, mask: str | None) -> Said:
         more = f", and {len(said.remarks) - 1} more" if len(said.remarks) > 1 else ""
         _log.warning("%s: %s %s%s", call.request.url.path, one.field, one.why, more)
     return said
+
+
+def _create(who: Caller, these: Collection, workspace: str, said: Said, db: Transaction) -> Made:
+    container = ensure_container(db, who.account_id, names.WORKSPACE, workspace).name
+    content = these.content(changed(said, these.tree(these.blank), these.shape), these.blank)
+    spot = Spot(who.account_id, names.WORKSPACE, folded(container))
+    thing = these.drawer.insert(db, spot, these.addresses(content), content)
+    return Made(encode_json(these.show(thing, "")))
 
 
 def _page(

@@ -3,7 +3,7 @@
 from greenroom.dialects.inworld.filtering import filter_fields
 from greenroom.dialects.inworld.neighbours.collection import Collection
 from greenroom.dialects.inworld.neighbours.knowledge.translate import knowledge_of, tree_of
-from greenroom.dialects.inworld.wire import COMMON_KNOWLEDGE
+from greenroom.dialects.inworld.wire import COMMON_KNOWLEDGE, CommonKnowledge, ListCommonKnowledgeResponse
 from greenroom.dialects.kit.filters import Language
 from greenroom.places import knowledge
 
@@ -13,6 +13,8 @@ KNOWLEDGE = Collection(
     many="commonKnowledge",
     wrapper="commonKnowledge",
     work="deploy knowledge",
+    message=CommonKnowledge,
+    page=ListCommonKnowledgeResponse,
     shape=COMMON_KNOWLEDGE,
     language=Language(
         fields=filter_fields(COMMON_KNOWLEDGE),
@@ -26,6 +28,7 @@ KNOWLEDGE = Collection(
     content=knowledge_of,
     addresses=lambda _: iter(()),
     view=lambda _: "",
+    view_query=(),
     meta=lambda _content, _view: None,
 )
 """Common knowledge; its segment is its id."""
