@@ -69,3 +69,11 @@ def test_a_character_counts_what_it_names(knowledge: Things) -> None:
     made = studio.create({"commonKnowledge": [piece]})
     shown = studio.get(made["name"], "?view=CHARACTER_ITEM_VIEW_WITH_META")
     assert (shown["commonKnowledge"], shown["meta"]["totalCommonKnowledge"]) == ([piece], 1)
+
+
+def test_a_page_of_long_ones_ends_early_and_goes_on(knowledge: Things) -> None:
+    titles = [f"t{number}" for number in range(12)]
+    for title in titles:
+        knowledge.named(title, memoryRecords=["x"] * 9_999)
+    assert len(knowledge.page(pageSize=1000)["commonKnowledge"]) == 10
+    assert knowledge.titles(pageSize=1000) == titles

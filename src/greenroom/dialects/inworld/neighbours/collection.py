@@ -19,11 +19,11 @@ Tree = dict[str, Any]
 class Collection(NamedTuple):
     """Things of one kind in a workspace.
 
-    `path` is their segment in paths, `noun` what one is called, `many` its field in a list's answer, `wrapper` the
-    only key of a body that is unwrapped, and their placeholder in paths. `message` and `page` are what is answered, `work`
-    the kind of operation that a deployment is. `tree` gives what is stored in wire form, `content` takes it back, told what
-    was there; `addresses` proposes segments for a new one. `view` names the view that a query asks for, and `meta` is
-    what a thing shows there under each name; None where it is not shown.
+    `path` is their segment in paths, `noun` what one is called, `many` the field of a list's answer. `wrapper` is the only
+    key of a body that is unwrapped, the placeholder in paths, and what a deployment's response calls one; `work` is the
+    kind of operation that a deployment is. `message` and `page` are what is answered. `tree` gives what is stored in wire
+    form, `content` takes it back, told what was there. `addresses` proposes segments for a new one; `parts` counts what
+    is in one. `view` is the view that a query asks for, and `meta` what a thing shows as that there, None for nothing.
     """
 
     path: str
@@ -40,6 +40,7 @@ class Collection(NamedTuple):
     tree: Callable[[Any], Tree]
     content: Callable[[Tree, Any], Any]
     addresses: Callable[[Any], Iterator[str]]
+    parts: Callable[[Any], int]
     view: Callable[[queries.Query], str]
     view_query: tuple[Query, ...]
     meta: Callable[[Any, str], Tree | None]

@@ -11,8 +11,9 @@ from greenroom.dialects.kit.filters import Filter
 from greenroom.places.things import Spot, Thing
 from greenroom.problems import BadName
 
-_CHUNK = 50
+_CHUNK = 20
 _MOST_EFFORT = 2_000
+_PARTS = 50
 
 
 def read_page(
@@ -20,16 +21,19 @@ def read_page(
 ) -> tuple[list[Tree], str | None]:
     """Up to `most` things that match, as they are shown, and after which one the next page begins; None at the end.
 
-    A page ends early, with where to go on, when many things were looked at: short pages are allowed, slow ones are not.
+    A page ends early, with where to go on, when many things or parts of them were looked at: short pages are allowed,
+    slow ones are not.
     """
     found: list[tuple[str, Tree]] = []
-    for looked_at, thing in enumerate(_candidates(db, these, spot, wanted, after), 1):
+    effort = 0
+    for thing in _candidates(db, these, spot, wanted, after):
         shown = these.show(thing, view)
         if wanted is None or these.matches(wanted, shown, thing):
             found.append((thing.thing_id, shown))
         if len(found) > most:
             return [one for _, one in found[:most]], found[most - 1][0]
-        if looked_at >= _MOST_EFFORT:
+        effort += 1 + these.parts(thing.content) // _PARTS
+        if effort >= _MOST_EFFORT:
             return [one for _, one in found], thing.thing_id
     return [one for _, one in found], None
 

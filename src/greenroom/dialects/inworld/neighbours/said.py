@@ -16,6 +16,7 @@ from greenroom.dialects.kit.unknown import check_size
 from greenroom.kit.json_values import merge_below, same
 
 Tree = dict[str, Any]
+_WHOSE = "a resource"
 
 
 class Said(NamedTuple):
@@ -41,7 +42,7 @@ def read_said(body: bytes, mask: str | None, shape: Shape, wrapper: str) -> Said
     known = {path: written(part_at(path, shape), value) for path, value in patch(tree, shape, mask).items()}
     odd = unknown_patch(tree, shape, mask)
     strange = dict([*unknown.fields(odd.changes, shape), *_in_items(known, shape)])
-    check_size(strange.values(), strange, _whose(shape))
+    check_size(strange.values(), strange, _WHOSE)
     return Said(known, odd, strange, tuple(remarks(known, shape)))
 
 
@@ -55,17 +56,13 @@ def changed(said: Said, tree: Tree, shape: Shape) -> Tree:
     kept = [layer, *dict(_in_items(after, shape)).values()]
     merge_below(after, layer)
     if not same(after, tree):
-        check_size(kept, said.strange, _whose(shape))
+        check_size(kept, said.strange, _WHOSE)
     return after
 
 
 def completed(tree: Mapping[str, Any], shape: Shape) -> Tree:
     """What is stored as it is shown."""
     return write(tree, shape)
-
-
-def _whose(shape: Shape) -> str:
-    return "a scene" if shape.name == "Scene" else "common knowledge"
 
 
 def _known(tree: Mapping[str, Any], shape: Shape) -> Tree:

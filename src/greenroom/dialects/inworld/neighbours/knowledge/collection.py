@@ -27,6 +27,7 @@ KNOWLEDGE = Collection(
     tree=tree_of,
     content=knowledge_of,
     addresses=lambda _: iter(()),
+    parts=lambda knowledge: len(knowledge.records),
     view=lambda _: "",
     view_query=(),
     meta=lambda _content, _view: None,

@@ -30,6 +30,7 @@ SCENES = Collection(
     tree=tree_of,
     content=scene_of,
     addresses=lambda scene: slugs(scene.title, "scene"),
+    parts=lambda scene: len(scene.triggers) + len(scene.knowledge) + len(scene.cast),
     view=scene_view,
     view_query=(
         Query(
