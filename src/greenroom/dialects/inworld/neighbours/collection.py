@@ -7,10 +7,11 @@ from msgspec import Struct
 
 from greenroom.dialects.inworld import queries
 from greenroom.dialects.inworld.names import ThingName
-from greenroom.dialects.inworld.neighbours.said import completed
+from greenroom.dialects.inworld.neighbours.said import Said, changed, completed
 from greenroom.dialects.kit.filters import Filter, Language, compile_filter
 from greenroom.dialects.kit.messages import Shape
 from greenroom.dialects.kit.routes import Query
+from greenroom.kit.json_values import same
 from greenroom.places.things import Drawer, Thing
 
 Tree = dict[str, Any]
@@ -54,6 +55,12 @@ class Collection(NamedTuple):
         tree = self.tree(thing.content) | {"name": str(self.name(thing))}
         meta = self.meta(thing.content, view)
         return completed(tree if meta is None else tree | {"meta": meta}, self.shape)
+
+    def after(self, said: Said, content: Any) -> Any:
+        """What is stored after what was said; the same object when it changes nothing."""
+        tree = self.tree(content)
+        new = changed(said, tree, self.shape)
+        return content if same(new, tree) else self.content(new, content)
 
     def matches(self, wanted: Filter, shown: Mapping[str, Any], thing: Thing[Any]) -> bool:
         """Whether a thing is wanted; its name counts with the segment and with the id."""

@@ -14,7 +14,7 @@ from greenroom.dialects.inworld.etag import check_match, etag
 from greenroom.dialects.inworld.listing import Asked
 from greenroom.dialects.inworld.neighbours.collection import Collection, Tree
 from greenroom.dialects.inworld.neighbours.pages import read_page
-from greenroom.dialects.inworld.neighbours.said import Said, changed, read_said
+from greenroom.dialects.inworld.neighbours.said import Said, read_said
 from greenroom.dialects.inworld.operations import show_operation_on
 from greenroom.dialects.kit.call import Call
 from greenroom.dialects.kit.protojson import read
@@ -99,7 +99,7 @@ async def _said(call: Call, these: Collection, mask: str | None) -> Said:
 
 def _create(who: Caller, these: Collection, workspace: str, said: Said, db: Transaction) -> Made:
     container = ensure_container(db, who.account_id, names.WORKSPACE, workspace).name
-    content = these.content(changed(said, these.tree(these.blank), these.shape), these.blank)
+    content = these.after(said, these.blank)
     spot = Spot(who.account_id, names.WORKSPACE, folded(container))
     thing = these.drawer.insert(db, spot, these.addresses(content), content)
     return Made(encode_json(these.show(thing, "")))
@@ -116,8 +116,8 @@ def _page(
 
 def _change(db: Transaction, call: Call, who: Caller, these: Collection, said: Said) -> Thing[Any]:
     thing = _find_as_asked(db, call, who, these)
-    content = these.content(changed(said, these.tree(thing.content), these.shape), thing.content)
-    return thing if content == thing.content else these.drawer.replace(db, thing, content)
+    content = these.after(said, thing.content)
+    return thing if content is thing.content else these.drawer.replace(db, thing, content)
 
 
 def _deploy(db: Transaction, call: Call, who: Caller, these: Collection) -> Operation:
