@@ -1,14 +1,18 @@
 """Settings: where a value comes from, and which values cannot be."""
 
+import os
 from pathlib import Path
 from typing import NamedTuple
 
 import pytest
+from click import Option
 
 from greenroom.accounts.plans import PLANS
 from greenroom.app import all_settings
+from greenroom.cli.serve import serve
 from greenroom.settings import (
     DATA,
+    DATABASE,
     TABLE,
     Environment,
     Found,
@@ -118,13 +122,33 @@ BAD_VARIABLES = [
     ("GREENROOM_GAME_TOKEN", "hush", "game.token must be long (GREENROOM_GAME_TOKEN)."),
     ("GREENROOM_PORT", "9" * 5000, f"port must be at most 65535, not '{'9' * 5000}' (GREENROOM_PORT)."),
     ("GREENROOM_NAME_FILE", "/no/such", "name: cannot read /no/such: No such file or directory."),
+    (
+        "GREENROOM_NAME",
+        "\udcff",
+        "name must be a text in UTF-8 without U+0000, not '\\udcff' (GREENROOM_NAME).",
+    ),
+    (
+        "GREENROOM_HOSTS",
+        "a,\udcff",
+        "hosts must be a text in UTF-8 without U+0000, not '\\udcff' (GREENROOM_HOSTS).",
+    ),
+    (
+        "GREENROOM_GAME_TOKEN",
+        "long enough \udcff",
+        "game.token must be a text in UTF-8 without U+0000 (GREENROOM_GAME_TOKEN).",
+    ),
+    (
+        "GREENROOM_DATA",
+        "\udcff",
+        "data must be a text in UTF-8 without U+0000, not '\\udcff' (GREENROOM_DATA).",
+    ),
 ]
 
 
 @pytest.mark.parametrize(("name", "text", "why"), BAD_VARIABLES)
 def test_a_variable_that_cannot_be(name: str, text: str, why: str) -> None:
     with pytest.raises(Refused) as refusal:
-        load(ROWS, {"data": "/nowhere"}, {"": {name: text}})
+        load(ROWS, {"data": None if name == "GREENROOM_DATA" else "/nowhere"}, {"": {name: text}})
     assert str(refusal.value) == why
 
 
@@ -132,6 +156,24 @@ BAD_FILES = [
     ('port = "x"', "port must be a whole number, not 'x' (greenroom.toml)."),
     ("port = [1, 2]", "port must be one value, not [1, 2] (greenroom.toml)."),
     ("port = true", "port must be a whole number, not True (greenroom.toml)."),
+    ("[port]", "port must be one value, not {{}} (greenroom.toml)."),
+    ("[port]\nnumber = 1", "{}/greenroom.toml: port.number is no setting that can be made there; "),
+    ("name = {}", "name must be one value, not {{}} (greenroom.toml)."),
+    ("name = 5", "name must be a text, not 5 (greenroom.toml)."),
+    ("name = false", "name must be a text, not False (greenroom.toml)."),
+    ("name = 2026-11-22", "name must be a text, not datetime.date(2026, 11, 22) (greenroom.toml)."),
+    (
+        r'name = "a\u0000b"',
+        r"name must be a text in UTF-8 without U+0000, not 'a\x00b' (greenroom.toml).",
+    ),
+    ("hosts = 5", "hosts must be a list of texts, not 5 (greenroom.toml)."),
+    ('hosts = ["a", 1]', "hosts must be a list of texts, not ['a', 1] (greenroom.toml)."),
+    ('hosts = [["a"]]', "hosts must be a list of texts, not [['a']] (greenroom.toml)."),
+    ("[hosts]", "hosts must be a list of texts, not {{}} (greenroom.toml)."),
+    ("[nobody]", "{}/greenroom.toml: nobody is no setting that can be made there; see `greenroom settings`."),
+    ("[game.token]", "game.token must be one value (greenroom.toml)."),
+    (f"port = {'[' * 5000}", "{}/greenroom.toml is not a TOML file"),
+    (f"{'a.' * 5000}a = 1", "{}/greenroom.toml is not a TOML file"),
     ("prot = 1", "{}/greenroom.toml: prot is no setting that can be made there; see `greenroom settings`."),
     (
         "[game]\nname = 1",
@@ -153,6 +195,32 @@ def test_a_file_that_cannot_be(tmp_path: Path, toml: str, why: str) -> None:
     assert str(refusal.value).startswith(why.format(tmp_path))
 
 
+def test_an_empty_table_of_a_dialect_says_nothing(files: Path) -> None:
+    assert found(files, Sources({}, {}, {}, "[game]"))["game.token"] == Found("", "default")
+
+
+def test_a_file_that_cannot_be_read_is_not_overlooked(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    for name in ("greenroom.toml", ".env"):
+        path = tmp_path / name
+        for make, remove, why in (
+            (path.mkdir, path.rmdir, "Is a directory"),
+            (lambda path=path: path.symlink_to("no-such"), path.unlink, "it is a link that leads nowhere"),
+            (lambda path=path: path.symlink_to(path), path.unlink, "Too many levels of symbolic links"),
+            (lambda path=path: os.mkfifo(path), path.unlink, "it is a pipe"),
+        ):
+            make()
+            with pytest.raises(Refused) as refusal:
+                load(ROWS, {"data": str(tmp_path)}, read_environment())
+            assert str(refusal.value) == f"{path} can't be read: {why}."
+            remove()
+        path.symlink_to("/dev/null")
+        assert load(ROWS, {"data": str(tmp_path)}, read_environment())["port"] == 8700
+        path.unlink()
+
+
 def test_a_file_that_is_no_text(tmp_path: Path) -> None:
     (tmp_path / "greenroom.toml").write_bytes(b"\xff")
     with pytest.raises(Refused, match="is not a TOML file"):
@@ -172,6 +240,29 @@ def test_the_folder_comes_from_anywhere_but_its_own_file(
     assert (Path(str(default.value)).name, default.source) == ("greenroom", "default")
 
 
+LOCATIONS = (
+    "postgresql://db.example/greenroom",
+    "postgresql:///greenroom?host=/run/postgresql",
+    "postgres://db.example/greenroom",
+    "/srv/greenroom/greenroom.db",
+    "greenroom.db",
+    "./odd:name.db",
+    r"C:\greenroom\greenroom.db",
+)
+NO_LOCATIONS = (
+    "postgresql:/db.example/greenroom",
+    "postgresql:db.example",
+    " postgresql://db.example/greenroom",
+    "POSTGRESQL://db.example/greenroom",
+    "postgresql+psycopg://db.example/greenroom",
+    "sqlite:///greenroom.db",
+    "file:greenroom.db",
+    "mysql://db.example/greenroom",
+    "db.example:5432/greenroom",
+    "",
+    " ",
+)
+
 RULES = [
     ("public_url", "https://characters.example", None),
     (
@@ -188,12 +279,28 @@ RULES = [
             "http://a b",
             "http://x:99999",
             "http://x:0",
-            "http://me:pw@x",
             "http://x\n",
             "http://ex.example/?q=1#f",
             "ftp://x",
         )
     ),
+    (
+        "public_url",
+        "http://me:pw@x",
+        "public_url must be an address such as https://characters.example, not 'http://me:…@x'",
+    ),
+    *(("database", location, None) for location in LOCATIONS),
+    *(
+        (
+            "database",
+            location,
+            f"database must be a postgresql:// address, or the path of a SQLite file, not {location!r}",
+        )
+        for location in NO_LOCATIONS
+    ),
+    ("host", "::1", None),
+    ("host", "", "host must be an address or a name of this machine, not ''"),
+    ("host", " ", "host must be an address or a name of this machine, not ' '"),
     *(
         ("public_url", url, None)
         for url in ("http://[::1]:8700", "HTTP://Characters.example", "https://x/below/", "http://my_host:80")
@@ -272,6 +379,12 @@ def test_a_folder_without_a_name_is_refused(name: str) -> None:
 def test_every_plan_may_be_the_default() -> None:
     for plan in PLANS:
         assert load(TABLE, {"data": "/nowhere", "default_plan": plan}, {})["default_plan"] == plan
+
+
+def test_help_says_what_a_database_may_be_as_its_rule_does() -> None:
+    (option,) = (one for one in serve.params if isinstance(one, Option) and one.name == "database")
+    assert option.help == DATABASE.help
+    assert DATABASE.must.be in DATABASE.help
 
 
 def test_no_two_settings_share_a_variable() -> None:

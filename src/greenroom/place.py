@@ -50,7 +50,7 @@ class Place(NamedTuple):
 def place_of(values: Mapping[str, Any]) -> Place:
     """Where the instance of these settings lives."""
     data = Path(values["data"])
-    host = values["host"] if values["host"] not in {"0.0.0.0", "::", ""} else "127.0.0.1"  # noqa: S104 - compared
+    host = values["host"] if values["host"] not in {"0.0.0.0", "::"} else "127.0.0.1"  # noqa: S104 - compared
     bracketed = f"[{host}]" if ":" in host else host
     public_url = (values["public_url"] or f"http://{bracketed}:{values['port']}").rstrip("/")
     return Place(

@@ -12,6 +12,7 @@ A setting comes from the first of these that says it:
 Dialects add rows of their own.
 """
 
+import io
 import os
 import re
 import tomllib
@@ -20,6 +21,9 @@ from ipaddress import ip_network
 from pathlib import Path
 from typing import Any, NamedTuple
 from urllib.parse import urlsplit
+
+from greenroom.database.engines import LOCATIONS, is_location
+from greenroom.kit.passwords import without_passwords
 
 Value = str | int | bool | tuple[str, ...] | None
 
@@ -94,15 +98,27 @@ DATA = Setting(
     Must("the path of a folder", str.strip),  # an empty one would be the working directory
 )
 
+DATABASE = Setting(
+    "database",
+    None,
+    f"Where the database is: {LOCATIONS}; default: a file in the data folder.",
+    Must(LOCATIONS, is_location),
+)
+
 TABLE: tuple[Setting, ...] = (
     DATA,
-    Setting("database", None, "postgresql:// address; without it, a SQLite file in the data folder."),
+    DATABASE,
     Setting(
         "database_pooled",
         default=False,
         help="Whether a pooler that works by transactions stands before PostgreSQL.",
     ),
-    Setting("host", "127.0.0.1", "Address to listen on; 0.0.0.0 for every network of this machine."),
+    Setting(
+        "host",
+        "127.0.0.1",
+        "Address to listen on; 0.0.0.0 for every network of this machine.",
+        Must("an address or a name of this machine", str.strip),
+    ),
     Setting(
         "port",
         8700,
@@ -198,16 +214,18 @@ def read_environment() -> Environment:
     """The process's environment, and `.env` of the working directory.
 
     Raises:
-        Refused: that file is not UTF-8.
+        Refused: that file can't be read, or is not UTF-8.
     """
-    if not Path(".env").is_file():
+    path = Path(".env").absolute()
+    try:
+        text = _text_if_there(path)
+    except UnicodeDecodeError as error:
+        raise Refused(f"{path} is not a text in UTF-8: {error.reason}.") from None
+    if text is None:
         return {"": os.environ}
     from dotenv import dotenv_values  # noqa: PLC0415 - most starts have no such file
 
-    try:
-        said = dotenv_values(".env")
-    except UnicodeDecodeError as error:
-        raise Refused(f"{Path('.env').absolute()} is not a text in UTF-8: {error.reason}.") from None
+    said = dotenv_values(stream=io.StringIO(text))
     return {"": os.environ, ".env": {name: value for name, value in said.items() if value is not None}}
 
 
@@ -247,21 +265,36 @@ def _said(
 def _typed(row: Setting, raw: Any, source: str) -> Value:
     """A raw value in the type of the row's default."""
     if isinstance(row.default, tuple):
-        parts = raw if isinstance(raw, list | tuple) else str(raw).split(",")
-        return tuple(part for part in (str(part).strip() for part in parts) if part)
-    if isinstance(raw, list):
+        parts = raw.split(",") if isinstance(raw, str) else raw
+        if not isinstance(parts, list | tuple) or not all(isinstance(part, str) for part in parts):
+            raise _refused(row, "a list of texts", raw, source)
+        return tuple(part for part in (_clean(row, part, source).strip() for part in parts) if part)
+    if isinstance(raw, list | dict):
         raise _refused(row, "one value", raw, source)
-    text = str(raw)
     if isinstance(row.default, bool):
-        if text.lower() not in _TRUE | _FALSE:
+        if str(raw).lower() not in _TRUE | _FALSE:
             raise _refused(row, "true or false", raw, source)
-        return text.lower() in _TRUE
+        return str(raw).lower() in _TRUE
     if isinstance(row.default, int):
-        if not text.isascii() or not text.isdecimal():
-            raise _refused(row, "a whole number", raw, source)
-        if len(text) > _MOST_DIGITS:
-            raise _refused(row, row.must.be, raw, source)
-        return int(text)
+        return _number(row, raw, source)
+    if not isinstance(raw, str):
+        raise _refused(row, "a text", raw, source)
+    return _clean(row, raw, source)
+
+
+def _number(row: Setting, raw: Any, source: str) -> int:
+    text = str(raw)
+    if not text.isascii() or not text.isdecimal():
+        raise _refused(row, "a whole number", raw, source)
+    if len(text) > _MOST_DIGITS:
+        raise _refused(row, row.must.be, raw, source)
+    return int(text)
+
+
+def _clean(row: Setting, text: str, source: str) -> str:
+    """The text itself, unless no file and no socket could have it; bytes that are not UTF-8 are half surrogate pairs."""
+    if "\0" in text or any("\ud800" <= character <= "\udfff" for character in text):
+        raise _refused(row, "a text in UTF-8 without U+0000", text, source)
     return text
 
 
@@ -280,13 +313,14 @@ def _holds(row: Setting, value: Value) -> bool:
 
 
 def _refused(row: Setting, wanted: str, raw: object, source: str) -> Refused:
-    said = "" if row.secret else f", not {raw!r}"
+    shown = without_passwords(raw) if isinstance(raw, str) else raw
+    said = "" if row.secret else f", not {shown!r}"
     return Refused(f"{row.name} must be {wanted}{said} ({source}).")
 
 
 def _text(row: Setting, path: Path) -> str:
     try:
-        return path.read_text().strip()
+        return path.read_text("utf-8").strip()
     except (OSError, UnicodeDecodeError) as error:
         why = error.strerror if isinstance(error, OSError) else "it is not a text"
         raise Refused(f"{row.name}: cannot read {path}: {why}.") from None
@@ -295,19 +329,42 @@ def _text(row: Setting, path: Path) -> str:
 def _toml(path: Path, rows: Mapping[str, Setting]) -> dict[str, Any]:
     """What the settings file says, by the names of settings; nothing where there is no file."""
     try:
-        found = _flat(tomllib.loads(path.read_text())) if path.is_file() else {}
+        found = _flat(tomllib.loads(_text_if_there(path) or ""))
     except ValueError as error:  # of TOML, of UTF-8, or of a number with too many digits
         raise Refused(f"{path} is not a TOML file: {error}.") from None
-    for name in found:
-        if name not in rows:
+    except RecursionError:
+        raise Refused(f"{path} is not a TOML file of settings: it is nested too deep.") from None
+    for name, value in found.items():
+        if name not in rows and not (value == {} and any(row.startswith(f"{name}.") for row in rows)):
             raise Refused(f"{path}: {name} is no setting that can be made there; see `greenroom settings`.")
     return found
 
 
+def _text_if_there(path: Path) -> str | None:
+    """What a file says, None where there is none; a folder or a link that leads nowhere was meant to be one.
+
+    Raises:
+        Refused: there is something else, or it can't be read.
+        UnicodeDecodeError: it is not UTF-8.
+    """
+    try:
+        if not path.is_fifo():  # nobody may ever write to it
+            return path.read_text("utf-8")
+        why = "it is a pipe"
+    except (FileNotFoundError, NotADirectoryError):
+        if not path.is_symlink():
+            return None
+        why = "it is a link that leads nowhere"
+    except OSError as error:
+        why = str(error.strerror)
+    raise Refused(f"{path} can't be read: {why}.")
+
+
 def _flat(tree: Mapping[str, Any], prefix: str = "") -> dict[str, Any]:
+    """Values by names with dots; an empty table is one, so that it isn't overlooked in the place of a value."""
     flat: dict[str, Any] = {}
     for name, value in tree.items():
-        if isinstance(value, dict):
+        if isinstance(value, dict) and value:
             flat |= _flat(value, f"{prefix}{name}.")
         else:
             flat[prefix + name] = value

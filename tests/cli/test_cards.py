@@ -9,6 +9,7 @@ from typing import Any
 
 import pytest
 from tests.cli.conftest import Commands
+from tests.served import png
 
 FILES = Path(__file__).parent.parent / "cards" / "files"
 V3 = FILES / "ferrywoman_v3.json"
@@ -103,8 +104,27 @@ def test_a_bad_file_stops_no_other(mira: Commands, tmp_path: Path) -> None:
     assert len(done.err.splitlines()) == len(bad)
 
 
-def test_all_bad_is_1(mira: Commands) -> None:
-    assert mira("import", "missing.json", "--account", "mira").code == 1
+def test_all_bad_is_1_and_nothing_on_standard_output(mira: Commands) -> None:
+    done = mira("import", "missing.json", "--account", "mira")
+    assert (done.code, done.out) == (1, "")
+
+
+@pytest.mark.parametrize(
+    ("data", "name"),
+    [
+        (png(), "a PNG picture"),
+        (b"PK\x03\x04\x14\0\0\0", "a ZIP archive, as CHARX files are"),
+        (b"name: Nora\n", "YAML"),
+    ],
+)
+def test_a_card_in_another_form_is_said_to_be_one(
+    mira: Commands, tmp_path: Path, data: bytes, name: str
+) -> None:
+    file = tmp_path / "card"
+    file.write_bytes(data)
+    done = mira("import", file, "--account", "mira")
+    why = "cards inside pictures and archives, or in any form but JSON, are not read yet"
+    assert done == (1, "", f"{file}: It is not JSON: it is {name}; {why}.\n")
 
 
 def test_nobody_by_that_name(mira: Commands) -> None:

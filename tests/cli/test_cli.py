@@ -1,5 +1,6 @@
 """The command line as a whole: its list of commands, its exit codes, and what failing looks like."""
 
+import shutil
 import subprocess
 import sys
 from collections.abc import Iterator, Sequence
@@ -12,6 +13,7 @@ from tests.cli.conftest import Commands
 from greenroom import __version__
 from greenroom.cli import COMMANDS, cli
 
+SCRIPTS = Path(__file__).parents[2] / "script"
 CONTEXT = click.Context(cli)
 
 
@@ -89,11 +91,47 @@ def test_wrongly_called_is_2(greenroom: Commands, args: Sequence[str], tmp_path:
     assert [*tmp_path.iterdir()] == []
 
 
+NOT_UTF_8 = [
+    ["account", "create", "mira", "--name", "\udcff"],
+    ["account", "create", "\udcff"],
+    ["key", "create", "--account", "mira", "--label", "game \udcff"],
+    ["export", "\udcff", "--account", "mira"],
+    ["\udcff"],
+]
+
+
+@pytest.mark.parametrize("args", NOT_UTF_8, ids=ascii)
+def test_an_argument_that_is_no_text(greenroom: Commands, args: Sequence[str], tmp_path: Path) -> None:
+    said = next(argument for argument in args if "\udcff" in argument).replace("\udcff", "\\xff")
+    done = greenroom.run(*args)
+    assert done == (2, "", f"Error: The argument {said} is not a text in UTF-8.\n")
+    assert [*tmp_path.iterdir()] == []
+
+
 def test_a_real_process_answers_in_one_sentence(tmp_path: Path) -> None:
     done = python("-m", "greenroom", "account", "list", "--data", str(tmp_path / "nowhere"))
     assert (done.returncode, done.stdout) == (1, "")
     assert done.stderr.startswith("Error: There is no instance in ")
     assert done.stderr.count("\n") == 1
+
+
+def test_the_scripts_of_a_clone_may_be_called_through_links(tmp_path: Path) -> None:
+    """In a clone whose environment is there already, and whose interpreter says how it was called."""
+    clone, links = tmp_path / "my clone", tmp_path / "bin"
+    for folder in (clone / "script", clone / ".venv" / "bin", links):
+        folder.mkdir(parents=True)
+    for name, text in (("script/setup", ""), (".venv/bin/python", 'echo "$@"')):
+        (clone / name).write_text(f"#!/bin/sh\n{text}\n")
+        (clone / name).chmod(0o755)
+    for name, said in (("greenroom", "-m greenroom --port 0"), ("server", "-m greenroom serve --port 0")):
+        shutil.copy(SCRIPTS / name, clone / "script" / name)
+        (links / name).symlink_to(Path("..") / clone.name / "script" / name)
+        (links / f"my {name}").symlink_to(name)
+        for link in (clone / "script" / name, links / name, links / f"my {name}"):
+            called = subprocess.run(
+                [link, "--port", "0"], cwd="/", capture_output=True, text=True, timeout=60, check=True
+            )
+            assert called.stdout == f"{said}\n"
 
 
 def test_whoever_stops_reading_gets_no_traceback(tmp_path: Path) -> None:

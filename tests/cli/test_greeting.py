@@ -1,7 +1,9 @@
 """What a server says of itself."""
 
 import shlex
+import sys
 from collections.abc import Mapping
+from pathlib import Path
 
 import pytest
 
@@ -18,17 +20,41 @@ def test_a_later_start_says_how_another_key_is_made_and_what_to_do_with_one() ->
     said = words(greeting(settings(data="/srv/my rooms"), None)).splitlines()
     command = said[said.index("Another key:") + 1].strip()
     words_of_it = shlex.split(command)
-    assert words_of_it[0].rpartition("/")[2] == "greenroom"
-    assert words_of_it[1:] == [
+    assert words_of_it[-8:] == [
         *("key", "create", "--account", "owner", "--label", "another key", "--data", "/srv/my rooms")
     ]
     assert said[-1] == '  curl http://127.0.0.1:8700/v1/account -H "Authorization: Bearer $GREENROOM_KEY"'
+
+
+def test_the_command_can_be_pasted_in_any_folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    clone = tmp_path / "my clone"
+    monkeypatch.setenv("PATH", str(tmp_path / "bin"))
+    monkeypatch.setattr(sys, "prefix", str(clone / ".venv"))
+    monkeypatch.chdir(tmp_path)
+    assert called(settings()) == [sys.executable, "-m", "greenroom"]
+    script, command = clone / "script" / "greenroom", tmp_path / "bin" / "greenroom"
+    for file in (script, command):
+        file.parent.mkdir(parents=True)
+    script.touch()
+    assert called(settings()) == [str(script)]
+    command.touch(mode=0o755)
+    assert called(settings()) == ["greenroom"]
+    said = greeting(settings(data="here", database="there.db"), None).new_key
+    assert shlex.split(said)[-4:] == ["--data", f"{tmp_path}/here", "--database", f"{tmp_path}/there.db"]
+
+
+def called(values: Mapping[str, Value]) -> list[str]:
+    """How the command that makes another key calls us."""
+    words_of_it = shlex.split(greeting(values, None).new_key)
+    return words_of_it[: words_of_it.index("key")]
 
 
 def test_the_command_names_the_database_without_its_password() -> None:
     said = greeting(settings(database="postgresql://mara:se-cret@db.example/greenroom"), None)
     assert said.new_key.endswith("--database 'postgresql://mara:…@db.example/greenroom'")
     assert "se-cret" not in words(said)
+    asked = greeting(settings(database="postgresql://db.example/greenroom?password=se-cret"), None)
+    assert "se-cret" not in words(asked)
 
 
 def test_addresses_are_those_that_clients_use() -> None:

@@ -1,6 +1,7 @@
 """The instance that a local command works on."""
 
 import json
+import os
 from pathlib import Path
 
 import click
@@ -15,6 +16,8 @@ from greenroom.database import Refused
 from greenroom.database.engines import engine_of
 from greenroom.dialects.kit.house import House
 from greenroom.problems import NotFound
+
+CARD = Path(__file__).parent.parent / "cards" / "files" / "gardener_v1.json"
 
 
 @pytest.fixture
@@ -43,6 +46,29 @@ def test_what_a_unit_raises_comes_through_and_leaves_the_instance_usable(instanc
     with pytest.raises(NotFound):
         instance.read(service.find_account, "theo")
     assert len(instance.read(service.list_accounts)) == 1
+
+
+@pytest.mark.parametrize("database", [[], ["--database", "folder/other.db"]])
+def test_what_an_instance_holds_is_its_owners_alone_in_an_open_folder(
+    elsewhere: Path, database: list[str]
+) -> None:
+    """And what somebody exports is not: it is as open as they have it."""
+    before = os.umask(0o022)
+    try:
+        for folder in ("data", "new", "folder"):
+            (elsewhere / folder).mkdir()
+        old = Commands("--data", "data", *database)
+        assert old("account", "create", "mira").code == 0
+        assert old("import", CARD, "--account", "mira").code == 0
+        assert old("export", "old_tam", "--account", "mira", "-o", "card.json").code == 0
+        assert old("backup", "all.tar").code == 0
+        assert Commands("--data", "new")("restore", "all.tar").code == 0
+    finally:
+        os.umask(before)
+    made = {path: path.stat().st_mode & 0o077 for path in elsewhere.glob("*/**/*") if path.is_file()}
+    assert len([path for path in made if path.suffix in {".sqlite3", ".db"}]) == 2
+    assert [path for path, open_to in made.items() if open_to] == []
+    assert (elsewhere / "card.json").stat().st_mode & 0o777 == 0o644
 
 
 @pytest.mark.parametrize("database", [None, "folder/other.db"])

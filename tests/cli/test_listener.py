@@ -23,6 +23,8 @@ def test_a_free_port_is_known_before_anybody_is_answered() -> None:
             "no-such-host.invalid",
             "Cannot listen on no-such-host.invalid port 0: no address is known for that name.",
         ),
+        ("a..b", "Cannot listen on a..b port 0: no address is known for that name."),
+        ("x" * 300, f"Cannot listen on {'x' * 300} port 0: no address is known for that name."),
         ("fe80::%nothing", "Cannot listen on fe80::%nothing port 0: no address is known for that name."),
     ],
 )

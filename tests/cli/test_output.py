@@ -11,6 +11,12 @@ def test_a_result_is_json_or_text(capfd: pytest.CaptureFixture[str]) -> None:
     assert capfd.readouterr() == ('{"key":"ü","large":1208925819614629174706176}\nfor people\n', "")
 
 
+def test_no_words_are_no_line(capfd: pytest.CaptureFixture[str]) -> None:
+    Output(as_json=True).give([], "")
+    Output(as_json=False).give([], "")
+    assert capfd.readouterr() == ("[]\n", "")
+
+
 def test_progress_is_no_result(capfd: pytest.CaptureFixture[str]) -> None:
     say("Reading …")
     assert capfd.readouterr() == ("", "Reading …\n")

@@ -34,6 +34,7 @@ def test_the_newest_stand_first_and_options_choose_among_them(tmp_path: Path) ->
     log.close()
     assert asked(tmp_path) == ["/3", "/2", "/1", "/0"]
     assert asked(tmp_path, "--last", "1") == ["/3"]
+    assert asked(tmp_path, "--last", str(2**63)) == ["/3", "/2", "/1", "/0"]
     assert asked(tmp_path, "--failed") == ["/3", "/1"]
     assert asked(tmp_path, "--dialect", "two") == []
     assert asked(tmp_path, "--key", "rp_AAAAAAAAAAAA", "--last", "2") == ["/3", "/2"]

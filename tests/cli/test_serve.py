@@ -6,7 +6,8 @@ import shlex
 import signal
 import socket
 import sqlite3
-from collections.abc import Iterator
+import time
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import IO
@@ -14,7 +15,7 @@ from typing import IO
 import httpx2
 import pytest
 from tests.cli.conftest import Commands, started
-from tests.served import Served
+from tests.served import PICTURE, Served
 
 from greenroom.cli.dialects import all_dialects
 
@@ -127,6 +128,40 @@ def test_a_setting_that_cannot_be(tmp_path: Path) -> None:
     assert refused("--data", tmp_path, GREENROOM_PORT="many") == (
         "port must be a whole number, not 'many' (GREENROOM_PORT)."
     )
+
+
+def test_a_variable_that_is_no_text(tmp_path: Path) -> None:
+    for name in ("SECRET", "HOST", "DATABASE"):
+        why = refused("--data", tmp_path, **{f"GREENROOM_{name}": "\udcff and sixteen more"})
+        assert why.startswith(f"{name.lower()} must be a text in UTF-8 without U+0000")
+        assert why.endswith(f"(GREENROOM_{name}).")
+    assert [*tmp_path.iterdir()] == []
+
+
+def test_a_host_without_a_name(tmp_path: Path) -> None:
+    assert refused("--data", tmp_path, "--host", "") == (
+        "host must be an address or a name of this machine, not '' (command line)."
+    )
+
+
+def test_a_server_s_files_are_its_owners_alone_in_an_open_folder(tmp_path: Path) -> None:
+    data = tmp_path / "data"
+    data.mkdir(mode=0o755)
+    with Served(data, str(data / "greenroom.sqlite3")) as server:
+        nora = {"name": "Nora", "definition": "Wary.", "greetings": ["Hm."], "avatar": PICTURE}
+        assert server.newcomer().post("/apiCreateCharacter", nora).status_code == 200
+        wait_for((data / "requests.sqlite3").exists)
+        found = {path: path.stat().st_mode & 0o077 for path in data.rglob("*") if path.name != "log"}
+    assert {"greenroom.sqlite3", "requests.sqlite3", "media"} < {path.name for path in found}
+    assert [path for path, open_to in found.items() if open_to] == []
+
+
+def wait_for(condition: Callable[[], bool]) -> None:
+    for _ in range(600):
+        if condition():
+            return
+        time.sleep(0.05)
+    raise TimeoutError
 
 
 def test_both_engines_serve(location: str, data_dir: Path) -> None:

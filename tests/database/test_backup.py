@@ -1,9 +1,11 @@
 """Backups: made while a server works, verified, and restored to either engine."""
 
 import asyncio
+import os
 import random
 import tarfile
 import threading
+import time
 from collections.abc import Callable
 from pathlib import Path
 
@@ -99,6 +101,24 @@ def test_a_backup_under_load_is_of_one_moment_and_holds_nobody_up(
     assert all(
         names == {f"{number} {turn}" for turn in range(len(names))} for number, names in clients.items()
     )
+
+
+def test_what_killed_backups_left_goes_when_it_is_a_day_old(
+    location: str, things: Database, run: Run, archive: Path
+) -> None:
+    run(things.write(add, "a"))
+    other = archive.with_name("other.tar")
+    left = {
+        archive.with_name(f".{archive.name}.0123abcd.part"): 25,
+        archive.with_name(f".{archive.name}.4567abcd.part"): 23,  # somebody may be writing it
+        archive.with_name(f".{other.name}.0123abcd.part"): 25,
+    }
+    for file, hours in left.items():
+        file.write_bytes(b"half of a backup")
+        os.utime(file, (time.time() - hours * 3600,) * 2)
+    write_backup(location, archive)
+    assert [file.exists() for file in left] == [False, True, True]
+    verify_backup(archive)
 
 
 def test_files_come_along(run: Run, location: str, things: Database, archive: Path, tmp_path: Path) -> None:

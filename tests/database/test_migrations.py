@@ -163,7 +163,8 @@ def test_of_many_that_open_at_once_one_migrates(run: Run, location: str, tmp_pat
 
 
 UNFIT = [
-    ("mysql://host/x", "a path .SQLite. or a URL"),
+    ("mysql://host/x", "^A database must be a postgresql:// address, or the path of a SQLite file[.]$"),
+    ("postgresql:/host/x", "^A database must be a postgresql:// address, or the path of a SQLite file[.]$"),
     ("postgresql://host/%zz", "URL of the database can't be understood: .*%zz"),
     ("/proc/nothing/here.db", "proc"),
     (__file__, "is not a SQLite database"),

@@ -130,6 +130,7 @@ def test_a_document_is_valid(name: str, served: Served) -> None:
     assert len({operation["operationId"] for operation in operations}) == len(operations)
 
 
+@pytest.mark.timeout(3600 if LONG else 300)
 @pytest.mark.parametrize("name", SPEAKS)
 def test_the_server_keeps_what_the_document_promises(name: str, served: Served, tmp_path: Path) -> None:
     if not LONG and served.location.startswith("postgresql") != (name == "native"):

@@ -4,6 +4,7 @@ Every command has `--json`: one JSON value on standard output. What people read 
 Exit codes: 0 done, 1 refused or failed, 2 wrongly called, 3 done in part.
 """
 
+import os
 from importlib import import_module
 from typing import Any, NamedTuple
 
@@ -38,6 +39,13 @@ COMMANDS = {
 class _Lazy(click.Group):
     """The commands of the table above, and what failed in any of them in one sentence."""
 
+    def parse_args(self, context: click.Context, args: list[str]) -> list[str]:
+        for argument in args:
+            if not _is_utf8(argument):
+                said = os.fsencode(argument).decode("utf-8", "backslashreplace")
+                raise click.UsageError(f"The argument {said} is not a text in UTF-8.")
+        return super().parse_args(context, args)
+
     def list_commands(self, _context: click.Context) -> list[str]:
         return list(COMMANDS)
 
@@ -62,6 +70,15 @@ class _Lazy(click.Group):
             from greenroom.cli.sentences import sentence  # noqa: PLC0415 - only where something failed
 
             raise click.ClickException(sentence(error)) from error
+
+
+def _is_utf8(argument: str) -> bool:
+    """Whether an argument can be written again; of other bytes, Python makes halves of surrogate pairs."""
+    try:
+        argument.encode()
+    except UnicodeEncodeError:
+        return False
+    return True
 
 
 def _refusals() -> tuple[type[Exception], ...]:

@@ -16,6 +16,7 @@ from greenroom.database.archive import About
 from greenroom.database.backup import write_backup
 from greenroom.database.restore import restore_backup
 from greenroom.kit.clock import rfc3339
+from greenroom.kit.privacy import only_for_owner
 from greenroom.place import Place
 from greenroom.settings import Refused
 
@@ -32,7 +33,7 @@ def backup(instance: Instance, output: Output, *, file: Path, replace: bool) -> 
     instance.expect()
     _check_target(file, replace=replace)
     say(f"Writing {file} …")
-    with _belongings(instance) as extras, _only_for_owner():
+    with _belongings(instance) as extras, only_for_owner():
         about = write_backup(instance.place.database, file, extras)
     made = {
         "file": str(file),
@@ -55,7 +56,7 @@ def restore(instance: Instance, output: Output, *, file: Path) -> None:
     place = instance.place
     whole = all(path.exists() for path in _places(place).values())
     say(f"Reading {file} …")
-    with _made(place.data):
+    with only_for_owner(), _made(place.data):
         about = restore_backup(file, place.database, _places(place))
     accounts = len(instance.read(service.list_accounts))
     _warn(instance, about, whole=whole)
@@ -106,13 +107,3 @@ def _belongings(instance: Instance) -> Iterator[Mapping[str, Path]]:
         kept = Path(folder) / secret.NAME
         kept.write_bytes(instance.secret())
         yield _places(instance.place) | {secret.NAME: kept}
-
-
-@contextmanager
-def _only_for_owner() -> Iterator[None]:
-    """What is made within, only its owner may read: a backup holds everything, the server's secret too."""
-    before = os.umask(0o077)
-    try:
-        yield
-    finally:
-        os.umask(before)

@@ -12,6 +12,7 @@ from greenroom.accounts.model import SCOPES, Caller
 from greenroom.app import vendors
 from greenroom.cards.formats import EXPORTS
 from greenroom.cards.reader import read
+from greenroom.cards.wrapping import NOT_YET, wrapping_of
 from greenroom.cards.writer import Written
 from greenroom.characters import Transaction
 from greenroom.characters.losses import Loss
@@ -91,7 +92,7 @@ def export_card(
 async def _import(house: House, who: Caller, file: str) -> dict[str, Any]:
     """What became of one file: the new character's id, or an error."""
     try:
-        character, notes = read(json_file(_bytes(file)))
+        character, notes = read(json_file(_json(file)))
         record = await house.database.write(_create, house, who, character)
     except (Problem, OSError) as error:
         say(f"{file}: {_why(error)}")
@@ -102,6 +103,15 @@ async def _import(house: House, who: Caller, file: str) -> dict[str, Any]:
 
 def _create(db: Transaction, house: House, who: Caller, character: Character) -> Record:
     return house.catalogue.create(db, who, character, "card")
+
+
+def _json(file: str) -> bytes:
+    """The bytes of a file, which may be JSON; NotJson for what people keep cards in besides."""
+    data = _bytes(file)
+    found = wrapping_of(data)
+    if found:
+        raise NotJson(f"it is {found}; {NOT_YET}")
+    return data
 
 
 def _bytes(file: str) -> bytes:

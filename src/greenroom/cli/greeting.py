@@ -1,15 +1,18 @@
 """What a server says of itself when it begins: where it answers, for whom, and how to try it."""
 
-import re
 import shlex
+import sys
 from collections.abc import Iterator, Mapping
 from ipaddress import ip_address
+from pathlib import Path
 from shutil import which
 from typing import Any
 
 from msgspec import Struct
 
 from greenroom.cli.dialects import all_dialects
+from greenroom.database.engines import is_address
+from greenroom.kit.passwords import without_passwords
 from greenroom.place import Place, place_of
 
 OWNER = "owner"
@@ -35,12 +38,22 @@ def greeting(settings: Mapping[str, Any], key: str | None) -> Greeting:
 
 
 def _new_key(place: Place) -> str:
-    """As this terminal understands it; a password in the database's address stays out."""
-    command = ["greenroom" if which("greenroom") else "script/greenroom", "key", "create"]
+    """As this terminal understands it in any folder; a password in the database's address stays out."""
     where = ["--data", str(place.data.absolute())]
     if isinstance(place.database, str):
-        where += ["--database", re.sub(r"(?<=:)[^:@/]+(?=@)", "…", place.database)]
-    return shlex.join([*command, "--account", OWNER, "--label", "another key", *where])
+        address = is_address(place.database)
+        found = without_passwords(place.database) if address else str(Path(place.database).absolute())
+        where += ["--database", found]
+    asked = ("key", "create", "--account", OWNER, "--label", "another key")
+    return shlex.join([*_ourselves(), *asked, *where])
+
+
+def _ourselves() -> list[str]:
+    """How this command line is called: by its name, in a clone by its script, and else by the interpreter."""
+    if which("greenroom"):
+        return ["greenroom"]
+    script = Path(sys.prefix).parent / "script" / "greenroom"  # script/setup makes the environment beside it
+    return [str(script)] if script.is_file() else [sys.executable, "-m", "greenroom"]
 
 
 def words(said: Greeting) -> str:

@@ -10,10 +10,12 @@ import click
 from greenroom.app import all_settings, open_house
 from greenroom.cli.output import Output
 from greenroom.database import Database, Refused, Transaction
+from greenroom.database.engines import is_address
 from greenroom.dialects.kit.house import House
+from greenroom.kit.privacy import only_for_owner
 from greenroom.place import Place, place_of
 from greenroom.secret import server_secret
-from greenroom.settings import Value, load, read_environment
+from greenroom.settings import DATABASE, Value, load, read_environment
 
 T = TypeVar("T")
 Ts = TypeVarTuple("Ts")
@@ -39,7 +41,7 @@ class Instance:
     def expect(self) -> None:
         """Raise Refused if there is none yet. Nothing is made by asking, so that a mistyped name stays without harm."""
         if not self.place.is_begun():
-            remote = isinstance(self.place.database, str) and "://" in self.place.database
+            remote = is_address(self.place.database)
             where, option = ("the database", "--database") if remote else (self.place.data, "--data")
             raise Refused(
                 f"There is no instance in {where}; `greenroom serve` makes one, {option} names another."
@@ -60,20 +62,19 @@ class Instance:
     async def _open(self, work: Callable[[Database], Awaitable[T]], *, make: bool = False) -> T:
         if not make:
             self.expect()
-        database = self.place.open()
-        try:
-            return await work(database)
-        finally:
-            await database.close()
+        with only_for_owner():
+            database = self.place.open()
+            try:
+                return await work(database)
+            finally:
+                await database.close()
 
 
 def place_options(command: Callable[P, T]) -> Callable[P, T]:
     """`--data`, `--database` and `--json`, on every local command."""
     for option in (
         click.option("--json", "as_json", is_flag=True, help="One JSON value on standard output."),
-        click.option(
-            "--database", metavar="URL", help="postgresql:// address; default: SQLite in the data folder."
-        ),
+        click.option("--database", metavar="URL_OR_FILE", help=DATABASE.help),
         click.option("--data", metavar="DIR", help="The instance's data folder."),
     ):
         command = option(command)

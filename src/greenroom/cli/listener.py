@@ -22,7 +22,7 @@ def listen(host: str, port: int) -> socket.socket:
     try:
         *_, address = socket.getaddrinfo(host, port, family, socket.SOCK_STREAM)[0]
         return socket.create_server(address, family=family, backlog=2048)
-    except socket.gaierror as error:
+    except (socket.gaierror, UnicodeError) as error:  # the latter for what no name can be, as a..b
         raise _refused(host, port, "no address is known for that name") from error
     except OSError as error:
         raise _refused(host, port, _WHY.get(error.errno or 0, str(error))) from error

@@ -19,8 +19,9 @@ class Output(NamedTuple):
     as_json: bool
 
     def give(self, value: Any, text: str) -> None:
-        """The result, in both forms."""
-        click.echo(encode_json(value) if self.as_json else text)
+        """The result, in both forms; where people are told nothing, there isn't an empty line either."""
+        if self.as_json or text:
+            click.echo(encode_json(value) if self.as_json else text)
 
 
 def say(text: str = "") -> None:

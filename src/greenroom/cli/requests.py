@@ -1,5 +1,6 @@
 """`greenroom requests`: the request log, newest first."""
 
+import sys
 from itertools import islice
 
 import click
@@ -29,7 +30,8 @@ def requests(
         and (not key_id or line.key_id == key_id)
         and (not failed or line.status >= 400)
     )
-    found = [line._asdict() | {"moment": rfc3339(int(line.moment * SECOND))} for line in islice(wanted, last)]
+    newest = islice(wanted, min(last, sys.maxsize))  # islice counts no further
+    found = [line._asdict() | {"moment": rfc3339(int(line.moment * SECOND))} for line in newest]
     rows = [
         (
             one["moment"],

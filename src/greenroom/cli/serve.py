@@ -15,6 +15,7 @@ from greenroom.cli.instance import Instance, place_options, read_settings
 from greenroom.cli.listener import listen
 from greenroom.cli.output import Output, say
 from greenroom.http.logs import configure_logs
+from greenroom.kit.privacy import only_for_owner
 from greenroom.problems import AlreadyExists
 
 _GRACE = 10
@@ -31,7 +32,7 @@ def serve(
     """Serve all dialects at one address."""
     settings = read_settings(host=host, port=port, data=data, database=database)
     configure_logs(settings["log_level"])
-    with listen(settings["host"], settings["port"]) as listener:
+    with only_for_owner(), listen(settings["host"], settings["port"]) as listener:
         settings["port"] = listener.getsockname()[1]
         said = greeting(settings, _first_key(Instance(settings)))
 

@@ -1,6 +1,5 @@
 """`greenroom settings`: the whole table as it is on this machine."""
 
-import re
 from typing import Any
 
 import click
@@ -8,10 +7,8 @@ import click
 from greenroom.app import all_settings
 from greenroom.cli.instance import place_options
 from greenroom.cli.output import Output
+from greenroom.kit.passwords import MASK, without_passwords
 from greenroom.settings import Found, Setting, Value, read_environment, trace, variable
-
-_PASSWORD = re.compile(r"(?<=:)[^:/@]+(?=@)|(?<=password=)[^&]+")
-_MASK = "…"
 
 
 @click.command()
@@ -38,8 +35,8 @@ def _show(row: Setting, found: Found) -> dict[str, Any]:
 def _masked(row: Setting, value: Value) -> Value:
     """A value that anybody may see: no secret, and no password within an address."""
     if row.secret:
-        return _MASK if value else value
-    return _PASSWORD.sub(_MASK, value) if isinstance(value, str) else value
+        return MASK if value else value
+    return without_passwords(value) if isinstance(value, str) else value
 
 
 def _words(shown: dict[str, Any]) -> str:

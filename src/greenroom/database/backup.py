@@ -1,6 +1,7 @@
 """Making a backup: one portable file of a database and what belongs to it, while the server goes on working."""
 
 from collections.abc import Iterator, Mapping
+from contextlib import suppress
 from pathlib import Path
 
 from greenroom.database.archive import FORMAT, About, Manifest
@@ -9,8 +10,8 @@ from greenroom.database.archive_writer import writing
 from greenroom.database.engines import Location, engine_of
 from greenroom.database.migrations import version_of
 from greenroom.database.refused import Refused
-from greenroom.database.replacement import replacement
-from greenroom.kit.clock import Clock, system_clock
+from greenroom.database.replacement import replacement, sweep
+from greenroom.kit.clock import DAY, Clock, system_clock
 
 NOTHING: Mapping[str, Path] = {}
 
@@ -23,11 +24,16 @@ def write_backup(
     The rows are those of one moment; no writer waits for it. `extras` are files and directories to take along, each
     under a name by which `restore_backup` will be told where to put it; they are read after the rows, so that
     whatever a row refers to has come along unless it was deleted in between. `target` appears only when
-    it is whole, verified and on the disk. Blocks; memory stays flat.
+    it is whole, verified and on the disk. What a backup to it that was killed has left is swept away once it is a day
+    old, so that jobs which overlap don't end each other. Blocks; memory stays flat.
 
     Raises:
         Refused: there is no database of ours, or what was read back is not what was written.
     """
+    with suppress(
+        OSError
+    ):  # it may be somebody else's, or another job swept first: no reason to have no backup
+        sweep(target, before=clock() - DAY)
     with replacement(target) as part:
         about, written = _write(location, part, extras, clock)
         if verified(part) != (about, written):

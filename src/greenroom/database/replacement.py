@@ -31,15 +31,17 @@ def part_of(path: Path) -> Path:
     return path.with_name(f".{path.name}.{secrets.token_hex(4)}.part")
 
 
-def sweep(path: Path) -> None:
+def sweep(path: Path, *, before: int | None = None) -> None:
     """Remove what was left beside `path` by processes that were killed before they were done.
+
+    With `before`, a moment in microseconds, only what nobody has written to since then: somebody may be at work.
 
     Each thing is renamed first, so that a process which is still at work on it finds nothing to put in its place
     instead of half of it.
     """
     left = re.compile(rf"\.{re.escape(path.name)}\.[0-9a-f]{{8}}\.part(-journal)?")
     for found in [*path.parent.iterdir()] if path.parent.is_dir() else []:
-        if left.fullmatch(found.name):
+        if left.fullmatch(found.name) and (before is None or found.lstat().st_mtime_ns < before * 1000):
             swept = found.rename(part_of(path))
             if swept.is_dir():
                 shutil.rmtree(swept)

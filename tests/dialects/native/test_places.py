@@ -99,3 +99,21 @@ def test_nor_in_a_dialect_without_names(dialect: str, ada: Caller, path: str) ->
 )
 def test_a_bad_body_is_refused(body: Any, ada: Caller, path: str) -> None:
     assert ada.send("PUT", f"{path}/places/inworld", json=body).status_code == 400
+
+
+def test_a_world_is_a_place_too(ada: Caller, path: str) -> None:
+    world, moved = "/api/context/characters/Game/World", f"{path}/places/npcbuilder"
+    assert ada.post(world, {"name": "Max", "description": "A guard."}).status_code in {200, 201}
+    before = next(one for one in ada.get(f"{path}/places").json()["items"] if one["dialect"] == "npcbuilder")
+    assert before["container"] == "default/default"
+    said = ada.send("PUT", moved, json={"container": "game/world"}).json()
+    assert said == before | {"container": "Game/World"}
+    names = [one["name"] for one in ada.get(world).json()["characters"]]
+    assert sorted(names) == ["Max", "Nora"]
+    assert ada.send("PUT", moved, json={"container": "default/default"}).json() == before
+
+
+def test_one_dialect_s_default_is_no_place_of_another(ada: Caller, path: str) -> None:
+    for dialect, container in (("npcbuilder", "default"), ("inworld", "default/default")):
+        answer = ada.send("PUT", f"{path}/places/{dialect}", json={"container": container})
+        assert answer.status_code == 404

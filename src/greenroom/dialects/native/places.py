@@ -85,7 +85,7 @@ def _container(db: Transaction, who: Caller, naming: Naming, name: str) -> str:
     if folded(name) == folded(naming.container):
         return naming.container
     found = find_container(db, who.account_id, naming.kind, name)
-    if found is None:
+    if found is None or not found.created_at:  # what always was is another dialect's
         raise NotFound(naming.kind, name)
     return found.name
 

@@ -11,7 +11,7 @@ from greenroom.dialects.npcbuilder.errors import ERRORS
 from greenroom.dialects.npcbuilder.routes import ROUTES
 from greenroom.dialects.npcbuilder.samples import SAMPLES
 from greenroom.dialects.npcbuilder.translate import LENS, NAME, remarks, show
-from greenroom.dialects.npcbuilder.worlds.store import DEFAULT_WORLD
+from greenroom.dialects.npcbuilder.worlds.store import CONTAINER, DEFAULT_WORLD
 
 
 def _ids(_character: Character) -> Iterator[str]:
@@ -29,7 +29,7 @@ DIALECT = Dialect(
     routes=ROUTES,
     lens=LENS,
     show=show,
-    naming=Naming(NAME, DEFAULT_WORLD.name, _ids),
+    naming=Naming(NAME, DEFAULT_WORLD.name, _ids, CONTAINER),
     example="/api/context/characters/default/default",
     samples=SAMPLES,
     remarks=remarks,
