@@ -12,7 +12,10 @@ from greenroom.characters import store
 from greenroom.characters.knowledge import BigList, Fact, Knowledge, Lorebook, LoreEntry
 from greenroom.characters.model import Character, CustomStyle, Greetings, Prompt, Record, Style
 from greenroom.database import Transaction
+from greenroom.places import knowledge
 from greenroom.places.containers import ensure_container
+from greenroom.places.scenes import SCENES, Scene
+from greenroom.places.things import Spot
 from greenroom.records import store as records
 from greenroom.records.model import Shelf
 
@@ -89,6 +92,10 @@ def test_nothing_of_a_deleted_account_stays_at_all(room: Room, ada: Caller, bob:
 
     def elsewhere(db: Transaction) -> None:
         ensure_container(db, ada.account_id, "beds", "canary-container")
+        spot = Spot(ada.account_id, "beds", "canary-container")
+        SCENES.insert(db, spot, ["canary-scene"], Scene(title="canary-title"))
+        common = knowledge.Knowledge(records=("canary-record",))
+        knowledge.KNOWLEDGE.insert(db, spot, ["canary-knowledge"], common)
         service.create_key(db, ada.account_id, "canary-label", b"secret")
         asked = Request(ada.account_id, "POST /x", "canary-request", b"digest")
         once(db, asked, lambda _: Made(b'"canary-answer"'))

@@ -26,6 +26,10 @@ schemathesis.openapi.format(
 schemathesis.openapi.format(
     "field-mask", st.sampled_from(["", "*", "yamlConfig,initial_mood.joy", "personalKnowledge"])
 )
+schemathesis.openapi.format(
+    "neighbour-filter", st.sampled_from(["", "nora OR displayName:x", "name:* AND -description:*"])
+)
+schemathesis.openapi.format("neighbour-mask", st.sampled_from(["", "*", "displayName,description"]))
 
 
 @schemathesis.hook

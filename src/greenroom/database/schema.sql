@@ -60,6 +60,38 @@ CREATE TABLE containers (                       -- workspaces, and what other di
   PRIMARY KEY (account_id, kind, container)
 ) ${clustered};
 
+CREATE TABLE scenes (                           -- places and moments where characters meet
+  account_id    TEXT NOT NULL REFERENCES accounts ON DELETE CASCADE,
+  kind          TEXT NOT NULL,                  -- that of the container
+  container     TEXT NOT NULL,                  -- folded
+  scene_id      TEXT NOT NULL,                  -- UUIDv7: ids sort by time of creation
+  address       TEXT NOT NULL,                  -- its name there, folded
+  created_at    BIGINT NOT NULL,
+  updated_at    BIGINT NOT NULL,
+  revision      INTEGER NOT NULL,
+  live_revision INTEGER,                        -- null: never deployed
+  draft         ${bytes} NOT NULL,              -- JSON
+  live          ${bytes},                       -- as it was deployed last; null: the same as draft, or never
+  PRIMARY KEY (account_id, kind, container, scene_id)
+);
+CREATE UNIQUE INDEX scenes_by_address ON scenes (account_id, kind, container, address);
+
+CREATE TABLE common_knowledge (                 -- what several characters know together; columns as above
+  account_id    TEXT NOT NULL REFERENCES accounts ON DELETE CASCADE,
+  kind          TEXT NOT NULL,
+  container     TEXT NOT NULL,
+  knowledge_id  TEXT NOT NULL,
+  address       TEXT NOT NULL,
+  created_at    BIGINT NOT NULL,
+  updated_at    BIGINT NOT NULL,
+  revision      INTEGER NOT NULL,
+  live_revision INTEGER,
+  draft         ${bytes} NOT NULL,
+  live          ${bytes},
+  PRIMARY KEY (account_id, kind, container, knowledge_id)
+);
+CREATE UNIQUE INDEX common_knowledge_by_address ON common_knowledge (account_id, kind, container, address);
+
 CREATE TABLE characters (
   account_id    TEXT NOT NULL REFERENCES accounts ON DELETE CASCADE,
   character_id  TEXT NOT NULL,                  -- UUIDv7: ids sort by time of creation

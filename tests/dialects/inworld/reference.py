@@ -40,13 +40,18 @@ class Row(NamedTuple):
         return found[1] if found else ""
 
 
-def _rows() -> Iterator[Row]:
-    for path, kind, unset, _ in _ROW.findall(README.read_text()):
+def _rows(text: str) -> Iterator[Row]:
+    for path, kind, unset, _ in _ROW.findall(text):
         value = NOTHING if unset == "–" else json.loads(unset.strip("`"))
         yield Row(path, kind.removesuffix(", out"), value, kind.endswith(", out"))
 
 
-ROWS = list(_rows())
+_CHARACTERS, _, _BESIDE = README.read_text().partition("\n## Beside characters\n")
+_SCENES, _, _KNOWLEDGE = _BESIDE.partition("\n**Common knowledge.**")
+
+ROWS = list(_rows(_CHARACTERS))
+SCENE_ROWS = list(_rows(_SCENES))
+KNOWLEDGE_ROWS = list(_rows(_KNOWLEDGE))
 ENUMS: dict[str, dict[int, str]] = {
     name: {int(number): word for word, number in re.findall(r"`(\w+)` (\d+)", values)}
     for name, values in _ENUM_ROW.findall(README.read_text())

@@ -45,11 +45,12 @@ def _value(part: Part) -> st.SearchStrategy[Any]:
             _text | st.sampled_from(["TOPIC_VIOLENCE", "TOPIC_X"]), _value(part.value_part), max_size=2
         )
     if part.shape is not None:
-        return _message(part.shape)
+        return message(part.shape)
     return _scalars[part.kind]
 
 
-def _message(shape: Shape) -> st.SearchStrategy[dict[str, Any]]:
+def message(shape: Shape) -> st.SearchStrategy[dict[str, Any]]:
+    """Bodies of a message: known fields that clients send, and an unknown one at most."""
     optional = {}
     for name, part in shape.parts.items():
         if not part.output_only and (shape.name, name) not in _MOVED:
@@ -69,7 +70,7 @@ _MOVED = {("Character", "commonKnowledges")} | {
 
 def bodies() -> st.SearchStrategy[dict[str, Any]]:
     """Partial characters: any known fields at any depth, and some that nobody documented."""
-    return _message(CHARACTER)
+    return message(CHARACTER)
 
 
 def _read(body: dict[str, Any]) -> Said:

@@ -152,7 +152,7 @@ def test_a_placeholder_is_no_new_workspace(ada: Caller) -> None:
     assert Studio(ada, "workspace_id").named("Axeon")
 
 
-UNKNOWN = ["/studio/v1", "/studio/v1/x", "/studio/v1/workspaces", "/studio/v1/workspaces/w", "/studio/v1/workspaces/w/scenes",
+UNKNOWN = ["/studio/v1", "/studio/v1/x", "/studio/v1/workspace", "/studio/v1/workspaces/w", "/studio/v1/workspaces/w/sessions",
            "/studio/v1//workspaces/w/characters", "/studio/v1/workspaces/w/characters/a/b", "/v1alpha/x",
            "/studio/v1/workspaces/w/../w/characters", "/studio/v1/workspaces/w/Characters",
            "/studio/v1/workspaces/w/characters/a:undeploy", "/studio/v1/workspaces/w/characters/a:", "/studio/v1/workspaces/w/characters:deploy"]  # fmt: skip

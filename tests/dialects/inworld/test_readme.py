@@ -3,11 +3,10 @@
 import re
 
 import pytest
-from tests.dialects.inworld.reference import ENUMS, NOTHING, README, ROWS, Row
+from tests.dialects.inworld.reference import ENUMS, KNOWLEDGE_ROWS, NOTHING, README, ROWS, SCENE_ROWS, Row
 
 from greenroom.dialects.inworld import DIALECT
-from greenroom.dialects.inworld.routes import ROUTES
-from greenroom.dialects.inworld.wire import CHARACTER, enums
+from greenroom.dialects.inworld.wire import CHARACTER, COMMON_KNOWLEDGE, SCENE, enums
 from greenroom.dialects.kit.messages import Part, Shape, Words
 
 TEXT = README.read_text()
@@ -26,8 +25,8 @@ def leaves(shape: Shape, prefix: str = "") -> list[str]:
     return found
 
 
-def part_at(path: str) -> Part:
-    shape, part = CHARACTER, None
+def part_at(path: str, shape: Shape = CHARACTER) -> Part:
+    part = None
     for step in path.replace("[]", "").split("."):
         part = shape.parts[step]
         shape = part.shape or shape
@@ -46,13 +45,28 @@ def test_the_tables_have_every_field_once() -> None:
     assert sorted(paths) == sorted(known)
 
 
-@pytest.mark.parametrize("row", ROWS, ids=lambda row: row.path)
-def test_a_row_says_what_the_field_is(row: Row) -> None:
-    part = part_at(row.path)
+@pytest.mark.parametrize(
+    ("rows", "shape"), [(SCENE_ROWS, SCENE), (KNOWLEDGE_ROWS, COMMON_KNOWLEDGE)], ids=["scenes", "knowledge"]
+)
+def test_so_have_those_of_what_is_beside(rows: list[Row], shape: Shape) -> None:
+    assert sorted(row.path for row in rows) == sorted(leaves(shape))
+
+
+@pytest.mark.parametrize(
+    ("row", "shape"),
+    [
+        (row, shape)
+        for rows, shape in ((ROWS, CHARACTER), (SCENE_ROWS, SCENE), (KNOWLEDGE_ROWS, COMMON_KNOWLEDGE))
+        for row in rows
+    ],
+    ids=lambda value: value.path if isinstance(value, Row) else value.name,
+)
+def test_a_row_says_what_the_field_is(row: Row, shape: Shape) -> None:
+    part = part_at(row.path, shape)
     kind = "list of " if part.repeated else ""
     kind += {"enum": "open enum " if part.words and part.words.open else "enum "}.get(part.kind, part.kind)
     assert row.type.startswith(kind.strip())
-    assert row.out == any(part_at(path).output_only for path in _and_above(row.path))
+    assert row.out == any(part_at(path, shape).output_only for path in _and_above(row.path))
     silent = row.path.rpartition(".")[2] in OWN or part.emit == "when stored"
     assert (row.unset is NOTHING) == silent
 
@@ -77,7 +91,7 @@ def test_every_enum_of_the_fields_is_explained() -> None:
 
 
 def test_every_operation_is_in_the_table() -> None:
-    for route in ROUTES:
+    for route in DIALECT.routes:
         if not route.alias:
             path = route.path.replace("/studio/v1/workspaces/{workspace}", "W").replace(
                 "W/characters/{character}", "C"

@@ -6,27 +6,34 @@ from typing import Any
 from greenroom.characters.losses import Loss
 from greenroom.dialects.inworld.translate import part_at
 from greenroom.dialects.inworld.wire import CHARACTER
-from greenroom.dialects.kit.messages import Part
+from greenroom.dialects.kit.messages import Part, Shape
 
 
-def remarks(values: Mapping[str, Any]) -> Iterator[Loss]:
+def remarks(values: Mapping[str, Any], shape: Shape = CHARACTER) -> Iterator[Loss]:
     """A remark on each number, text or list beyond its bounds. Keys are fields, or dotted paths as a patch has them."""
     for path, value in values.items():
-        if path.partition(".")[0] in CHARACTER.parts:
-            yield from _beyond(part_at(path), path, value)
+        if path.partition(".")[0] in shape.parts:
+            yield from _beyond(part_at(path, shape), path, value)
 
 
 def _beyond(part: Part, path: str, value: Any) -> Iterator[Loss]:
     if part.repeated and value:
         yield from _too_long(part, path, value, "items")
-        for number, item in enumerate(value if part.shape else ()):
-            yield from _inside(part, f"{path}[{number}]", item)
+        for number, item in enumerate(value):
+            yield from _item(part, f"{path}[{number}]", item)
     elif part.shape and value:
         yield from _inside(part, path, value)
     elif isinstance(value, str):
         yield from _too_long(part, path, value, "characters")
     elif part.low is not None and part.high is not None and value is not None:
         yield from _out_of_range(path, value, part.low, part.high)
+
+
+def _item(part: Part, path: str, item: Any) -> Iterator[Loss]:
+    if part.shape:
+        yield from _inside(part, path, item)
+    elif part.longest_item is not None and len(item) > part.longest_item:
+        yield Loss(path, f"has {len(item)} characters; documented are at most {part.longest_item}")
 
 
 def _out_of_range(path: str, value: float, low: float, high: float) -> Iterator[Loss]:

@@ -13,7 +13,9 @@ from greenroom.characters.codecs import Context
 from greenroom.characters.model import Record
 from greenroom.dialects.inworld import names, queries
 from greenroom.dialects.inworld.names import CharacterName, parse_character
+from greenroom.dialects.inworld.neighbours.scenes.cast import Casts, scenes_of
 from greenroom.dialects.inworld.translate import NAME, show
+from greenroom.dialects.inworld.wire.enums import CHARACTER_VIEW
 from greenroom.dialects.kit.call import Call
 from greenroom.dialects.kit.filters import Filter
 from greenroom.dialects.kit.paging import read_cursor
@@ -42,6 +44,11 @@ class Asked(NamedTuple):
     after: str
     bound: list[str]
 
+    @property
+    def with_scenes(self) -> bool:
+        """Whether each character's scenes are to be shown."""
+        return self.bound[-1] == CHARACTER_VIEW.names[2]
+
 
 class Page(NamedTuple):
     """Records of one page, without their big lists, and after which one the next begins; None at the end."""
@@ -50,11 +57,11 @@ class Page(NamedTuple):
     after: str | None
 
 
-def read_asked(call: Call, who: Caller) -> Asked:
-    """What a request for a page asks for; raises BadName, BadParameter or BadPageToken."""
+def read_asked(call: Call, who: Caller, view: str) -> Asked:
+    """What a request for a page asks for, in this view; raises BadName, BadParameter or BadPageToken."""
     query, workspace = call.query(), names.segment(call.values["workspace"]).lower()
     text, token = queries.filter_text(query), queries.page_token(query)
-    bound = [who.account_id, workspace, text, queries.list_view(query)]
+    bound = [who.account_id, workspace, text, view]
     cursor = read_cursor(call.house.signer, Token, NAME, token, bound)
     if cursor and cursor.made_at < system_clock() - _TOKEN_LIFE:
         raise BadPageToken("it is more than three days old")
@@ -67,13 +74,14 @@ def next_token(call: Call, asked: Asked, after: str | None) -> str:
 
 
 class Search(NamedTuple):
-    """Whose characters, in which workspace, and which of them: all where `wanted` is None."""
+    """Whose characters, in which workspace, and which of them: all where `wanted` is None. Scenes are those in `casts`."""
 
     catalogue: Catalogue
     who: Caller
     workspace: str
     wanted: Filter | None
     context: Context
+    casts: Casts | None = None
 
     def page(self, db: Transaction, most: int, after: str) -> Page:
         """Up to `most` records that match, and where to go on.
@@ -98,6 +106,8 @@ class Search(NamedTuple):
         if self.wanted is None:
             return True
         shown = show(store.load_lists(db, record), self.context)
+        if self.casts is not None:
+            shown["scenes"] = scenes_of(self.casts, record)
         by_id = str(CharacterName(record.container, record.character_id))
         return self.wanted.matches(shown | {"name": (shown["name"], by_id)})
 

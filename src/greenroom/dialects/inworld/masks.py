@@ -2,7 +2,7 @@
 
 Without `updateMask` every leaf in the body is set. With one, exactly its paths are: those that the body lacks are
 cleared. A path ends at a scalar, list, map, null or empty object; a message stands for all leaves below it, and
-`*` for the whole character. Output-only fields are skipped silently wherever they are named.
+`*` for the whole message. Output-only fields are skipped silently wherever they are named.
 
 Both functions take a body as `protojson.read` and `older.modernise` leave it.
 """
@@ -49,7 +49,7 @@ def unknown_patch(tree: Mapping[str, Any], shape: Shape, mask: str | None) -> Un
     Raises:
         BadParameter: The mask names a path that doesn't exist.
     """
-    changes = _unknown(tree, shape)
+    changes = unknown_fields(tree, shape)
     if not mask:
         return UnknownPatch(tuple(_emptied(tree, shape)), changes)
     paths = [path for path in _paths(mask, shape) if not any(part.output_only for part in path)]
@@ -115,7 +115,7 @@ def _all(shape: Shape, prefix: str, value: Mapping[str, Any]) -> Iterator[Leaf]:
             yield from _whole(part, prefix + name, value.get(name))
 
 
-def _unknown(tree: Mapping[str, Any], shape: Shape) -> dict[str, Any]:
+def unknown_fields(tree: Mapping[str, Any], shape: Shape) -> dict[str, Any]:
     """The unknown fields of a body, nested, but for those inside output-only messages."""
     changes: dict[str, Any] = {}
     for name, value in tree.items():
@@ -123,7 +123,7 @@ def _unknown(tree: Mapping[str, Any], shape: Shape) -> dict[str, Any]:
         if not part:
             changes[name] = value
         elif value and part.branches and part.shape and not part.output_only:
-            below = _unknown(value, part.shape)
+            below = unknown_fields(value, part.shape)
             changes |= {name: below} if below else {}
     return changes
 

@@ -2,14 +2,16 @@
 
     workspaces/{workspace}/characters/{character}
     workspaces/{workspace}/characters/{character}/operations/{operation}
+    workspaces/{workspace}/{collection}/{thing}
 
 A segment is 1 to 61 of the characters a-z, 0-9, _ and -, without regard to case. The names parsed here keep the
 spelling they came in; whoever looks one up folds its case.
 """
 
 import re
+import secrets
 import unicodedata
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from typing import NamedTuple
 
 from greenroom.problems import BadName
@@ -17,6 +19,9 @@ from greenroom.problems import BadName
 LONGEST_SLUG = 55
 SUFFIX_LETTERS = "abcdefghijklmnopqrstuvwxyz"
 SUFFIX_LENGTH = 5
+
+WORKSPACE = "workspace"
+"""The kind of the containers of this dialect."""
 
 SEGMENT = "^[A-Za-z0-9_-]{1,61}$"
 _SEGMENT = re.compile(SEGMENT)
@@ -33,6 +38,17 @@ class CharacterName(NamedTuple):
         return f"workspaces/{self.workspace}/characters/{self.character}"
 
 
+class ThingName(NamedTuple):
+    """The resource name of what stands in a workspace beside characters; the collection is such as `scenes`."""
+
+    workspace: str
+    collection: str
+    thing: str
+
+    def __str__(self) -> str:
+        return f"workspaces/{self.workspace}/{self.collection}/{self.thing}"
+
+
 class OperationName(NamedTuple):
     """The resource name of an operation on a character."""
 
@@ -44,14 +60,22 @@ class OperationName(NamedTuple):
         return f"{CharacterName(self.workspace, self.character)}/operations/{self.operation}"
 
 
-def slug(given_name: str) -> str:
+def slug(given_name: str, empty: str = "character") -> str:
     """The last segment of a new character's name.
 
     Programs work it out themselves, and deploy by it without reading the answer to their create: hence plain,
-    with a suffix only where it is taken.
+    with a suffix only where it is taken. Where nothing is left of the name it is `empty`.
     """
     decomposed = unicodedata.normalize("NFD", given_name).lower().replace(" ", "_")
-    return _DROPPED.sub("", decomposed)[:LONGEST_SLUG] or "character"
+    return _DROPPED.sub("", decomposed)[:LONGEST_SLUG] or empty
+
+
+def slugs(given_name: str, empty: str = "character") -> Iterator[str]:
+    """The plain slug first, because clients work it out themselves; then with random letters behind it."""
+    plain = slug(given_name, empty)
+    yield plain
+    while True:
+        yield suffixed(plain, secrets.choice)
 
 
 def suffixed(taken: str, choose: Callable[[str], str]) -> str:
@@ -82,3 +106,11 @@ def parse_character(name: str) -> CharacterName:
         case ["workspaces", workspace, "characters" | "character", character]:
             return CharacterName(segment(workspace), segment(character))
     raise BadName(name, "workspaces/{workspace}/characters/{character} is expected")
+
+
+def parse_thing(name: str, collection: str) -> ThingName:
+    """The parts of the resource name of a thing in this collection; raises BadName if `name` is not one."""
+    match name.split("/"):
+        case ["workspaces", workspace, found, thing] if found == collection:
+            return ThingName(segment(workspace), collection, segment(thing))
+    raise BadName(name, f"workspaces/{{workspace}}/{collection}/{{id}} is expected")

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 
-from greenroom.dialects.inworld.wire.enums import CHARACTER_ITEM_VIEW, CHARACTER_VIEW
+from greenroom.dialects.inworld.wire.enums import CHARACTER_ITEM_VIEW, CHARACTER_VIEW, SCENE_ITEM_VIEW
 from greenroom.dialects.kit.messages import Words
 from greenroom.problems import BadParameter
 
@@ -44,6 +44,11 @@ def item_view(query: Query) -> str:
 def list_view(query: Query) -> str:
     """The view of a list of characters."""
     return _view(CHARACTER_VIEW, value(query, "view", "view"))
+
+
+def scene_view(query: Query) -> str:
+    """The view of one scene, or of a list of them."""
+    return _view(SCENE_ITEM_VIEW, value(query, "view", "view"))
 
 
 def mask(query: Query) -> str | None:

@@ -9,13 +9,17 @@ from starlette.responses import Response
 from greenroom.accounts.idempotency import Made
 from greenroom.accounts.model import Caller
 from greenroom.characters import Transaction, store
+from greenroom.characters.catalogue import DEPLOY
 from greenroom.characters.edits import Edit
 from greenroom.characters.model import Record
 from greenroom.dialects.inworld import listing, names, queries, requests, wire
 from greenroom.dialects.inworld.etag import IF_MATCH, check_match, etag
 from greenroom.dialects.inworld.filtering import read_filter
 from greenroom.dialects.inworld.listing import Asked, Search
+from greenroom.dialects.inworld.names import WORKSPACE
+from greenroom.dialects.inworld.neighbours.scenes.cast import casts_in, scenes_of
 from greenroom.dialects.inworld.operations import show_operation
+from greenroom.dialects.inworld.parameters import ROOTS, mask, page
 from greenroom.dialects.inworld.requests import Said, read_body
 from greenroom.dialects.inworld.translate import NAME, show
 from greenroom.dialects.inworld.wire import enums
@@ -30,7 +34,6 @@ from greenroom.operations.model import Operation
 from greenroom.places.containers import ensure_container, find_container
 from greenroom.problems import NotFound
 
-WORKSPACE = "workspace"
 _log = logging.getLogger(__name__)
 
 
@@ -55,7 +58,7 @@ async def get(call: Call, who: Reader) -> Response:
 
 async def list_characters(call: Call, who: Reader) -> Response:
     """The characters of a workspace, oldest first, page by page."""
-    asked = listing.read_asked(call, who)
+    asked = listing.read_asked(call, who, queries.list_view(call.query()))
     views, after = await call.scan(_page, call, who, asked)
     token = encode_json(listing.next_token(call, asked, after))
     return Answer(b'{"characters":[%b],"nextPageToken":%b}' % (b",".join(views), token))
@@ -128,10 +131,14 @@ def _page(db: Transaction, call: Call, who: Caller, asked: Asked) -> tuple[list[
     """The characters of a page as they are shown, and after which one the next page begins."""
     if find_container(db, who.account_id, WORKSPACE, asked.workspace) is None:
         raise NotFound("workspace", f"workspaces/{asked.workspace}")
+    casts = casts_in(db, who.account_id, asked.workspace) if asked.with_scenes else None
     wanted, context, views = read_filter(asked.filter), call.house.context, call.house.views
-    search = Search(call.house.catalogue, who, asked.workspace, wanted, context)
+    search = Search(call.house.catalogue, who, asked.workspace, wanted, context, casts)
     records, after = search.page(db, asked.most, asked.after)
-    return [views.render(NAME, record, partial(_whole, db, call, record)) for record in records], after
+    if casts is None:
+        return [views.render(NAME, record, partial(_whole, db, call, record)) for record in records], after
+    shown = [_whole(db, call, record) | {"scenes": scenes_of(casts, record)} for record in records]
+    return [encode_json(one) for one in shown], after
 
 
 def _whole(db: Transaction, call: Call, record: Record) -> dict[str, Any]:
@@ -162,7 +169,8 @@ def _name(call: Call) -> names.CharacterName:
 
 def _concerns(operation: Operation, name: names.OperationName) -> bool:
     called = (operation.input["address"].lower(), operation.subject)
-    return operation.input["container"] == name.workspace.lower() and name.character.lower() in called
+    here = operation.kind == DEPLOY and operation.input["container"] == name.workspace.lower()
+    return here and name.character.lower() in called
 
 
 async def _answer(call: Call, record: Record) -> Response:
@@ -181,41 +189,26 @@ def _show_with_meta(call: Call, record: Record) -> dict[str, Any]:
 _VIEW = Query(
     "view", {"type": "string", "enum": [*enums.CHARACTER_ITEM_VIEW.names.values()]}, "What to include."
 )
-_LIST = (
-    Query(
-        "pageSize",
-        {"type": "integer", "format": "int32", "minimum": 0, "maximum": 2**31 - 1},
-        "Items a page: 50, at most 1,000.",
-    ),
-    Query(
-        "pageToken",
-        {"type": "string", "format": "cursor"},
-        "From `nextPageToken`; everything else must stay as it was.",
-    ),
-    Query("view", {"type": "string", "enum": [*enums.CHARACTER_VIEW.names.values()]}, "What to include."),
-    Query(
-        "filter",
-        {"type": "string", "format": "aip-160-filter"},
-        "An AIP-160 filter over the fields of a character.",
-    ),
+_LIST_VIEW = Query(
+    "view", {"type": "string", "enum": [*enums.CHARACTER_VIEW.names.values()]}, "What to include."
 )
-_MASK = (
-    Query(
-        "updateMask",
-        {"type": "string", "format": "field-mask"},
-        "Paths to change, joined by commas; `*` replaces everything.",
-    ),
-)
-_ROOTS = ("/studio/v1/workspaces/{workspace}", "/v1alpha/workspaces/{workspace}")
 
 
 def _routes(root: str, collection: str, *, alias: bool) -> list[Route]:
     many, one = f"{root}/{collection}", f"{root}/{collection}/{{character}}"
     return [
         Route("POST", many, create, wire.Character, wire.Character, alias=alias, creates=True),
-        Route("GET", many, list_characters, None, wire.ListCharactersResponse, _LIST, alias=alias),
+        Route(
+            "GET",
+            many,
+            list_characters,
+            None,
+            wire.ListCharactersResponse,
+            (*page("aip-160-filter"), _LIST_VIEW),
+            alias=alias,
+        ),
         Route("GET", one, get, None, wire.Character, (_VIEW,), alias=alias),
-        Route("PATCH", one, update, wire.Character, wire.Character, _MASK, alias=alias),
+        Route("PATCH", one, update, wire.Character, wire.Character, mask("field-mask"), alias=alias),
         Route("DELETE", one, delete, None, dict[str, Any], alias=alias),
         Route("POST", f"{one}:deploy", deploy, None, wire.Operation, alias=alias),
         Route("GET", f"{one}/operations/{{operation}}", get_operation, None, wire.Operation, alias=alias),
@@ -224,8 +217,8 @@ def _routes(root: str, collection: str, *, alias: bool) -> list[Route]:
 
 ROUTES = tuple(
     route
-    for root in _ROOTS
+    for root in ROOTS
     for collection in ("characters", "character")
-    for route in _routes(root, collection, alias=(root, collection) != (_ROOTS[0], "characters"))
+    for route in _routes(root, collection, alias=(root, collection) != (ROOTS[0], "characters"))
 )
 """The documented paths, and as aliases the earlier version and the singular that the vendor's own texts print."""

@@ -70,9 +70,9 @@ def _share_info(record: Record, _: Context) -> dict[str, Any] | None:
     }
 
 
-def part_at(path: str) -> Part:
+def part_at(path: str, within: Shape = CHARACTER) -> Part:
     """The field at a dotted path that leads through single messages."""
-    shape: Shape | None = CHARACTER
+    shape: Shape | None = within
     for step in path.split("."):
         assert shape is not None
         part = shape.parts[step]
@@ -178,7 +178,7 @@ def show(record: Record, context: Context) -> dict[str, Any]:
 
 def normal(patch: Mapping[str, Any]) -> dict[str, Any]:
     """A patch of `masks.patch` with its values in wire form, one entry for each row of the table."""
-    values = {path: _written(part_at(path), value) for path, value in patch.items()}
+    values = {path: written(part_at(path), value) for path, value in patch.items()}
     if "personalKnowledge.facts" in values:
         values["personalKnowledge"] = {"facts": values.pop("personalKnowledge.facts") or []}
     if GIVEN_NAME in values:
@@ -188,7 +188,7 @@ def normal(patch: Mapping[str, Any]) -> dict[str, Any]:
     return values
 
 
-def _written(part: Part, value: Any) -> Any:
+def written(part: Part, value: Any) -> Any:
     """One value in wire form. An empty text clears what is shown only when it is stored: protobuf has none there."""
     if value is None or (value == "" and part.emit == "when stored" and part.kind in ("string", "enum")):
         return None

@@ -1,4 +1,4 @@
-"""The unknown layer of a character, nested along the known messages that its fields stand in. Pure."""
+"""The unknown layer of a character, or of another message, nested along the known messages that its fields stand in. Pure."""
 
 from collections.abc import Iterator, Mapping
 from typing import Any
@@ -8,11 +8,11 @@ from greenroom.dialects.inworld.wire import CHARACTER
 from greenroom.dialects.kit.messages import Shape
 
 
-def merged(layer: Mapping[str, Any], patch: UnknownPatch) -> dict[str, Any]:
+def merged(layer: Mapping[str, Any], patch: UnknownPatch, shape: Shape = CHARACTER) -> dict[str, Any]:
     """The layer after a patch: fields replaced whole, removed by null or with the message that is cleared."""
     for message in patch.cleared:
         layer = _without(layer, message)
-    return _merged(layer, patch.changes, CHARACTER)
+    return _merged(layer, patch.changes, shape)
 
 
 def fields(

@@ -77,6 +77,8 @@ class Marks(TypedDict, total=False):
     """The greatest."""
     longest: int
     """The most code points, or items, that the vendor documents."""
+    longest_item: int
+    """The most code points of each text in a list."""
     wide: bool
     """An integer of 64 bits; shown as a string."""
     entries: bool
@@ -105,6 +107,7 @@ class Part(msgspec.Struct, frozen=True, eq=False):
     low: float | None
     high: float | None
     longest: int | None
+    longest_item: int | None
     entries: "Shape | None"
     lone: bool
 
@@ -184,6 +187,7 @@ def _part(
         low=marks.get("low"),
         high=marks.get("high"),
         longest=marks.get("longest"),
+        longest_item=marks.get("longest_item"),
         entries=_entry(value) if value and marks.get("entries") else None,
         lone=marks.get("lone", False),
     )

@@ -28,8 +28,8 @@ def merge_nested(kept: Mapping[str, Any], sent: Mapping[tuple[str, ...], Any]) -
     return merged
 
 
-def check_size(kept: Iterable[Any], sent: Mapping[str, Any]) -> None:
-    """Hold what a surface keeps of a character's unknown fields to the bound, all of it together.
+def check_size(kept: Iterable[Any], sent: Mapping[str, Any], whose: str = "a character") -> None:
+    """Hold what a surface keeps of a thing's unknown fields to the bound, all of it together.
 
     `kept` is that, value by value; `sent` are the unknown fields of the request by name. Who sends none, or only null,
     which removes, cannot have broken the bound, and pays nothing for it.
@@ -40,4 +40,4 @@ def check_size(kept: Iterable[Any], sent: Mapping[str, Any]) -> None:
     new = {name: len(encode_json(value)) for name, value in sent.items() if value is not None}
     if new and sum(len(encode_json(value)) for value in kept if value) > MOST_BYTES:
         largest = max(new, key=new.__getitem__)
-        raise BadValue(largest, "is unknown, and a character keeps at most 64 KiB of unknown fields")
+        raise BadValue(largest, f"is unknown, and {whose} keeps at most 64 KiB of unknown fields")

@@ -96,6 +96,9 @@ CHARACTER_ITEM_VIEW = _counted("CHARACTER_ITEM_VIEW_", "UNSPECIFIED", "DEFAULT",
 CHARACTER_VIEW = _counted("CHARACTER_VIEW_", "UNSPECIFIED", "DEFAULT", "WITH_SCENES")
 """The views of a list; `scenes` is filled only in the last."""
 
+SCENE_ITEM_VIEW = _counted("SCENE_ITEM_VIEW_", "UNSPECIFIED", "DEFAULT", "WITH_META")
+"""The views of scenes, one or many; `meta` is filled only in the last."""
+
 TOPICS = (
     "TOPIC_ALCOHOL",
     "TOPIC_POLITICS",

@@ -1,4 +1,4 @@
-"""Scenes, as a list of characters shows those that a character is in."""
+"""Scenes: in a list of characters those that a character is in, and by themselves."""
 
 from typing import Annotated
 
@@ -44,3 +44,10 @@ class Scene(Struct, rename="camel", frozen=True):
     characters: Annotated[list[SceneCharacter], about("Who is in it.")] = []
     inworld_tags: Annotated[list[NotNull] | UnsetType, about("Tags given by the vendor.")] = UNSET
     default_scene_assets: Annotated[DefaultSceneAssets | UnsetType, about("How it looks.")] = UNSET
+
+
+class ListScenesResponse(Struct, rename="camel", frozen=True):
+    """One page of scenes."""
+
+    scenes: Annotated[list[Scene], about("The scenes, oldest first.")] = []
+    next_page_token: Annotated[str, about("Asks for the next page; empty at the end.")] = ""

@@ -1,0 +1,1 @@
+"""What the vendor's Studio served beside characters."""

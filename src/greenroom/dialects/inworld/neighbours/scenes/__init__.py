@@ -1,0 +1,1 @@
+"""Scenes, and who is in them."""

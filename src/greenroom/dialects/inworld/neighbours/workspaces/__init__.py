@@ -1,0 +1,1 @@
+"""Workspaces, their collections, and the keys that nobody is told."""
