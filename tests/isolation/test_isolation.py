@@ -8,7 +8,7 @@ like what never was. Lastly the owner asks the same, so that every row is known 
 import json
 import re
 from collections.abc import Mapping
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 import httpx2
 import pytest
@@ -56,6 +56,11 @@ def theatres() -> dict[tuple[str, str], Theatre]:
     return {}
 
 
+def filled(text: str, ids: Mapping[str, str]) -> str:
+    """A text with ids in place of their names."""
+    return re.sub(r"\{(\w+)\}", lambda found: ids.get(found[1], found[0]), text)
+
+
 def asked(
     who: Caller,
     dialect: str,
@@ -65,10 +70,9 @@ def asked(
     headers: Mapping[str, str] = SAME,
 ) -> httpx2.Response:
     """The answer to a request that names these things."""
-    fill: Any = lambda text: re.sub(r"\{(\w+)\}", lambda found: ids.get(found[1], found[0]), text)  # noqa: E731
-    body = {} if ask.body is None else {"json": json.loads(fill(json.dumps(ask.body)))}
+    body = {} if ask.body is None else {"json": json.loads(filled(json.dumps(ask.body), ids))}
     carried = headers if who.key else {**headers, "authorization": ""}
-    return who.send(route.method, fill(path_of(dialect, route)) + fill(ask.query), headers=carried, **body)
+    return who.send(route.method, filled(path_of(dialect, route) + ask.query, ids), headers=carried, **body)
 
 
 def gist(answer: httpx2.Response, ids: Mapping[str, str]) -> tuple[int, str]:
