@@ -32,14 +32,14 @@ WAY = ID | {"from_section_id": "{section}", "to_section_id": "{next_section}"}
 MINE = {"character": {"name": "Mine"}}
 CARD = {"spec": "chara_card_v2", "spec_version": "2.0", "data": {"name": "Mine"}}
 STUDIO = {"defaultCharacterDescription": {"givenName": "Mine"}}
-SESSION = {"session_key": "canary4711", "game_id": "game", "player_id": PLAYER}
+SESSION = {"session_key": "campaign", "game_id": "game", "player_id": PLAYER}
 
 TABLE: Mapping[str, tuple[Ask, ...]] = {
     # native
     **dict.fromkeys(
         (
             *("GET /v1/account", "GET /v1/keys", "GET /v1/usage", "GET /v1/characters", "GET /v1/assets"),
-            *("GET /v1/explore", "GET /v1/places", "GET /healthz", "GET /readyz", "GET /metrics"),
+            *("GET /v1/places", "GET /healthz", "GET /readyz", "GET /metrics"),
             *("GET /media/{file}", "GET /c/{share}", "GET /openapi/{document}"),
             *("DELETE /v1/keys/{key_id}", "POST /v1/keys/{key_id}:rotate"),
             *("GET /v1/assets/{asset_id}", "DELETE /v1/assets/{asset_id}"),
@@ -63,6 +63,7 @@ TABLE: Mapping[str, tuple[Ask, ...]] = {
     "PUT /v1/characters/{character_id}": (Ask(body=MINE),),
     "PATCH /v1/characters/{character_id}": (Ask(body=MINE),),
     "GET /v1/characters/{character_id}/export": (Ask(), Ask("?format=chara_card_v2")),
+    "GET /v1/explore": (Ask(), Ask("?sort=recent&limit=100"), Ask("?q=canary")),
     "POST /v1/imports": (Ask(body=CARD),),
     "POST /v1/assets": (Ask(body={"picture": PICTURE}),),
     "PUT /v1/characters/{character_id}/places/{dialect}": (Ask(body={"container": "default"}),),
@@ -81,7 +82,7 @@ TABLE: Mapping[str, tuple[Ask, ...]] = {
     # replr
     "POST /v1/replrs": (Ask(body={"name": "Mine", "instructions": "x"}),),
     "GET /v1/replrs": (Ask(),),
-    "GET /v1/replrs/explore": (Ask("?sort=recent&limit=100"), Ask("?search=canary4711")),
+    "GET /v1/replrs/explore": (Ask("?sort=recent&limit=100"), Ask("?search=canary")),
     **{
         f"{verb} /v1/replrs/{{character_id}}": (Ask(body=body),)
         for verb, body in (
@@ -124,7 +125,7 @@ TABLE: Mapping[str, tuple[Ask, ...]] = {
     "POST /api/context/region/{game_id}/{world_id}": (Ask(body={"name": "Mine"}),),
     "POST /api/context/location/{game_id}/{world_id}/{region_id}": (Ask(body={"name": "Mine"}),),
     "POST /api/sessionmanager": (Ask(body=SESSION),),
-    "GET /api/sessionmanager": (Ask(f"?session_key=canary4711&game_id=game&player_id={PLAYER}"),),
+    "GET /api/sessionmanager": (Ask(f"?session_key=campaign&game_id=game&player_id={PLAYER}"),),
     # convai
     **dict.fromkeys(
         (

@@ -141,7 +141,7 @@ class Stage:
                     f"/api/context/{path}?{kind}_id={place}", {"lore": CANARY, "x_unknown": CANARY}
                 )
             )
-        session = {"session_key": CANARY, "game_id": "game", "player_id": PLAYER}
+        session = {"session_key": "campaign", "game_id": "game", "player_id": PLAYER}
         said(self.owner.post("/api/sessionmanager", session))
         self.ids["place"] = place
 
