@@ -28,7 +28,7 @@ from tests.conftest import LONG, PostgresServer
 from tests.laws.surfaces import SURFACES
 from tests.served import Caller, Served
 
-STEPS, EXAMPLES = (100, 300) if LONG else (30, 8)
+STEPS, EXAMPLES = (100, 300) if LONG else (40, 10)
 ALL = "/v1/characters"
 STUDIO = "/studio/v1/workspaces/default/characters"
 WORLD = "/api/context/characters/default/default"
@@ -176,6 +176,41 @@ DELETE = {
     "npcbuilder": ("DELETE", f"{WORLD}/{{c}}", None),
     "convai": ("POST", "/character/delete", "charID"),
 }
+_C = {"character_id": "{c}"}
+NEIGHBOURS: list[tuple[str, str, Any]] = [
+    ("POST", "/character/narrative/create-section", _C | {"section_name": "Gate", "objective": "o"}),
+    ("POST", "/character/narrative/list-sections", _C),
+    ("POST", "/character/narrative/create-trigger", _C | {"trigger_name": "Bell"}),
+    ("POST", "/character/narrative/create-trigger", _C | {"trigger_name": "Gong", "trigger_message": "g"}),
+    ("POST", "/character/narrative/list-triggers", _C),
+    ("POST", "/character/toggle-is-narrative-driven", _C | {"is_narrative_driven": True}),
+    ("POST", "/character/knowledge-bank/list", _C),
+    ("PUT", f"{ALL}/{{c}}/places/npcbuilder", {"container": "game/w"}),
+    ("PUT", f"{ALL}/{{c}}/places/npcbuilder", {"container": "default/default"}),
+    ("PUT", f"{ALL}/{{c}}/places/inworld", {"container": "nowhere"}),
+]
+"""What is asked about one character."""
+
+ACCOUNT: list[tuple[str, str, Any]] = [
+    ("POST", "/api/context/world/game?world_id=w", {"name": "W", "lore": "l", "x": [1.0, 1]}),
+    ("POST", "/api/context/region/game/w?region_id=r", {"name": "R"}),
+    ("POST", "/api/context/location/game/w/r?location_id=l", {"role": "inn"}),
+    ("POST", "/api/context/characters/game/w?region_id=r&location_id=l", {"name": "Host"}),
+    ("PATCH", "/api/context/world/game/w", {"creatures": "Orcs", "lore": None}),
+    ("GET", "/api/context/world/game/w", None),
+    ("GET", "/api/context/characters/game/w", None),
+    ("DELETE", "/api/context/region/game/w/r", None),
+    ("DELETE", "/api/context/world/game/w", None),
+    ("POST", "/user/speaker/new", {"name": "Ann"}),
+    ("POST", "/user/speaker/list", None),
+    ("POST", "/functions/create", {"name": "f", "description": "d", "source_code": "s"}),
+    ("POST", "/functions/list", {"per_page": 2}),
+    ("POST", "/character/knowledge-bank/upload", {"file": "x", "file_name": "x.txt"}),
+    ("POST", "/v1/keys", {"label": "k", "scopes": ["read"]}),
+    ("POST", "/v1/imports", {"spec": "chara_card_v2", "data": {"name": "Card", "tags": ["é"]}}),
+]
+"""What is asked about none."""
+
 CHANGES: st.SearchStrategy[dict[str, Any]] = st.fixed_dictionaries(
     {},
     optional={
@@ -262,6 +297,16 @@ class Engines(RuleBasedStateMachine):
         method, path = READ[via]
         body = {"character_id": _of("{c}", one)} if method == "POST" else None
         self.both(self.owners[one] ^ foreign, method, _of(path, one), body)
+
+    @rule(foreign=rarely, asked=st.sampled_from(NEIGHBOURS), one=characters)
+    def visit(self, foreign: int, asked: tuple[str, str, Any], one: str) -> None:
+        method, path, body = asked
+        named = {name: _of(value, one) if value == "{c}" else value for name, value in body.items()}
+        self.both(self.owners[one] ^ foreign, method, _of(path, one), named)
+
+    @rule(who=people, asked=st.sampled_from(ACCOUNT))
+    def keep(self, who: int, asked: tuple[str, str, Any]) -> None:
+        self.both(who, *asked)
 
     @rule(who=people, path=st.sampled_from(LISTS))
     def look(self, who: int, path: str) -> None:
