@@ -13,7 +13,7 @@ from urllib.parse import quote
 
 import httpx2
 import pytest
-from hypothesis import HealthCheck, settings
+from hypothesis import HealthCheck, Phase, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import (
     Bundle,
@@ -398,6 +398,7 @@ def test_both_engines_give_the_same_answers(servers: tuple[Served, Served]) -> N
             stateful_step_count=STEPS,
             suppress_health_check=list(HealthCheck),
             deadline=None,
+            phases=[Phase.generate, Phase.shrink] if LONG else [Phase.generate],  # to shrink takes minutes
         ),
     )
 
