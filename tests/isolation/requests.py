@@ -11,6 +11,7 @@ from greenroom.dialects.kit.routes import Route
 
 ROOTS = (
     (r"^/(studio/v1|v1alpha)/workspaces/\{workspace\}/characters?(?=$|/)", "INWORLD"),
+    (r"^/(studio/v1|v1alpha)(?=/workspace)", "STUDIO"),
     (r"^(/api)?/(?=context/|sessionmanager)", "/api/"),
     (r"^(/v1)?/v1/(replrs|dyvas)(?=$|/)", "/v1/replrs"),
 )
@@ -100,6 +101,22 @@ TABLE: Mapping[str, tuple[Ask, ...]] = {
     "DELETE INWORLD/{character}": (Ask(),),
     "POST INWORLD/{character}:deploy": (Ask(),),
     "GET INWORLD/{character}/operations/{operation}": (Ask(),),
+    "GET STUDIO/workspaces": (Ask(),),
+    "GET STUDIO/workspace-collections": (Ask(),),
+    "GET STUDIO/workspaces/{workspace}/apikeys": (Ask(),),
+    **{
+        f"{verb} STUDIO/workspaces/{{workspace}}/{collection}{below}": (Ask(body=body),)
+        for collection, name in (("scenes", "scene"), ("common-knowledge", "commonKnowledge"))
+        for verb, below, body in (
+            ("GET", "", None),
+            ("POST", "", {"displayName": "Mine"}),
+            ("GET", f"/{{{name}}}", None),
+            ("PATCH", f"/{{{name}}}", {"displayName": "Mine"}),
+            ("DELETE", f"/{{{name}}}", None),
+            ("POST", f"/{{{name}}}:deploy", None),
+            ("GET", f"/{{{name}}}/operations/{{operation}}", None),
+        )
+    },
     # npcbuilder
     **{
         f"{verb} /api/context/{path}": (Ask(body=body),)
@@ -203,7 +220,17 @@ def path_of(dialect: str, route: Route) -> str:
         "world_id": "default" if "/characters/" in route.path else "{place}",
         "region_id": "{place}",
         "location_id": "{place}",
+        "commonKnowledge": "{knowledge}",
+        "operation": _operation(route.path),
         "dialect": "inworld",
         "document": "native.json",
     }
     return re.sub(r"\{(\w+)\}", lambda found: named.get(found[1], found[0]), route.path)
+
+
+def _operation(path: str) -> str:
+    """Whose operation stands in a path."""
+    for collection, name in (("/scenes/", "scene"), ("/common-knowledge/", "knowledge")):
+        if collection in path:
+            return f"{{{name}_operation}}"
+    return "{operation}"

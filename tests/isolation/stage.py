@@ -18,12 +18,13 @@ NEVER = {
     **dict.fromkeys(
         (
             *("id", "operation", "section", "next_section", "trigger", "document_id", "function_id"),
-            "speaker_id",
+            *("speaker_id", "knowledge", "scene_operation", "knowledge_operation"),
         ),
         "01900000-0000-7000-8000-000000000000",
     ),
     "npc_id": "A" * 20,
     "slug": "nobody",
+    "scene": "nowhere",
     "key_id": "rp_AAAAAAAAAAAA",
     "asset_id": "A" * 24,
     "share": "A" * 22,
@@ -74,6 +75,7 @@ class Stage:
         self._account()
         self._story()
         self._places()
+        self._neighbours()
         self._draft()
 
     def rows(self) -> dict[str, list[str]]:
@@ -144,6 +146,18 @@ class Stage:
         session = {"session_key": "campaign", "game_id": "game", "player_id": PLAYER}
         said(self.owner.post("/api/sessionmanager", session))
         self.ids["place"] = place
+
+    def _neighbours(self) -> None:
+        """A scene and a piece of common knowledge, each deployed once."""
+        root = STUDIO.rpartition("/")[0]
+        for kind, collection, record in (
+            ("scene", "scenes", {"displayName": "Hills", "description": CANARY}),
+            ("knowledge", "common-knowledge", {"displayName": CANARY, "memoryRecords": [CANARY]}),
+        ):
+            made = said(self.owner.post(f"{root}/{collection}", record))
+            self.ids[kind] = made["name"].rpartition("/")[2]
+            operation = said(self.owner.post(f"{root}/{collection}/{self.ids[kind]}:deploy"))
+            self.ids[f"{kind}_operation"] = operation["name"].rpartition("/")[2]
 
     def _draft(self) -> None:
         """Deploy what is there, wait for it, and then write a draft."""

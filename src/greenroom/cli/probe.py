@@ -17,7 +17,7 @@ from greenroom.probe.run import Finding, probe
     "--key",
     required=True,
     envvar="GREENROOM_KEY",
-    help="A key with all scopes, to an account without characters.",
+    help="A key with all scopes, to an account made for this.",
 )
 @click.option(
     "--dialect", "names", multiple=True, help="Only this dialect; may be repeated. Default: all of them."
@@ -26,7 +26,7 @@ from greenroom.probe.run import Finding, probe
 def probe_server(*, url: str, key: str, names: tuple[str, ...], as_json: bool) -> None:
     """Replay the dialects' transcripts against the server at URL.
 
-    What it makes in the account it deletes again. Exit code 1: something was answered otherwise; 3: something was left
+    Give it an account on which nothing has happened yet. The characters that it makes it deletes again. Exit code 1: something was answered otherwise; 3: something was left
     out, because it takes more than one key.
     """
     known = all_dialects()
