@@ -88,4 +88,8 @@ def _body(folder: Path, request: Request) -> Sequence[str]:
         return []
     file = folder / "body.json"
     file.write_text(request.body)
-    return [str(file), NUMBER, f"{time.time_ns()}-"]
+    return [
+        str(file),
+        NUMBER,
+        f"{time.time_ns() // 1_000_000 % 16**5:x}-",
+    ]  # short: some names hold 25 letters

@@ -77,13 +77,14 @@ class Front:
             if refusal is None:
                 _log.exception("request %s broke", request_id)
             response = door.errors.answer(refusal or Internal(), request_id)
+        if door.scope is not None and not call.headers:  # the caller is not known
+            call.headers = self._nobodys_limits(door.endpoint)
         response.raw_headers.extend(call.headers)
         return response
 
     async def _pass(self, door: Door, call: Call) -> Response:
         if door.scope is None:
             return await door.handler(call)
-        call.headers = self._nobodys_limits(door.endpoint)  # of a caller who is not known, or not yet
         who = await self._keyhole.caller(door.dialect, call.request)
         call.request.scope["greenroom.key"] = who.key_id
         standing = self._house.limits.take(who.account_id, who.plan, door.endpoint)
