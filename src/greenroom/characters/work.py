@@ -39,8 +39,12 @@ def _record(db: Transaction, operation: Operation) -> Record:
 
 
 def _frozen(db: Transaction, operation: Operation) -> tuple[int, Character]:
+    return _own(operation, store.deployments(db, _record(db, operation)))
+
+
+def _own(operation: Operation, waiting: Mapping[str, tuple[int, Character]]) -> tuple[int, Character]:
     """The copy to make live, and which revision it is."""
-    found = store.deployments(db, _record(db, operation)).get(operation.operation_id)
+    found = waiting.get(operation.operation_id)
     if found is None:
         raise CannotDeploy("the character is gone")
     return found
@@ -55,10 +59,11 @@ def _forget(db: Transaction, operation: Operation) -> None:
 def _apply(db: Transaction, operation: Operation, _prepared: None) -> Mapping[str, Any]:
     # Held before the frozen copy is read: from here on nobody changes it.
     record, _ = store.lock(db, _record(db, operation))
-    number, character = _frozen(db, operation)
+    waiting = store.deployments(db, record)
+    number, character = _own(operation, waiting)
     if (record.live_revision or 0) <= number:  # else a later one was published meanwhile
         live = None if character == record.character else character
-        later = any(waiting > number for waiting, _ in store.deployments(db, record).values())
+        later = any(other > number for other, _ in waiting.values())
         live_revision = record.revision if live is None and not later else number
         store.replace_live_copy(db, replace(record, live_revision=live_revision), live)
         discovery.show(db, record, character if record.character.visibility == "public" else None)
