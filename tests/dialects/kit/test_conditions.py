@@ -3,8 +3,12 @@
 from typing import Any
 
 import pytest
+from starlette.datastructures import Headers
 from tests.dialects.roleplay.bodies import created, listed
 from tests.served import Caller
+
+from greenroom.dialects.kit.conditions import check_match
+from greenroom.problems import RevisionMismatch
 
 
 @pytest.fixture
@@ -66,3 +70,31 @@ def test_the_next_page_is_linked(ada: Caller) -> None:
     assert relation == 'rel="next"'
     assert len(first.json()["items"]) + len(rest.json()["items"]) == len(listed(ada)) == 3
     assert "link" not in rest.headers
+
+
+MATCHED = [
+    (),
+    ('"7"',),
+    (' "7" ',),
+    ('"999", "7"',),
+    ('"7","8"',),
+    ('"6"', '"7"'),
+    ("*",),
+    ('"6", *',),
+]
+MISSED = [('"6"',), ('"6", "8"',), ('W/"7"',), ("7",), ("",), ('"77"',), ('"7',), ('"6"', '"8"')]
+
+
+def sent(lines: tuple[str, ...]) -> Headers:
+    return Headers(raw=[(b"if-match", line.encode()) for line in lines])
+
+
+@pytest.mark.parametrize("lines", MATCHED)
+def test_one_of_the_tags_is_enough(lines: tuple[str, ...]) -> None:
+    check_match(sent(lines), 7)
+
+
+@pytest.mark.parametrize("lines", MISSED)
+def test_without_the_right_one_it_is_refused(lines: tuple[str, ...]) -> None:
+    with pytest.raises(RevisionMismatch):
+        check_match(sent(lines), 7)

@@ -13,7 +13,7 @@ from greenroom.characters.catalogue import DEPLOY
 from greenroom.characters.edits import Edit
 from greenroom.characters.model import Record
 from greenroom.dialects.inworld import listing, names, queries, requests, wire
-from greenroom.dialects.inworld.etag import IF_MATCH, check_match, etag
+from greenroom.dialects.inworld.etag import etag
 from greenroom.dialects.inworld.filtering import read_filter
 from greenroom.dialects.inworld.listing import Asked, Search
 from greenroom.dialects.inworld.names import WORKSPACE
@@ -24,6 +24,7 @@ from greenroom.dialects.inworld.requests import Said, read_body
 from greenroom.dialects.inworld.translate import NAME, show
 from greenroom.dialects.inworld.wire import enums
 from greenroom.dialects.kit.call import Call
+from greenroom.dialects.kit.conditions import check_match
 from greenroom.dialects.kit.protojson import read
 from greenroom.dialects.kit.routes import Query, Reader, Route, Writer
 from greenroom.http.answers import Answer, json_answer
@@ -121,7 +122,7 @@ def _change(db: Transaction, call: Call, who: Caller, said: Said) -> Record:
     context = call.house.context
 
     def plan(record: Record) -> Edit:
-        check_match(call.request.headers, record)
+        check_match(call.request.headers, record.revision)
         return lambda copy: requests.change(said, copy, context)
 
     return call.house.catalogue.change(db, who, _find(db, call, who), plan, NAME, live=False)
@@ -156,8 +157,8 @@ def _find(db: Transaction, call: Call, who: Caller) -> Record:
 def _find_as_asked(db: Transaction, call: Call, who: Caller) -> Record:
     """The same, held to `If-Match`: locked before it is looked at, so that nobody changes it in between."""
     record = _find(db, call, who)
-    if IF_MATCH in call.request.headers:
-        check_match(call.request.headers, store.lock(db, record).record)
+    if "if-match" in call.request.headers:
+        check_match(call.request.headers, store.lock(db, record).record.revision)
     return record
 
 

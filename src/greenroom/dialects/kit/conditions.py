@@ -9,6 +9,7 @@ from functools import lru_cache
 from zlib import crc32
 
 from msgspec.structs import replace
+from starlette.datastructures import Headers
 
 from greenroom.accounts.model import Caller
 from greenroom.characters.model import Record, blank_record
@@ -46,14 +47,23 @@ def expect(call: Call, record: Record) -> Record:
     It must be locked, or it may have another one by the time it is changed. A weak tag matches nothing here.
     `If-None-Match` asks for the contrary, and with `*` that there is no character at all.
     """
-    headers = call.request.headers
-    wanted = ",".join(headers.getlist("if-match")).strip() or "*"
-    revisions = {found.partition("-")[0] for weak, found in _TAG.findall(wanted) if not weak}
-    if wanted != "*" and str(record.revision) not in revisions:
-        raise RevisionMismatch
+    check_match(call.request.headers, record.revision)
     if is_known(call, record):
         raise RevisionMismatch
     return record
+
+
+def check_match(headers: Headers, revision: int) -> None:
+    """Hold a thing's revision to `If-Match`: `*` or any number of tags; without that header it may be any.
+
+    Raises:
+        RevisionMismatch: It is none of those that are named.
+    """
+    if "if-match" in headers:
+        wanted = ",".join(headers.getlist("if-match"))
+        revisions = {found.partition("-")[0] for weak, found in _TAG.findall(wanted) if not weak}
+        if "*" not in map(str.strip, wanted.split(",")) and str(revision) not in revisions:
+            raise RevisionMismatch
 
 
 def is_known(call: Call, record: Record) -> bool:

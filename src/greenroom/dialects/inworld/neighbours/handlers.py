@@ -10,13 +10,14 @@ from greenroom.accounts.idempotency import Made
 from greenroom.accounts.model import Caller
 from greenroom.characters import Transaction
 from greenroom.dialects.inworld import listing, names, queries, wire
-from greenroom.dialects.inworld.etag import check_match, etag
+from greenroom.dialects.inworld.etag import etag
 from greenroom.dialects.inworld.listing import Asked
 from greenroom.dialects.inworld.neighbours.collection import Collection, Tree
 from greenroom.dialects.inworld.neighbours.pages import read_page
 from greenroom.dialects.inworld.neighbours.said import Said, read_said
 from greenroom.dialects.inworld.operations import show_operation_on
 from greenroom.dialects.kit.call import Call
+from greenroom.dialects.kit.conditions import check_match
 from greenroom.dialects.kit.protojson import read
 from greenroom.dialects.kit.routes import Reader, Writer
 from greenroom.http.answers import Answer, json_answer
@@ -140,7 +141,7 @@ def _find(db: Transaction, call: Call, who: Caller, these: Collection) -> Thing[
 def _find_as_asked(db: Transaction, call: Call, who: Caller, these: Collection) -> Thing[Any]:
     """The same, locked and held to `If-Match`."""
     thing = these.drawer.lock(db, _find(db, call, who, these))
-    check_match(call.request.headers, thing)
+    check_match(call.request.headers, thing.revision)
     return thing
 
 
