@@ -26,9 +26,9 @@ T = TypeVar("T")
 Ts = TypeVarTuple("Ts")
 
 
-def proposals(character: Character) -> Iterator[str]:
+def proposals(record: Record) -> Iterator[str]:
     """Names in the garden: the character's own, then with numbers."""
-    name = "".join(filter(str.isalnum, character.name)) or "nobody"
+    name = "".join(filter(str.isalnum, record.character.name)) or "nobody"
     yield name
     number = 1
     while number := number + 1:

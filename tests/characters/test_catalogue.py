@@ -15,7 +15,7 @@ from greenroom.characters import store
 from greenroom.characters.catalogue import Catalogue, Naming
 from greenroom.characters.edits import Edit
 from greenroom.characters.knowledge import BigList, Fact, Knowledge, Lorebook
-from greenroom.characters.model import Character, Mood, Prompt, Record, Visibility
+from greenroom.characters.model import Character, Mood, Prompt, Record, Visibility, blank_record
 from greenroom.kit.ids import is_uuid
 from greenroom.problems import BadValue, NotFound, NotOwner, RevisionMismatch
 
@@ -66,12 +66,13 @@ def test_a_name_that_is_taken_gives_way_to_the_next_proposal(room: Room, ada: Ca
     assert made == ["Nora", "NORA-2", "nora-3", "Ada"]
     assert room.create(bob, NORA, "garden").address == "Nora"
     assert room.create(ada, NORA, "garden", containers={"garden": "Hills"}).address == "Nora"
-    assert list(islice(proposals(NORA), 3)) == ["Nora", "Nora-2", "Nora-3"]
+    nora = replace(blank_record(ada.account_id, "ada", 0), character=NORA)
+    assert list(islice(proposals(nora), 3)) == ["Nora", "Nora-2", "Nora-3"]
 
 
 def test_a_dialect_that_runs_out_of_names_keeps_nothing(room: Room, ada: Caller) -> None:
     room.create(ada, NORA, "garden")
-    few = Catalogue([Naming("garden", "beds", lambda character: iter([character.name]))])
+    few = Catalogue([Naming("garden", "beds", lambda record: iter([record.character.name]))])
     with pytest.raises(AssertionError, match="never end"):
         room.write(few.create, ada, NORA, "garden")
     assert room.read(count, "characters") == 1

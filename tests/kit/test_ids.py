@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from greenroom.kit import ids
-from greenroom.kit.ids import ALPHABET, base62, is_base62, is_uuid, new_uuid7, random_base62
+from greenroom.kit.ids import ALPHABET, base62, is_base62, is_uuid, new_uuid7, random_base62, uuid7_number
 
 
 def milliseconds() -> int:
@@ -25,6 +25,15 @@ def test_a_new_id_begins_with_the_time() -> None:
     assert (
         before <= stamp <= milliseconds() + 1000
     )  # ahead of the clock only after thousands in a millisecond
+
+
+def test_what_varies_in_an_id_is_a_number_that_sorts_as_ids_do() -> None:
+    assert uuid7_number("00000000-0000-7000-8000-000000000000") == 0
+    assert uuid7_number("1fffffff-ffff-7fff-bfff-ffffffffffff") == 2**119 - 1
+    ids = [new_uuid7() for _ in range(5_000)]
+    numbers = [uuid7_number(text) for text in ids]
+    assert numbers == sorted(set(numbers))
+    assert len({base62(number, 20) for number in numbers}) == len(ids)
 
 
 def test_ids_sort_as_they_were_made() -> None:

@@ -22,8 +22,8 @@ from greenroom.bench.syncs import sync_counter
 TITLE = f"characters of 4 KB, created over {CONNECTIONS} connections"
 
 _NOTES = (
-    "Ours checks a key, and answers when the character is safe on disk.",
-    "PocketBase asks for no key, and doesn't wait for the disk, which is its default.",
+    "Each checks whose it is, and keeps own characters in order of age, last change and name.",
+    "Ours answers when the character is safe on disk. PocketBase doesn't wait for that, which is its default.",
 )
 _COMMITS = "commits_per_1000"
 _SYNCS = "syncs_per_1000"

@@ -17,7 +17,7 @@ from greenroom.bench.served import Served
 
 TITLE = f"one own character, read over {CONNECTIONS} connections"
 
-_NOTES = ("Ours checks a key in each request; PocketBase is asked for a record that anybody may read.",)
+_NOTES = ("Each checks in every request whose it is: ours a key, PocketBase a token and a rule.",)
 
 
 def get(lab: Lab) -> Outcome:

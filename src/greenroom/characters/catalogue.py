@@ -45,7 +45,7 @@ class Naming(NamedTuple):
 
     dialect: str
     container: str
-    proposals: Callable[[Character], Iterator[str]]
+    proposals: Callable[[Record], Iterator[str]]
     kind: str = "container"
 
 
@@ -99,7 +99,7 @@ class Catalogue:
         _use_avatar(db, record)
         for naming in self.namings:
             container = (containers or {}).get(naming.dialect, naming.container)
-            name = _add_name(db, record, naming, container, naming.proposals(character))
+            name = _add_name(db, record, naming, container, naming.proposals(record))
             if naming.dialect == via:
                 record = replace(record, container=container.lower(), address=name)
         if live and character.visibility == "public":
@@ -222,7 +222,7 @@ class Catalogue:
             return here
         store.delete_address(db, record, naming.dialect)
         kept = [here.address] if here else []
-        name = _add_name(db, record, naming, container, chain(kept, naming.proposals(record.character)))
+        name = _add_name(db, record, naming, container, chain(kept, naming.proposals(record)))
         return replace(record, container=container.lower(), address=name)
 
     def deploy(self, db: Transaction, who: Caller, record: Record) -> Operation:

@@ -1,23 +1,14 @@
 """NPC Builder's characters API: the passport of this dialect."""
 
-from collections.abc import Iterator
-
 from greenroom.characters.catalogue import Naming
-from greenroom.characters.model import Character
 from greenroom.dialects.kit.carriers import BEARER, pair
 from greenroom.dialects.kit.passport import Dialect
-from greenroom.dialects.npcbuilder.addresses import ID_SCHEMA, new_id
+from greenroom.dialects.npcbuilder.addresses import ID_SCHEMA, proposals
 from greenroom.dialects.npcbuilder.errors import ERRORS
 from greenroom.dialects.npcbuilder.routes import ROUTES
 from greenroom.dialects.npcbuilder.samples import SAMPLES
 from greenroom.dialects.npcbuilder.translate import LENS, NAME, remarks, show
 from greenroom.dialects.npcbuilder.worlds.store import CONTAINER, DEFAULT_WORLD
-
-
-def _ids(_character: Character) -> Iterator[str]:
-    while True:
-        yield new_id()
-
 
 DIALECT = Dialect(
     name=NAME,
@@ -29,7 +20,7 @@ DIALECT = Dialect(
     routes=ROUTES,
     lens=LENS,
     show=show,
-    naming=Naming(NAME, DEFAULT_WORLD.name, _ids, CONTAINER),
+    naming=Naming(NAME, DEFAULT_WORLD.name, proposals, CONTAINER),
     example="/api/context/characters/default/default",
     samples=SAMPLES,
     remarks=remarks,
