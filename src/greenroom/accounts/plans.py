@@ -13,18 +13,19 @@ class Rate(NamedTuple):
 
 
 class Plan(NamedTuple):
-    """Rates by kind of endpoint, None being no limit; and whether premium models are included."""
+    """Rates by kind of endpoint and replies a day (UTC), None being no limit; whether premium models are included."""
 
     read: Rate | None
     write: Rate | None
     chat: Rate | None
     premium: bool = True
+    replies_a_day: int | None = None
 
 
 PLANS: dict[str, Plan] = {
     "home": Plan(read=None, write=None, chat=None),
-    "standard": Plan(read=Rate(1200, 200), write=Rate(300, 60), chat=Rate(60, 20)),
-    "guest": Plan(read=Rate(240, 60), write=Rate(60, 20), chat=Rate(20, 5), premium=False),
+    "standard": Plan(read=Rate(1200, 200), write=Rate(300, 60), chat=Rate(60, 20), replies_a_day=2000),
+    "guest": Plan(read=Rate(240, 60), write=Rate(60, 20), chat=Rate(20, 5), premium=False, replies_a_day=100),
 }
 """`home` is the default of a fresh server: nobody but its owner pays for it."""
 

@@ -20,13 +20,13 @@ from greenroom.characters.discovery import store as discovery
 from greenroom.characters.discovery.model import Rank, Wanted
 from greenroom.characters.edits import Edited, Plan, edit_all
 from greenroom.characters.knowledge import BigList, Lorebook
-from greenroom.characters.model import Character, Record, blank_record
+from greenroom.characters.model import Character, Record, Whose, blank_record
 from greenroom.database import Transaction
 from greenroom.kit.ids import is_base62, is_uuid, random_base62
 from greenroom.kit.structs import differing_paths
 from greenroom.operations import store as operations
 from greenroom.operations.model import Operation
-from greenroom.problems import BadValue, NotFound, NotOwner
+from greenroom.problems import BadValue, NotDeployed, NotFound, NotOwner
 from greenroom.records import store as records
 
 DEPLOY = "deploy"
@@ -162,9 +162,30 @@ class Catalogue:
         found = [(rank, store.find_public(db, rank.character_id)) for _, rank in discovery.search(db, wanted)]
         return [Found(record, rank) for rank, record in found if record]
 
-    def count_messages(self, db: Transaction, record: Record, messages: int) -> None:
-        """Count messages that were just exchanged with a character, for its counter and its place among others."""
-        store.count_messages(db, record, messages)
+    def conversable(
+        self, db: Transaction, account_id: str, character_id: str, share_id: str | None = None
+    ) -> Record:
+        """The live copy of a character that an account may talk with: its own, a public one, or by its share link.
+
+        Raises NotFound, or NotDeployed for an own one that was never live. It has its big lists by name only.
+        """
+        if not is_uuid(character_id):
+            raise NotFound("character", character_id)
+        own = store.find_live(db, account_id, character_id)
+        if own is not None and own.live_revision is None:
+            raise NotDeployed
+        record = own or store.find_public(db, character_id)
+        if record is None and share_id and is_base62(share_id):
+            record = store.find_shared(db, share_id)
+        if record is None or record.character_id != character_id:
+            raise NotFound("character", character_id)
+        return record
+
+    def count_messages(
+        self, db: Transaction, record: Record | Whose, messages: int, *, uses: int = 0
+    ) -> None:
+        """Count messages that were just exchanged with a character, for its counters and its place among others."""
+        store.count_messages(db, record, messages, uses)
         discovery.like(db, record, messages)
 
     def conceal(self, db: Transaction, account_id: str) -> None:

@@ -8,7 +8,7 @@ Everything here is frozen. Defaults mean "nobody said"; a document stores only w
 """
 
 from collections.abc import Mapping
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from msgspec import Struct
 
@@ -165,6 +165,13 @@ class Character(Struct, frozen=True, omit_defaults=True, kw_only=True):
     beside: Mapping[
         str, Layer
     ] = {}  # core path → for each surface, what it wrote where the core says it less exactly
+
+
+class Whose(NamedTuple):
+    """Which character it is, where nothing else of it matters; a record will do, too."""
+
+    account_id: str
+    character_id: str
 
 
 class Record(Struct, frozen=True):

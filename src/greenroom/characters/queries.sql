@@ -78,6 +78,12 @@ FROM characters c JOIN accounts a ON a.account_id = c.account_id
 WHERE c.account_id = :account_id AND c.character_id > :after
 ORDER BY c.character_id LIMIT :most
 
+-- name: live_character
+SELECT c.character_id, c.account_id, a.handle, c.created_at, c.updated_at, c.revision, c.live_revision, c.share_id,
+       c.message_count, c.used_count, '', '', COALESCE(c.live, c.draft)
+FROM characters c JOIN accounts a ON a.account_id = c.account_id
+WHERE c.account_id = :account_id AND c.character_id = :character_id
+
 -- name: public_character
 SELECT c.character_id, c.account_id, a.handle, c.created_at, c.updated_at, c.revision, c.live_revision, c.share_id,
        c.message_count, c.used_count, '', '', COALESCE(c.live, c.draft)
@@ -99,7 +105,7 @@ ON CONFLICT (account_id) DO UPDATE SET count = character_totals.count + :change
 SELECT count FROM character_totals WHERE account_id = :account_id
 
 -- name: count_messages
-UPDATE characters SET message_count = message_count + :messages
+UPDATE characters SET message_count = message_count + :messages, used_count = used_count + :uses
 WHERE account_id = :account_id AND character_id = :character_id
 
 -- name: oldest_in_container

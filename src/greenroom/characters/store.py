@@ -7,7 +7,7 @@ import msgspec
 from msgspec.structs import replace
 
 from greenroom.characters.knowledge import BigList, Fact, Knowledge, LoreEntry
-from greenroom.characters.model import Character, Record, Visibility
+from greenroom.characters.model import Character, Record, Visibility, Whose
 from greenroom.database import Row, Transaction, Value, statements
 from greenroom.kit.structs import put_paths
 from greenroom.kit.words import sort_key
@@ -251,9 +251,15 @@ def public_of(db: Transaction, account_id: str) -> list[Record]:
     return [record_of(row) for row in db.all(SQL.public_of_account, {"account_id": account_id})]
 
 
-def count_messages(db: Transaction, record: Record, messages: int) -> None:
-    """Add messages to those ever exchanged with a character."""
-    db.run(SQL.count_messages, _of(record) | {"messages": messages})
+def find_live(db: Transaction, account_id: str, character_id: str) -> Record | None:
+    """A character of this account with its live copy; the working copy, where it was never live."""
+    row = db.one(SQL.live_character, {"account_id": account_id, "character_id": character_id})
+    return record_of(row) if row else None
+
+
+def count_messages(db: Transaction, record: Record | Whose, messages: int, uses: int) -> None:
+    """Add messages to those ever exchanged with a character, and uses to the threads that somebody spoke in."""
+    db.run(SQL.count_messages, _of(record) | {"messages": messages, "uses": uses})
 
 
 def oldest_in(
@@ -349,5 +355,5 @@ def delete_deployment(db: Transaction, record: Record, operation_id: str) -> Non
     db.run(SQL.delete_deployment, _of(record) | {"operation_id": operation_id})
 
 
-def _of(record: Record) -> dict[str, Any]:
+def _of(record: Record | Whose) -> dict[str, Any]:
     return {"account_id": record.account_id, "character_id": record.character_id}

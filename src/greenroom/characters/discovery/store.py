@@ -5,7 +5,7 @@ from math import log2
 from typing import Any
 
 from greenroom.characters.discovery.model import HALF_LIFE, MOST_COUNTED, Rank, Wanted
-from greenroom.characters.model import Character, Record
+from greenroom.characters.model import Character, Record, Whose
 from greenroom.database import Transaction, statements
 from greenroom.kit.words import AFTER, words_of
 
@@ -55,7 +55,7 @@ def hide_account(db: Transaction, account_id: str) -> None:
         hide(db, account_id, character_id, category)
 
 
-def like(db: Transaction, record: Record, messages: int) -> None:
+def like(db: Transaction, record: Record | Whose, messages: int) -> None:
     """Count messages that were just exchanged with a character.
 
     The trend is the logarithm of a sum in which each message weighs 2^(its moment / half-life): an order that needs no
@@ -123,5 +123,5 @@ def _keep_words(db: Transaction, record: Record, words: set[str]) -> None:
         db.many(SQL.insert_word, [_of(record) | {"word": word} for word in new])
 
 
-def _of(record: Record) -> dict[str, Any]:
+def _of(record: Record | Whose) -> dict[str, Any]:
     return {"account_id": record.account_id, "character_id": record.character_id}

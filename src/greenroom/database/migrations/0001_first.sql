@@ -257,3 +257,104 @@ CREATE TABLE records (                          -- things that only one vendor h
   PRIMARY KEY (account_id, dialect, kind, scope, record_id)
 ) ${clustered};
 CREATE INDEX records_by_scope ON records (account_id, scope);
+
+CREATE TABLE personas (                         -- whom people are when they talk with characters
+  account_id    TEXT NOT NULL REFERENCES accounts ON DELETE CASCADE,
+  persona_id    TEXT NOT NULL,                  -- UUIDv7
+  created_at    BIGINT NOT NULL,
+  updated_at    BIGINT NOT NULL,
+  revision      INTEGER NOT NULL,
+  name          TEXT NOT NULL,
+  description   TEXT NOT NULL,
+  PRIMARY KEY (account_id, persona_id)
+) ${clustered};
+
+CREATE TABLE persona_choices (                  -- which persona talks with whom, unless a thread says otherwise
+  account_id    TEXT NOT NULL,
+  subject       TEXT NOT NULL,                  -- a character's id, or * for all others
+  persona_id    TEXT NOT NULL,
+  PRIMARY KEY (account_id, subject),
+  FOREIGN KEY (account_id, persona_id) REFERENCES personas ON DELETE CASCADE
+) ${clustered};
+CREATE INDEX persona_choices_of ON persona_choices (account_id, persona_id);
+
+CREATE TABLE scene_casts (                      -- in which scene a character is met, unless a thread says otherwise
+  account_id    TEXT NOT NULL REFERENCES accounts ON DELETE CASCADE,
+  character_id  TEXT NOT NULL,
+  owner_id      TEXT NOT NULL,                  -- whose the character is
+  scene_id      TEXT NOT NULL,
+  PRIMARY KEY (account_id, character_id),
+  FOREIGN KEY (owner_id, character_id) REFERENCES characters ON DELETE CASCADE
+) ${clustered};
+CREATE INDEX scene_casts_with ON scene_casts (owner_id, character_id);
+CREATE INDEX scene_casts_of ON scene_casts (account_id, scene_id, character_id);
+
+CREATE TABLE threads (                          -- conversations of an account with a character of its own or another's
+  account_id    TEXT NOT NULL REFERENCES accounts ON DELETE CASCADE,
+  thread_id     TEXT NOT NULL,                  -- UUIDv7
+  owner_id      TEXT NOT NULL,                  -- whose the character is
+  character_id  TEXT NOT NULL,
+  share_id      TEXT,                           -- the link by which it was reached
+  persona_id    TEXT,                           -- null: whoever is chosen for the character
+  scene_id      TEXT,
+  created_at    BIGINT NOT NULL,
+  updated_at    BIGINT NOT NULL,                -- of the last message, or of the last change of the row
+  revision      INTEGER NOT NULL,
+  title         TEXT NOT NULL,
+  model         TEXT NOT NULL,                  -- an alias; nothing: the character's own
+  leaf_id       TEXT,                           -- the message that the active path ends in; null: nothing was said yet
+  used          INTEGER NOT NULL,               -- 1 once a user has said something
+  reply_id      TEXT,                           -- the reply that is being made, which nobody else may make meanwhile
+  reply_until   BIGINT NOT NULL,                -- after this moment, whoever made it is dead
+  PRIMARY KEY (account_id, thread_id),
+  FOREIGN KEY (owner_id, character_id) REFERENCES characters ON DELETE CASCADE
+) ${clustered};
+CREATE INDEX threads_by_update ON threads (account_id, updated_at, thread_id);
+CREATE INDEX threads_of_character ON threads (owner_id, character_id);
+CREATE INDEX threads_in_scene ON threads (account_id, scene_id) WHERE scene_id IS NOT NULL;
+
+CREATE TABLE messages (                         -- a tree for each thread: siblings are swipes and branches
+  account_id    TEXT NOT NULL,
+  thread_id     TEXT NOT NULL,
+  message_id    TEXT NOT NULL,                  -- UUIDv7: the newest of siblings sorts last
+  parent_id     TEXT,                           -- null: a beginning
+  speaker       TEXT NOT NULL,                  -- user, character
+  state         TEXT NOT NULL,                  -- whole, stopped, failed
+  created_at    BIGINT NOT NULL,
+  edited_at     BIGINT,
+  text          TEXT NOT NULL,
+  about         ${bytes} NOT NULL,              -- JSON: how it was made
+  PRIMARY KEY (account_id, thread_id, message_id),
+  FOREIGN KEY (account_id, thread_id) REFERENCES threads ON DELETE CASCADE
+) ${clustered};
+CREATE INDEX messages_after ON messages (account_id, thread_id, parent_id, message_id);
+
+CREATE TABLE recollections (                    -- summaries of what a thread's older messages said
+  account_id    TEXT NOT NULL,
+  thread_id     TEXT NOT NULL,
+  character_id  TEXT NOT NULL,
+  speaker       TEXT NOT NULL,                  -- a persona's id, or nothing
+  message_id    TEXT NOT NULL,                  -- the last message that it tells
+  updated_at    BIGINT NOT NULL,
+  text          TEXT NOT NULL,
+  PRIMARY KEY (account_id, thread_id),
+  FOREIGN KEY (account_id, thread_id) REFERENCES threads ON DELETE CASCADE
+) ${clustered};
+CREATE INDEX recollections_of ON recollections (account_id, character_id, speaker, updated_at);
+
+CREATE TABLE ledger (                           -- every message ever exchanged with a character; rows outlive messages
+  owner_id      TEXT NOT NULL,
+  character_id  TEXT NOT NULL,
+  message_id    TEXT NOT NULL,                  -- UUIDv7
+  uses          INTEGER NOT NULL,               -- 1: the first of a user in a thread
+  moment        BIGINT NOT NULL,
+  PRIMARY KEY (owner_id, character_id, message_id),
+  FOREIGN KEY (owner_id, character_id) REFERENCES characters ON DELETE CASCADE
+) ${clustered};
+
+CREATE TABLE message_days (                     -- replies that an account asked for, by day
+  account_id    TEXT NOT NULL REFERENCES accounts ON DELETE CASCADE,
+  day           BIGINT NOT NULL,                -- days since 1970, UTC
+  count         BIGINT NOT NULL,
+  PRIMARY KEY (account_id, day)
+) ${clustered};

@@ -1,0 +1,66 @@
+"""The ledger: every message that was ever exchanged with a character, counted where it is written.
+
+Counters of a character, its place among others and the day's count of an account all change in the transaction that
+writes the message, so that nothing can be counted and not written, or written and not counted. Entries outlive messages
+that are deleted, and go with their character.
+"""
+
+from typing import NamedTuple
+
+from greenroom.accounts.model import Caller
+from greenroom.accounts.plans import PLANS
+from greenroom.characters.catalogue import Catalogue
+from greenroom.characters.model import Whose
+from greenroom.conversations import store
+from greenroom.conversations.model import Thread
+from greenroom.database import Transaction
+from greenroom.kit.clock import DAY, SECOND
+from greenroom.problems import DailyLimit
+
+SQL = store.SQL
+
+_KEPT_DAYS = 32
+
+
+class Sums(NamedTuple):
+    """What the ledger says of a character; `last` is the moment of the last message, None where there was none."""
+
+    messages: int
+    uses: int
+    last: int | None
+
+
+def enter(db: Transaction, catalogue: Catalogue, thread: Thread, message_id: str, *, first: bool = False) -> None:
+    """Count a message; `first` is the first of a user in its thread."""
+    key = {"owner_id": thread.owner_id, "character_id": thread.character_id}
+    db.run(SQL.enter, key | {"message_id": message_id, "uses": int(first), "now": db.now})
+    catalogue.count_messages(db, Whose(thread.owner_id, thread.character_id), 1, uses=int(first))
+
+
+def count_reply(db: Transaction, who: Caller) -> None:
+    """Count a reply that is asked for; raises DailyLimit where the plan includes no more today (UTC)."""
+    limit = PLANS[who.plan].replies_a_day
+    key = {"account_id": who.account_id, "day": db.now // DAY}
+    if limit is not None:
+        row = db.one(SQL.day, key)
+        if row and row[0] >= limit:
+            raise DailyLimit(who.plan, limit, (DAY - db.now % DAY) // SECOND + 1)
+    db.run(SQL.count_day, key)
+
+
+def sums(db: Transaction, owner_id: str, character_id: str) -> Sums:
+    """What was ever exchanged with a character, counted anew."""
+    row = db.one(SQL.sums, {"owner_id": owner_id, "character_id": character_id})
+    assert row is not None
+    return Sums(*row)
+
+
+def last_entry(db: Transaction, owner_id: str, character_id: str) -> int | None:
+    """When the last message was exchanged with a character."""
+    row = db.one(SQL.last_entry, {"owner_id": owner_id, "character_id": character_id})
+    return row[0] if row else None
+
+
+def forget_old(db: Transaction) -> int:
+    """Remove counts of days that no plan looks at; how many."""
+    return db.run(SQL.forget_days, {"day": db.now // DAY - _KEPT_DAYS})

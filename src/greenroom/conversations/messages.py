@@ -1,0 +1,153 @@
+"""What is said in a thread: to say something, to have it answered, to go another way, to change and to take back.
+
+A thread is a tree of messages and an active path through it. A reply is written down when it ends; until then its thread
+says which one is being made, and that nobody else may make one.
+"""
+
+from collections.abc import Iterable
+
+from msgspec.structs import replace
+
+from greenroom.accounts.model import Caller
+from greenroom.characters.catalogue import Catalogue
+from greenroom.conversations import ledger, store
+from greenroom.conversations.model import Made, Message, State, Thread, Turn
+from greenroom.conversations.threads import at_rest, character_of
+from greenroom.database import Transaction
+from greenroom.kit.clock import SECOND
+from greenroom.problems import BadValue
+
+LEASE = 15 * SECOND
+"""A reply whose maker has not been heard of for so long is taken for dead."""
+
+ACTIVE = "active"
+"""Stands for the message that the active path ends in."""
+
+
+def say(
+    db: Transaction,
+    catalogue: Catalogue,
+    who: Caller,
+    thread: Thread,
+    text: str,
+    triggers: Iterable[str] = (),
+    parent_id: str | None = ACTIVE,
+) -> Turn:
+    """Let the user of a locked thread say something, and begin the reply to it.
+
+    Raises NotFound for a parent that isn't there, ReplyRunning, DailyLimit, and what `character_of` raises.
+    """
+    thread = _ready(db, catalogue, who, thread)
+    parent = _parent(db, thread, parent_id)
+    about = Made(triggers=tuple(triggers))
+    spoken = store.insert_message(db, thread, db.new_id(), parent, "user", text, about)
+    ledger.enter(db, catalogue, thread, spoken.message_id, first=not thread.used)
+    thread = replace(thread, used=1)
+    turn = _begin(db, thread, spoken.message_id, leaf_id=spoken.message_id)
+    return replace(turn, spoken=spoken, triggers=about.triggers)
+
+
+def answer(
+    db: Transaction, catalogue: Catalogue, who: Caller, thread: Thread, parent_id: str | None = ACTIVE
+) -> Turn:
+    """Begin a reply to what was said last; if the character said it, another version of that."""
+    thread = _ready(db, catalogue, who, thread)
+    parent = _parent(db, thread, parent_id)
+    if parent_id == ACTIVE and parent is not None:
+        last = store.find_message(db, thread, parent)
+        parent = parent if last.speaker == "user" else last.parent_id
+    spoken = store.find_message(db, thread, parent) if parent else None
+    turn = _begin(db, thread, parent)
+    return replace(turn, spoken=spoken, triggers=spoken.about.triggers if spoken else ())
+
+
+def go_on(db: Transaction, catalogue: Catalogue, who: Caller, thread: Thread) -> Turn:
+    """Begin to lengthen what the character said last; raises BadValue where the user spoke last."""
+    thread = _ready(db, catalogue, who, thread)
+    last = store.find_message(db, thread, thread.leaf_id) if thread.leaf_id else None
+    if last is None or last.speaker != "character":
+        raise BadValue("thread", "must end in a message of the character, for that is what goes on")
+    return replace(_begin(db, thread, last.parent_id), goes_on=last)
+
+
+def keep(
+    db: Transaction, catalogue: Catalogue, turn: Turn, text: str, state: State, about: Made
+) -> Message | None:
+    """Write down what came of a reply, and let its thread rest; None where nothing came, or where all of it is gone."""
+    thread = store.find_thread(db, turn.thread.account_id, turn.thread.thread_id, lock=True)
+    if thread.reply_id != turn.reply_id:  # somebody else took it for dead
+        return None
+    rested = {"reply_id": None, "reply_until": 0}
+    if not text:
+        store.update_thread(db, thread, **rested)
+        return None
+    if turn.goes_on is not None:
+        return _lengthen(db, thread, turn.goes_on, text, state, about)
+    message = store.insert_message(
+        db, thread, turn.reply_id, turn.parent_id, "character", text, about, state
+    )
+    ledger.enter(db, catalogue, thread, message.message_id)
+    here = thread.leaf_id == turn.thread.leaf_id  # else somebody looks at another branch by now
+    store.update_thread(db, thread, **rested, leaf_id=message.message_id if here else thread.leaf_id)
+    return message
+
+
+def edit(db: Transaction, thread: Thread, message: Message, text: str) -> Message:
+    """A message of a locked thread with other words."""
+    at_rest(db, thread)
+    changed = store.update_message(db, message, text=text, edited_at=db.now)
+    store.update_thread(db, thread)
+    return changed
+
+
+def remove(db: Transaction, thread: Thread, message: Message) -> list[str]:
+    """Remove a message of a locked thread with all that came of it; the ids of what is gone.
+
+    Where the active path led through it, the path ends in the newest version beside it, or before it.
+    """
+    thread = at_rest(db, thread)
+    gone = store.all_below(db, message)
+    store.delete_messages(db, thread, gone)
+    leaf_id = thread.leaf_id
+    if leaf_id in gone:
+        beside = store.versions(db, thread, message.parent_id)
+        leaf_id = message.parent_id
+        if beside:
+            leaf_id = store.newest_below(db, store.find_message(db, thread, beside[-1]))
+    store.update_thread(db, thread, leaf_id=leaf_id, reply_id=None, reply_until=0)
+    return gone
+
+
+def select(db: Transaction, thread: Thread, message: Message) -> Thread:
+    """A locked thread whose active path leads through a message, and on to the newest that came of it."""
+    thread = at_rest(db, thread)
+    return store.update_thread(db, thread, leaf_id=store.newest_below(db, message))
+
+
+def _ready(db: Transaction, catalogue: Catalogue, who: Caller, thread: Thread) -> Thread:
+    thread = at_rest(db, thread)
+    character_of(db, catalogue, thread)
+    ledger.count_reply(db, who)
+    return thread
+
+
+def _parent(db: Transaction, thread: Thread, parent_id: str | None) -> str | None:
+    if parent_id == ACTIVE:
+        return thread.leaf_id
+    return None if parent_id is None else store.find_message(db, thread, parent_id).message_id
+
+
+def _begin(db: Transaction, thread: Thread, parent_id: str | None, **changes: str) -> Turn:
+    reply_id = db.new_id()
+    leaf = {"leaf_id": parent_id, "used": thread.used, **changes}
+    begun = store.update_thread(db, thread, **leaf, reply_id=reply_id, reply_until=db.now + LEASE)
+    return Turn(begun, reply_id, parent_id)
+
+
+def _lengthen(
+    db: Transaction, thread: Thread, message: Message, text: str, state: State, about: Made
+) -> Message:
+    now = store.find_message(db, thread, message.message_id)
+    longer = store.update_message(db, now, text=message.text + text, state=state, about=about)
+    store.update_thread(db, thread, reply_id=None, reply_until=0)
+    return longer

@@ -1,0 +1,207 @@
+-- name: insert_persona
+INSERT INTO personas (account_id, persona_id, created_at, updated_at, revision, name, description)
+VALUES (:account_id, :persona_id, :now, :now, 1, :name, :description)
+
+-- name: persona
+SELECT account_id, persona_id, created_at, updated_at, revision, name, description FROM personas
+WHERE account_id = :account_id AND persona_id = :persona_id
+
+-- name: locked_persona (sqlite)
+SELECT account_id, persona_id, created_at, updated_at, revision, name, description FROM personas
+WHERE account_id = :account_id AND persona_id = :persona_id
+
+-- name: locked_persona (postgres)
+SELECT account_id, persona_id, created_at, updated_at, revision, name, description FROM personas
+WHERE account_id = :account_id AND persona_id = :persona_id FOR UPDATE
+
+-- name: personas
+SELECT account_id, persona_id, created_at, updated_at, revision, name, description FROM personas
+WHERE account_id = :account_id AND persona_id < :before ORDER BY persona_id DESC LIMIT :most
+
+-- name: update_persona
+UPDATE personas SET updated_at = :now, revision = revision + 1, name = :name, description = :description
+WHERE account_id = :account_id AND persona_id = :persona_id
+
+-- name: delete_persona
+DELETE FROM personas WHERE account_id = :account_id AND persona_id = :persona_id
+
+-- name: leave_persona
+UPDATE threads SET persona_id = NULL WHERE account_id = :account_id AND persona_id = :persona_id
+
+-- name: choose_persona
+INSERT INTO persona_choices (account_id, subject, persona_id) VALUES (:account_id, :subject, :persona_id)
+ON CONFLICT (account_id, subject) DO UPDATE SET persona_id = excluded.persona_id
+
+-- name: unchoose_persona
+DELETE FROM persona_choices WHERE account_id = :account_id AND subject = :subject AND persona_id = :persona_id
+
+-- name: subjects_of_persona
+SELECT subject FROM persona_choices WHERE account_id = :account_id AND persona_id = :persona_id ORDER BY subject
+
+-- name: chosen_persona
+SELECT p.account_id, p.persona_id, p.created_at, p.updated_at, p.revision, p.name, p.description
+FROM persona_choices c
+JOIN personas p ON p.account_id = c.account_id AND p.persona_id = c.persona_id
+WHERE c.account_id = :account_id AND c.subject IN (:character_id, '*')
+ORDER BY c.subject DESC LIMIT 1
+
+-- name: cast_in
+INSERT INTO scene_casts (account_id, character_id, owner_id, scene_id)
+VALUES (:account_id, :character_id, :owner_id, :scene_id)
+ON CONFLICT (account_id, character_id) DO UPDATE SET scene_id = excluded.scene_id
+
+-- name: cast_out
+DELETE FROM scene_casts WHERE account_id = :account_id AND character_id = :character_id AND scene_id = :scene_id
+
+-- name: cast_elsewhere
+UPDATE scene_casts SET scene_id = :to WHERE account_id = :account_id AND scene_id = :scene_id
+
+-- name: cast_of
+SELECT character_id FROM scene_casts WHERE account_id = :account_id AND scene_id = :scene_id ORDER BY character_id
+
+-- name: scene_of
+SELECT scene_id FROM scene_casts WHERE account_id = :account_id AND character_id = :character_id
+
+-- name: played_in
+SELECT 1 FROM threads WHERE account_id = :account_id AND scene_id = :scene_id LIMIT 1
+
+-- name: insert_thread
+INSERT INTO threads (account_id, thread_id, owner_id, character_id, share_id, persona_id, scene_id, created_at,
+                     updated_at, revision, title, model, leaf_id, used, reply_id, reply_until)
+VALUES (:account_id, :thread_id, :owner_id, :character_id, :share_id, :persona_id, :scene_id, :now, :now, 1, :title,
+        :model, NULL, 0, NULL, 0)
+
+-- name: thread
+SELECT account_id, thread_id, owner_id, character_id, share_id, persona_id, scene_id, created_at, updated_at, revision,
+       title, model, leaf_id, used, reply_id, reply_until
+FROM threads WHERE account_id = :account_id AND thread_id = :thread_id
+
+-- name: locked_thread (sqlite)
+SELECT account_id, thread_id, owner_id, character_id, share_id, persona_id, scene_id, created_at, updated_at, revision,
+       title, model, leaf_id, used, reply_id, reply_until
+FROM threads WHERE account_id = :account_id AND thread_id = :thread_id
+
+-- name: locked_thread (postgres)
+SELECT account_id, thread_id, owner_id, character_id, share_id, persona_id, scene_id, created_at, updated_at, revision,
+       title, model, leaf_id, used, reply_id, reply_until
+FROM threads WHERE account_id = :account_id AND thread_id = :thread_id FOR UPDATE
+
+-- name: threads
+SELECT account_id, thread_id, owner_id, character_id, share_id, persona_id, scene_id, created_at, updated_at, revision,
+       title, model, leaf_id, used, reply_id, reply_until
+FROM threads WHERE account_id = :account_id AND (updated_at, thread_id) < (:moment, :thread_id)
+ORDER BY updated_at DESC, thread_id DESC LIMIT :most
+
+-- name: threads_with
+SELECT account_id, thread_id, owner_id, character_id, share_id, persona_id, scene_id, created_at, updated_at, revision,
+       title, model, leaf_id, used, reply_id, reply_until
+FROM threads WHERE account_id = :account_id AND (updated_at, thread_id) < (:moment, :thread_id)
+  AND character_id = :character_id
+ORDER BY updated_at DESC, thread_id DESC LIMIT :most
+
+-- name: update_thread
+UPDATE threads SET updated_at = :now, revision = revision + 1, persona_id = :persona_id, scene_id = :scene_id,
+       title = :title, model = :model, leaf_id = :leaf_id, used = :used, reply_id = :reply_id, reply_until = :reply_until
+WHERE account_id = :account_id AND thread_id = :thread_id
+
+-- name: renew_reply
+UPDATE threads SET reply_until = :reply_until
+WHERE account_id = :account_id AND thread_id = :thread_id AND reply_id = :reply_id
+
+-- name: delete_thread
+DELETE FROM threads WHERE account_id = :account_id AND thread_id = :thread_id
+
+-- name: insert_message
+INSERT INTO messages (account_id, thread_id, message_id, parent_id, speaker, state, created_at, edited_at, text, about)
+VALUES (:account_id, :thread_id, :message_id, :parent_id, :speaker, :state, :now, NULL, :text, :about)
+
+-- name: message
+SELECT account_id, thread_id, message_id, parent_id, speaker, state, created_at, edited_at, text, about FROM messages
+WHERE account_id = :account_id AND thread_id = :thread_id AND message_id = :message_id
+
+-- name: messages
+SELECT account_id, thread_id, message_id, parent_id, speaker, state, created_at, edited_at, text, about FROM messages
+WHERE account_id = :account_id AND thread_id = :thread_id AND message_id > :after ORDER BY message_id LIMIT :most
+
+-- name: path
+WITH RECURSIVE path (message_id, parent_id, depth) AS (
+  SELECT message_id, parent_id, 0 FROM messages
+  WHERE account_id = :account_id AND thread_id = :thread_id AND message_id = :leaf_id
+  UNION ALL
+  SELECT m.message_id, m.parent_id, path.depth + 1 FROM path
+  JOIN messages m ON m.account_id = :account_id AND m.thread_id = :thread_id AND m.message_id = path.parent_id
+  WHERE path.depth < :most - 1
+)
+SELECT m.account_id, m.thread_id, m.message_id, m.parent_id, m.speaker, m.state, m.created_at, m.edited_at, m.text,
+       m.about
+FROM path JOIN messages m ON m.account_id = :account_id AND m.thread_id = :thread_id AND m.message_id = path.message_id
+ORDER BY path.depth
+
+-- name: newest_below
+WITH RECURSIVE below (message_id) AS (
+  SELECT message_id FROM messages
+  WHERE account_id = :account_id AND thread_id = :thread_id AND message_id = :message_id
+  UNION ALL
+  SELECT m.message_id FROM below
+  JOIN messages m ON m.account_id = :account_id AND m.thread_id = :thread_id AND m.parent_id = below.message_id
+)
+SELECT max(message_id) FROM below
+
+-- name: all_below
+WITH RECURSIVE below (message_id) AS (
+  SELECT message_id FROM messages
+  WHERE account_id = :account_id AND thread_id = :thread_id AND message_id = :message_id
+  UNION ALL
+  SELECT m.message_id FROM below
+  JOIN messages m ON m.account_id = :account_id AND m.thread_id = :thread_id AND m.parent_id = below.message_id
+)
+SELECT message_id FROM below
+
+-- name: versions
+SELECT message_id FROM messages
+WHERE account_id = :account_id AND thread_id = :thread_id
+  AND (parent_id = :parent_id OR (parent_id IS NULL AND CAST(:parent_id AS TEXT) IS NULL))
+ORDER BY message_id
+
+-- name: update_message
+UPDATE messages SET text = :text, state = :state, edited_at = :edited_at, about = :about
+WHERE account_id = :account_id AND thread_id = :thread_id AND message_id = :message_id
+
+-- name: delete_message
+DELETE FROM messages WHERE account_id = :account_id AND thread_id = :thread_id AND message_id = :message_id
+
+-- name: enter
+INSERT INTO ledger (owner_id, character_id, message_id, uses, moment)
+VALUES (:owner_id, :character_id, :message_id, :uses, :now)
+
+-- name: sums
+SELECT count(*), coalesce(sum(uses), 0), max(moment) FROM ledger
+WHERE owner_id = :owner_id AND character_id = :character_id
+
+-- name: last_entry
+SELECT moment FROM ledger WHERE owner_id = :owner_id AND character_id = :character_id
+ORDER BY message_id DESC LIMIT 1
+
+-- name: count_day
+INSERT INTO message_days (account_id, day, count) VALUES (:account_id, :day, 1)
+ON CONFLICT (account_id, day) DO UPDATE SET count = message_days.count + 1
+
+-- name: day
+SELECT count FROM message_days WHERE account_id = :account_id AND day = :day
+
+-- name: forget_days
+DELETE FROM message_days WHERE day < :day
+
+-- name: recollect
+INSERT INTO recollections (account_id, thread_id, character_id, speaker, message_id, updated_at, text)
+VALUES (:account_id, :thread_id, :character_id, :speaker, :message_id, :now, :text)
+ON CONFLICT (account_id, thread_id) DO UPDATE SET
+  speaker = excluded.speaker, message_id = excluded.message_id, updated_at = excluded.updated_at, text = excluded.text
+
+-- name: recollection
+SELECT message_id, text FROM recollections WHERE account_id = :account_id AND thread_id = :thread_id
+
+-- name: recollections
+SELECT text FROM recollections
+WHERE account_id = :account_id AND character_id = :character_id AND speaker = :speaker AND thread_id <> :thread_id
+ORDER BY updated_at DESC LIMIT :most

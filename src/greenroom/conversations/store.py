@@ -1,0 +1,182 @@
+"""Conversations as rows. Every verb takes the transaction `db` first; those with `lock` keep others from the row."""
+
+from collections.abc import Iterable
+from typing import Any
+
+import msgspec
+from msgspec import structs
+
+from greenroom.conversations.model import Made, Message, Persona, Speaker, State, Thread
+from greenroom.database import Row, Transaction, Value, statements
+from greenroom.kit.ids import is_uuid
+from greenroom.problems import NotFound
+
+SQL = statements(__package__)
+
+_encode = msgspec.json.Encoder().encode
+_decode_made = msgspec.json.Decoder(Made).decode
+
+
+def find_thread(db: Transaction, account_id: str, thread_id: str, *, lock: bool = False) -> Thread:
+    """A thread of an account; raises NotFound."""
+    key: dict[str, Value] = {"account_id": account_id, "thread_id": thread_id}
+    row = db.one(SQL.locked_thread if lock else SQL.thread, key) if is_uuid(thread_id) else None
+    if row is None:
+        raise NotFound("thread", thread_id)
+    return Thread(**dict(zip(Thread.__struct_fields__, row, strict=True)))
+
+
+def threads(
+    db: Transaction, account_id: str, most: int, before: tuple[int, str], character_id: str = ""
+) -> list[Thread]:
+    """Threads of an account, those that something happened in last first, after the moment and id `before`."""
+    key = {"account_id": account_id, "most": most, "moment": before[0], "thread_id": before[1]}
+    rows = db.all(SQL.threads_with, key | {"character_id": character_id}) if character_id else None
+    rows = db.all(SQL.threads, key) if rows is None else rows
+    return [Thread(**dict(zip(Thread.__struct_fields__, row, strict=True))) for row in rows]
+
+
+def insert_thread(db: Transaction, thread: Thread) -> None:
+    """Enter a new thread at revision 1."""
+    db.run(SQL.insert_thread, structs.asdict(thread) | {"now": thread.created_at})
+
+
+def update_thread(db: Transaction, thread: Thread, **changes: Any) -> Thread:
+    """A locked thread with these fields as they are now, which is its next revision."""
+    changed = structs.replace(
+        thread, **{"updated_at": max(db.now, thread.updated_at), "revision": thread.revision + 1, **changes}
+    )
+    db.run(SQL.update_thread, structs.asdict(changed) | {"now": changed.updated_at})
+    return changed
+
+
+def delete_thread(db: Transaction, thread: Thread) -> None:
+    """Remove a thread with all that was said in it."""
+    db.run(SQL.delete_thread, _of(thread))
+
+
+def renew_reply(db: Transaction, thread: Thread, reply_id: str, until: int) -> bool:
+    """Say that a reply is still being made; False when it no longer is this one."""
+    return db.run(SQL.renew_reply, _of(thread) | {"reply_id": reply_id, "reply_until": until}) > 0
+
+
+def find_message(db: Transaction, thread: Thread, message_id: str) -> Message:
+    """A message of a thread; raises NotFound."""
+    row = db.one(SQL.message, _of(thread) | {"message_id": message_id}) if is_uuid(message_id) else None
+    if row is None:
+        raise NotFound("message", message_id)
+    return _message(row)
+
+
+def messages(db: Transaction, thread: Thread, after: str, most: int) -> list[Message]:
+    """All messages of a thread in the order of their making, after the one with the id `after`."""
+    return [
+        _message(row) for row in db.all(SQL.messages, _of(thread) | {"after": after, "most": most})
+    ]
+
+
+def path(db: Transaction, thread: Thread, leaf_id: str | None, most: int) -> list[Message]:
+    """The last `most` messages of the path that ends in a message, oldest first."""
+    rows = db.all(SQL.path, _of(thread) | {"leaf_id": leaf_id, "most": most}) if leaf_id else []
+    return [_message(row) for row in reversed(rows)]
+
+
+def newest_below(db: Transaction, message: Message) -> str:
+    """The id of the newest message that came of a message: itself, where nothing did."""
+    row = db.one(SQL.newest_below, _of_message(message))
+    assert row is not None
+    return str(row[0])
+
+
+def all_below(db: Transaction, message: Message) -> list[str]:
+    """The ids of a message and of all that came of it."""
+    return [row[0] for row in db.all(SQL.all_below, _of_message(message))]
+
+
+def versions(db: Transaction, thread: Thread, parent_id: str | None) -> list[str]:
+    """The ids of the messages with the same parent, in the order of their making."""
+    return [row[0] for row in db.all(SQL.versions, _of(thread) | {"parent_id": parent_id})]
+
+
+def insert_message(
+    db: Transaction,
+    thread: Thread,
+    message_id: str,
+    parent_id: str | None,
+    speaker: Speaker,
+    text: str,
+    about: Made,
+    state: State = "whole",
+) -> Message:
+    """Write what was said."""
+    message = Message(
+        account_id=thread.account_id,
+        thread_id=thread.thread_id,
+        message_id=message_id,
+        parent_id=parent_id,
+        speaker=speaker,
+        state=state,
+        created_at=db.now,
+        edited_at=None,
+        text=text,
+        about=about,
+    )
+    db.run(SQL.insert_message, structs.asdict(message) | {"now": db.now, "about": _encode(about)})
+    return message
+
+
+def update_message(db: Transaction, message: Message, **changes: Any) -> Message:
+    """A message with these fields as they are now."""
+    changed = structs.replace(message, **changes)
+    db.run(SQL.update_message, structs.asdict(changed) | {"about": _encode(changed.about)})
+    return changed
+
+
+def delete_messages(db: Transaction, thread: Thread, message_ids: Iterable[str]) -> None:
+    """Remove messages of a thread."""
+    db.many(SQL.delete_message, [_of(thread) | {"message_id": one} for one in message_ids])
+
+
+def find_persona(db: Transaction, account_id: str, persona_id: str, *, lock: bool = False) -> Persona:
+    """A persona of an account; raises NotFound."""
+    key: dict[str, Value] = {"account_id": account_id, "persona_id": persona_id}
+    row = db.one(SQL.locked_persona if lock else SQL.persona, key) if is_uuid(persona_id) else None
+    if row is None:
+        raise NotFound("persona", persona_id)
+    return _persona(db, row)
+
+
+def chosen_persona(db: Transaction, account_id: str, character_id: str) -> Persona | None:
+    """Whom an account is to a character unless a thread says otherwise."""
+    row = db.one(SQL.chosen_persona, {"account_id": account_id, "character_id": character_id})
+    return _persona(db, row) if row else None
+
+
+def personas(db: Transaction, account_id: str, before: str, most: int) -> list[Persona]:
+    """Personas of an account, newest first, from the one after the id `before` on."""
+    rows = db.all(SQL.personas, {"account_id": account_id, "before": before, "most": most})
+    return [_persona(db, row) for row in rows]
+
+
+def _persona(db: Transaction, row: Row) -> Persona:
+    persona = Persona(**dict(zip(Persona.__struct_fields__, row, strict=False)))
+    found = db.all(
+        SQL.subjects_of_persona, {"account_id": persona.account_id, "persona_id": persona.persona_id}
+    )
+    return structs.replace(persona, subjects=tuple(one[0] for one in found))
+
+
+def _message(row: Row) -> Message:
+    return Message(**dict(zip(Message.__struct_fields__, (*row[:-1], _decode_made(row[-1])), strict=True)))
+
+
+def _of(thread: Thread) -> dict[str, Value]:
+    return {"account_id": thread.account_id, "thread_id": thread.thread_id}
+
+
+def _of_message(message: Message) -> dict[str, Value]:
+    return {
+        "account_id": message.account_id,
+        "thread_id": message.thread_id,
+        "message_id": message.message_id,
+    }

@@ -1,0 +1,107 @@
+"""Threads: to begin one, to find the character it is with, and to change or end it."""
+
+from typing import Any
+
+from msgspec.structs import replace
+
+from greenroom.accounts.model import Caller
+from greenroom.characters.catalogue import Catalogue
+from greenroom.characters.model import Record
+from greenroom.conversations import stages, store
+from greenroom.conversations.model import Made, Thread
+from greenroom.database import Transaction
+from greenroom.problems import BadValue, NotFound, ReplyRunning, ThreadClosed
+
+
+def begin(
+    db: Transaction,
+    who: Caller,
+    record: Record,
+    *,
+    share_id: str | None = None,
+    persona_id: str | None = None,
+    scene_id: str | None = None,
+    title: str = "",
+    model: str = "",
+    greeting: int | None = 0,
+) -> Thread:
+    """A new thread with a character; its greeting of this number, if it has one, is the first message.
+
+    None is no greeting. Without a scene it plays where the character is met. Raises NotFound for a persona or a scene
+    that isn't the account's, BadValue for a greeting that the character doesn't have.
+    """
+    scene_id = _checked(db, who, persona_id, scene_id) or stages.scene_of(
+        db, who.account_id, record.character_id
+    )
+    thread = Thread(
+        account_id=who.account_id,
+        thread_id=db.new_id(),
+        owner_id=record.account_id,
+        character_id=record.character_id,
+        share_id=share_id,
+        persona_id=persona_id,
+        scene_id=scene_id,
+        created_at=db.now,
+        updated_at=db.now,
+        revision=1,
+        title=title,
+        model=model,
+        leaf_id=None,
+        used=0,
+        reply_id=None,
+        reply_until=0,
+    )
+    store.insert_thread(db, thread)
+    return thread if greeting is None else _greeted(db, thread, record, greeting)
+
+
+def change(db: Transaction, who: Caller, thread: Thread, changes: dict[str, Any]) -> Thread:
+    """A locked thread with another title, model, persona or scene; raises NotFound as `begin` does."""
+    _checked(db, who, changes.get("persona_id"), changes.get("scene_id"))
+    return store.update_thread(db, thread, **changes)
+
+
+def character_of(db: Transaction, catalogue: Catalogue, thread: Thread) -> Record:
+    """The live copy of the character that a thread is with.
+
+    Raises:
+        ThreadClosed: it can't be talked with any more, by this account and by the way that it was reached.
+        NotDeployed: it is an own one, and no longer live.
+    """
+    try:
+        return catalogue.conversable(db, thread.account_id, thread.character_id, thread.share_id)
+    except NotFound:
+        raise ThreadClosed from None
+
+
+def at_rest(db: Transaction, thread: Thread) -> Thread:
+    """A locked thread, if no reply is being made in it; raises ReplyRunning."""
+    if thread.reply_id is not None and thread.reply_until > db.now:
+        raise ReplyRunning
+    return replace(thread, reply_id=None, reply_until=0)
+
+
+def greetings_of(record: Record) -> list[str]:
+    """All that a character may say first, its first greeting first."""
+    said = record.character.greetings
+    return [text for text in (said.first, *said.alternates) if text]
+
+
+def _greeted(db: Transaction, thread: Thread, record: Record, greeting: int) -> Thread:
+    """Each greeting is a version of the first message; the one that was asked for is on the active path."""
+    greetings = greetings_of(record)
+    if greeting and greeting >= len(greetings):
+        raise BadValue("greeting", f"must be below {len(greetings)}: so many greetings it has")
+    made = [
+        store.insert_message(db, thread, db.new_id(), None, "character", text, Made(greeting=number))
+        for number, text in enumerate(greetings)
+    ]
+    return store.update_thread(db, thread, leaf_id=made[greeting].message_id, revision=1) if made else thread
+
+
+def _checked(db: Transaction, who: Caller, persona_id: str | None, scene_id: str | None) -> str | None:
+    if persona_id is not None:
+        store.find_persona(db, who.account_id, persona_id)
+    if scene_id is not None:
+        stages.find(db, who.account_id, scene_id)
+    return scene_id
