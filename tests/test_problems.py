@@ -6,7 +6,7 @@ from greenroom import problems
 from greenroom.problems import ALL, BadValue, Internal, NotFound, Problem
 
 BRANCHES = {problems.Problem, problems.Invalid, problems.Unauthenticated, problems.Forbidden}
-BRANCHES |= {problems.Missing, problems.Conflict}
+BRANCHES |= {problems.Missing, problems.Conflict, problems.NoReply}
 
 
 def drawn() -> dict[str, str]:

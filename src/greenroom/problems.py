@@ -37,6 +37,14 @@ A class's docstring is its message, with its fields in braces. Nothing here know
     │   └── IdempotencyMismatch
     ├── TooLarge
     ├── RateLimited
+    ├── NoReply                 the language model can't answer, or didn't to the end
+    │   ├── ModelMissing
+    │   ├── ModelUnreachable
+    │   ├── ModelRefused        it won't: its key, its name, or what was asked
+    │   ├── ModelBusy
+    │   ├── ModelFailed
+    │   ├── ModelSlow
+    │   └── ContextTooSmall     what must not be left out is longer than the model's window
     ├── Unavailable             a part we depend on is out of reach; safe to retry
     └── Internal                our fault; the details are in the log under the request id
 """
@@ -50,6 +58,13 @@ class Faults(dict[str, str]):
 
     def __str__(self) -> str:
         return "; ".join(f"{field} {why}" for field, why in self.items())
+
+
+class Sizes(dict[str, int]):
+    """Tokens by what needs them."""
+
+    def __str__(self) -> str:
+        return ", ".join(f"{what} {tokens}" for what, tokens in self.items())
 
 
 class Problem(Exception):
@@ -255,6 +270,56 @@ class RateLimited(Problem):
 
     retry_after: int
     per_minute: int
+
+
+class NoReply(Problem):
+    """The language model does not answer."""
+
+
+class ModelMissing(NoReply):
+    """No language model is configured; the operator of this server can name one with the setting model_url."""
+
+
+class ModelUnreachable(NoReply):
+    """The language model "{model}" is out of reach ({why}); try again, or check the setting model_url."""
+
+    model: str
+    why: str
+
+
+class ModelRefused(NoReply):
+    """The language model "{model}" refuses: {why}"""  # noqa: D415 - whoever refuses has the words
+
+    model: str
+    why: str
+
+
+class ModelBusy(NoReply):
+    """The language model "{model}" has too many requests; try again in {retry_after} s."""
+
+    model: str
+    retry_after: int
+
+
+class ModelFailed(NoReply):
+    """The language model "{model}" failed: {why}"""  # noqa: D415 - as above
+
+    model: str
+    why: str
+
+
+class ModelSlow(NoReply):
+    """The language model "{model}" took too long: {why}."""
+
+    model: str
+    why: str
+
+
+class ContextTooSmall(NoReply):
+    """The language model reads {window} tokens at most, and what must not be left out has more: {sizes}."""
+
+    window: int
+    sizes: Sizes
 
 
 class Unavailable(Problem):

@@ -17,11 +17,13 @@ DIALECTS = list(all_dialects().values())
 EACH = [(dialect, kind) for dialect in DIALECTS for kind in problems.ALL]
 FINAL = {HTTPStatus.BAD_REQUEST, HTTPStatus.UNAUTHORIZED, HTTPStatus.FORBIDDEN}
 PASSING = {problems.RateLimited, problems.Unavailable, problems.Internal, problems.IdempotencyRunning}
+PASSING |= {problems.ModelUnreachable, problems.ModelBusy, problems.ModelFailed, problems.ModelSlow}
 
 
 def example(kind: type[Problem]) -> Problem:
     """A problem of this kind; a text is what it is called."""
     values = {"int": 7, "str": 'some "text" ß…', "Faults": problems.Faults({"some": "is wrong"})}
+    values["Sizes"] = problems.Sizes({"history": 7})
     return kind(
         *(values[note if isinstance(note, str) else note.__name__] for note in get_annotations(kind).values())
     )
@@ -44,7 +46,9 @@ def test_a_refusal_has_the_shape_that_is_documented(dialect: Dialect, kind: type
     assert headers[b"content-type"] == dialect.errors.media_type
     assert b"\n" not in b"".join(headers.values())
     assert (b"www-authenticate" in headers) == (answer.status_code == HTTPStatus.UNAUTHORIZED)
-    assert (b"retry-after" in headers) == (kind is problems.RateLimited)
+    assert (b"retry-after" in headers) == (
+        kind in {problems.RateLimited, problems.ModelBusy}
+    )
     assert (b"allow" in headers) == (kind is problems.WrongMethod)
 
 

@@ -49,6 +49,13 @@ TABLE: dict[type[problems.Problem], Words] = {
     problems.IdempotencyMismatch: Words(422, _REFERRED),
     problems.TooLarge: Words(413, _REFERRED),
     problems.RateLimited: Words(429, _REFERRED, "Rate limit exceeded."),
+    problems.ModelMissing: Words(503, _REFERRED),
+    problems.ModelUnreachable: Words(503, _REFERRED),
+    problems.ModelRefused: Words(502, _REFERRED),
+    problems.ModelBusy: Words(429, _REFERRED),
+    problems.ModelFailed: Words(502, _REFERRED),
+    problems.ModelSlow: Words(504, _REFERRED),
+    problems.ContextTooSmall: Words(400, _REFERRED),
     problems.Unavailable: Words(503, _REFERRED),
     problems.Internal: Words(500, _REFERRED, "Internal Server Error"),
 }

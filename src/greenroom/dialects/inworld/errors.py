@@ -6,7 +6,7 @@ from greenroom import problems
 from greenroom.dialects.inworld import wire
 from greenroom.dialects.kit.errors import Errors, Fault, Words
 
-CANCELLED, INVALID_ARGUMENT, NOT_FOUND, ALREADY_EXISTS = 1, 3, 5, 6
+CANCELLED, INVALID_ARGUMENT, DEADLINE_EXCEEDED, NOT_FOUND, ALREADY_EXISTS = 1, 3, 4, 5, 6
 PERMISSION_DENIED, RESOURCE_EXHAUSTED, FAILED_PRECONDITION, ABORTED = 7, 8, 9, 10
 UNIMPLEMENTED, INTERNAL, UNAVAILABLE, UNAUTHENTICATED = 12, 13, 14, 16
 
@@ -39,6 +39,13 @@ TABLE: dict[type[problems.Problem], Words] = {
     problems.IdempotencyMismatch: Words(400, INVALID_ARGUMENT),
     problems.TooLarge: Words(413, INVALID_ARGUMENT),
     problems.RateLimited: Words(429, RESOURCE_EXHAUSTED),
+    problems.ModelMissing: Words(400, FAILED_PRECONDITION),
+    problems.ModelUnreachable: Words(503, UNAVAILABLE),
+    problems.ModelRefused: Words(400, FAILED_PRECONDITION),
+    problems.ModelBusy: Words(429, RESOURCE_EXHAUSTED),
+    problems.ModelFailed: Words(500, INTERNAL),
+    problems.ModelSlow: Words(504, DEADLINE_EXCEEDED),
+    problems.ContextTooSmall: Words(400, FAILED_PRECONDITION),
     problems.Unavailable: Words(503, UNAVAILABLE),
     problems.Internal: Words(500, INTERNAL),
 }

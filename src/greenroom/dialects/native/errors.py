@@ -36,6 +36,13 @@ TABLE: dict[type[problems.Problem], Words] = {
     problems.IdempotencyMismatch: Words(422, "Idempotency key reused"),
     problems.TooLarge: Words(413, "Too large"),
     problems.RateLimited: Words(429, "Too many requests"),
+    problems.ModelMissing: Words(503, "No language model"),
+    problems.ModelUnreachable: Words(503, "Language model out of reach"),
+    problems.ModelRefused: Words(502, "Language model refuses"),
+    problems.ModelBusy: Words(429, "Language model is busy"),
+    problems.ModelFailed: Words(502, "Language model failed"),
+    problems.ModelSlow: Words(504, "Language model is slow"),
+    problems.ContextTooSmall: Words(400, "Context too small"),
     problems.Unavailable: Words(503, "Unavailable"),
     problems.Internal: Words(500, "Internal error"),
 }
@@ -70,6 +77,8 @@ def _envelope(fault: Fault) -> dict[str, Any]:
         body["errors"] = [
             {"pointer": pointer(field), "detail": why} for field, why in fault.problem.faults.items()
         ]
+    if isinstance(fault.problem, problems.ContextTooSmall):
+        body |= {"window": fault.problem.window, "sizes": fault.problem.sizes}
     return body
 
 

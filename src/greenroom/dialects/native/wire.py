@@ -298,7 +298,7 @@ class Usage(Struct):
 
 
 class Problem(Struct):
-    """A problem document (RFC 9457)."""
+    """A problem document (RFC 9457). `window` and `sizes` are tokens, where the context is too small."""
 
     type: str
     title: str
@@ -306,6 +306,8 @@ class Problem(Struct):
     detail: str
     request_id: str
     errors: list[dict[str, str]] | UnsetType = UNSET
+    window: int | UnsetType = UNSET
+    sizes: dict[str, int] | UnsetType = UNSET
 
 
 class Health(Struct):

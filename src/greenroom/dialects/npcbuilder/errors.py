@@ -11,6 +11,7 @@ _UNKNOWN = Words(401, "unauthorized")
 _FORBIDDEN = Words(403, "forbidden")
 _NOT_THERE = Words(404, "not_found")
 _CONFLICT = Words(409, "conflict")
+_UNAVAILABLE = Words(503, "unavailable")
 
 TABLE: dict[type[problems.Problem], Words] = {
     **dict.fromkeys((problems.NotJson, problems.BadValue, problems.BadValues, problems.BadName), _BAD),
@@ -26,7 +27,12 @@ TABLE: dict[type[problems.Problem], Words] = {
     problems.IdempotencyMismatch: Words(422, "unprocessable"),
     problems.TooLarge: Words(413, "payload_too_large"),
     problems.RateLimited: Words(429, "rate_limited"),
-    problems.Unavailable: Words(503, "unavailable"),
+    **dict.fromkeys((problems.ModelMissing, problems.ModelUnreachable), _UNAVAILABLE),
+    **dict.fromkeys((problems.ModelRefused, problems.ModelFailed), Words(502, "model_error")),
+    problems.ModelBusy: Words(429, "rate_limited"),
+    problems.ModelSlow: Words(504, "timeout"),
+    problems.ContextTooSmall: Words(400, "context_too_small"),
+    problems.Unavailable: _UNAVAILABLE,
     problems.Internal: Words(500, "internal_error"),
 }
 

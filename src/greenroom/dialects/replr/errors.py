@@ -42,6 +42,13 @@ TABLE: dict[type[problems.Problem], Words] = {
     problems.IdempotencyMismatch: Words(422, "unprocessable_entity"),
     problems.TooLarge: Words(413, "payload_too_large"),
     problems.RateLimited: Words(429, "rate_limit_exceeded"),
+    problems.ModelMissing: Words(503, "model_unavailable"),
+    problems.ModelUnreachable: Words(503, "model_unavailable"),
+    problems.ModelRefused: Words(502, "model_error"),
+    problems.ModelBusy: Words(429, "model_busy"),
+    problems.ModelFailed: Words(502, "model_error"),
+    problems.ModelSlow: Words(504, "model_timeout"),
+    problems.ContextTooSmall: Words(400, "context_too_small"),
     problems.Unavailable: Words(503, "service_unavailable"),
     problems.Internal: Words(500, "internal_error"),
 }

@@ -36,6 +36,13 @@ TABLE: dict[type[problems.Problem], Words] = {
     problems.IdempotencyMismatch: Words(422, "idempotency_mismatch"),
     problems.TooLarge: Words(413, "payload_too_large"),
     problems.RateLimited: Words(429, "rate_limited"),
+    problems.ModelMissing: Words(503, "unavailable"),
+    problems.ModelUnreachable: Words(503, "unavailable"),
+    problems.ModelRefused: Words(502, "model_error"),
+    problems.ModelBusy: Words(429, "model_busy"),
+    problems.ModelFailed: Words(502, "model_error"),
+    problems.ModelSlow: Words(504, "deadline_exceeded"),
+    problems.ContextTooSmall: Words(400, "context_too_small"),
     problems.Unavailable: Words(503, "unavailable"),
     problems.Internal: Words(500, "internal"),
 }
