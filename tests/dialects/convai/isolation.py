@@ -58,6 +58,9 @@ TABLE: Mapping[str, tuple[Ask, ...]] = {
             "add-decision": WAY | {"criteria": "Mine"},
             "edit-decision": WAY | {"updated_data": {"criteria": "Mine"}},
             "delete-decision": WAY,
+            "get-current-section": ID | {"session_id": "evening"},
+            "update-node-position": ID
+            | {"node_type": "section", "updated_nodes": [{"section_id": "{section}", "node_position": [1]}]},
             "update-start-section-id": ID | {"start_narrative_section_id": "{section}"},
         }.items()
     },
@@ -75,7 +78,19 @@ NEVER = dict.fromkeys(
     ("section", "next_section", "trigger", "document_id", "function_id", "speaker_id"),
     "01900000-0000-7000-8000-000000000000",
 )
-SECRETIVE = {"x_unknown": CANARY, "personalised_prompt_config": {"PROMPT": CANARY}}
+SECRETIVE = {
+    **dict.fromkeys(
+        ("blockchain", "contract_address", "mint_address", "owner_address", "backstory", "x_unknown"), CANARY
+    ),
+    **{name: [CANARY] for name in ("state_names", "state_links")},
+    **{name: {"x": CANARY} for name in ("guard_rails", "metadata_filter", "embodiment", "embodiment_data")},
+    "personalised_prompt_config": {"PROMPT": CANARY, "SPEAKER": CANARY, "x_unknown": CANARY},
+    "guardrail_meta": {"blockedWords": [CANARY], "x_unknown": CANARY},
+    "speaking_style": {"sample_dialogues": CANARY, "x_unknown": CANARY},
+    "model_details": {"x_unknown": CANARY, "METAHUMAN": {"x_unknown": CANARY}},
+    "character_traits": {"x_unknown": CANARY, "personality_traits": {"x_unknown": CANARY}},
+}
+"""What no stranger is shown, kept or understood or neither."""
 
 
 def plant(owner: Caller, ids: Ids) -> Ids:
