@@ -116,8 +116,8 @@ def delete_world(
     """Remove a world with everything in it, characters too; gives the pictures that nobody uses any more."""
     place, unused = get(db, who, address), []
     while found := catalogue.oldest_in(db, who, NAME, address.world.key, _AT_ONCE):
-        for record in found:
-            unused += catalogue.delete(db, record)
+        for stored in found:
+            unused += catalogue.delete(db, stored.record())
     records.delete_scope_of(db, who.account_id, NAME, address.world.key)
     delete_container(db, who.account_id, CONTAINER, address.world.name)
     return place, unused
