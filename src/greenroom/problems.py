@@ -32,11 +32,14 @@ A class's docstring is its message, with its fields in braces. Nothing here know
     │   ├── CannotDeploy
     │   ├── AlreadyExists
     │   ├── InUse
+    │   ├── ThreadClosed
+    │   ├── ReplyRunning
     │   ├── RevisionMismatch
     │   ├── IdempotencyRunning
     │   └── IdempotencyMismatch
     ├── TooLarge
     ├── RateLimited
+    ├── DailyLimit
     ├── NoReply                 the language model can't answer, or didn't to the end
     │   ├── ModelMissing
     │   ├── ModelUnreachable
@@ -246,6 +249,14 @@ class InUse(Conflict):
     user: str
 
 
+class ThreadClosed(Conflict):
+    """The character of this thread can't be talked to any more; what was said can still be read."""
+
+
+class ReplyRunning(Conflict):
+    """A reply is being made in this thread; wait for its end, or stop it."""
+
+
 class RevisionMismatch(Conflict):
     """The character has changed since the revision you hold; read it again."""
 
@@ -270,6 +281,14 @@ class RateLimited(Problem):
 
     retry_after: int
     per_minute: int
+
+
+class DailyLimit(Problem):
+    """The plan "{plan}" includes {most} replies a day, and they are spent; try again in {retry_after} s."""
+
+    plan: str
+    most: int
+    retry_after: int
 
 
 class NoReply(Problem):

@@ -30,7 +30,9 @@ class Sums(NamedTuple):
     last: int | None
 
 
-def enter(db: Transaction, catalogue: Catalogue, thread: Thread, message_id: str, *, first: bool = False) -> None:
+def enter(
+    db: Transaction, catalogue: Catalogue, thread: Thread, message_id: str, *, first: bool = False
+) -> None:
     """Count a message; `first` is the first of a user in its thread."""
     key = {"owner_id": thread.owner_id, "character_id": thread.character_id}
     db.run(SQL.enter, key | {"message_id": message_id, "uses": int(first), "now": db.now})

@@ -83,9 +83,7 @@ def keep(
         return None
     if turn.goes_on is not None:
         return _lengthen(db, thread, turn.goes_on, text, state, about)
-    message = store.insert_message(
-        db, thread, turn.reply_id, turn.parent_id, "character", text, about, state
-    )
+    message = store.insert_message(db, thread, turn.reply_id, turn.parent_id, "character", text, about, state)
     ledger.enter(db, catalogue, thread, message.message_id)
     here = thread.leaf_id == turn.thread.leaf_id  # else somebody looks at another branch by now
     store.update_thread(db, thread, **rested, leaf_id=message.message_id if here else thread.leaf_id)

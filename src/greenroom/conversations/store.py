@@ -70,9 +70,7 @@ def find_message(db: Transaction, thread: Thread, message_id: str) -> Message:
 
 def messages(db: Transaction, thread: Thread, after: str, most: int) -> list[Message]:
     """All messages of a thread in the order of their making, after the one with the id `after`."""
-    return [
-        _message(row) for row in db.all(SQL.messages, _of(thread) | {"after": after, "most": most})
-    ]
+    return [_message(row) for row in db.all(SQL.messages, _of(thread) | {"after": after, "most": most})]
 
 
 def path(db: Transaction, thread: Thread, leaf_id: str | None, most: int) -> list[Message]:

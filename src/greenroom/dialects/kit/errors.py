@@ -5,7 +5,7 @@ from collections.abc import Callable, Mapping
 from typing import Any, NamedTuple
 
 from greenroom.http.answers import Answer, Header, json_answer
-from greenroom.problems import ModelBusy, NoKey, Problem, RateLimited, WrongMethod
+from greenroom.problems import DailyLimit, ModelBusy, NoKey, Problem, RateLimited, WrongMethod
 
 _UNQUOTABLE = re.compile(r"[^ !#-\[\]-~]+")
 
@@ -49,7 +49,7 @@ class Errors(NamedTuple):
 
     def _headers(self, fault: Fault) -> list[Header]:
         problem = fault.problem
-        if isinstance(problem, RateLimited | ModelBusy):
+        if isinstance(problem, RateLimited | ModelBusy | DailyLimit):
             return [(b"retry-after", str(problem.retry_after).encode())]
         if isinstance(problem, WrongMethod):
             return [(b"allow", problem.allowed.encode())]
