@@ -21,13 +21,17 @@ def serve(options: argparse.Namespace) -> None:
     import xllamacpp  # noqa: PLC0415 - found only now
 
     said = xllamacpp.CommonParams()
-    said.model.path = str(next(Path(folder) / MODEL for folder in sys.path if (Path(folder) / MODEL).is_file()))
+    said.model.path = str(
+        next(Path(folder) / MODEL for folder in sys.path if (Path(folder) / MODEL).is_file())
+    )
     said.hostnames, said.port = ["127.0.0.1"], options.port
     said.model_alias = {"smollm2-135m"}
     said.api_keys = [options.key] if options.key else []
     said.n_parallel, said.n_ctx = options.slots, options.slots * options.context
     said.cpuparams.n_threads = options.threads
-    said.embedding = options.embeddings
+    if options.embeddings:
+        said.embedding = True
+        said.pooling_type = xllamacpp.llama_pooling_type.LLAMA_POOLING_TYPE_MEAN
     said.endpoint_slots = True
     said.sampling.penalty_repeat = 1.15
     said.sampling.dry_multiplier = 0.8
