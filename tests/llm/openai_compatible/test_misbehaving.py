@@ -2,6 +2,7 @@
 
 import asyncio
 import time
+from collections.abc import Sequence
 from contextlib import aclosing
 from typing import NamedTuple
 
@@ -33,8 +34,10 @@ WHOLE = [STREAM, HI, STOP, "data: [DONE]\n\n"]
 Step = str | float
 """A text to send, or seconds to wait."""
 
+Steps = Sequence[Step]
 
-def refusal(status: int, body: str = "", *headers: str) -> list[Step]:
+
+def refusal(status: int, body: str = "", *headers: str) -> Steps:
     lines = [f"HTTP/1.1 {status} No", f"content-length: {len(body.encode())}", "connection: close", *headers]
     return ["\r\n".join([*lines, "", body])]
 
@@ -49,7 +52,7 @@ class Heard(NamedTuple):
     seconds: float
 
 
-async def hear(*answers: list[Step]) -> Heard:
+async def hear(*answers: Steps) -> Heard:
     """What comes of a server that answers so, one after the other, and the last one for ever."""
     asked = 0
 
@@ -93,7 +96,7 @@ async def listen(backend: OpenAICompatible) -> Heard:
     return Heard(text, end, problem, 0, time.monotonic() - began)
 
 
-ENDINGS = {
+ENDINGS: dict[str, tuple[Steps, str]] = {
     "as it should be": (WHOLE, "Hi"),
     "without [DONE]": ([STREAM, HI, STOP], "Hi"),
     "without a reason": ([STREAM, HI, "data: [DONE]\n\n"], "Hi"),
@@ -103,7 +106,7 @@ ENDINGS = {
     ),
     "silent after the last token": ([STREAM, HI, STOP, 5.0], "Hi"),
     "with comments between": ([STREAM, ": ping\n\n", HI, ": ping\n\n", STOP], "Hi"),
-    "with carriage returns": ([part.replace("\n\n", "\r\n\r\n") for part in WHOLE[1:]], "Hi"),
+    "with carriage returns": ([STREAM, *(part.replace("\n\n", "\r\n\r\n") for part in WHOLE[1:])], "Hi"),
     "in crumbs": ([STREAM, HI[:9], 0.05, HI[9:30], 0.05, HI[30:] + STOP[:5], STOP[5:]], "Hi"),
     "with thoughts before": (
         [STREAM, 'data: {"choices":[{"delta":{"reasoning":"Hm"}}]}\n\n', HI, STOP],
@@ -111,22 +114,24 @@ ENDINGS = {
     ),
     "empty": ([STREAM, STOP], ""),
 }
-ENDINGS["with carriage returns"][0].insert(0, STREAM)
 
 
 @pytest.mark.parametrize(("steps", "text"), ENDINGS.values(), ids=ENDINGS)
-def test_a_reply_is_whole(run: Run, steps: list[Step], text: str) -> None:
+def test_a_reply_is_whole(run: Run, steps: Steps, text: str) -> None:
     heard = run(hear(steps))
     assert (heard.text, heard.problem, heard.asked) == (text, None, 1)
     assert heard.end == End("stop")
 
 
-FAILURES: dict[str, tuple[list[Step], type[Problem], str]] = {
+PINGS: Steps = [": ping\n\n", 0.2] * 20
+HIS: Steps = [HI, 0.2] * 30
+
+FAILURES: dict[str, tuple[Steps, type[Problem], str]] = {
     "silent": ([9.0], ModelSlow, ""),
     "silent after its headers": ([STREAM, 9.0], ModelSlow, ""),
-    "alive and silent": ([STREAM, *[": ping\n\n", 0.2] * 20], ModelSlow, ""),
+    "alive and silent": ([STREAM, *PINGS], ModelSlow, ""),
     "silent after a token": ([STREAM, HI, 9.0], ModelSlow, "Hi"),
-    "slow without end": ([STREAM, *[HI, 0.2] * 30], ModelSlow, "…"),
+    "slow without end": ([STREAM, *HIS], ModelSlow, "…"),
     "cut after a token": ([STREAM, HI], ModelFailed, "Hi"),
     "cut within a token": ([STREAM, HI, HI[:20]], ModelFailed, "Hi"),
     "cut within its headers": (["HTTP/1.1 200 OK\r\ncontent-"], ModelFailed, ""),
@@ -168,7 +173,7 @@ FAILURES: dict[str, tuple[list[Step], type[Problem], str]] = {
 
 @pytest.mark.parametrize(("steps", "kind", "text"), FAILURES.values(), ids=FAILURES)
 def test_a_failure_is_told_and_nothing_is_asked_twice(
-    run: Run, steps: list[Step], kind: type[Problem], text: str
+    run: Run, steps: Steps, kind: type[Problem], text: str
 ) -> None:
     heard = run(hear(steps))
     assert type(heard.problem) is kind
@@ -178,7 +183,7 @@ def test_a_failure_is_told_and_nothing_is_asked_twice(
     assert "sk-sec" not in str(heard.problem)
 
 
-AGAIN: dict[str, tuple[list[list[Step]], int]] = {
+AGAIN: dict[str, tuple[list[Steps], int]] = {
     "busy": ([refusal(429, "", "retry-after: 0"), WHOLE], 2),
     "loading its model": ([refusal(503, '{"error":{"message":"Loading model"}}'), WHOLE], 2),
     "behind a proxy that is starting": ([refusal(502, "<html>"), refusal(504, "<html>"), WHOLE], 3),
@@ -186,7 +191,7 @@ AGAIN: dict[str, tuple[list[list[Step]], int]] = {
 
 
 @pytest.mark.parametrize(("answers", "asked"), AGAIN.values(), ids=AGAIN)
-def test_what_may_succeed_later_is_asked_again(run: Run, answers: list[list[Step]], asked: int) -> None:
+def test_what_may_succeed_later_is_asked_again(run: Run, answers: list[Steps], asked: int) -> None:
     heard = run(hear(*answers))
     assert (heard.text, heard.problem, heard.asked) == ("Hi", None, asked)
 

@@ -1,6 +1,7 @@
 """The backend with a real model: what it streams, counts and refuses, and that it stops when nobody listens."""
 
 import asyncio
+import json
 from collections.abc import Iterator
 from contextlib import aclosing
 
