@@ -66,7 +66,9 @@ TESTED_THROUGH = {
     "dialects/replr/": "tests/dialects/replr/test_fields.py",  # served
     "dialects/npcbuilder/": "tests/dialects/npcbuilder/test_fields.py",  # served
     "dialects/roleplay/": "tests/dialects/roleplay/test_fields.py",  # served
+    "llm/backend.py": "tests/llm/openai_compatible/test_real_server.py",
     "llm/endpoint.py": "tests/llm/test_models.py",
+    "llm/model.py": "tests/llm/openai_compatible/test_real_server.py",
     "llm/openai_compatible/": "tests/llm/openai_compatible/test_misbehaving.py",  # and with a real server
     "llm/small_model.py": "tests/llm/openai_compatible/test_real_server.py",
     "operations/model.py": "tests/operations/test_store.py",
