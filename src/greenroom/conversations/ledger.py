@@ -13,7 +13,7 @@ from greenroom.characters.catalogue import Catalogue
 from greenroom.characters.model import Whose
 from greenroom.conversations import store
 from greenroom.conversations.model import Thread
-from greenroom.database import Transaction
+from greenroom.database import Transaction, Value
 from greenroom.kit.clock import DAY, SECOND
 from greenroom.problems import DailyLimit
 
@@ -35,14 +35,14 @@ def enter(
 ) -> None:
     """Count a message; `first` is the first of a user in its thread."""
     key = {"owner_id": thread.owner_id, "character_id": thread.character_id}
-    db.run(SQL.enter, key | {"message_id": message_id, "uses": int(first), "now": db.now})
+    db.run(SQL.enter, {**key, "message_id": message_id, "uses": int(first), "now": db.now})
     catalogue.count_messages(db, Whose(thread.owner_id, thread.character_id), 1, uses=int(first))
 
 
 def count_reply(db: Transaction, who: Caller) -> None:
     """Count a reply that is asked for; raises DailyLimit where the plan includes no more today (UTC)."""
     limit = PLANS[who.plan].replies_a_day
-    key = {"account_id": who.account_id, "day": db.now // DAY}
+    key: dict[str, Value] = {"account_id": who.account_id, "day": db.now // DAY}
     if limit is not None:
         row = db.one(SQL.day, key)
         if row and row[0] >= limit:

@@ -16,8 +16,8 @@ EVERYBODY = "*"
 def create(db: Transaction, who: Caller, name: str, description: str, subjects: Iterable[str]) -> Persona:
     """A new persona, chosen for these subjects."""
     persona_id = db.new_id()
-    row = {"account_id": who.account_id, "persona_id": persona_id, "now": db.now}
-    db.run(SQL.insert_persona, row | {"name": name, "description": description})
+    key = {"account_id": who.account_id, "persona_id": persona_id}
+    db.run(SQL.insert_persona, {**key, "now": db.now, "name": name, "description": description})
     _choose(db, who, persona_id, subjects)
     return store.find_persona(db, who.account_id, persona_id)
 
@@ -28,7 +28,7 @@ def change(
     """A locked persona with these words; `subjects` are now all that it is chosen for, None leaves them."""
     key = {"account_id": persona.account_id, "persona_id": persona.persona_id}
     now = max(db.now, persona.updated_at)
-    db.run(SQL.update_persona, key | {"now": now, "name": name, "description": description})
+    db.run(SQL.update_persona, {**key, "now": now, "name": name, "description": description})
     if subjects is not None:
         wanted = set(subjects)
         for subject in set(persona.subjects) - wanted:

@@ -30,7 +30,7 @@ def threads(
     db: Transaction, account_id: str, most: int, before: tuple[int, str], character_id: str = ""
 ) -> list[Thread]:
     """Threads of an account, those that something happened in last first, after the moment and id `before`."""
-    key = {"account_id": account_id, "most": most, "moment": before[0], "thread_id": before[1]}
+    key: dict[str, Value] = {"account_id": account_id, "most": most, "moment": before[0], "thread_id": before[1]}
     rows = db.all(SQL.threads_with, key | {"character_id": character_id}) if character_id else None
     rows = db.all(SQL.threads, key) if rows is None else rows
     return [Thread(**dict(zip(Thread.__struct_fields__, row, strict=True))) for row in rows]
