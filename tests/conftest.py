@@ -11,6 +11,7 @@ from typing import Any, Protocol, TypeVar
 
 import pytest
 from hypothesis import HealthCheck, settings
+from tests.model_server import ModelServer
 from tests.postgres_server import PostgresServer
 from tests.served import Caller, Served
 
@@ -131,6 +132,13 @@ def served(engine: str, request: pytest.FixtureRequest) -> Served:
     server = request.getfixturevalue(f"{engine}_served")
     assert isinstance(server, Served)
     return server
+
+
+@pytest.fixture(scope="session")
+def model_server() -> Iterator[ModelServer]:
+    """A server with a small language model."""
+    with ModelServer() as server:
+        yield server
 
 
 @pytest.fixture

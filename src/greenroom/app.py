@@ -31,6 +31,7 @@ from greenroom.http.server import Seen, Server, Site
 from greenroom.kit.clock import SECOND, system_clock
 from greenroom.kit.json_values import encode_json
 from greenroom.kit.tokens import Signer
+from greenroom.llm.models import models_of
 from greenroom.operations.worker import Worker
 from greenroom.place import Place, place_of
 from greenroom.secret import server_secret
@@ -64,6 +65,7 @@ def open_house(values: Mapping[str, Any], database: Database) -> House:
         signer=Signer(secret),
         views=Views(),
         context=Context(place.public_url),
+        models=models_of(values),
         settings=values,
         secret=secret,
     )
@@ -124,6 +126,7 @@ async def _live(house: House, log: RequestLog | None) -> Callable[[], Awaitable[
             if log:
                 ending.callback(log.close)
             ending.push_async_callback(house.database.close)
+            ending.push_async_callback(house.models.close)
             ending.push_async_callback(house.worker.stop)
             keeping.cancel()
             with suppress(asyncio.CancelledError):

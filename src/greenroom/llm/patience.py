@@ -10,3 +10,6 @@ class Patience(NamedTuple):
     first_token: float = 120
     between_tokens: float = 30
     whole: float = 600
+
+
+ORDINARY = Patience()

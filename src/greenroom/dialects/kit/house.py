@@ -11,6 +11,7 @@ from greenroom.characters.catalogue import Catalogue
 from greenroom.characters.codecs import Context
 from greenroom.dialects.kit.views import Views
 from greenroom.kit.tokens import Signer
+from greenroom.llm.models import Models
 from greenroom.operations.worker import Worker
 
 
@@ -26,5 +27,6 @@ class House(NamedTuple):
     signer: Signer
     views: Views
     context: Context
+    models: Models
     settings: Mapping[str, Any]
     secret: bytes

@@ -1,0 +1,126 @@
+"""The models of an instance: aliases that characters and clients name, and the backends behind them."""
+
+from collections.abc import Callable, Iterable, Mapping
+from typing import Any, NamedTuple
+
+from greenroom.llm.backend import Backend, Embedder
+from greenroom.llm.endpoint import Endpoint
+from greenroom.llm.openai_compatible import OpenAICompatible
+from greenroom.llm.patience import ORDINARY, Patience
+from greenroom.problems import BadValue, ModelMissing
+
+DEFAULT = "default"
+
+ALIASES = (DEFAULT, "standard", "premium", "creative")
+"""Aliases that every instance with a model has; one that no setting maps is the default model."""
+
+
+class Target(NamedTuple):
+    """What an alias stands for. An empty `model` is whichever the server lists first."""
+
+    endpoint: Endpoint
+    model: str
+
+
+class Models:
+    """Every model that settings name. Backends are made when they are first asked for, and kept.
+
+    `targets` are by alias, `premium` those aliases that a plan must include; `embedding` makes vectors, if anything.
+    """
+
+    def __init__(
+        self,
+        targets: Mapping[str, Target],
+        premium: Iterable[str] = (),
+        embedding: Target | None = None,
+        patience: Patience = ORDINARY,
+        window: int = 0,
+    ) -> None:
+        self._targets = dict(targets)
+        self._premium = frozenset(premium)
+        self._embedding = embedding
+        self._make: Callable[[Target], OpenAICompatible] = lambda target: OpenAICompatible(
+            target.endpoint, target.model, patience, window
+        )
+        self._made: dict[Target, OpenAICompatible] = {}
+
+    @property
+    def aliases(self) -> tuple[str, ...]:
+        """Every name that `find` knows, sorted; empty where no model is configured."""
+        ordinary = ALIASES if DEFAULT in self._targets else ()
+        return tuple(sorted({*self._targets, *ordinary}))
+
+    def find(self, alias: str = DEFAULT) -> Backend:
+        """The model behind a name.
+
+        Raises:
+            ModelMissing: no model is configured.
+            BadValue: there are models, but none of that name.
+        """
+        if not self._targets:
+            raise ModelMissing
+        if alias not in self.aliases:
+            raise BadValue("model", f"is none of this server's models: {', '.join(self.aliases)}.")
+        return self._backend(self._targets.get(alias) or self._targets[DEFAULT])
+
+    def is_premium(self, alias: str) -> bool:
+        """Whether a plan must include premium models for this alias."""
+        return alias in self._premium
+
+    @property
+    def embedder(self) -> Embedder | None:
+        """What makes vectors of texts; None where no setting names it, and words have to do."""
+        return self._backend(self._embedding) if self._embedding else None
+
+    def use(self, alias: str, target: Target) -> None:
+        """From now on this alias stands for that model; for what is found, or started, after the settings were read."""
+        self._targets[alias] = target
+
+    async def close(self) -> None:
+        """End all connections. What still streams fails."""
+        for backend in self._made.values():
+            await backend.close()
+
+    def _backend(self, target: Target) -> OpenAICompatible:
+        if target not in self._made:
+            self._made[target] = self._make(target)
+        return self._made[target]
+
+
+def models_of(values: Mapping[str, Any]) -> Models:
+    """The models that settings name, `values` by setting."""
+    keys = pairs(values["model_keys"])
+    endpoints = {"": Endpoint(values["model_url"], values["model_key"])}
+    endpoints |= {
+        name: Endpoint(url, keys.get(name, "")) for name, url in pairs(values["model_backends"]).items()
+    }
+    named = {alias: _target(where, endpoints) for alias, where in pairs(values["models"]).items()}
+    first = {DEFAULT: Target(endpoints[""], values["model_name"])}
+    known = {alias: target for alias, target in (first | named).items() if target.endpoint.url}
+    return Models(
+        known,
+        values["premium_models"],
+        _target(values["embedding_model"], endpoints) if values["embedding_model"] else None,
+        Patience(*(values[f"model_{limit}_seconds"] for limit in Patience._fields)),
+        values["model_window"],
+    )
+
+
+def pairs(said: Iterable[str]) -> dict[str, str]:
+    """Texts like NAME=VALUE by their names.
+
+    Raises:
+        ValueError: one has no name, or no value.
+    """
+    found = dict(text.split("=", 1) for text in said)
+    if not all(name.strip() and value.strip() for name, value in found.items()):
+        raise ValueError
+    return {name.strip(): value.strip() for name, value in found.items()}
+
+
+def _target(where: str, endpoints: Mapping[str, Endpoint]) -> Target:
+    """`MODEL@BACKEND`, or `MODEL` at the address model_url; a model's own name may have an @ in it."""
+    model, _, backend = where.rpartition("@")
+    if model and backend in endpoints:
+        return Target(endpoints[backend], model)
+    return Target(endpoints[""], where)

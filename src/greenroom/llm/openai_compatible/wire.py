@@ -1,0 +1,108 @@
+"""The shapes of OpenAI's API, as far as we use them, and what they mean. Whatever isn't named here is ignored."""
+
+from typing import Any
+
+import msgspec
+from msgspec import Struct
+
+from greenroom.llm.model import Ask, Finish, Parameters, Text, Usage
+
+_LIMITS = {"api.openai.com": "max_completion_tokens"}
+"""The name of max_tokens where its old one is refused: OpenAI's newer models don't know it, other servers know no other."""
+
+_ENDS: dict[str, Finish] = {"length": "length", "content_filter": "content_filter"}
+"""Words for an end; every other one ("stop", "eos", "tool_calls", …) is a stop."""
+
+Parameter = frozenset(Parameters.__struct_fields__)
+"""The names of what a caller may say of sampling."""
+
+
+class Delta(Struct):
+    """What a chunk adds. A refusal is a text, too; what a model thinks beforehand has other names and is nobody's."""
+
+    content: str | None = None
+    refusal: str | None = None
+
+
+class Choice(Struct):
+    """The only choice, for there is never more than one asked for."""
+
+    delta: Delta | None = None
+    logprobs: dict[str, Any] | None = None
+    finish_reason: str | None = None
+
+
+class Tokens(Struct):
+    """What a reply cost."""
+
+    prompt_tokens: int = 0
+    completion_tokens: int = 0
+
+
+class Chunk(Struct):
+    """An event of a stream. `error` is an object or a text."""
+
+    choices: list[Choice] | None = None
+    usage: Tokens | None = None
+    error: Any = None
+
+
+read_chunk = msgspec.json.Decoder(Chunk).decode
+"""An event's data as a chunk; msgspec.DecodeError for anything else."""
+
+
+class Model(Struct):
+    """A line of the list of models. `max_model_len` is vLLM's context size."""
+
+    id: str
+    max_model_len: int | None = None
+
+
+class ModelList(Struct):
+    """Every model of a server."""
+
+    data: list[Model]
+
+
+class Vector(Struct):
+    """One embedding."""
+
+    index: int
+    embedding: list[float]
+
+
+class Vectors(Struct):
+    """Embeddings, in any order."""
+
+    data: list[Vector]
+
+
+def show_ask(ask: Ask, model: str, host: str) -> dict[str, Any]:
+    """The body of a request for a stream."""
+    said = msgspec.to_builtins(ask.parameters)
+    if "max_tokens" in said:
+        said[_LIMITS.get(host, "max_tokens")] = said.pop("max_tokens")
+    return {
+        "model": model,
+        "messages": [{"role": message.role, "content": message.text} for message in ask.messages],
+        "stream": True,
+        "stream_options": {"include_usage": True},
+        **said,
+    }
+
+
+def put_text(choice: Choice) -> Text | None:
+    """What a choice adds to the reply; None where that is nothing."""
+    delta = choice.delta
+    text = (delta.content or delta.refusal) if delta else None
+    return Text(text, choice.logprobs) if text else None
+
+
+def put_usage(tokens: Tokens) -> Usage:
+    """What a reply cost."""
+    return Usage(tokens.prompt_tokens, tokens.completion_tokens)
+
+
+def put_finish(word: str) -> Finish:
+    """Why a reply ended."""
+    return _ENDS.get(word, "stop")

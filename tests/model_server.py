@@ -1,0 +1,58 @@
+"""A real model server for tests: a small model on the CPU, in a process of its own."""
+
+import subprocess
+import sys
+import time
+from typing import Any, Self
+
+import httpx2
+
+from greenroom.llm.endpoint import Endpoint
+
+KEY = "sk-of-the-tests"
+CONTEXT = 1024
+
+
+class ModelServer:
+    """`endpoint` is where it answers, with the key that it wants."""
+
+    def __init__(self, *, embeddings: bool = False) -> None:
+        self._options = ["--embeddings"] if embeddings else []
+
+    def __enter__(self) -> Self:
+        options = ["--key", KEY, "--context", str(CONTEXT), "--slots", "4", *self._options]
+        self._process = subprocess.Popen(
+            [sys.executable, "-m", "greenroom.llm.small_model", *options],
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.DEVNULL,
+            text=True,
+        )
+        assert self._process.stdout
+        url = self._process.stdout.readline().strip()
+        assert url, "the model server did not start"
+        self.endpoint = Endpoint(f"{url}/v1", KEY)
+        self._http = httpx2.Client(headers={"authorization": f"Bearer {KEY}"}, trust_env=False)
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._http.close()
+        assert self._process.stdin
+        assert self._process.stdout
+        self._process.stdin.close()
+        self._process.wait(timeout=30)
+        self._process.stdout.close()
+
+    def is_busy(self) -> bool:
+        """Whether any slot works."""
+        slots: list[dict[str, Any]] = self._http.get(f"{self.endpoint.root}/slots").json()
+        return any(slot["is_processing"] for slot in slots)
+
+    def becomes(self, *, busy: bool, seconds: float = 10) -> bool:
+        """Whether it is busy, or idle, before so many seconds have passed."""
+        until = time.monotonic() + seconds
+        while self.is_busy() is not busy:
+            if time.monotonic() > until:
+                return False
+            time.sleep(0.02)
+        return True
