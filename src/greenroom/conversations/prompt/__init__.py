@@ -1,0 +1,1 @@
+"""What a reply is made of. Everything here is pure: equal inputs give equal prompts, and nothing here waits."""
