@@ -46,7 +46,17 @@ _MOST_TOPICS, _MOST_NAME = 40, 60
 
 EXPLICIT = (
     *("blowjob", "clitoris", "creampie", "cum", "cumming", "cumshot", "cunnilingus", "deepthroat", "dildo"),
-    *("ejaculate", "ejaculates", "erotic", "fellatio", "fuck me", "fucks me", "handjob", "horny", "masturbate"),
+    *(
+        "ejaculate",
+        "ejaculates",
+        "erotic",
+        "fellatio",
+        "fuck me",
+        "fucks me",
+        "handjob",
+        "horny",
+        "masturbate",
+    ),
     *("masturbates", "masturbating", "nude", "orgasm", "orgasms", "penis", "porn", "pussy", "rimjob", "sex"),
     *("sexual", "sexually", "sexy", "vagina", "vulva"),
 )
@@ -88,6 +98,8 @@ def _topics(safety: Safety, *, minor: bool) -> Iterator[str]:
     if safety.active is False:
         return
     for topic, level in sorted(safety.topics.items())[:_MOST_TOPICS]:
-        if level in _LEVELS and not (minor and topic == _SEXUAL):  # of which the floor has said all there is to say
+        if level in _LEVELS and not (
+            minor and topic == _SEXUAL
+        ):  # of which the floor has said all there is to say
             said = _TOPICS.get(topic) or " ".join(topic.replace("_", " ").split())[:_MOST_NAME]
             yield _LEVELS[level].format(topic=said, Topic=said[:1].upper() + said[1:])

@@ -21,7 +21,9 @@ def serve(options: argparse.Namespace) -> None:
     import xllamacpp  # noqa: PLC0415 - found only now
 
     said = xllamacpp.CommonParams()
-    said.model.path = str(next(Path(folder) / MODEL for folder in sys.path if (Path(folder) / MODEL).is_file()))
+    said.model.path = str(
+        next(Path(folder) / MODEL for folder in sys.path if (Path(folder) / MODEL).is_file())
+    )
     said.hostnames, said.port = ["127.0.0.1"], options.port
     said.model_alias = {"smollm2-135m"}
     said.api_keys = [options.key] if options.key else []

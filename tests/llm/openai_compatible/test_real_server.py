@@ -44,7 +44,9 @@ def test_parameters_reach_the_model(backend: OpenAICompatible, run: Run) -> None
     form = {"type": "json_schema", "json_schema": {"schema": schema}}
     ask = Ask(HELLO, Parameters(temperature=0, response_format=form, logprobs=True, max_tokens=60))
     *texts, _ = run(pieces(backend, ask))
-    assert "".join(text.text for text in texts if isinstance(text, Text)).replace(" ", "") == '{"mood":"glad"}'
+    assert (
+        "".join(text.text for text in texts if isinstance(text, Text)).replace(" ", "") == '{"mood":"glad"}'
+    )
     assert all(isinstance(text, Text) and text.logprobs for text in texts)
 
 
