@@ -58,7 +58,7 @@ def _runs(text: str) -> Iterator[str]:
     run, unspaced = "", False
     for character in text:
         within = character.isalnum() or unicodedata.category(character)[0] == "M"
-        other = _is_unspaced(character)
+        other = is_unspaced(character)
         if run and (not within or other != unspaced):
             yield run
             run = ""
@@ -70,7 +70,7 @@ def _runs(text: str) -> Iterator[str]:
 
 def _parts(run: str, *, last: bool) -> Iterator[str]:
     """A run as words: itself, or its pairs; with `last` its last character, too, which begins no pair."""
-    if not _is_unspaced(run[0]):
+    if not is_unspaced(run[0]):
         yield run[:_LONGEST_WORD]
     elif len(run) == 1:
         yield run
@@ -80,6 +80,7 @@ def _parts(run: str, *, last: bool) -> Iterator[str]:
             yield run[-1]
 
 
-def _is_unspaced(character: str) -> bool:
+def is_unspaced(character: str) -> bool:
+    """Whether a character is of a script that is written without blanks between words."""
     code = ord(character)
     return code >= 0x0E00 and any(low <= code <= high for low, high in _UNSPACED)

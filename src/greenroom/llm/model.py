@@ -33,6 +33,7 @@ class Parameters(Struct, frozen=True, omit_defaults=True):
     response_format: dict[str, Any] | None = None
     logprobs: bool = False
     top_logprobs: int | None = None
+    reasoning_effort: str | None = None  # minimal, low, medium, high, for models that think first
 
 
 class Ask(Struct, frozen=True):

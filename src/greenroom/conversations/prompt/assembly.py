@@ -1,9 +1,158 @@
-"""Assembling: sections, in the order that writers of character cards expect."""
+"""Assembling: sections, in the order that writers of character cards expect.
 
+main system prompt → lore before → persona → description → personality → scenario → lore after → knowledge → what is
+remembered → examples → history, with what stands at a depth → post-history instructions → safety and style → prefill
+"""
+
+from collections.abc import Iterable, Iterator, Sequence
+
+from msgspec.structs import replace
+
+from greenroom.conversations.prompt import defaults
 from greenroom.conversations.prompt.draft import Draft
-from greenroom.conversations.prompt.materials import Materials
+from greenroom.conversations.prompt.greetings import GENERATE
+from greenroom.conversations.prompt.insertion import Insertion, Place, depth_prompt, interleave
+from greenroom.conversations.prompt.instructions import Group, sentences, short
+from greenroom.conversations.prompt.known import known
+from greenroom.conversations.prompt.materials import Materials, Turn
+from greenroom.conversations.prompt.parameters import parameters, reserve
+from greenroom.conversations.prompt.section import Keep, Section
+from greenroom.conversations.prompt.voices import Voices
+from greenroom.conversations.safety import policy
+from greenroom.places.scenes import Scene
 
 
 def assemble(materials: Materials) -> Draft:
     """The draft of the reply that the conversation waits for."""
-    raise NotImplementedError
+    voices = Voices(materials)
+    lore: tuple[Insertion, ...] = ()
+    sections = (
+        *_opening(materials, voices, lore),
+        *_conversation(materials, voices, lore),
+        *_closing(materials, voices),
+    )
+    character = materials.character
+    return Draft(
+        sections=tuple(section for section in sections if section.text.strip()),
+        parameters=parameters(character),
+        model=character.engine.model,
+        reserve=reserve(character),
+    )
+
+
+def _opening(materials: Materials, voices: Voices, lore: Sequence[Insertion]) -> Iterator[Section]:
+    """What stands before the conversation; all of it is the system's."""
+    character = materials.character
+    prompt = character.prompt
+    yield _section("system", _replaced(prompt.system, materials.system, voices))
+    yield from _at(lore, "before")
+    yield _section("persona", _persona(materials, voices))
+    yield _section("description", voices.expand(prompt.definition))
+    yield _section("person", _told(materials, voices, "person"))
+    yield _section("personality", voices.expand(prompt.personality))
+    yield _section("temper", _told(materials, voices, "temper"))
+    yield from _at(lore, "personality")
+    scenario = prompt.scenario if materials.scenario is None else materials.scenario
+    yield _section("scenario", voices.expand(scenario))
+    yield _section("scene", voices.expand(_scene(materials.scene)) if materials.scene else "")
+    yield _section("world", _told(materials, voices, "world"))
+    yield from _at(lore, "scenario")
+    yield from _at(lore, "after")
+    yield from known(materials, voices)
+    yield _section("summary", _headed("Earlier in this conversation:", [materials.summary]))
+    for number, block in enumerate(character.examples):
+        text = voices.expand(block).removeprefix("<START>").strip()
+        if text:
+            yield _section(
+                "example", f"Example of how {voices.names.char} talks:\n{text}", "examples", str(number)
+            )
+
+
+def _conversation(materials: Materials, voices: Voices, lore: Iterable[Insertion]) -> Iterator[Section]:
+    """The history, with what stands at a depth; without what is to be gone on with."""
+    turns = materials.history[: len(materials.history) - bool(_prefill(materials))]
+    newest = max((at for at, turn in enumerate(turns) if turn.role == "user"), default=-1)
+    history = [_turn(turn, "always" if at == newest else "history") for at, turn in enumerate(turns)]
+    wanted = depth_prompt(materials.character.facets)
+    own = [replace(wanted, text=voices.expand(wanted.text))] if wanted else []
+    deep = [entry for entry in lore if entry.place in ("depth", "from_start")]
+    yield from interleave(history, [*own, *deep])
+    if not history:
+        yield Section("first words", "user", voices.expand(GENERATE))
+
+
+def _closing(materials: Materials, voices: Voices) -> Iterator[Section]:
+    """What stands behind the conversation, and at last what the reply begins with."""
+    character = materials.character
+    yield _section("post_history", _replaced(character.prompt.post_history, materials.post_history, voices))
+    yield _section("now", voices.expand(_now(materials)))
+    yield _section("safety", voices.expand("\n".join(policy(character).instructions)))
+    yield _section("style", _told(materials, voices, "style"))
+    if prefill := _prefill(materials):
+        yield Section("prefill", "assistant", prefill.text, "always", prefill.turn_id)
+
+
+def _section(name: str, text: str, keep: Keep = "always", source: str = "") -> Section:
+    return Section(name, "system", text, keep, source)
+
+
+def _replaced(own: str, operators: str, voices: Voices) -> str:
+    """The operator's text, or the character's in its place, of which {{original}} is the operator's."""
+    original = voices.expand(operators)
+    return voices.expand(own, original) if own.strip() else original
+
+
+def _persona(materials: Materials, voices: Voices) -> str:
+    description = voices.names.values["persona"]
+    named = voices.expand("{{char}} talks with {{user}}.") if materials.persona.name.strip() else ""
+    return "\n".join(part for part in (named, description) if part)
+
+
+def _told(materials: Materials, voices: Voices, group: Group) -> str:
+    return "\n".join(voices.expand(sentence) for sentence in sentences(materials.character, group))
+
+
+def _scene(scene: Scene) -> str:
+    parts = [
+        f"Scene: {scene.title}." if scene.title else "",
+        f"Time: {scene.period}." if scene.period else "",
+        scene.description,
+        *(
+            f"May happen: {one.name}: {short(one.description)}"
+            for one in scene.triggers[: defaults.MOST_LISTED]
+        ),
+        *(
+            f"Also there: {short(one.title or one.character)}{f': {short(one.info)}' if one.info else ''}"
+            for one in scene.cast[: defaults.MOST_LISTED]
+        ),
+    ]
+    return "\n".join(part for part in parts if part.strip())
+
+
+def _now(materials: Materials) -> str:
+    scene = materials.scene
+    described = {one.name: one.description for one in scene.triggers} if scene else {}
+    happened = [
+        f"This has just happened: {short(described.get(name) or name.replace('_', ' '))}"
+        for name in materials.triggers[: defaults.MOST_LISTED]
+    ]
+    return "\n".join([*happened, *materials.narrative])
+
+
+def _headed(head: str, lines: Iterable[str]) -> str:
+    said = [line.strip() for line in lines if line.strip()]
+    return "\n".join([head, *said]) if said else ""
+
+
+def _turn(turn: Turn, keep: Keep) -> Section:
+    return Section("history", "user" if turn.role == "user" else "assistant", turn.text, keep, turn.turn_id)
+
+
+def _prefill(materials: Materials) -> Turn | None:
+    """The character's turn that is to be gone on with."""
+    last = materials.history[-1] if materials.history else None
+    return last if materials.continuing and last and last.role == "character" else None
+
+
+def _at(lore: Iterable[Insertion], place: Place) -> Iterator[Section]:
+    return (entry.section("system") for entry in lore if entry.place == place)

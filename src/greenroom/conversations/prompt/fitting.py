@@ -1,20 +1,25 @@
 """Making a prompt of a draft: within the window, or not at all."""
 
-from collections.abc import Callable
-from typing import Literal
+from collections.abc import Callable, Sequence
 
 from msgspec import Struct
 
 from greenroom.conversations.prompt.draft import Draft
-from greenroom.conversations.prompt.section import Section
+from greenroom.conversations.prompt.messages import Roles, messages
+from greenroom.conversations.prompt.section import Keep, Section
 from greenroom.llm.model import Ask
+from greenroom.llm.tokens import PER_MESSAGE
+from greenroom.problems import ContextTooSmall, Sizes
 
-Roles = Literal["free", "strict"]
-"""What a model's chat template takes: system messages anywhere, or one at the start and then user and assistant in turn."""
+ENVELOPE = 3 * PER_MESSAGE
+"""Tokens of what a chat template, or a strict order of roles, adds once to a whole prompt."""
+
+_FIRST_TO_GO: tuple[Keep, ...] = ("spare", "examples", "history", "retrieved")
+_FROM_THE_END: tuple[Keep, ...] = ("spare", "examples", "retrieved")
 
 
 class Counted(Struct, frozen=True):
-    """A section with its size in tokens, and whether it is in the prompt."""
+    """A section with its size in tokens, what stands around a message included, and whether it is in the prompt."""
 
     section: Section
     tokens: int
@@ -22,7 +27,7 @@ class Counted(Struct, frozen=True):
 
 
 class Prompt(Struct, frozen=True):
-    """What a model is asked. `tokens` is the size of all that is kept, with what stands around messages."""
+    """What a model is asked. `tokens` is the size of all that is kept, rather too large than too small."""
 
     sections: tuple[Counted, ...]
     ask: Ask
@@ -44,9 +49,44 @@ def fit(
     reserve: int | None = None,
     roles: Roles = "free",
 ) -> Prompt:
-    """The prompt with as many of the sections as the window holds beside the reply.
+    """The prompt with as many of the sections as the window holds beside the reply; `reserve` says how long that may be.
 
     Raises:
-        ContextTooSmall: what must not be left out is longer; with the sizes of all sections.
+        ContextTooSmall: what must not be left out is longer; with the sizes of the sections that must stay.
     """
-    raise NotImplementedError
+    room = draft.reserve if reserve is None else reserve
+    sizes = [count(section.text) + PER_MESSAGE for section in draft.sections]
+    kept = _kept(draft.sections, sizes, window - room - ENVELOPE)
+    if kept is None:
+        raise ContextTooSmall(window, _unmovable(draft.sections, sizes, room))
+    counted = tuple(map(Counted, draft.sections, sizes, kept))
+    ask = Ask(messages((one.section for one in counted if one.kept), roles), draft.parameters)
+    tokens = ENVELOPE + sum(one.tokens for one in counted if one.kept)
+    return Prompt(counted, ask, draft.model, tokens, window, room)
+
+
+def _kept(sections: Sequence[Section], sizes: Sequence[int], room: int) -> list[bool] | None:
+    """For each section whether it stays; None where what must stay is too long."""
+    total, kept = sum(sizes), [True] * len(sections)
+    for at in _first_to_go(sections):
+        if total <= room:
+            break
+        kept[at] = False
+        total -= sizes[at]
+    return kept if total <= room else None
+
+
+def _first_to_go(sections: Sequence[Section]) -> list[int]:
+    order: list[int] = []
+    for keep in _FIRST_TO_GO:
+        places = [at for at, section in enumerate(sections) if section.keep == keep]
+        order += reversed(places) if keep in _FROM_THE_END else places
+    return order
+
+
+def _unmovable(sections: Sequence[Section], sizes: Sequence[int], reserve: int) -> Sizes:
+    found = Sizes()
+    for section, size in zip(sections, sizes, strict=True):
+        if section.keep == "always":
+            found[section.name] = found.get(section.name, 0) + size
+    return Sizes({**found, "template": ENVELOPE, "reply": reserve})

@@ -31,12 +31,13 @@ class Materials(Struct, frozen=True, kw_only=True):
     """A character in a conversation that waits for its reply.
 
     `character` is the live copy, read with its big lists. `seed` decides every dice: give each reply its own, and the same
-    again to see the same prompt.
+    again to see the same prompt. `stable` decides those that fall alike in every reply: give each conversation its own.
     """
 
     character: Character
     now: datetime
     seed: str
+    stable: str = ""
     persona: Persona = Persona()
     scene: Scene | None = None
     history: tuple[Turn, ...] = ()  # the active path, oldest first

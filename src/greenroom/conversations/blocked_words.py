@@ -1,0 +1,157 @@
+"""Blocked words in a text that arrives in pieces: found whole, however it is cut, and held back no longer than needed.
+
+A text is read as units: a run of letters and digits, one character of a script without blanks, one symbol, or what stands
+between them. Units compare folded – compatibility forms, case, accents and invisible characters don't count – and a
+phrase is a row of units, so that a word is not found inside another, and any gap between two words is as good as a blank.
+"""
+
+import unicodedata
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from functools import lru_cache
+from typing import Literal
+
+from greenroom.kit.words import is_unspaced
+
+MASK = "▇"
+"""Stands for each character of a blocked word. Not an asterisk: between those, chats narrate, and the rest would lean."""
+
+Kind = Literal["word", "single", "gap"]
+_GAP = " "
+_MARKS = ("Mn", "Mc", "Me", "Cf")
+_SELECTORS = range(0xFE00, 0xFE10)
+_ACCENTS = range(0x300, 0x370)
+
+
+@dataclass(slots=True)
+class _Unit:
+    """Some of the text, and the key it compares by. The text of a unit may be handed out before the unit ends."""
+
+    kind: Kind
+    text: str
+    key: str
+
+
+@dataclass(slots=True)
+class _Node:
+    """What may come next in a phrase; `begun` are all beginnings of those keys. `ends`: a phrase is whole here."""
+
+    next: dict[str, "_Node"] = field(default_factory=dict)
+    begun: set[str] = field(default_factory=set)
+    whole: bool = False
+    ending: bool = False
+
+
+class BlockedWords:
+    """A filter for one text. `masked` words are covered, and the text ends before a word of `ending`."""
+
+    def __init__(self, masked: Iterable[str], ending: Iterable[str] = ()) -> None:
+        self._root = _Node()
+        self._units: list[_Unit] = []
+        self.ended = False
+        for phrase in masked:
+            self._add(phrase, ending=False)
+        for phrase in ending:
+            self._add(phrase, ending=True)
+
+    def feed(self, text: str) -> str:
+        """What of the text so far may go on now."""
+        if not self._root.next:
+            return text
+        for character in text:
+            _append(self._units, character)
+        return self._settle(final=False)
+
+    def finish(self) -> str:
+        """The rest, after the last piece."""
+        return self._settle(final=True)
+
+    def _add(self, phrase: str, *, ending: bool) -> None:
+        node = self._root
+        for unit in _phrase(phrase):
+            node.begun.update(unit.key[:end] for end in range(len(unit.key) + 1))
+            node = node.next.setdefault(unit.key, _Node())
+        if node is not self._root:
+            node.whole, node.ending = True, node.ending or ending
+
+    def _settle(self, *, final: bool) -> str:
+        """Decide about units from the first, as far as the following ones can't change it any more."""
+        out: list[str] = []
+        while self._units and not self.ended:
+            length, self.ended = self._match(final=final)
+            if length > 0 and not self.ended:
+                out.extend(MASK * len(unit.text) for unit in self._units[:length])
+            elif length == 0:
+                out.append(self._units[0].text)
+            if length < 0:
+                break
+            if length == 0 and len(self._units) == 1 and not final:
+                self._units[0].text = ""  # it may go on growing, and is known to be no beginning of anything
+                break
+            del self._units[: length or 1]
+        if self.ended:
+            self._units = []
+        return "".join(out)
+
+    def _match(self, *, final: bool) -> tuple[int, bool]:
+        """The units of the longest phrase they begin with, 0 without one, −1 where more text must come to tell."""
+        node, found = self._root, (0, False)
+        for place, unit in enumerate(self._units, 1):
+            if place == len(self._units) and not final:
+                return (-1, False) if unit.key in node.begun else found
+            following = node.next.get(unit.key)
+            if following is None:
+                return found
+            node = following
+            if node.whole:
+                found = (place, node.ending)
+        return found
+
+
+def covered(text: str, masked: Iterable[str]) -> str:
+    """A whole text with its blocked words covered."""
+    words = BlockedWords(masked)
+    return words.feed(text) + words.finish()
+
+
+def _phrase(text: str) -> list[_Unit]:
+    units: list[_Unit] = []
+    for character in text:
+        _append(units, character)
+    while units and units[0].kind == "gap":
+        del units[0]
+    while units and units[-1].kind == "gap":
+        del units[-1]
+    return units
+
+
+def _append(units: list[_Unit], character: str) -> None:
+    """One character more: into the last unit, or a unit of its own."""
+    kind, key = _nature(character)
+    last = units[-1] if units else None
+    if last and (kind is None or (kind == last.kind and kind != "single")):
+        last.text += character
+        if last.kind != "gap":
+            last.key += key
+    else:
+        units.append(_Unit(kind or "gap", character, key if kind and kind != "gap" else _GAP))
+
+
+@lru_cache(maxsize=4096)
+def _nature(character: str) -> tuple[Kind | None, str]:
+    """What kind of unit a character makes, None for one that belongs to whatever it follows; and what it compares as."""
+    category = unicodedata.category(character)
+    key = "".join(_folded(character))
+    if category in _MARKS:
+        return None, key
+    if character.isalnum():
+        return ("single" if is_unspaced(character) else "word"), key
+    return ("single" if category[0] == "S" else "gap"), key
+
+
+def _folded(character: str) -> Iterator[str]:
+    """Character by character, so that a text's key only ever grows as the text does."""
+    for part in unicodedata.normalize("NFKD", unicodedata.normalize("NFKD", character).casefold()):
+        code = ord(part)
+        if unicodedata.category(part) != "Cf" and code not in _ACCENTS and code not in _SELECTORS:
+            yield part
