@@ -16,6 +16,8 @@ from greenroom.assets.media import DirectoryMedia
 from greenroom.characters.catalogue import DEPLOY, Catalogue
 from greenroom.characters.codecs import Context
 from greenroom.characters.work import DEPLOYING
+from greenroom.conversations.prompting import Prompter
+from greenroom.conversations.replies import Replies
 from greenroom.database import Database
 from greenroom.dialects.kit.front import Front
 from greenroom.dialects.kit.house import House
@@ -55,6 +57,8 @@ def open_house(values: Mapping[str, Any], database: Database) -> House:
     place = place_of(values)
     secret = server_secret(place.data, values["secret"])
     catalogue = Catalogue([dialect.naming for dialect in vendors() if dialect.naming])
+    models = models_of(values)
+    prompter = Prompter(models, values["system_prompt"])
     return House(
         database=database,
         catalogue=catalogue,
@@ -65,7 +69,9 @@ def open_house(values: Mapping[str, Any], database: Database) -> House:
         signer=Signer(secret),
         views=Views(),
         context=Context(place.public_url),
-        models=models_of(values),
+        models=models,
+        prompter=prompter,
+        replies=Replies(database, catalogue, prompter),
         settings=values,
         secret=secret,
     )
@@ -128,6 +134,7 @@ async def _live(house: House, log: RequestLog | None) -> Callable[[], Awaitable[
             ending.push_async_callback(house.database.close)
             ending.push_async_callback(house.models.close)
             ending.push_async_callback(house.worker.stop)
+            ending.push_async_callback(house.replies.close)
             keeping.cancel()
             with suppress(asyncio.CancelledError):
                 await keeping

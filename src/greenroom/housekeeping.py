@@ -6,6 +6,7 @@ import logging
 from greenroom.accounts import idempotency
 from greenroom.assets.media import Media
 from greenroom.assets.sweep import sweep
+from greenroom.conversations import ledger
 from greenroom.database import Database
 from greenroom.operations.worker import forget_old
 
@@ -20,6 +21,7 @@ async def keep_house(database: Database, media: Media, every: float = HOUR) -> N
         done = await asyncio.gather(
             database.write(idempotency.forget_old),
             database.write(forget_old),
+            database.write(ledger.forget_old),
             sweep(database, media),
             return_exceptions=True,  # what breaks is told, and neither ends the others nor the next round
         )

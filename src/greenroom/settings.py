@@ -237,6 +237,11 @@ TABLE: tuple[Setting, ...] = (
         help="Whether a server that listens on this machine alone looks for a model server there when none is set.",
     ),
     Setting(
+        "system_prompt",
+        "",
+        "What every model is told first, with {{char}} and {{user}}; a character's own replaces it; default: Greenroom's.",
+    ),
+    Setting(
         "log_level",
         "info",
         "How much to tell on standard error: debug, info, warning or error.",

@@ -8,7 +8,7 @@ again. A request is granted while that lies no further ahead than the burst allo
 import math
 from typing import NamedTuple
 
-from greenroom.accounts.plans import PLANS, UNLIMITED, Endpoint
+from greenroom.accounts.plans import UNLIMITED, Endpoint, plan_of
 from greenroom.kit.clock import MINUTE, SECOND, Clock
 
 _MOST_KEPT = 100_000
@@ -39,7 +39,7 @@ class Limits:
     def take(self, account_id: str, plan: str, endpoint: Endpoint) -> Standing:
         """Grant and count one request, or refuse it and count nothing."""
         now = self._clock()
-        rate = getattr(PLANS.get(plan, PLANS["standard"]), endpoint)
+        rate = getattr(plan_of(plan), endpoint)
         if rate is None:
             return Standing(UNLIMITED, UNLIMITED, _WINDOW, now // SECOND + _WINDOW)
         step = MINUTE / rate.per_minute
@@ -56,7 +56,7 @@ class Limits:
     def of_nobody(self, plan: str, endpoint: Endpoint) -> Standing:
         """Where a caller of this plan stands before the first request; nothing is counted."""
         now = self._clock()
-        rate = getattr(PLANS.get(plan, PLANS["standard"]), endpoint)
+        rate = getattr(plan_of(plan), endpoint)
         if rate is None:
             return Standing(UNLIMITED, UNLIMITED, _WINDOW, now // SECOND + _WINDOW)
         return Standing(rate.per_minute, rate.burst, 0, now // SECOND)

@@ -29,5 +29,11 @@ PLANS: dict[str, Plan] = {
 }
 """`home` is the default of a fresh server: nobody but its owner pays for it."""
 
+
+def plan_of(name: str) -> Plan:
+    """The plan of this name; one that was taken off the table counts as the standard one."""
+    return PLANS.get(name, PLANS["standard"])
+
+
 UNLIMITED = 1_000_000
 """What the headers of a plan without a limit say; clients divide by it."""

@@ -8,7 +8,7 @@ that are deleted, and go with their character.
 from typing import NamedTuple
 
 from greenroom.accounts.model import Caller
-from greenroom.accounts.plans import PLANS
+from greenroom.accounts.plans import plan_of
 from greenroom.characters.catalogue import Catalogue
 from greenroom.characters.model import Whose
 from greenroom.conversations import store
@@ -41,7 +41,7 @@ def enter(
 
 def count_reply(db: Transaction, who: Caller) -> None:
     """Count a reply that is asked for; raises DailyLimit where the plan includes no more today (UTC)."""
-    limit = PLANS[who.plan].replies_a_day
+    limit = plan_of(who.plan).replies_a_day
     key: dict[str, Value] = {"account_id": who.account_id, "day": db.now // DAY}
     if limit is not None:
         row = db.one(SQL.day, key)

@@ -11,8 +11,9 @@ from msgspec.structs import replace
 from greenroom.accounts.model import Caller
 from greenroom.characters.catalogue import Catalogue
 from greenroom.conversations import ledger, store
-from greenroom.conversations.model import Made, Message, State, Thread, Turn
-from greenroom.conversations.threads import at_rest, character_of
+from greenroom.conversations.around import character_of
+from greenroom.conversations.model import Begun, Made, Message, State, Thread
+from greenroom.conversations.threads import at_rest
 from greenroom.database import Transaction
 from greenroom.kit.clock import SECOND
 from greenroom.problems import BadValue
@@ -32,7 +33,7 @@ def say(
     text: str,
     triggers: Iterable[str] = (),
     parent_id: str | None = ACTIVE,
-) -> Turn:
+) -> Begun:
     """Let the user of a locked thread say something, and begin the reply to it.
 
     Raises NotFound for a parent that isn't there, ReplyRunning, DailyLimit, and what `character_of` raises.
@@ -42,14 +43,14 @@ def say(
     about = Made(triggers=tuple(triggers))
     spoken = store.insert_message(db, thread, db.new_id(), parent, "user", text, about)
     ledger.enter(db, catalogue, thread, spoken.message_id, first=not thread.used)
-    thread = replace(thread, used=1)
-    turn = _begin(db, thread, spoken.message_id, leaf_id=spoken.message_id)
-    return replace(turn, spoken=spoken, triggers=about.triggers)
+    thread = replace(thread, used=1, leaf_id=spoken.message_id)
+    begun = _begin(db, thread, spoken.message_id)
+    return replace(begun, spoken=spoken, triggers=about.triggers)
 
 
 def answer(
     db: Transaction, catalogue: Catalogue, who: Caller, thread: Thread, parent_id: str | None = ACTIVE
-) -> Turn:
+) -> Begun:
     """Begin a reply to what was said last; if the character said it, another version of that."""
     thread = _ready(db, catalogue, who, thread)
     parent = _parent(db, thread, parent_id)
@@ -57,11 +58,11 @@ def answer(
         last = store.find_message(db, thread, parent)
         parent = parent if last.speaker == "user" else last.parent_id
     spoken = store.find_message(db, thread, parent) if parent else None
-    turn = _begin(db, thread, parent)
-    return replace(turn, spoken=spoken, triggers=spoken.about.triggers if spoken else ())
+    begun = _begin(db, thread, parent)
+    return replace(begun, spoken=spoken, triggers=spoken.about.triggers if spoken else ())
 
 
-def go_on(db: Transaction, catalogue: Catalogue, who: Caller, thread: Thread) -> Turn:
+def go_on(db: Transaction, catalogue: Catalogue, who: Caller, thread: Thread) -> Begun:
     """Begin to lengthen what the character said last; raises BadValue where the user spoke last."""
     thread = _ready(db, catalogue, who, thread)
     last = store.find_message(db, thread, thread.leaf_id) if thread.leaf_id else None
@@ -71,21 +72,23 @@ def go_on(db: Transaction, catalogue: Catalogue, who: Caller, thread: Thread) ->
 
 
 def keep(
-    db: Transaction, catalogue: Catalogue, turn: Turn, text: str, state: State, about: Made
+    db: Transaction, catalogue: Catalogue, begun: Begun, text: str, state: State, about: Made
 ) -> Message | None:
     """Write down what came of a reply, and let its thread rest; None where nothing came, or where all of it is gone."""
-    thread = store.find_thread(db, turn.thread.account_id, turn.thread.thread_id, lock=True)
-    if thread.reply_id != turn.reply_id:  # somebody else took it for dead
+    thread = store.find_thread(db, begun.thread.account_id, begun.thread.thread_id, lock=True)
+    if thread.reply_id != begun.reply_id:  # somebody else took it for dead
         return None
     rested = {"reply_id": None, "reply_until": 0}
     if not text:
         store.update_thread(db, thread, **rested)
         return None
-    if turn.goes_on is not None:
-        return _lengthen(db, thread, turn.goes_on, text, state, about)
-    message = store.insert_message(db, thread, turn.reply_id, turn.parent_id, "character", text, about, state)
+    if begun.goes_on is not None:
+        return _lengthen(db, thread, begun.goes_on, text, state, about)
+    message = store.insert_message(
+        db, thread, begun.reply_id, begun.parent_id, "character", text, about, state
+    )
     ledger.enter(db, catalogue, thread, message.message_id)
-    here = thread.leaf_id == turn.thread.leaf_id  # else somebody looks at another branch by now
+    here = thread.leaf_id == begun.thread.leaf_id  # else somebody looks at another branch by now
     store.update_thread(db, thread, **rested, leaf_id=message.message_id if here else thread.leaf_id)
     return message
 
@@ -135,11 +138,11 @@ def _parent(db: Transaction, thread: Thread, parent_id: str | None) -> str | Non
     return None if parent_id is None else store.find_message(db, thread, parent_id).message_id
 
 
-def _begin(db: Transaction, thread: Thread, parent_id: str | None, **changes: str) -> Turn:
+def _begin(db: Transaction, thread: Thread, parent_id: str | None) -> Begun:
+    """The active path stays where it is until there is something to lead to."""
     reply_id = db.new_id()
-    leaf = {"leaf_id": parent_id, "used": thread.used, **changes}
-    begun = store.update_thread(db, thread, **leaf, reply_id=reply_id, reply_until=db.now + LEASE)
-    return Turn(begun, reply_id, parent_id)
+    busy = {"leaf_id": thread.leaf_id, "used": thread.used, "reply_id": reply_id}
+    return Begun(store.update_thread(db, thread, **busy, reply_until=db.now + LEASE), reply_id, parent_id)
 
 
 def _lengthen(

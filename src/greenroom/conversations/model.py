@@ -1,6 +1,6 @@
 """Conversations as frozen data. Times are microseconds since 1970, UTC; ids are UUIDv7."""
 
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from msgspec import Struct
 
@@ -88,10 +88,17 @@ class Message(Struct, frozen=True, kw_only=True):
     about: Made
 
 
-class Turn(Struct, frozen=True):
+class Recollection(NamedTuple):
+    """A summary of a thread up to a message."""
+
+    message_id: str
+    text: str
+
+
+class Begun(Struct, frozen=True):
     """A reply that is about to be made, and where it stands: below `parent_id`, or as the end of `goes_on`.
 
-    `who` is the account, which asked for it; `spoken` what its user said just before, if anything.
+    `spoken` is what the user said just before, if anything.
     """
 
     thread: Thread

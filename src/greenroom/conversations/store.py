@@ -6,7 +6,7 @@ from typing import Any
 import msgspec
 from msgspec import structs
 
-from greenroom.conversations.model import Made, Message, Persona, Speaker, State, Thread
+from greenroom.conversations.model import Made, Message, Persona, Recollection, Speaker, State, Thread
 from greenroom.database import Row, Transaction, Value, statements
 from greenroom.kit.ids import is_uuid
 from greenroom.problems import NotFound
@@ -30,7 +30,12 @@ def threads(
     db: Transaction, account_id: str, most: int, before: tuple[int, str], character_id: str = ""
 ) -> list[Thread]:
     """Threads of an account, those that something happened in last first, after the moment and id `before`."""
-    key: dict[str, Value] = {"account_id": account_id, "most": most, "moment": before[0], "thread_id": before[1]}
+    key: dict[str, Value] = {
+        "account_id": account_id,
+        "most": most,
+        "moment": before[0],
+        "thread_id": before[1],
+    }
     rows = db.all(SQL.threads_with, key | {"character_id": character_id}) if character_id else None
     rows = db.all(SQL.threads, key) if rows is None else rows
     return [Thread(**dict(zip(Thread.__struct_fields__, row, strict=True))) for row in rows]
@@ -133,6 +138,24 @@ def update_message(db: Transaction, message: Message, **changes: Any) -> Message
 def delete_messages(db: Transaction, thread: Thread, message_ids: Iterable[str]) -> None:
     """Remove messages of a thread."""
     db.many(SQL.delete_message, [_of(thread) | {"message_id": one} for one in message_ids])
+
+
+def recollection(db: Transaction, thread: Thread) -> Recollection | None:
+    """The summary of a thread's older messages, and the last message that it tells."""
+    row = db.one(SQL.recollection, _of(thread))
+    return Recollection(*row) if row else None
+
+
+def recollect(db: Transaction, thread: Thread, message_id: str, text: str) -> None:
+    """Keep a summary of a thread up to a message."""
+    row = _of(thread) | {"character_id": thread.character_id, "speaker": thread.persona_id or ""}
+    db.run(SQL.recollect, row | {"message_id": message_id, "text": text, "now": db.now})
+
+
+def recollections(db: Transaction, thread: Thread, most: int) -> list[str]:
+    """Summaries of other threads of the same speaker with the same character, the newest first."""
+    key = _of(thread) | {"character_id": thread.character_id, "speaker": thread.persona_id or ""}
+    return [row[0] for row in db.all(SQL.recollections, key | {"most": most})]
 
 
 def find_persona(db: Transaction, account_id: str, persona_id: str, *, lock: bool = False) -> Persona:

@@ -1,16 +1,21 @@
-"""Threads: to begin one, to find the character it is with, and to change or end it."""
+"""Threads: to begin one, and to change it."""
 
+from datetime import UTC, datetime
 from typing import Any
 
 from msgspec.structs import replace
 
 from greenroom.accounts.model import Caller
-from greenroom.characters.catalogue import Catalogue
 from greenroom.characters.model import Record
 from greenroom.conversations import stages, store
+from greenroom.conversations.around import persona_of
 from greenroom.conversations.model import Made, Thread
+from greenroom.conversations.prompt.greetings import greeting as greeting_of
+from greenroom.conversations.prompt.greetings import greetings
+from greenroom.conversations.prompt.materials import Materials
 from greenroom.database import Transaction
-from greenroom.problems import BadValue, NotFound, ReplyRunning, ThreadClosed
+from greenroom.kit.clock import SECOND
+from greenroom.problems import BadValue, ReplyRunning
 
 
 def begin(
@@ -61,19 +66,6 @@ def change(db: Transaction, who: Caller, thread: Thread, changes: dict[str, Any]
     return store.update_thread(db, thread, **changes)
 
 
-def character_of(db: Transaction, catalogue: Catalogue, thread: Thread) -> Record:
-    """The live copy of the character that a thread is with.
-
-    Raises:
-        ThreadClosed: it can't be talked with any more, by this account and by the way that it was reached.
-        NotDeployed: it is an own one, and no longer live.
-    """
-    try:
-        return catalogue.conversable(db, thread.account_id, thread.character_id, thread.share_id)
-    except NotFound:
-        raise ThreadClosed from None
-
-
 def at_rest(db: Transaction, thread: Thread) -> Thread:
     """A locked thread, if no reply is being made in it; raises ReplyRunning."""
     if thread.reply_id is not None and thread.reply_until > db.now:
@@ -81,20 +73,22 @@ def at_rest(db: Transaction, thread: Thread) -> Thread:
     return replace(thread, reply_id=None, reply_until=0)
 
 
-def greetings_of(record: Record) -> list[str]:
-    """All that a character may say first, its first greeting first."""
-    said = record.character.greetings
-    return [text for text in (said.first, *said.alternates) if text]
-
-
 def _greeted(db: Transaction, thread: Thread, record: Record, greeting: int) -> Thread:
     """Each greeting is a version of the first message; the one that was asked for is on the active path."""
-    greetings = greetings_of(record)
-    if greeting and greeting >= len(greetings):
-        raise BadValue("greeting", f"must be below {len(greetings)}: so many greetings it has")
+    count = len(greetings(record.character))
+    if greeting and greeting >= count:
+        raise BadValue("greeting", f"must be below {count}: so many greetings it has")
+    told = Materials(
+        character=record.character,
+        now=datetime.fromtimestamp(db.now / SECOND, UTC),
+        seed=thread.thread_id,
+        persona=persona_of(db, thread),
+    )
     made = [
-        store.insert_message(db, thread, db.new_id(), None, "character", text, Made(greeting=number))
-        for number, text in enumerate(greetings)
+        store.insert_message(
+            db, thread, db.new_id(), None, "character", greeting_of(told, number) or "", Made(greeting=number)
+        )
+        for number in range(count)
     ]
     return store.update_thread(db, thread, leaf_id=made[greeting].message_id, revision=1) if made else thread
 

@@ -85,3 +85,9 @@ WHERE account_id = :account_id AND kind = :kind AND container = :container AND k
 -- name: delete_knowledge
 DELETE FROM common_knowledge
 WHERE account_id = :account_id AND kind = :kind AND container = :container AND knowledge_id = :thing_id
+
+-- name: known
+SELECT COALESCE(live, draft) FROM common_knowledge
+WHERE account_id = :account_id AND live_revision IS NOT NULL AND (address = :address OR knowledge_id = :address)
+  AND (container = :container OR :container = '')
+ORDER BY knowledge_id LIMIT 1

@@ -56,7 +56,7 @@ class Drawer(Generic[T]):
     def __init__(self, noun: str, content: type[T], queries: Queries) -> None:
         self.noun = noun
         self._queries = queries
-        self._decode = msgspec.json.Decoder(content).decode
+        self.read = msgspec.json.Decoder(content).decode  # a thing as it is kept
 
     def insert(self, db: Transaction, spot: Spot, addresses: Iterable[str], content: T) -> Thing[T]:
         """A new thing under the first of these addresses that is free, or else under its id."""
@@ -105,7 +105,7 @@ class Drawer(Generic[T]):
 
     def _thing(self, row: Row) -> Thing[T]:
         account_id, kind, container, identity, address, created_at, updated_at, revision, live, draft = row
-        spot, content = Spot(account_id, kind, container), self._decode(draft)
+        spot, content = Spot(account_id, kind, container), self.read(draft)
         return Thing(spot, identity, address, created_at, updated_at, revision, live, content)
 
 

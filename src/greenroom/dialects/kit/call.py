@@ -1,7 +1,7 @@
 """A call: one request on its way through a handler, with what handlers do again and again."""
 
 import asyncio
-from collections.abc import Callable, Collection, Iterable, Mapping
+from collections.abc import Awaitable, Callable, Collection, Iterable, Mapping
 from contextlib import suppress
 from typing import Any, TypeVar, TypeVarTuple
 from urllib.parse import parse_qsl
@@ -28,12 +28,18 @@ _LONG = 256 * 1024  # bytes of a body whose working over would hold up other req
 
 
 class Call:
-    """One request: `values` are the placeholders of the path, `house` the rooms; `headers` go with whatever it answers."""
+    """One request: `values` are the placeholders of the path, `house` the rooms; `headers` go with whatever it answers.
 
-    __slots__ = ("_body", "headers", "house", "request", "values")
+    `still_allowed` asks again who is calling, for an answer that takes its time; it raises what the key lacks by then.
+    """
 
-    def __init__(self, request: Request, values: Mapping[str, str], house: House) -> None:
+    __slots__ = ("_body", "headers", "house", "request", "request_id", "still_allowed", "values")
+
+    still_allowed: Callable[[], Awaitable[Caller]]
+
+    def __init__(self, request: Request, values: Mapping[str, str], house: House, request_id: str) -> None:
         self.request = request
+        self.request_id = request_id
         self.values = values
         self.house = house
         self.headers: Iterable[Header] = ()

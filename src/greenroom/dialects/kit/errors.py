@@ -41,11 +41,18 @@ class Errors(NamedTuple):
 
     def answer(self, problem: Problem, request_id: str) -> Answer:
         """The refusal as this dialect sends it."""
-        words = self.table[type(problem)]
-        fault = Fault(problem, words, words.text or str(problem), request_id)
-        answer = json_answer(self.envelope(fault), words.status, list(self._headers(fault)))
+        fault = self._fault(problem, request_id)
+        answer = json_answer(self.envelope(fault), fault.words.status, list(self._headers(fault)))
         answer.raw_headers[0] = (b"content-type", self.media_type)
         return answer
+
+    def body(self, problem: Problem, request_id: str) -> Any:
+        """What the refusal says, for where an answer has already begun."""
+        return self.envelope(self._fault(problem, request_id))
+
+    def _fault(self, problem: Problem, request_id: str) -> Fault:
+        words = self.table[type(problem)]
+        return Fault(problem, words, words.text or str(problem), request_id)
 
     def _headers(self, fault: Fault) -> list[Header]:
         problem = fault.problem

@@ -2,6 +2,7 @@
 
 import logging
 from collections.abc import Iterable
+from functools import partial
 from typing import NamedTuple
 
 from starlette.requests import Request
@@ -67,7 +68,7 @@ class Front:
             lost = dialect.errors.answer(_lost(found), request_id)
             lost.raw_headers.extend(self._nobodys_limits("read"))
             return lost
-        call = Call(request, found.values, self._house)
+        call = Call(request, found.values, self._house, request_id)
         try:
             response = await self._pass(door, call)
         except Problem as problem:
@@ -85,7 +86,8 @@ class Front:
     async def _pass(self, door: Door, call: Call) -> Response:
         if door.scope is None:
             return await door.handler(call)
-        who = await self._keyhole.caller(door.dialect, call.request)
+        call.still_allowed = partial(self._keyhole.caller, door.dialect, call.request)
+        who = await call.still_allowed()
         call.request.scope["greenroom.key"] = who.key_id
         standing = self._house.limits.take(who.account_id, who.plan, door.endpoint)
         call.headers = limit_headers(standing, door.endpoint)

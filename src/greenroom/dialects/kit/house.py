@@ -9,6 +9,8 @@ from greenroom.assets.media import Media
 from greenroom.characters import Database
 from greenroom.characters.catalogue import Catalogue
 from greenroom.characters.codecs import Context
+from greenroom.conversations.prompting import Prompter
+from greenroom.conversations.replies import Replies
 from greenroom.dialects.kit.views import Views
 from greenroom.kit.tokens import Signer
 from greenroom.llm.models import Models
@@ -28,5 +30,7 @@ class House(NamedTuple):
     views: Views
     context: Context
     models: Models
+    prompter: Prompter
+    replies: Replies
     settings: Mapping[str, Any]
     secret: bytes

@@ -1,6 +1,6 @@
 """Routes: records of what a dialect answers, from which requests are dispatched and OpenAPI is written.
 
-A handler's signature says who may call it: `who: Reader`, `who: Writer`, or no `who` at all for the public.
+A handler's signature says who may call it: `who: Reader`, `who: Writer`, `who: Chatter`, or no `who` at all for the public.
 """
 
 from collections.abc import Awaitable, Callable
@@ -14,6 +14,7 @@ from greenroom.dialects.kit.errors import Errors
 
 Reader = Annotated[Caller, "read"]
 Writer = Annotated[Caller, "write"]
+Chatter = Annotated[Caller, "chat"]
 KeyHolder = Annotated[Caller, "keys"]
 
 Handler = Callable[..., Awaitable[Response]]

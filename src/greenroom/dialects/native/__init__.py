@@ -23,6 +23,7 @@ from greenroom.dialects.native import (
 )
 from greenroom.dialects.native.errors import ERRORS
 from greenroom.dialects.native.samples import SAMPLES
+from greenroom.dialects.native.talk import messages, personas, scenes, threads
 from greenroom.dialects.native.views import views
 
 
@@ -39,6 +40,10 @@ def native(
         *explore.ROUTES,
         *assets.ROUTES,
         *places.ROUTES,
+        *personas.ROUTES,
+        *scenes.ROUTES,
+        *threads.ROUTES,
+        *messages.ROUTES,
         *system.ROUTES,
         *share.ROUTES,
         Route(

@@ -4,7 +4,7 @@ from typing import Any
 
 from starlette.responses import Response
 
-from greenroom.accounts.plans import PLANS, Rate
+from greenroom.accounts.plans import Rate, plan_of
 from greenroom.assets import store as assets
 from greenroom.characters import Transaction, store
 from greenroom.characters.discovery import store as discovery
@@ -26,7 +26,7 @@ async def usage(call: Call, who: Reader) -> Response:
             "asset_bytes": kept.size,
         }
 
-    plan = PLANS.get(who.plan, PLANS["standard"])
+    plan = plan_of(who.plan)
     limits = {"read": _rate(plan.read), "write": _rate(plan.write), "chat": _rate(plan.chat)}
     granted = {"plan": who.plan, "premium_models": plan.premium, "limits": limits}
     return json_answer(await call.scan(read) | granted)

@@ -6,7 +6,7 @@ The vendor's limits hold on a create, and on an update for what differs from wha
 from collections.abc import Callable, Collection, Mapping
 from typing import Any, NamedTuple
 
-from greenroom.accounts.plans import PLANS
+from greenroom.accounts.plans import plan_of
 from greenroom.characters.codecs import Context
 from greenroom.characters.model import Record
 from greenroom.dialects.kit.conversion import checker
@@ -102,7 +102,7 @@ def judge(said: Said, record: Record, plan: str, context: Context) -> Said:
     for name in LENS.rows:
         if name in said.patch and not same(said.patch[name], shown[name]):
             news[name] = _judged(name, said.patch[name], shown[name])
-    if news.get("model") == "premium" and not PLANS[plan].premium:
+    if news.get("model") == "premium" and not plan_of(plan).premium:
         raise PlanLacks(plan, "premium models")
     unknown = {name: value for name, value in said.unknown.items() if not same(value, shown.get(name))}
     return Said(news, unknown)

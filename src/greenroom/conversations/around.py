@@ -1,0 +1,42 @@
+"""What is around a thread: the character as it is live, whom its user is, and where it plays."""
+
+from greenroom.characters.catalogue import Catalogue
+from greenroom.characters.model import Record
+from greenroom.conversations import stages, store
+from greenroom.conversations.model import Thread
+from greenroom.conversations.prompt.materials import Persona
+from greenroom.database import Transaction
+from greenroom.places.scenes import Scene
+from greenroom.problems import NotFound, ThreadClosed
+
+
+def character_of(db: Transaction, catalogue: Catalogue, thread: Thread) -> Record:
+    """The live copy of the character that a thread is with.
+
+    Raises:
+        ThreadClosed: it can't be talked with any more, by this account and by the way that it was reached.
+        NotDeployed: it is an own one, and no longer live.
+    """
+    try:
+        return catalogue.conversable(db, thread.account_id, thread.character_id, thread.share_id)
+    except NotFound:
+        raise ThreadClosed from None
+
+
+def persona_of(db: Transaction, thread: Thread) -> Persona:
+    """Whom the user of a thread is: who was named, or whoever is chosen for its character, or nobody in particular."""
+    if thread.persona_id is not None:
+        found = store.find_persona(db, thread.account_id, thread.persona_id)
+        return Persona(found.name, found.description)
+    chosen = store.chosen_persona(db, thread.account_id, thread.character_id)
+    return Persona(chosen.name, chosen.description) if chosen else Persona()
+
+
+def scene_of(db: Transaction, thread: Thread) -> Scene | None:
+    """The scene that a thread plays in, if it is still there."""
+    if thread.scene_id is None:
+        return None
+    try:
+        return stages.find(db, thread.account_id, thread.scene_id).thing.content
+    except NotFound:
+        return None

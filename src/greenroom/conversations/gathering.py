@@ -1,0 +1,80 @@
+"""Gathering what a reply is made of: the character as it is live, the path that was talked, and all that is around it."""
+
+from datetime import UTC, datetime
+from typing import NamedTuple
+
+from greenroom.characters.catalogue import Catalogue
+from greenroom.characters.model import Record
+from greenroom.characters.store import load_lists
+from greenroom.conversations import store
+from greenroom.conversations.around import character_of, persona_of, scene_of
+from greenroom.conversations.model import Message, Thread
+from greenroom.conversations.prompt.materials import Materials, Turn
+from greenroom.database import Transaction
+from greenroom.kit.clock import SECOND
+from greenroom.places.knowledge import records_of
+
+MOST_TURNS = 1_000
+"""Messages of a path that are read; what a model's window leaves out is far less."""
+
+MOST_MEMORIES = 8
+"""Other threads of the same speaker whose summaries are read."""
+
+
+class Gathered(NamedTuple):
+    """The materials of a reply, whose character it is, and the messages that its history was made of."""
+
+    record: Record
+    materials: Materials
+    path: list[Message]
+
+
+def gather(
+    db: Transaction,
+    catalogue: Catalogue,
+    thread: Thread,
+    leaf_id: str | None,
+    seed: str,
+    *,
+    continuing: bool = False,
+) -> Gathered:
+    """All of it for a reply after the message `leaf_id`, or for more of that message. `seed` decides every dice.
+
+    Raises what `threads.character_of` raises.
+    """
+    record = load_lists(db, character_of(db, catalogue, thread))
+    path = store.path(db, thread, leaf_id, MOST_TURNS)
+    summary, told = store.recollection(db, thread), path
+    if summary:
+        told = _after(path, summary.message_id)
+    persona = persona_of(db, thread)
+    scene = scene_of(db, thread)
+    known = (
+        *records_of(db, record.account_id, record.character.knowledge.common),
+        *records_of(db, thread.account_id, scene.knowledge if scene else ()),
+    )
+    remembers = record.character.engine.memory
+    materials = Materials(
+        character=record.character,
+        now=datetime.fromtimestamp(db.now / SECOND, UTC),
+        seed=seed,
+        persona=persona,
+        scene=scene,
+        history=tuple(Turn(one.speaker, one.text, one.message_id) for one in told),
+        continuing=continuing,
+        greeting=next((one.about.greeting for one in path if one.about.greeting is not None), None),
+        turns_before=sum(one.speaker == "character" for one in path[: len(path) - len(told)]),
+        summary=summary.text if summary and len(told) < len(path) else "",
+        common=known,
+        memory=tuple(store.recollections(db, thread, MOST_MEMORIES)) if remembers else (),
+        triggers=path[-1].about.triggers if path else (),
+    )
+    return Gathered(record, materials, path)
+
+
+def _after(path: list[Message], message_id: str) -> list[Message]:
+    """What comes after a message, or all of it where that message is on another branch."""
+    for at, one in enumerate(path):
+        if one.message_id == message_id:
+            return path[at + 1 :]
+    return path

@@ -1,0 +1,66 @@
+"""From materials to a model that is asked: which one, how long its window is, and what of the materials fits."""
+
+import asyncio
+from collections.abc import Callable
+from typing import NamedTuple
+
+from msgspec.structs import replace
+
+from greenroom.conversations.prompt.assembly import assemble
+from greenroom.conversations.prompt.draft import Draft
+from greenroom.conversations.prompt.fitting import ENVELOPE, Prompt, fit, texts_to_count
+from greenroom.conversations.prompt.materials import Materials
+from greenroom.llm.backend import Backend
+from greenroom.llm.models import DEFAULT, Models
+from greenroom.llm.tokens import PER_MESSAGE, estimate
+
+
+class Prepared(NamedTuple):
+    """A prompt and the model that is to be asked; `exact` where that model counted the tokens."""
+
+    prompt: Prompt
+    backend: Backend
+    alias: str
+    exact: bool
+
+
+class Prompter:
+    """Makes prompts for the models of a server; `system` is the operator's system prompt, empty for ours."""
+
+    def __init__(self, models: Models, system: str = "") -> None:
+        self.models = models
+        self._system = system
+
+    async def prepare(self, materials: Materials, alias: str = "") -> Prepared:
+        """A prompt for the model of this alias, else the character's own where there is one, else the default.
+
+        Raises:
+            ModelMissing: there is none at all.
+            BadValue: there is none of this alias.
+            ContextTooSmall: what must not be left out is longer than its window.
+        """
+        alias = alias or self._own(materials.character.engine.model)
+        backend = self.models.find(alias)
+        window = await backend.window()
+        materials = replace(materials, window=window)
+        if self._system:
+            materials = replace(materials, system=self._system)
+        draft = assemble(materials)
+        count, exact = await _counted(draft, backend, window)
+        return Prepared(fit(draft, count, window), backend, alias, exact)
+
+    def _own(self, wanted: str) -> str:
+        """The alias that a character names. One that this server doesn't have is another's: the default will do."""
+        return wanted if wanted in self.models.aliases else DEFAULT
+
+
+async def _counted(draft: Draft, backend: Backend, window: int) -> tuple[Callable[[str], int], bool]:
+    """Sizes of all texts of a draft: estimates, which are rather too large, where they fit the window by far."""
+    texts = texts_to_count(draft)
+    estimated = {text: estimate(text).tokens for text in texts}
+    whole = sum(estimated[one.text] + PER_MESSAGE for one in draft.sections) + draft.reserve + ENVELOPE
+    if whole <= window:
+        return estimated.__getitem__, False
+    counts = await asyncio.gather(*(backend.count(text) for text in texts))
+    exact = all(count.exact for count in counts)
+    return {text: count.tokens for text, count in zip(texts, counts, strict=True)}.__getitem__, exact

@@ -1,0 +1,1 @@
+"""Conversations: personas, scenes, threads, their messages, and replies as they come."""

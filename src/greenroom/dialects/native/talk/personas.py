@@ -1,0 +1,140 @@
+"""Personas: to be made, listed, read, changed and removed."""
+
+from typing import Any
+
+from msgspec import UNSET, Struct
+from starlette.responses import Response
+
+from greenroom.accounts.idempotency import Made
+from greenroom.accounts.model import Caller
+from greenroom.characters import Transaction
+from greenroom.characters.catalogue import LAST
+from greenroom.conversations import personas, store
+from greenroom.conversations.model import Persona
+from greenroom.conversations.personas import EVERYBODY
+from greenroom.dialects.kit.call import Call
+from greenroom.dialects.kit.conditions import check_match
+from greenroom.dialects.kit.conversion import convert
+from greenroom.dialects.kit.paging import next_link, one_of, read_cursor, whole_number
+from greenroom.dialects.kit.routes import Reader, Route, Writer
+from greenroom.dialects.native.characters import PAGE
+from greenroom.dialects.native.talk import wire
+from greenroom.dialects.native.wire import Deleted
+from greenroom.http.answers import Header, json_answer
+from greenroom.kit.clock import rfc3339
+from greenroom.kit.json_values import encode_json
+
+_PURPOSE = "native personas"
+ONE = "/v1/personas/{persona_id}"
+
+
+class _Cursor(Struct, array_like=True):
+    before: str
+
+
+async def list_own(call: Call, who: Reader) -> Response:
+    """Own personas, newest first."""
+    query = call.query()
+    most = whole_number("limit", one_of(query, "limit", "20"), 1, 100)
+    cursor = read_cursor(call.house.signer, _Cursor, _PURPOSE, one_of(query, "cursor", ""), who.account_id)
+    before = cursor.before if cursor else LAST
+    found = await call.scan(lambda db: store.personas(db, who.account_id, before, most + 1))
+    following = None
+    if len(found) > most:
+        following = call.house.signer.sign(_PURPOSE, _Cursor(found[most - 1].persona_id), who.account_id)
+    items = [show(one) for one in found[:most]]
+    return json_answer({"items": items, "next_cursor": following}, headers=next_link(call, following))
+
+
+async def create(call: Call, who: Writer) -> Response:
+    """Make a persona."""
+    said = convert(await call.json(), wire.NewPersona)
+
+    def make(db: Transaction) -> Made:
+        subjects = _subjects(said.characters, default=said.default)
+        made = personas.create(db, who, said.name, said.description, subjects)
+        return Made(encode_json(show(made)), 201)
+
+    return await call.create(who, make)
+
+
+async def get(call: Call, who: Reader) -> Response:
+    """One own persona."""
+    found = await call.read(lambda db: store.find_persona(db, who.account_id, call.values["persona_id"]))
+    return json_answer(show(found), headers=[tagged(found.revision)])
+
+
+async def patch(call: Call, who: Writer) -> Response:
+    """Change a persona by a JSON Merge Patch (RFC 7396)."""
+    said = convert(await call.json(), wire.PersonaPatch)
+
+    def apply(db: Transaction) -> Persona:
+        old = find(call, who, db)
+        name = old.name if said.name is UNSET else said.name
+        description = old.description if said.description is UNSET else said.description or ""
+        return personas.change(db, old, name, description, _patched(old, said))
+
+    changed = await call.write(apply)
+    return json_answer(show(changed), headers=[tagged(changed.revision)])
+
+
+async def delete(call: Call, who: Writer) -> Response:
+    """Remove a persona; threads that it talks in go on with whoever is chosen for their character."""
+    await call.write(lambda db: personas.delete(db, find(call, who, db)))
+    return json_answer({"id": call.values["persona_id"], "deleted": True})
+
+
+def find(call: Call, who: Caller, db: Transaction) -> Persona:
+    """The persona in the path, locked, if it is as the request expects it to be."""
+    found = store.find_persona(db, who.account_id, call.values["persona_id"], lock=True)
+    check_match(call.request.headers, found.revision)
+    return found
+
+
+def show(persona: Persona) -> dict[str, Any]:
+    """A persona on the wire."""
+    return {
+        "id": persona.persona_id,
+        "revision": persona.revision,
+        "created_at": rfc3339(persona.created_at),
+        "updated_at": rfc3339(persona.updated_at),
+        "name": persona.name,
+        "description": persona.description,
+        "default": EVERYBODY in persona.subjects,
+        "characters": [one for one in persona.subjects if one != EVERYBODY],
+    }
+
+
+def tagged(revision: int) -> Header:
+    """The entity tag of something that is nothing but its revision."""
+    return (b"etag", f'"{revision}"'.encode())
+
+
+def _subjects(characters: tuple[str, ...], *, default: bool) -> tuple[str, ...]:
+    return (*characters, *((EVERYBODY,) if default else ()))
+
+
+def _patched(old: Persona, said: wire.PersonaPatch) -> tuple[str, ...] | None:
+    if said.default is UNSET and said.characters is UNSET:
+        return None
+    kept = tuple(one for one in old.subjects if one != EVERYBODY)
+    default = EVERYBODY in old.subjects if said.default is UNSET else bool(said.default)
+    return _subjects(kept if said.characters is UNSET else said.characters or (), default=default)
+
+
+ROUTES = (
+    Route("GET", "/v1/personas", list_own, None, wire.Personas, PAGE, tag="personas"),
+    Route(
+        "POST",
+        "/v1/personas",
+        create,
+        wire.NewPersona,
+        wire.Persona,
+        status=201,
+        creates=True,
+        tag="personas",
+    ),
+    Route("GET", ONE, get, None, wire.Persona, tag="personas"),
+    Route("PATCH", ONE, patch, wire.PersonaPatch, wire.Persona, tag="personas"),
+    Route("DELETE", ONE, delete, None, Deleted, tag="personas"),
+)
