@@ -76,12 +76,12 @@ def _kind(character: str) -> int:
     """0 between words, 1 in a word, 2 in a script without blanks."""
     if not character.isalnum() and unicodedata.category(character)[0] != "M":
         return 0
-    return 2 if _is_unspaced(character) else 1
+    return 2 if is_unspaced(character) else 1
 
 
 def _parts(run: str, *, last: bool) -> Iterator[str]:
     """A run as words: itself, or its pairs; with `last` its last character, too, which begins no pair."""
-    if not _is_unspaced(run[0]):
+    if not is_unspaced(run[0]):
         yield run[:_LONGEST_WORD]
     elif len(run) == 1:
         yield run
@@ -91,6 +91,7 @@ def _parts(run: str, *, last: bool) -> Iterator[str]:
             yield run[-1]
 
 
-def _is_unspaced(character: str) -> bool:
+def is_unspaced(character: str) -> bool:
+    """Whether a character is of a script that is written without blanks between words."""
     code = ord(character)
     return code >= 0x0E00 and any(low <= code <= high for low, high in _UNSPACED)
