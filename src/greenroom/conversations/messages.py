@@ -81,7 +81,7 @@ def keep(
     rested = {"reply_id": None, "reply_until": 0}
     if not text:
         store.update_thread(db, thread, **rested)
-        return None
+        return begun.goes_on
     if begun.goes_on is not None:
         return _lengthen(db, thread, begun.goes_on, text, state, about)
     message = store.insert_message(
