@@ -43,7 +43,10 @@ def _listed(sentence: str) -> Callable[[Iterable[str]], str]:
 
 
 def _words(table: Mapping[str, str], other: str = "") -> Callable[[str], str]:
-    return lambda word: table.get(word) or (other.format(short(word.replace("_", " "))) if word else "")
+    def say(word: str) -> str:
+        return table.get(word, other.format(short(word.replace("_", " "))) if word else "")
+
+    return say
 
 
 def _axis(sentence: str, axis: Axis, full: float = 100) -> Callable[[float], str]:
