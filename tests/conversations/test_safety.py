@@ -7,11 +7,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 from msgspec.structs import replace
 from tests.conversations.prompt.cast import FULL, materials
-from tests.conversations.prompt.test_shapes import SHAPES, pair
+from tests.conversations.prompt.test_shapes import pair
 
 from greenroom.characters.model import Character, LifeStage, Person, Prompt, Safety
 from greenroom.conversations.prompt.assembly import assemble
 from greenroom.conversations.prompt.fitting import fit
+from greenroom.conversations.prompt.shapes import SHAPES
 from greenroom.conversations.safety import EXPLICIT, FLOOR, MINORS, policy
 from greenroom.kit.structs import put_paths
 

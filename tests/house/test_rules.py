@@ -36,6 +36,10 @@ TESTED_THROUGH = {
     "bench/": "tests/cli/test_bench.py",  # scenarios run small; what measures has tests of its own
     "characters/knowledge.py": "tests/characters/test_model.py",
     "characters/edits.py": "tests/characters/test_catalogue.py",
+    "conversations/prompt/entry.py": "tests/conversations/prompt/test_lorebook.py",
+    "conversations/prompt/lore.py": "tests/conversations/prompt/test_lorebook.py",
+    "conversations/prompt/patterns.py": "tests/conversations/prompt/test_lorebook.py",
+    "conversations/prompt/search.py": "tests/conversations/prompt/test_lorebook.py",
     "database/archive.py": "tests/database/test_backup.py",
     "database/archive_reader.py": "tests/database/test_backup.py",
     "database/archive_writer.py": "tests/database/test_backup.py",

@@ -5,9 +5,11 @@ that are written without blanks between words are cut into pairs of neighbouring
 part of it that has two.
 """
 
+import re
 import unicodedata
 from collections.abc import Iterator
-from itertools import pairwise
+from functools import lru_cache
+from itertools import groupby, pairwise
 
 _ACCENTS = dict.fromkeys(range(768, 880))
 _UNSPACED = (
@@ -23,6 +25,7 @@ _UNSPACED = (
     (0xF900, 0xFAFF),
     (0x20000, 0x3FFFF),
 )
+_ASCII_RUN = re.compile(r"[a-z0-9]+")
 _LONGEST_KEY = 200
 _LONGEST_WORD = 50
 AFTER = "\U0010ffff"
@@ -44,7 +47,15 @@ def sort_key(text: str) -> str:
 
 def words_of(text: str) -> set[str]:
     """The words by which a text is found."""
-    return {part for run in _runs(folded(text)) for part in _parts(run, last=True)}
+    return set(every_word(text))
+
+
+def every_word(text: str) -> list[str]:
+    """The words by which a text is found, one after the other, each as often as it occurs."""
+    text = folded(text)
+    if text.isascii():
+        return [run[:_LONGEST_WORD] for run in _ASCII_RUN.findall(text)]
+    return [part for run in _runs(text) for part in _parts(run, last=True)]
 
 
 def wanted_words(query: str) -> list[str]:
@@ -55,17 +66,17 @@ def wanted_words(query: str) -> list[str]:
 
 def _runs(text: str) -> Iterator[str]:
     """Stretches of letters, digits and their marks, each of one way of writing."""
-    run, unspaced = "", False
-    for character in text:
-        within = character.isalnum() or unicodedata.category(character)[0] == "M"
-        other = is_unspaced(character)
-        if run and (not within or other != unspaced):
-            yield run
-            run = ""
-        if within:
-            run, unspaced = run + character, other
-    if run:
-        yield run
+    for kind, characters in groupby(text, _kind):
+        if kind:
+            yield "".join(characters)
+
+
+@lru_cache(maxsize=1 << 14)
+def _kind(character: str) -> int:
+    """0 between words, 1 in a word, 2 in a script without blanks."""
+    if not character.isalnum() and unicodedata.category(character)[0] != "M":
+        return 0
+    return 2 if is_unspaced(character) else 1
 
 
 def _parts(run: str, *, last: bool) -> Iterator[str]:

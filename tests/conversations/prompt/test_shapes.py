@@ -62,7 +62,7 @@ VALUES: dict[str, Any] = {
     "engine.temperature": 0.9,
     "engine.verbosity": 4,
     "engine.reasoning": "low",
-    "goals": "",
+    "goals": "goals:\n  - name: tea\n    motivation: To have tea.\n",
     "languages.first": "de-DE",
     "visibility": "public",
     "facets": {"card": Raw(b'{"data.extensions":{"depth_prompt":{"prompt":"Cold."}}}')},

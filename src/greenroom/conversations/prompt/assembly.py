@@ -10,12 +10,14 @@ from msgspec.structs import replace
 
 from greenroom.conversations.prompt import defaults
 from greenroom.conversations.prompt.draft import Draft
+from greenroom.conversations.prompt.goals import Reaction, react, read
 from greenroom.conversations.prompt.greetings import GENERATE
 from greenroom.conversations.prompt.insertion import Insertion, Place, depth_prompt, interleave
 from greenroom.conversations.prompt.instructions import Group, sentences, short
 from greenroom.conversations.prompt.known import known
 from greenroom.conversations.prompt.materials import Materials, Turn
 from greenroom.conversations.prompt.parameters import parameters, reserve
+from greenroom.conversations.prompt.retrieval import Indexes
 from greenroom.conversations.prompt.section import Keep, Section
 from greenroom.conversations.prompt.telling import Told, told
 from greenroom.conversations.prompt.voices import Voices
@@ -23,14 +25,23 @@ from greenroom.conversations.safety import policy
 from greenroom.places.scenes import Scene
 
 
-def assemble(materials: Materials) -> Draft:
-    """The draft of the reply that the conversation waits for."""
+def assemble(materials: Materials, indexes: Indexes | None = None) -> Draft:
+    """The draft of the reply that the conversation waits for.
+
+    `indexes` are kept from one call to the next: to make one of a long list takes time, and changes nothing.
+
+    Raises:
+        NotRead: the character was read without its big lists.
+    """
     voices = Voices(materials)
     lore = told(materials, voices)
+    goals = _reaction(materials)
     sections = (
-        *_opening(materials, voices, lore),
+        *_opening(materials, voices, lore, goals),
+        *known(materials, voices, indexes or Indexes()),
+        *_past(materials, voices),
         *_conversation(materials, voices, lore),
-        *_closing(materials, voices, lore),
+        *_closing(materials, voices, lore, goals),
     )
     character = materials.character
     return Draft(
@@ -38,11 +49,13 @@ def assemble(materials: Materials) -> Draft:
         parameters=parameters(character),
         model=character.engine.model,
         reserve=reserve(character),
+        reaction=goals,
+        reports=lore.reports,
     )
 
 
-def _opening(materials: Materials, voices: Voices, lore: Told) -> Iterator[Section]:
-    """What stands before the conversation; all of it is the system's."""
+def _opening(materials: Materials, voices: Voices, lore: Told, goals: Reaction) -> Iterator[Section]:
+    """Who speaks with whom, and where; all of it is the system's."""
     character = materials.character
     prompt = character.prompt
     yield _section(
@@ -60,11 +73,15 @@ def _opening(materials: Materials, voices: Voices, lore: Told) -> Iterator[Secti
     yield _section("scenario", voices.expand(scenario))
     yield _section("scene", voices.expand(_scene(materials.scene)) if materials.scene else "")
     yield _section("world", _told(materials, voices, "world"))
+    yield _section("goals", voices.expand("\n".join(goals.standing)))
     yield from _at(lore.insertions, "scenario")
     yield from _at(lore.insertions, "after")
-    yield from known(materials, voices)
+
+
+def _past(materials: Materials, voices: Voices) -> Iterator[Section]:
+    """What was said before, and how the character talks."""
     yield _section("summary", _headed("Earlier in this conversation:", [materials.summary]))
-    for number, block in enumerate(character.examples):
+    for number, block in enumerate(materials.character.examples):
         text = voices.expand(block).removeprefix("<START>").strip()
         if text:
             yield _section(
@@ -89,12 +106,12 @@ def _conversation(materials: Materials, voices: Voices, lore: Told) -> Iterator[
         yield Section("first words", "user", voices.expand(GENERATE))
 
 
-def _closing(materials: Materials, voices: Voices, lore: Told) -> Iterator[Section]:
+def _closing(materials: Materials, voices: Voices, lore: Told, goals: Reaction) -> Iterator[Section]:
     """What stands behind the conversation, and at last what the reply begins with."""
     character = materials.character
     operators = _unless(lore, "post_history_instructions", materials.post_history)
     yield _section("post_history", _replaced(character.prompt.post_history, operators, voices))
-    yield _section("now", voices.expand(_now(materials)))
+    yield _section("now", voices.expand(_now(materials, goals)))
     yield _section("safety", voices.expand("\n".join(policy(character).instructions)))
     yield _section("style", _told(materials, voices, "style"))
     if prefill := _prefill(materials):
@@ -149,14 +166,23 @@ def _scene(scene: Scene) -> str:
     return "\n".join(part for part in parts if part.strip())
 
 
-def _now(materials: Materials) -> str:
+def _now(materials: Materials, goals: Reaction) -> str:
     scene = materials.scene
     described = {one.name: one.description for one in scene.triggers} if scene else {}
     happened = [
         f"This has just happened: {short(described.get(name) or name.replace('_', ' '))}"
         for name in materials.triggers[: defaults.MOST_LISTED]
     ]
-    return "\n".join([*happened, *materials.narrative])
+    verbatim = [f'Say this, word for word: "{line}"' for line in goals.verbatim]
+    feels = [f"{{{{char}}}} now feels: {emotion.replace('_', ' ').lower()}." for emotion in goals.emotions]
+    return "\n".join([*happened, *materials.narrative, *goals.instructions, *verbatim, *feels])
+
+
+def _reaction(materials: Materials) -> Reaction:
+    """What the character's goals make of the newest words of the user, if they are the newest, and of what happened."""
+    last = materials.history[-1] if materials.history else None
+    said = last.text if last and last.role == "user" else ""
+    return react(read(materials.character.goals), said, materials.triggers, materials.goals_done)
 
 
 def _headed(head: str, lines: Iterable[str]) -> str:
