@@ -97,7 +97,7 @@ def test_a_characters_system_prompt_replaces_the_operators_and_may_insert_it() -
 
 
 def test_a_client_may_give_the_scenario() -> None:
-    assert only("scenario", materials(scenario="At {{user}}'s.")) == "At Bob's."
+    assert only("scenario", materials(scenario="At {{user}}'s.")) == "Scenario: At Bob's."
     assert only("scenario", materials(scenario="")) == ""
 
 

@@ -23,7 +23,7 @@ ROWS: list[tuple[str, Any, str]] = [
     ("style.dialog", "long_winded", "Tone of {{char}}'s speech: long winded."),
     ("style.response_length", "very_short", "Answer in a few words."),
     ("engine.verbosity", 9, "How much {{char}} talks, from 0 (hardly) to 4 (much): 9."),
-    ("world.items", (Item(name="Axe", value=12, unit="coins"),), "{{char}} has: Axe, worth 12 coins"),
+    ("world.items", (Item(name="Axe", value=12, unit="coins"),), "{{char}} has: Axe, worth 12 coins."),
     (
         "style.custom",
         (CustomStyle(name="Sailor", active=True, adjectives=("salty",)),),

@@ -66,11 +66,11 @@ def _opening(materials: Materials, voices: Voices, lore: Told, goals: Reaction) 
     yield _section("description", voices.expand(prompt.definition))
     yield from _at(lore.insertions, "description")
     yield _section("person", _told(materials, voices, "person"))
-    yield _section("personality", voices.expand(prompt.personality))
+    yield _section("personality", _labelled("Personality", prompt.personality, voices))
     yield _section("temper", _told(materials, voices, "temper"))
     yield from _at(lore.insertions, "personality")
     scenario = prompt.scenario if materials.scenario is None else materials.scenario
-    yield _section("scenario", voices.expand(scenario))
+    yield _section("scenario", _labelled("Scenario", scenario, voices))
     yield _section("scene", voices.expand(_scene(materials.scene)) if materials.scene else "")
     yield _section("world", _told(materials, voices, "world"))
     yield _section("goals", voices.expand("\n".join(goals.standing)))
@@ -183,6 +183,11 @@ def _reaction(materials: Materials) -> Reaction:
     last = materials.history[-1] if materials.history else None
     said = last.text if last and last.role == "user" else ""
     return react(read(materials.character.goals), said, materials.triggers, materials.goals_done)
+
+
+def _labelled(label: str, text: str, voices: Voices) -> str:
+    said = voices.expand(text)
+    return f"{label}: {said}" if said else ""
 
 
 def _headed(head: str, lines: Iterable[str]) -> str:
