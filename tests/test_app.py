@@ -19,14 +19,11 @@ HEAVY = ("PIL", "lark", "psycopg", "prometheus_client", "rich", "hypothesis", "h
 """What a server on SQLite needs for single requests, or never."""
 
 V1 = {
-    **dict.fromkeys(("replrs", "dyvas", "v1", "conversations", "auth", "api-keys", "knowledge"), "replr"),
-    **dict.fromkeys(("voice", "webhooks", "ws", "rooms"), "replr"),
-    **dict.fromkeys(("workspaces", "session", "sessionTokens"), "inworld"),
     **dict.fromkeys(("models", "chat", "audio", "embeddings"), "openai"),
     **dict.fromkeys(("account", "keys", "characters", "explore", "assets", "personas", "scenes"), "native"),
     **dict.fromkeys(("threads", "operations", "imports", "exports", "usage", "places"), "native"),
 }
-"""Second segments under /v1, each with the only dialect that may use it."""
+"""Second segments under /v1 that are kept for one dialect; the others belong to whoever brings them."""
 
 ROOT = ("c", "@", "media", "openapi", "docs", "healthz", "readyz", "metrics")
 """First segments of the server's own."""
@@ -120,10 +117,16 @@ def segments(dialect: Dialect) -> set[tuple[str, ...]]:
     return {tuple(path.strip("/").split("/")) for path in paths}
 
 
+def under_v1(dialect: Dialect) -> set[str]:
+    return {"".join(path[1:2]) for path in segments(dialect) if path[0] == "v1"}
+
+
 @pytest.mark.parametrize("dialect", [*vendors(), native_dialect()], ids=lambda dialect: dialect.name)
 def test_under_v1_each_dialect_keeps_to_its_own(dialect: Dialect) -> None:
-    seconds = {"".join(path[1:2]) for path in segments(dialect) if path[0] == "v1"}
-    assert {V1.get(second) for second in seconds} <= {dialect.name}
+    seconds = under_v1(dialect)
+    others = [other for other in (*vendors(), native_dialect()) if other.name != dialect.name]
+    assert {V1.get(second, dialect.name) for second in seconds} <= {dialect.name}
+    assert [other.name for other in others if under_v1(other) & seconds] == []
 
 
 @pytest.mark.parametrize("dialect", vendors(), ids=lambda dialect: dialect.name)
@@ -135,6 +138,7 @@ def test_no_vendor_uses_the_servers_own_words(dialect: Dialect) -> None:
 
 def test_the_server_keeps_to_its_own_words_too() -> None:
     assert {path[0] for path in segments(native_dialect())} <= {*ROOT, "v1"}
+    assert under_v1(native_dialect()) <= {second for second, owner in V1.items() if owner == "native"}
 
 
 def test_no_two_dialects_answer_the_same_request() -> None:

@@ -17,6 +17,7 @@ from tests.tables import query
 
 from greenroom.app import vendors
 from greenroom.characters import store
+from greenroom.characters.stored import decode
 from greenroom.database import Transaction
 
 CLIENTS = 32
@@ -178,7 +179,7 @@ def halves(db: Transaction, account_id: str, characters: int) -> list[str]:
     rows = db.all(query(f"SELECT character_id, revision, draft FROM characters WHERE {mine}"), {})
     answers = db.one(query(f"SELECT COUNT(*) FROM idempotency WHERE {mine}"), {})
     for character_id, revision, draft in rows:
-        lists = store.lists_of(store.decode(draft).knowledge)
+        lists = store.lists_of(decode(draft).knowledge)
         found = [table.get(character_id, 0) for table in (addresses, revisions, items)]
         expected = [NAMED, revision - 1, sum(listed.count for _, _, listed in lists)]
         if found != expected:

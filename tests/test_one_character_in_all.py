@@ -236,12 +236,12 @@ def made(who: Caller, via: str) -> str:
 
 
 def views(who: Caller, identity: str) -> dict[str, dict[str, Any]]:
-    """What every dialect and the card show of a character, as leaves by path, without the times of writes."""
+    """What the dialects that speak here and the card show of a character, as leaves by path, without the times of writes."""
     shown: dict[str, Any] = said(who.get(f"{ALL}/{identity}/views"))["views"]
     shown["replr"].pop("updated_at")
     shown["card"] = said(who.get(f"{ALL}/{identity}/export"))
     shown["card"]["data"].pop("modification_date", None)
-    return {name: leaves(view) for name, view in shown.items()}
+    return {name: leaves(shown[name]) for name in (*MADE, "card") if name in shown}
 
 
 def changes(before: dict[str, dict[str, Any]], after: dict[str, dict[str, Any]]) -> dict[str, dict[str, Any]]:

@@ -187,6 +187,7 @@ NEIGHBOURS: list[tuple[str, str, Any]] = [
     ("POST", "/character/narrative/create-trigger", _C | {"trigger_name": "Gong", "trigger_message": "g"}),
     ("POST", "/character/narrative/list-triggers", _C),
     ("POST", "/character/toggle-is-narrative-driven", _C | {"is_narrative_driven": True}),
+    ("POST", "/character/narrative/get-current-section", _C | {"session_id": "evening"}),
     ("POST", "/character/knowledge-bank/list", _C),
     ("PUT", f"{ALL}/{{c}}/places/npcbuilder", {"container": "game/w"}),
     ("PUT", f"{ALL}/{{c}}/places/npcbuilder", {"container": "default/default"}),

@@ -148,7 +148,7 @@ def test_lists_show_own_characters_alone(room: Room, ada: Caller, bob: Caller) -
     newest = room.read(lambda db: room.catalogue.newest(db, ada, 9))
     oldest = room.read(lambda db: room.catalogue.oldest_in(db, ada, "garden", "BEDS", 9))
     assert [record.character_id for record in newest] == [record.character_id for record in reversed(mine)]
-    assert oldest == mine
+    assert [one.record() for one in oldest] == mine
 
 
 # --- changing ---

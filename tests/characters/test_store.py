@@ -130,8 +130,10 @@ def test_a_container_lists_its_own_oldest_first(room: Room, ada: Caller) -> None
     made = [room.create(ada, Character(name=str(number)), "garden") for number in range(4)]
     elsewhere = room.create(ada, Character(name="far"), "garden", containers={"garden": "Hills"})
     found = room.read(store.oldest_in, ada.account_id, "garden", "beds", made[0].character_id, 2)
-    assert [record.address for record in found] == ["1", "2"]
-    assert room.read(store.oldest_in, ada.account_id, "garden", "hills", "", 9) == [elsewhere]
+    assert [one.record().address for one in found] == ["1", "2"]
+    (far,) = room.read(store.oldest_in, ada.account_id, "garden", "hills", "", 9)
+    assert far.record() == elsewhere
+    assert far.around == elsewhere.around
 
 
 def test_history_comes_newest_first_page_by_page(room: Room, ada: Caller) -> None:

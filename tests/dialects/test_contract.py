@@ -7,96 +7,32 @@ import json
 import os
 import subprocess
 import sys
+from importlib import import_module
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Any
 
 import pytest
 from openapi_spec_validator import OpenAPIV31SpecValidator
 from tests.conftest import LONG
+from tests.dialects.off import Off
 from tests.dialects.roleplay.bodies import created
 from tests.served import Served
 
+from greenroom.cli.dialects import all_dialects
+
 EXAMPLES = 300 if LONG else 10
 HOW = ["--generation-database", "none"] if LONG else ["--generation-deterministic"]
-SPEAKS = ["roleplay", "native", "inworld", "replr", "npcbuilder", "convai"]
 
 
-class Off(NamedTuple):
-    """A check that is turned off, for one operation or for all, and why; or what else is set for it."""
-
-    check: str
-    operation: str
-    why: str
-    setting: str = "enabled = false"
+SPEAKS = [*all_dialects()]
 
 
-OFF = {
-    "replr": [
-        Off("unsupported_method", "*", "PATCH is answered as PUT, and not documented"),
-        Off("allow_header_conformance", "*", "for the same reason"),
-    ],
-    "roleplay": [
-        Off(
-            "unsupported_method",
-            "*",
-            "verbs that clients of the vendor may use are answered, and not documented",
-        ),
-        Off("allow_header_conformance", "*", "for the same reason"),
-    ],
-    "inworld": [
-        Off(
-            "negative_data_rejection",
-            "*",
-            "unknown fields and names of enums are taken, as its gateway took them",
-        ),
-        Off("unsupported_method", "*", "its gateway answers 501 in place of 405"),
-        Off("allow_header_conformance", "*", "for the same reason"),
-        Off(
-            "not_a_server_error",
-            "*",
-            "for the same reason",
-            'expected-statuses = ["2xx", "3xx", "4xx", "501"]',
-        ),
-    ],
-    "npcbuilder": [
-        Off(
-            "unsupported_method",
-            "*",
-            "PUT is answered as PATCH, and not documented",
-        ),
-        Off("allow_header_conformance", "*", "for the same reason"),
-        Off("use_after_free", "*", "the world `default` is there again as soon as it is deleted"),
-    ],
-    "convai": [
-        Off(
-            "negative_data_rejection",
-            "*",
-            "forms carry text, so texts are taken for numbers, flags and lists",
-        ),
-        *(
-            Off("positive_data_acceptance", operation, "an id of nothing is 400, as the vendor has it")
-            for operation in ("GET /character/get", "POST /character/get", "POST /character/update")
-        ),
-        Off("positive_data_acceptance", "POST /character/create", "functions and files must be there"),
-        Off(
-            "positive_data_acceptance",
-            "POST /character/narrative/create-trigger",
-            "names are taken only once",
-        ),
-        Off("ignored_auth", "*", "a good key in one of four headers opens beside wrong ones in the others"),
-        Off("unsupported_method", "*", "other methods are answered by aliases, and not documented"),
-        Off("allow_header_conformance", "*", "for the same reason"),
-    ],
-    "native": [
-        Off(
-            "positive_data_acceptance",
-            "POST /v1/keys",
-            "a schema cannot say that a time must lie in the future",
-        ),
-        Off("positive_data_acceptance", "POST /v1/imports", "what is a card is a matter of its content"),
-        Off("positive_data_acceptance", "POST /v1/assets", "not all bytes are a picture"),
-    ],
-}
+def off(name: str) -> tuple[Off, ...]:
+    """What `contract.py` among a dialect's tests excuses it from; most need none."""
+    if not (Path(__file__).parent / name / "contract.py").exists():
+        return ()
+    own: tuple[Off, ...] = import_module(f"tests.dialects.{name}.contract").OFF
+    return own
 
 
 def document(served: Served, name: str) -> Any:
@@ -114,10 +50,10 @@ def without_idempotency(described: Any) -> Any:
 def settings(name: str) -> str:
     rows = "".join(
         f'[[operations]]\ninclude-name = "{row.operation}"\nchecks.{row.check}.{row.setting}\n'
-        for row in OFF[name]
+        for row in off(name)
         if row.operation != "*"
     )
-    everywhere = "".join(f"{row.check}.{row.setting}\n" for row in OFF[name] if row.operation == "*")
+    everywhere = "".join(f"{row.check}.{row.setting}\n" for row in off(name) if row.operation == "*")
     return f"[checks]\n{everywhere}\n[generation]\nallow-x00 = false  # refused everywhere but in cards\n\n{rows}"
 
 

@@ -24,9 +24,8 @@ PYTHON = [*SOURCES, *sorted(TESTS.rglob("*.py")), *sorted((ROOT / "docs").rglob(
 FOLDERS = [SRC / "dialects" / dialect.name for dialect in all_dialects().values()]
 ROOMS = sorted(SRC.rglob("queries.sql"))
 
-VENDORS = ("roleplay", "replr", "dyva", "npcbuilder", "inworld", "convai")
-FOLDER_OF = {"dyva": "replr"}
-"""Where a vendor has a second name."""
+FOLDER_OF = {dialect.name: dialect.name for dialect in vendors()} | {"dyva": "replr"}
+"""By each vendor's name, where it may stand; some have a second name."""
 
 MOST_BROAD_EXCEPTS = 3
 TREES = {path: ast.parse(path.read_text("utf-8")) for path in SOURCES}
@@ -55,8 +54,9 @@ TESTED_THROUGH = {
     "probe/wire.py": "tests/probe/test_run.py",
     "database/tally.py": "tests/database/test_backup.py",
     "database/transaction.py": "tests/database/test_database.py",
-    "dialects/convai/": "tests/dialects/convai/test_fields.py",  # served
-    "dialects/inworld/": "tests/dialects/inworld/test_fields.py",  # served; what is pure has tests of its own
+    **{  # served; what is pure may have tests of its own
+        f"dialects/{dialect.name}/": f"tests/dialects/{dialect.name}/test_fields.py" for dialect in vendors()
+    },
     "dialects/kit/call.py": "tests/dialects/test_idempotency.py",  # this and the next one served
     "dialects/kit/keyhole.py": "tests/dialects/test_callers.py",
     "dialects/kit/passport.py": "tests/dialects/native/test_characters.py",
@@ -67,9 +67,6 @@ TESTED_THROUGH = {
     "dialects/kit/samples.py": "tests/dialects/test_contract.py",
     "dialects/kit/whole_list.py": "tests/dialects/convai/test_listing.py",
     "dialects/native/errors.py": "tests/dialects/native/test_keys.py",
-    "dialects/replr/": "tests/dialects/replr/test_fields.py",  # served
-    "dialects/npcbuilder/": "tests/dialects/npcbuilder/test_fields.py",  # served
-    "dialects/roleplay/": "tests/dialects/roleplay/test_fields.py",  # served
     "operations/model.py": "tests/operations/test_store.py",
 }
 """Files, and folders with a slash, whose tests go through something larger, and the chief of those tests."""
@@ -110,9 +107,9 @@ def test_a_vendors_name_stands_in_its_own_folder_only() -> None:
         f"{name_of(path)}: {word}"
         for path in SRC.rglob("*")
         if path.suffix in {".py", ".sql", ".html", ".lark", ".lua", ".toml"}
-        for word in VENDORS
+        for word, folder in FOLDER_OF.items()
         if word in path.read_text("utf-8").lower()
-        if SRC / "dialects" / FOLDER_OF.get(word, word) not in path.parents
+        if SRC / "dialects" / folder not in path.parents
     ]
     assert found == []
 
@@ -166,7 +163,6 @@ def test_a_dialect_has_words_for_every_problem(dialect: Dialect) -> None:
 def test_a_folder_of_dialects_is_a_dialect() -> None:
     found = {path.name for path in (SRC / "dialects").iterdir() if (path / "__init__.py").exists()}
     assert found == {folder.name for folder in FOLDERS} | {"kit"}
-    assert {dialect.name for dialect in vendors()} <= set(VENDORS)
 
 
 @pytest.mark.parametrize("folder", FOLDERS, ids=lambda folder: folder.name)

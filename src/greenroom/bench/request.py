@@ -2,7 +2,7 @@
 
 import http.client
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any, NamedTuple
 
 from greenroom.bench.obstacle import Obstacle
@@ -14,11 +14,12 @@ _PATIENCE = 10.0
 
 
 class Request(NamedTuple):
-    """A GET, or with a body of JSON a POST."""
+    """A GET, or with a body of JSON a POST. Under load the paths `in_turn`, if there are any, take its path's place."""
 
     path: str
     headers: Mapping[str, str] = {}
     body: str | None = None
+    in_turn: Sequence[str] = ()
 
 
 class Reply(NamedTuple):

@@ -15,6 +15,7 @@ from greenroom.bench.cores import Cores, choose_cores
 from greenroom.bench.create import create
 from greenroom.bench.get import get
 from greenroom.bench.lab import Effort, Lab
+from greenroom.bench.lists import lists
 from greenroom.bench.load import find_wrk
 from greenroom.bench.machine import Machine, describe
 from greenroom.bench.report import Outcome, Report
@@ -31,6 +32,7 @@ class Scenario(NamedTuple):
 SCENARIOS: Mapping[str, Scenario] = {
     "get": Scenario(get),
     "create": Scenario(create),
+    "list": Scenario(lists),
     "start": Scenario(start, under_load=False),
 }
 

@@ -27,3 +27,15 @@ def memory(pid: int) -> Memory:
     lines = Path(f"/proc/{pid}/smaps_rollup").read_text().splitlines()[1:]
     kib = {name: int(value.split()[0]) for name, _, value in (line.partition(":") for line in lines)}
     return Memory(rss=kib["Rss"] * 1024 / 1e6, pss=kib["Pss"] * 1024 / 1e6)
+
+
+def forget_peak(pid: int) -> None:
+    """Let the highest memory of a process begin anew, at what it has now."""
+    Path(f"/proc/{pid}/clear_refs").write_text("5")
+
+
+def peak_rss(pid: int) -> float:
+    """The megabytes that were resident at most, since the start or since that was forgotten."""
+    lines = Path(f"/proc/{pid}/status").read_text().splitlines()
+    (kib,) = (int(line.split()[1]) for line in lines if line.startswith("VmHWM:"))
+    return kib * 1024 / 1e6

@@ -21,6 +21,7 @@ from greenroom.characters.discovery.model import Rank, Wanted
 from greenroom.characters.edits import Edited, Plan, edit_all
 from greenroom.characters.knowledge import BigList, Lorebook
 from greenroom.characters.model import Character, Record, blank_record
+from greenroom.characters.stored import Stored
 from greenroom.database import Transaction
 from greenroom.kit.ids import is_base62, is_uuid, random_base62
 from greenroom.kit.structs import differing_paths
@@ -52,7 +53,7 @@ class Naming(NamedTuple):
 class Page(NamedTuple):
     """Part of a list, and how many are in all of it."""
 
-    records: list[Record]
+    records: list[Stored]
     total: int
 
 
@@ -134,13 +135,13 @@ class Catalogue:
             raise NotFound("character", share_id)
         return record
 
-    def newest(self, db: Transaction, who: Caller, most: int, before: str = LAST) -> list[Record]:
+    def newest(self, db: Transaction, who: Caller, most: int, before: str = LAST) -> list[Stored]:
         """Own characters, newest first, from the one after `before` on."""
         return store.newest(db, who.account_id, before, most)
 
     def oldest_in(
         self, db: Transaction, who: Caller, dialect: str, container: str, most: int, after: str = ""
-    ) -> list[Record]:
+    ) -> list[Stored]:
         """Own characters in a dialect's container, oldest first, from the one after `after` on."""
         return store.oldest_in(db, who.account_id, dialect, container.lower(), after, most)
 

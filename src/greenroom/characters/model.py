@@ -8,9 +8,10 @@ Everything here is frozen. Defaults mean "nobody said"; a document stores only w
 """
 
 from collections.abc import Mapping
-from typing import Literal
+from typing import Any, Literal
 
 from msgspec import Struct
+from msgspec.structs import astuple
 
 from greenroom.characters.knowledge import Knowledge
 from greenroom.characters.layer import Layer
@@ -187,6 +188,11 @@ class Record(Struct, frozen=True):
     container: str
     address: str
     character: Character
+
+    @property
+    def around(self) -> tuple[Any, ...]:
+        """Every field but the character."""
+        return astuple(self)[:-1]
 
 
 def blank_record(account_id: str, handle: str, now: int) -> Record:

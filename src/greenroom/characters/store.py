@@ -8,6 +8,7 @@ from msgspec.structs import replace
 
 from greenroom.characters.knowledge import BigList, Fact, Knowledge, LoreEntry
 from greenroom.characters.model import Character, Record, Visibility
+from greenroom.characters.stored import Stored, decode
 from greenroom.database import Row, Transaction, Value, statements
 from greenroom.kit.structs import put_paths
 from greenroom.kit.words import sort_key
@@ -21,9 +22,6 @@ Order = Literal["created_at", "updated_at", "name"]
 _ORDERS = {"created_at": SQL.by_creation, "updated_at": SQL.by_update, "name": SQL.by_name}
 
 _encode = msgspec.json.Encoder().encode
-decode = msgspec.json.Decoder(Character).decode
-"""The character of a document, its big lists by name only."""
-
 _decode_fact = msgspec.json.Decoder(Fact).decode
 _decode_entry = msgspec.json.Decoder(LoreEntry).decode
 
@@ -81,9 +79,14 @@ def lists_of(knowledge: Knowledge) -> Iterable[tuple[str, Any, BigList[Any]]]:
         yield "knowledge.lorebook.entries", _decode_entry, knowledge.lorebook.entries
 
 
+def stored(row: Row) -> Stored:
+    """The columns of the queries that read a record, which stand in the order of its fields."""
+    return Stored(row[:-1], row[-1])
+
+
 def record_of(row: Row) -> Record:
-    """A record from the columns of the queries that read one, which stand in the order of its fields."""
-    return Record(*(*row[:-1], decode(row[-1])))
+    """A record from the same columns."""
+    return stored(row).record()
 
 
 def load_lists(db: Transaction, record: Record) -> Record:
@@ -210,16 +213,16 @@ def find_shared(db: Transaction, share_id: str) -> Record | None:
     return record_of(row) if row else None
 
 
-def newest(db: Transaction, account_id: str, before: str, most: int) -> list[Record]:
+def newest(db: Transaction, account_id: str, before: str, most: int) -> list[Stored]:
     """Characters of an account from the newest on, made before the one with the id `before`."""
     rows = db.all(SQL.newest_characters, {"account_id": account_id, "before": before, "most": most})
-    return [record_of(row) for row in rows]
+    return [stored(row) for row in rows]
 
 
-def page(db: Transaction, account_id: str, order: Order, most: int, offset: int) -> list[Record]:
+def page(db: Transaction, account_id: str, order: Order, most: int, offset: int) -> list[Stored]:
     """Characters of an account in this order, after `offset` others."""
     values: dict[str, Value] = {"account_id": account_id, "most": most, "offset": offset}
-    return [record_of(row) for row in db.all(_ORDERS[order], values)]
+    return [stored(row) for row in db.all(_ORDERS[order], values)]
 
 
 def total(db: Transaction, account_id: str) -> int:
@@ -234,10 +237,10 @@ def named(db: Transaction, account_id: str, name: str) -> list[Record]:
     return [record for record in map(record_of, rows) if record.character.name == name]
 
 
-def oldest(db: Transaction, account_id: str, after: str, most: int) -> list[Record]:
+def oldest(db: Transaction, account_id: str, after: str, most: int) -> list[Stored]:
     """Characters of an account from the oldest on, made after the one with the id `after`."""
     rows = db.all(SQL.oldest_characters, {"account_id": account_id, "after": after, "most": most})
-    return [record_of(row) for row in rows]
+    return [stored(row) for row in rows]
 
 
 def find_public(db: Transaction, character_id: str) -> Record | None:
@@ -258,7 +261,7 @@ def count_messages(db: Transaction, record: Record, messages: int) -> None:
 
 def oldest_in(
     db: Transaction, account_id: str, dialect: str, container: str, after: str, most: int
-) -> list[Record]:
+) -> list[Stored]:
     """Characters in a container from the oldest on, made after the one with the id `after`."""
     key: dict[str, Value] = {
         "account_id": account_id,
@@ -267,7 +270,7 @@ def oldest_in(
         "after": after,
         "most": most,
     }
-    return [record_of(row) for row in db.all(SQL.oldest_in_container, key)]
+    return [stored(row) for row in db.all(SQL.oldest_in_container, key)]
 
 
 def owner(db: Transaction, character_id: str) -> tuple[str, Visibility] | None:

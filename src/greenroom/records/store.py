@@ -16,9 +16,21 @@ _ALL = 2**31 - 1
 
 def put(db: Transaction, shelf: Shelf, record_id: str, document: dict[str, Any]) -> Record:
     """A record with this document, made or replaced."""
-    row = shelf._asdict() | {"record_id": record_id, "now": db.now, "document": encode_json(document)}
-    db.run(SQL.put, row)
+    db.run(SQL.put, _row(db, shelf, record_id, document))
     return get(db, shelf, record_id)
+
+
+def ensure(db: Transaction, shelf: Shelf, record_id: str, document: dict[str, Any]) -> bool:
+    """Make a record with this document if it is not there; whether it was made."""
+    return bool(db.run(SQL.insert, _row(db, shelf, record_id, document)))
+
+
+def lock(db: Transaction, shelf: Shelf, record_id: str) -> Record:
+    """A record that nobody else changes before this transaction ends; raises NotFound."""
+    row = db.one(SQL.locked_record, shelf._asdict() | {"record_id": record_id})
+    if row is None:
+        raise NotFound(shelf.kind, record_id)
+    return _record(row)
 
 
 def find(db: Transaction, shelf: Shelf, record_id: str) -> Record | None:
@@ -62,6 +74,10 @@ def delete_scope(db: Transaction, account_id: str, scope: str) -> None:
 def delete_scope_of(db: Transaction, account_id: str, dialect: str, scope: str) -> None:
     """Remove everything of one dialect that belongs to a thing which is gone."""
     db.run(SQL.delete_scope_of, {"account_id": account_id, "dialect": dialect, "scope": scope})
+
+
+def _row(db: Transaction, shelf: Shelf, record_id: str, document: dict[str, Any]) -> dict[str, Any]:
+    return shelf._asdict() | {"record_id": record_id, "now": db.now, "document": encode_json(document)}
 
 
 def _record(row: Row) -> Record:

@@ -194,7 +194,7 @@ def test_one_s_own_are_listed_in_three_orders_with_their_total(room: Room, ada: 
     def listed(order: Any, most: int = 10, offset: int = 0) -> list[str]:
         page = room.read(room.catalogue.page, ada, order, most, offset)
         assert page.total == 3
-        return [record.character.name for record in page.records]
+        return [one.record().character.name for one in page.records]
 
     assert listed("created_at") == ["C", "Á", "b"]
     assert listed("updated_at") == ["b", "C", "Á"]

@@ -77,14 +77,14 @@ def test_an_index_is_made_once_and_goes_when_others_need_the_room() -> None:
         made.append(name)
         return ["one two", "three"]
 
-    indexes = Indexes(most=8)
+    indexes = Indexes(most=200)
     for name in ("a", "b", "a", "c", "a", "b"):
         indexes.get(name, lambda name=name: texts(name))  # type: ignore[misc]  # the default binds this round's name
     assert made == ["a", "b", "c", "b"]
 
 
 def test_threads_share_indexes() -> None:
-    indexes = Indexes(most=50)
+    indexes = Indexes(most=5_000)
     with ThreadPoolExecutor(8) as pool:
         found = pool.map(lambda at: indexes.get(str(at % 9), lambda: FACTS).search(["key"], 1), range(500))
     assert {hits[0].position for hits in found} == {4}

@@ -250,7 +250,6 @@ NOT_SERVED = [
     "/character/getResponse",
     "/character/getResponse/",
     "/character/chatHistory/list",
-    "/character/narrative/get-current-section",
     "/connect",
     "/connect/stream",
     "/mcp/servers/list",

@@ -10,10 +10,12 @@ from tests.conftest import Run
 
 from greenroom.accounts import service
 from greenroom.accounts.model import Caller
+from greenroom.characters import store
 from greenroom.characters.catalogue import Catalogue
 from greenroom.characters.codecs import Context
 from greenroom.characters.knowledge import BigList, Fact, Knowledge
 from greenroom.characters.model import Character, Record
+from greenroom.characters.stored import Stored
 from greenroom.database import Database, Transaction
 from greenroom.dialects.inworld import DIALECT
 from greenroom.dialects.inworld.filtering import plural, read_filter
@@ -117,12 +119,10 @@ def test_a_page_ends_early_when_much_was_looked_at(
     heavy = replace(facts, count=60_000)  # a list is weighed by its length before it is read
 
     class Heavy(Catalogue):
-        def oldest_in(self, *args: object, **options: object) -> list[Record]:
+        def oldest_in(self, *args: object, **options: object) -> list[Stored]:
             found = super().oldest_in(*args, **options)  # type: ignore[arg-type]  # passed on as they are
-            return [
-                replace(one, character=replace(one.character, knowledge=Knowledge(facts=heavy)))
-                for one in found
-            ]
+            document = store.encode(Character(knowledge=Knowledge(facts=heavy)))
+            return [one._replace(document=document) for one in found]
 
     search = Search(Heavy([]), who, "w", None, CONTEXT)
     first = run(database.scan(search.page, 50, ""))

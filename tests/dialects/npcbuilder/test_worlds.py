@@ -351,6 +351,36 @@ def test_a_large_world_is_listed_whole_and_deleted_whole(ada: Caller) -> None:
     assert said(ada.get("/v1/characters"))["items"] == []
 
 
+@pytest.mark.parametrize("said_before", [False, True])
+@each_kind
+def test_none_of_many_updates_at_once_is_lost(
+    word: str, above: str, key: str, kind: str, ada: Caller, *, said_before: bool
+) -> None:
+    """Least of all in the world that is always there, of which nothing was said before."""
+    path = "/context/world/default/default"
+    if said_before or kind != "world":
+        path = f"{above}/{said(ada.post(above, {'name': 'x'}), 201)[key]}"
+
+    def update(at: int) -> Any:
+        return said(ada.send("PATCH", path, json={f"x{at}": at}))
+
+    with ThreadPoolExecutor(8) as threads:
+        assert all(answer[key] for answer in threads.map(update, range(40))), word
+    shown = said(ada.get(path))[kind]
+    assert [name for name in (f"x{at}" for at in range(40)) if name not in shown] == []
+
+
+@each_kind
+def test_of_many_creates_at_once_one_has_the_id(
+    word: str, above: str, key: str, kind: str, ada: Caller
+) -> None:
+    def create(at: int) -> int:
+        return ada.post(f"{above}?{key}=mine", {"x": at}).status_code
+
+    with ThreadPoolExecutor(8) as threads:
+        assert sorted(threads.map(create, range(16))) == [201, *[409] * 15], (word, kind)
+
+
 def test_who_is_made_while_a_world_is_deleted_is_found_again_or_gone(ada: Caller) -> None:
     def make(_: int) -> str:
         return str(said(ada.post(WORLD, {}), 201)["character_id"])

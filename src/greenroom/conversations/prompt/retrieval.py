@@ -22,6 +22,8 @@ COMMON = 500
 MOST_WORDS = 64
 """Words that one search looks for: the rarest of those asked for."""
 
+_WORD_SIZE = 30  # what a word takes beside its places, in places
+
 
 class Hit(NamedTuple):
     """A text that has words of those looked for; `position` is its place in the list, a higher score is better."""
@@ -42,7 +44,7 @@ class Index:
 
     def __init__(self, postings: dict[str, Posting]) -> None:
         self._postings = postings
-        self.size = sum(len(posting.positions) for posting in postings.values())
+        self.size = sum(_WORD_SIZE + len(posting.positions) for posting in postings.values())
 
     @classmethod
     def of(cls, texts: Iterable[str]) -> Self:
@@ -94,10 +96,10 @@ def _add_to_candidates(scores: dict[int, float], posting: Posting) -> None:
 class Indexes:
     """Indexes of lists by the lists' digests; those not asked for the longest go first. Threads may share it.
 
-    `most` bounds what all of them hold: words, each counted once in each text it occurs in, at some 12 bytes.
+    `most` bounds what all of them hold, in places of words, at some 12 bytes; a word itself takes as much as 30 places.
     """
 
-    def __init__(self, most: int = 2_000_000) -> None:
+    def __init__(self, most: int = 4_000_000) -> None:
         self._most, self._held = most, 0
         self._kept: OrderedDict[str, Index] = OrderedDict()
         self._lock = Lock()

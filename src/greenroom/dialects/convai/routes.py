@@ -33,7 +33,7 @@ async def list_all(call: Call, who: Reader) -> Response:
         await whole_list(
             call,
             lambda db, after, most: store.oldest(db, who.account_id, after, most),
-            lambda record: views.render(f"{NAME} list", record, lambda: list_item(record, context)),
+            lambda one: views.render(f"{NAME} list", one, lambda: list_item(one.record(), context)),
             start="",
         )
     )

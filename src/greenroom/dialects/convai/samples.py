@@ -7,4 +7,5 @@ SAMPLES = Samples(
     body=lambda name, text: {"charName": name, "voiceType": "MALE", "backstory": text},
     one=lambda made: f"/character/get?character_id={made['charID']}",
     header=lambda key: ("CONVAI-API-KEY", key),
+    whole="/character/list",
 )

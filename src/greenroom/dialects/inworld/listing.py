@@ -11,6 +11,7 @@ from greenroom.characters import Transaction, store
 from greenroom.characters.catalogue import Catalogue
 from greenroom.characters.codecs import Context
 from greenroom.characters.model import Record
+from greenroom.characters.stored import Stored, decoded
 from greenroom.dialects.inworld import names, queries
 from greenroom.dialects.inworld.names import CharacterName, parse_character
 from greenroom.dialects.inworld.neighbours.scenes.cast import Casts, scenes_of
@@ -53,7 +54,7 @@ class Asked(NamedTuple):
 class Page(NamedTuple):
     """Records of one page, without their big lists, and after which one the next begins; None at the end."""
 
-    records: list[Record]
+    records: list[Record | Stored]
     after: str | None
 
 
@@ -89,29 +90,30 @@ class Search(NamedTuple):
         A page ends early, with a token, when many records or facts were looked at: short pages are allowed, slow
         ones are not.
         """
-        found: list[Record] = []
+        found: list[Record | Stored] = []
         effort = 0
-        for record in self._candidates(db, after, most + 1):
-            if self._matches(db, record):
-                found.append(record)
+        for one in self._candidates(db, after, most + 1):
+            if self._matches(db, one):
+                found.append(one)
             if len(found) > most:
                 return Page(found[:most], found[most - 1].character_id)
-            effort += _effort(record)
+            effort += _effort(one)
             if effort >= _MOST_EFFORT:
-                return Page(found, record.character_id)
+                return Page(found, one.character_id)
         return Page(found, None)
 
-    def _matches(self, db: Transaction, record: Record) -> bool:
+    def _matches(self, db: Transaction, one: Record | Stored) -> bool:
         """Whether a record is wanted; its name counts with the slug and with the id."""
         if self.wanted is None:
             return True
+        record = decoded(one)
         shown = show(store.load_lists(db, record), self.context)
         if self.casts is not None:
             shown["scenes"] = scenes_of(self.casts, record)
         by_id = str(CharacterName(record.container, record.character_id))
         return self.wanted.matches(shown | {"name": (shown["name"], by_id)})
 
-    def _candidates(self, db: Transaction, after: str, most: int) -> Iterator[Record]:
+    def _candidates(self, db: Transaction, after: str, most: int) -> Iterator[Record | Stored]:
         named = self.wanted.values_of("name") if self.wanted else None
         if named is not None:
             yield from self._named(db, named, after)
@@ -133,7 +135,9 @@ class Search(NamedTuple):
         yield from (found[key] for key in sorted(found) if key > after)
 
 
-def _effort(record: Record) -> int:
-    knowledge = record.character.knowledge
+def _effort(one: Record | Stored) -> int:
+    if isinstance(one, Stored) and b"facts" not in one.document:
+        return 1  # said without decoding, since most characters have none
+    knowledge = decoded(one).character.knowledge
     facts = knowledge.older_facts.count + (knowledge.facts.count if knowledge.facts else 0)
     return 1 + facts // _FACTS

@@ -12,6 +12,7 @@ from greenroom.characters import Transaction, store
 from greenroom.characters.catalogue import DEPLOY
 from greenroom.characters.edits import Edit
 from greenroom.characters.model import Record
+from greenroom.characters.stored import Stored, decoded
 from greenroom.dialects.inworld import listing, names, queries, requests, wire
 from greenroom.dialects.inworld.etag import etag
 from greenroom.dialects.inworld.filtering import read_filter
@@ -137,13 +138,13 @@ def _page(db: Transaction, call: Call, who: Caller, asked: Asked) -> tuple[list[
     search = Search(call.house.catalogue, who, asked.workspace, wanted, context, casts)
     records, after = search.page(db, asked.most, asked.after)
     if casts is None:
-        return [views.render(NAME, record, partial(_whole, db, call, record)) for record in records], after
-    shown = [_whole(db, call, record) | {"scenes": scenes_of(casts, record)} for record in records]
+        return [views.render(NAME, one, partial(_whole, db, call, one)) for one in records], after
+    shown = [_whole(db, call, one) | {"scenes": scenes_of(casts, decoded(one))} for one in records]
     return [encode_json(one) for one in shown], after
 
 
-def _whole(db: Transaction, call: Call, record: Record) -> dict[str, Any]:
-    return show(store.load_lists(db, record), call.house.context)
+def _whole(db: Transaction, call: Call, one: Record | Stored) -> dict[str, Any]:
+    return show(store.load_lists(db, decoded(one)), call.house.context)
 
 
 def _find(db: Transaction, call: Call, who: Caller) -> Record:

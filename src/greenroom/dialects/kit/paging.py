@@ -7,6 +7,7 @@ from urllib.parse import urlencode
 
 import msgspec
 
+from greenroom.characters.stored import Stored
 from greenroom.dialects.kit.call import Call
 from greenroom.http.answers import Header
 from greenroom.kit.tokens import BadToken, Signer
@@ -37,6 +38,11 @@ def read_cursor(signer: Signer, kind: type[C], purpose: str, token: str, bound: 
         return msgspec.convert(signer.read(purpose, token, bound), kind)
     except (BadToken, msgspec.ValidationError):
         raise BadPageToken("it was not made by this server for this list") from None
+
+
+def cut(found: list[Stored], most: int) -> tuple[list[Stored], str | None]:
+    """A page out of one more than fit on it, and after which one the next begins; None at the end."""
+    return found[:most], found[most - 1].character_id if len(found) > most else None
 
 
 def next_link(call: Call, cursor: str | None) -> list[Header]:

@@ -19,12 +19,23 @@ def basic(key: str) -> Header:
     return "Authorization", f"Basic {base64.b64encode(key.encode()).decode()}"
 
 
+class Pages(NamedTuple):
+    """A list in pages: `path` is that of a page of so many items, at most 100, after the page that answered this.
+
+    None stands for the first page; `items` is where an answer has them.
+    """
+
+    path: Callable[[int, Mapping[str, Any] | None], str]
+    items: str
+
+
 class Samples(NamedTuple):
     """A create without a picture, and the reading of what it made.
 
     `create` is the path of the create and `body` its body, given a name and a long text for the model; `one` is the path
     of the character that the create answered with. `header` carries a key as the dialect's clients do. `settings` are
-    those without which the server would refuse such a create.
+    those without which the server would refuse such a create. `pages` and `whole` are lists of own characters: page by
+    page, and the path of all at once; a dialect has one of them or both.
     """
 
     create: str
@@ -32,3 +43,5 @@ class Samples(NamedTuple):
     one: Callable[[dict[str, Any]], str]
     header: Callable[[str], Header] = bearer
     settings: Mapping[str, Value] = {}
+    pages: Pages | None = None
+    whole: str | None = None

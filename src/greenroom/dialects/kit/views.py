@@ -8,31 +8,25 @@ from collections.abc import Callable
 from typing import Any
 
 from greenroom.characters.model import Record
+from greenroom.characters.stored import Stored
 from greenroom.kit.json_values import encode_json
 
 _MOST_BYTES = 16 * 1024 * 1024
 _LARGEST = 64 * 1024
+_KEY = 700
+"""Bytes that a key takes in memory, about."""
 
 
-def view_key(surface: str, record: Record) -> tuple[Any, ...]:
-    """Everything that a surface's view of a record can depend on, besides the server's address."""
-    return (
-        surface,
-        record.account_id,
-        record.character_id,
-        record.revision,
-        record.live_revision,
-        record.share_id,
-        record.message_count,
-        record.used_count,
-        record.handle,
-        record.container,
-        record.address,
-    )
+def view_key(surface: str, record: Record | Stored) -> tuple[Any, ...]:
+    """Everything that a surface's view of a record can depend on, besides the server's address.
+
+    The document is not in it: revisions number documents.
+    """
+    return surface, record.around
 
 
 class Views:
-    """Rendered views of one process, at most 16 MiB of them, the oldest dropped first. Serves any thread."""
+    """Rendered views of one process, at most 16 MiB of them with their keys, the oldest dropped first. Serves any thread."""
 
     def __init__(self) -> None:
         self._lock = threading.Lock()
@@ -48,13 +42,14 @@ class Views:
         if len(view) > _LARGEST or key in self._kept:
             return
         with self._lock:
-            self._size += len(view) - len(self._kept.get(key, b""))
+            if key not in self._kept:
+                self._size += len(view) + _KEY
             self._kept[key] = view
             while self._size > _MOST_BYTES:
                 oldest = next(iter(self._kept))
-                self._size -= len(self._kept.pop(oldest))
+                self._size -= len(self._kept.pop(oldest)) + _KEY
 
-    def render(self, surface: str, record: Record, show: Callable[[], Any]) -> bytes:
+    def render(self, surface: str, record: Record | Stored, show: Callable[[], Any]) -> bytes:
         """A record as a surface shows it, as JSON; made by `show` if it is not here."""
         key = view_key(surface, record)
         view = self._kept.get(key)

@@ -15,9 +15,10 @@ from greenroom.characters.codecs import media_link
 from greenroom.characters.edits import Edit
 from greenroom.characters.knowledge import NotRead
 from greenroom.characters.model import Character, Record
+from greenroom.characters.stored import Stored
 from greenroom.dialects.kit.call import Call
 from greenroom.dialects.kit.conditions import expect, is_known, tagged, tagged_first
-from greenroom.dialects.kit.paging import next_link, one_of, read_cursor, whole_number
+from greenroom.dialects.kit.paging import cut, next_link, one_of, read_cursor, whole_number
 from greenroom.dialects.kit.routes import Query, Reader, Route, Writer
 from greenroom.dialects.native import canonical, wire
 from greenroom.dialects.native.errors import below
@@ -42,12 +43,9 @@ async def list_own(call: Call, who: Reader) -> Response:
     query = call.query()
     most = whole_number("limit", one_of(query, "limit", "20"), 1, 100)
     cursor = read_cursor(call.house.signer, _Cursor, NAME, one_of(query, "cursor", ""), who.account_id)
-    records = await call.scan(call.house.catalogue.newest, who, most + 1, cursor.before if cursor else LAST)
-    views = [await _view(call, record) for record in records[:most]]
-    following = None
-    if len(records) > most:
-        following = call.house.signer.sign(NAME, _Cursor(records[most - 1].character_id), who.account_id)
-    body = b'{"items":[%b],"next_cursor":%b}' % (b",".join(views), encode_json(following))
+    views, last = await call.scan(_page, call, who, most, cursor.before if cursor else LAST)
+    following = call.house.signer.sign(NAME, _Cursor(last), who.account_id) if last else None
+    body = b'{"items":[%b],"next_cursor":%b}' % (views, encode_json(following))
     return Answer(body, headers=next_link(call, following))
 
 
@@ -198,6 +196,16 @@ def _pointed() -> Iterator[None]:
         yield
     except BadValue as problem:
         raise BadValue(f"{canonical.ROOT}.{problem.field}", problem.why) from None
+
+
+def _page(db: Transaction, call: Call, who: Caller, most: int, before: str) -> tuple[bytes, str | None]:
+    """The characters of a page as they are shown, and before which one the next begins; None at the end."""
+    found, last = cut(call.house.catalogue.newest(db, who, most + 1, before), most)
+    return b",".join([_listed(db, call, one) for one in found]), last
+
+
+def _listed(db: Transaction, call: Call, one: Stored) -> bytes:
+    return call.house.views.render(NAME, one, lambda: show(call, store.load_lists(db, one.record())))
 
 
 async def _view(call: Call, record: Record) -> bytes:

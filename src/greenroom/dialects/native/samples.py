@@ -1,6 +1,14 @@
 """A character made and read through our own API."""
 
-from greenroom.dialects.kit.samples import Samples
+from collections.abc import Mapping
+from typing import Any
+
+from greenroom.dialects.kit.samples import Pages, Samples
+
+
+def _page(size: int, before: Mapping[str, Any] | None) -> str:
+    return f"/v1/characters?limit={size}&cursor={before['next_cursor'] if before else ''}"
+
 
 SAMPLES = Samples(
     create="/v1/characters",
@@ -12,4 +20,5 @@ SAMPLES = Samples(
         }
     },
     one=lambda made: f"/v1/characters/{made['id']}",
+    pages=Pages(_page, "items"),
 )

@@ -24,5 +24,6 @@ DIALECT = Dialect(
     example="/api/context/characters/default/default",
     samples=SAMPLES,
     remarks=remarks,
+    owns=("/api/interactions", "/interactions"),
     placeholders=dict.fromkeys(("game_id", "world_id", "region_id", "location_id"), ID_SCHEMA),
 )

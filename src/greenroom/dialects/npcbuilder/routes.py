@@ -15,6 +15,7 @@ from greenroom.characters.edits import Edit
 from greenroom.characters.model import Record
 from greenroom.dialects.kit.call import Call
 from greenroom.dialects.kit.routes import Reader, Route, Writer
+from greenroom.dialects.kit.whole_list import whole_list
 from greenroom.dialects.npcbuilder import requests, sessions, wire
 from greenroom.dialects.npcbuilder.addresses import (
     PLACEMENT,
@@ -26,11 +27,10 @@ from greenroom.dialects.npcbuilder.addresses import (
 )
 from greenroom.dialects.npcbuilder.placement import Moves, move
 from greenroom.dialects.npcbuilder.requests import Said
-from greenroom.dialects.npcbuilder.translate import NAME, called, changed, put, show
+from greenroom.dialects.npcbuilder.translate import NAME, called, changed, put, show, summary
 from greenroom.dialects.npcbuilder.worlds import routes as worlds
-from greenroom.dialects.npcbuilder.worlds.people import people_of
 from greenroom.dialects.npcbuilder.worlds.store import ensure_world, expect_world
-from greenroom.http.answers import Answer, json_answer
+from greenroom.http.answers import Answer, json_answer, streamed_json
 from greenroom.kit.json_values import encode_json
 from greenroom.problems import NotFound
 
@@ -57,7 +57,15 @@ async def list_characters(call: Call, who: Reader) -> Response:
     """All characters of a world, oldest first."""
     world, _ = _asked(call)
     await call.read(expect_world, who, world)
-    return json_answer({"characters": (await people_of(call, who, world)).everybody})
+    house = call.house
+    return streamed_json(
+        await whole_list(
+            call,
+            lambda db, after, most: house.catalogue.oldest_in(db, who, NAME, world.name, most, after),
+            lambda one: house.views.render(f"{NAME} list", one, lambda: summary(one.record(), house.context)),
+            start="",
+        )
+    )
 
 
 async def update(call: Call, who: Writer) -> Response:

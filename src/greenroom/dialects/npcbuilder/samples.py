@@ -12,4 +12,6 @@ def _body(name: str, text: str) -> dict[str, Any]:
     return {"name": name, "role": "guard", "lore": text}
 
 
-SAMPLES = Samples(create=_WORLD, body=_body, one=lambda made: f"{_WORLD}/{made['character_id']}")
+SAMPLES = Samples(
+    create=_WORLD, body=_body, one=lambda made: f"{_WORLD}/{made['character_id']}", whole=_WORLD
+)

@@ -1,16 +1,17 @@
 """The six operations, each under every name and beginning that the vendor has for it."""
 
 from collections.abc import Iterator
+from typing import NamedTuple
 
 from starlette.responses import Response
 
 from greenroom.accounts.idempotency import Made
 from greenroom.accounts.model import Caller
 from greenroom.characters import Transaction, store
-from greenroom.characters.catalogue import Page
 from greenroom.characters.discovery import store as discovery
 from greenroom.characters.edits import Edit
 from greenroom.characters.model import Record, blank_record
+from greenroom.characters.stored import Stored, decoded
 from greenroom.dialects.kit.call import Call
 from greenroom.dialects.kit.conditions import expect, tagged, tagged_first
 from greenroom.dialects.kit.routes import Reader, Route, Writer
@@ -40,8 +41,12 @@ async def create(call: Call, who: Writer) -> Response:
 async def list_own(call: Call, who: Reader) -> Response:
     """One's own characters, in one of three orders."""
     asked = queries.read_list(call.query())
-    page = await call.scan(call.house.catalogue.page, who, asked.order, asked.limit, asked.skipped)
-    return _page(call, page, asked, ITEM)
+
+    def read(db: Transaction) -> _Views:
+        page = call.house.catalogue.page(db, who, asked.order, asked.limit, asked.skipped)
+        return _Views([_part(call, one, ITEM) for one in page.records], page.total)
+
+    return _page(await call.scan(read), asked)
 
 
 async def explore(call: Call, who: Reader) -> Response:  # noqa: ARG001 - whoever asks must have a key
@@ -49,13 +54,13 @@ async def explore(call: Call, who: Reader) -> Response:  # noqa: ARG001 - whoeve
     asked = queries.read_explore(call.query())
     wanted = asked.wanted
 
-    def find(db: Transaction) -> Page:
+    def find(db: Transaction) -> _Views:
         if wanted is None:
-            return Page([], 0)
+            return _Views([], 0)
         found = call.house.catalogue.discover(db, wanted)
-        return Page([one.record for one in found], discovery.count(db, wanted))
+        return _Views([_part(call, one.record, FOUND) for one in found], discovery.count(db, wanted))
 
-    return _page(call, await call.scan(find), asked, FOUND)
+    return _page(await call.scan(find), asked)
 
 
 async def get(call: Call, who: Reader) -> Response:
@@ -105,10 +110,16 @@ def _own(db: Transaction, call: Call, who: Caller) -> Record:
         raise
 
 
-def _page(call: Call, page: Page, asked: queries.Asked | queries.Looked, excerpt: Excerpt) -> Response:
-    views = b",".join(_part(call, record, excerpt) for record in page.records)
+class _Views(NamedTuple):
+    """The characters of a page as they are shown, and how many there are in all."""
+
+    shown: list[bytes]
+    total: int
+
+
+def _page(page: _Views, asked: queries.Asked | queries.Looked) -> Response:
     numbers = page.total, asked.limit, asked.offset
-    return Answer(b'{"data":[%b],"total":%d,"limit":%d,"offset":%d}' % (views, *numbers))
+    return Answer(b'{"data":[%b],"total":%d,"limit":%d,"offset":%d}' % (b",".join(page.shown), *numbers))
 
 
 def _view(call: Call, record: Record) -> bytes:
@@ -116,10 +127,10 @@ def _view(call: Call, record: Record) -> bytes:
     return call.house.views.render(NAME, record, lambda: LENS.show(record, call.house.context))
 
 
-def _part(call: Call, record: Record, excerpt: Excerpt) -> bytes:
+def _part(call: Call, one: Record | Stored, excerpt: Excerpt) -> bytes:
     """Part of a character; rendered once, since each excerpt is always of the same copy of it."""
-    surface = f"{NAME} {excerpt.name}"
-    return call.house.views.render(surface, record, lambda: excerpt.show(record, call.house.context))
+    context = call.house.context
+    return call.house.views.render(excerpt.surface, one, lambda: excerpt.show(decoded(one), context))
 
 
 def _routes(characters: str, *, alias: bool) -> Iterator[Route]:

@@ -6,7 +6,7 @@ from typing import Any, NamedTuple
 from msgspec.structs import replace
 
 from greenroom.characters.codecs import Codec, Context, avatar_link, media_link
-from greenroom.characters.lens import Field, Kept, Lens, Output, Patch, read_layer
+from greenroom.characters.lens import Field, Kept, Lens, Output, Patch, Row, read_layer
 from greenroom.characters.model import Character, Record, Visibility
 from greenroom.dialects.kit.creators import creator_id
 from greenroom.dialects.kit.unknown import merge_unknown
@@ -33,41 +33,39 @@ _LINK = Codec(
 _IS_PUBLIC = Codec(lambda core, _: core == "public", _put_public, "mapped")
 _CATEGORY = Codec(lambda core, _: core if core in CATEGORIES else None, lambda wire, _old, _: wire, "mapped")
 
-LENS = Lens(
-    NAME,
-    [
-        Output("id", lambda record, _: record.character_id),
-        Field("name", "name"),
-        Field("description", "blurb", _TEXT),
-        Field("instructions", "prompt.definition"),
-        Field("model", "engine.model", _MODEL),
-        Field("avatar_url", "avatar", _LINK),
-        Field("is_public", "visibility", _IS_PUBLIC),
-        Field("category", "category", _CATEGORY),
-        Field("greeting_message", "greetings.first"),
-        Kept("voice_id", None),
-        Output("message_count", lambda record, _: record.message_count),
-        Output("creator_id", lambda record, _: creator_id(record.account_id)),
-        Output("created_at", lambda record, _: rfc3339(record.created_at, "seconds")),
-        Output("updated_at", lambda record, _: rfc3339(record.updated_at, "seconds")),
-    ],
-)
+_ROWS: list[Row] = [
+    Output("id", lambda record, _: record.character_id),
+    Field("name", "name"),
+    Field("description", "blurb", _TEXT),
+    Field("instructions", "prompt.definition"),
+    Field("model", "engine.model", _MODEL),
+    Field("avatar_url", "avatar", _LINK),
+    Field("is_public", "visibility", _IS_PUBLIC),
+    Field("category", "category", _CATEGORY),
+    Field("greeting_message", "greetings.first"),
+    Kept("voice_id", None),
+    Output("message_count", lambda record, _: record.message_count),
+    Output("creator_id", lambda record, _: creator_id(record.account_id)),
+    Output("created_at", lambda record, _: rfc3339(record.created_at, "seconds")),
+    Output("updated_at", lambda record, _: rfc3339(record.updated_at, "seconds")),
+]
+LENS = Lens(NAME, _ROWS)
 
 
 class Excerpt(NamedTuple):
     """Some fields of a character, and nothing that nobody documented."""
 
-    name: str
-    fields: tuple[str, ...]
+    surface: str
+    lens: Lens
 
     def show(self, record: Record, context: Context) -> dict[str, Any]:
         """These fields of this character."""
-        shown = LENS.show(record, context)
-        return {name: shown[name] for name in self.fields}
+        shown = self.lens.show(record, context)
+        return {name: shown[name] for name in self.lens.rows}
 
 
 def _without(name: str, *fields: str) -> Excerpt:
-    return Excerpt(name, tuple(field for field in LENS.rows if field not in fields))
+    return Excerpt(f"{NAME} {name}", Lens(NAME, [row for row in _ROWS if row.wire not in fields]))
 
 
 PUBLIC = _without("public", "instructions")

@@ -51,6 +51,24 @@ def test_a_speaker_has_its_id_in_both_spellings(ada: Caller, bob: Caller) -> Non
     assert said(ada.post("/user/speaker/list")) == listed
 
 
+def test_a_device_has_one_speaker_until_that_is_deleted(ada: Caller, bob: Caller) -> None:
+    first = said(ada.post("/user/speaker/new", {"name": "Ada", "deviceId": "headset ä"}))
+    again = said(ada.post("/user/speaker/new", {"deviceId": "headset ä"}))
+    assert again == first | {"created": False}
+    assert said(bob.post("/user/speaker/new", {"deviceId": "headset ä"}))["created"] is True
+    said(ada.post("/user/speaker/delete", {"speakerId": first["speakerId"]}))
+    new = said(ada.post("/user/speaker/new", {"name": "Eve", "deviceId": "headset ä"}))
+    assert (new["name"], new["created"]) == ("Eve", True)
+    assert new["speakerId"] != first["speakerId"]
+    assert [one["speaker_id"] for one in said(ada.post("/user/speaker/list"))] == [new["speakerId"]]
+
+
+def test_without_a_device_every_speaker_is_a_new_one(ada: Caller) -> None:
+    made = [said(ada.post("/user/speaker/new", {"name": "Ada", "deviceId": device})) for device in ("", None)]
+    assert len({one["speakerId"] for one in made}) == 2
+    assert all(one["created"] for one in made)
+
+
 @pytest.mark.parametrize("name", ["speakerId", "speaker_id"])
 def test_a_speaker_is_deleted_by_either(name: str, ada: Caller) -> None:
     made = said(ada.post("/user/speaker/new"))

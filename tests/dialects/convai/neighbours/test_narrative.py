@@ -101,6 +101,58 @@ def test_where_the_story_begins_is_a_field_of_the_character(author: Author, ada:
     assert got(ada, author.identity)["start_narrative_section_id"] is None
 
 
+def test_what_led_to_a_section_leads_nowhere_when_it_is_gone(author: Author) -> None:
+    gate, market, pier = (author.section(name) for name in ("Gate", "Market", "Pier"))
+    for target in (market, pier):
+        author.ask("add-decision", from_section_id=gate, to_section_id=target, criteria="by night")
+    author.ask("add-decision", from_section_id=pier, to_section_id=market, criteria="by day")
+    leading = {
+        name: author.ask("create-trigger", trigger_name=name, destination_section=target)["trigger_id"]
+        for name, target in (("bell", market), ("drum", pier))
+    }
+    author.ask("update-start-section-id", start_narrative_section_id=pier)
+    assert author.ask("delete-section", section_id=market) == SUCCESSFUL
+
+    def decisions(section: str) -> Any:
+        return author.ask("get-section", section_id=section)["decisions"]
+
+    assert decisions(gate) == [{"criteria": "by night", "next_section_id": pier}]
+    assert decisions(pier) == []
+    triggers = {one["trigger_id"]: one["destination_section"] for one in author.ask("list-triggers")}
+    assert triggers == {leading["bell"]: None, leading["drum"]: pier}
+    assert author.ask("get-current-section", session_id="x")["section_id"] == pier
+
+
+def test_a_session_is_where_the_story_begins(author: Author, bob: Caller) -> None:
+    nowhere = SUCCESSFUL | {"section_id": None}
+    assert author.ask("get-current-section", session_id="x") == nowhere
+    section = author.section("Gate")
+    author.ask("update-start-section-id", start_narrative_section_id=section)
+    assert author.ask("get-current-section", session_id="y") == nowhere | {"section_id": section}
+    foreign = {"character_id": author.identity, "session_id": "x"}
+    said(bob.post(f"{STORY}/get-current-section", foreign), 404)
+
+
+@pytest.mark.parametrize("name", ["node_id", ""])
+@pytest.mark.parametrize("kind", ["section", "trigger"])
+def test_nodes_are_drawn_where_the_editor_says(kind: str, name: str, author: Author) -> None:
+    made = [
+        author.ask(f"create-{kind}", **{f"{kind}_name": text, "objective": ""})[f"{kind}_id"] for text in "ab"
+    ]
+
+    def positions() -> Any:
+        return [one["node_position"] for one in author.ask(f"list-{kind}s")]
+
+    def draw(status: int, *identities: str) -> Any:
+        nodes = [{name or f"{kind}_id": one, "node_position": [at, 0.5]} for at, one in enumerate(identities)]
+        return author.ask("update-node-position", status, node_type=kind, updated_nodes=nodes)
+
+    draw(404, made[0], NOBODY)
+    assert positions() == [[], []]
+    assert draw(200, *made) == SUCCESSFUL
+    assert positions() == [[0, 0.5], [1, 0.5]]
+
+
 @pytest.mark.parametrize(("sent", "shown"), [(True, True), ("True", True), ("false", False), (False, False)])
 def test_a_story_drives_the_character_or_not(sent: Any, shown: bool, author: Author, ada: Caller) -> None:  # noqa: FBT001 - a row
     updated(ada, author.identity, is_narrative_driven=not shown)
@@ -174,6 +226,15 @@ WRONG: list[tuple[str, dict[str, Any]]] = [
     ("create-trigger", {"trigger_name": ""}),
     ("create-trigger", {"trigger_name": "a", "destination_section": 5}),
     ("add-decision", {"from_section_id": "x", "criteria": "y"}),
+    ("get-current-section", {}),
+    ("get-current-section", {"session_id": 5}),
+    ("update-node-position", {"updated_nodes": []}),
+    ("update-node-position", {"node_type": "section"}),
+    ("update-node-position", {"node_type": "decision", "updated_nodes": []}),
+    ("update-node-position", {"node_type": "section", "updated_nodes": "x"}),
+    ("update-node-position", {"node_type": "section", "updated_nodes": [{"node_position": []}]}),
+    ("update-node-position", {"node_type": "section", "updated_nodes": [{"node_id": "x"}]}),
+    ("update-node-position", {"node_type": "trigger", "updated_nodes": [5]}),
     ("add-decision", {"from_section_id": "x", "to_section_id": "y", "criteria": "y", "priority": []}),
 ]
 

@@ -29,7 +29,7 @@ async def _records(call: Call, who: Caller, world: World) -> AsyncIterator[Recor
     after, more = "", True
     while more:
         records = await call.scan(call.house.catalogue.oldest_in, who, NAME, world.name, _AT_ONCE, after)
-        for record in records:
-            yield record
+        for stored in records:
+            yield stored.record()
         more = len(records) == _AT_ONCE
         after = records[-1].character_id if records else after

@@ -119,7 +119,7 @@ async def _update(call: Call, who: Caller, kind: Kind) -> Response:
     address, said = address_of(call, kind), read_place(kind, await call.json())
 
     def apply(db: Transaction) -> Place:
-        place = store.get(db, who, address)
+        place = store.lock(db, who, address)
         return store.put(db, who, address, place._replace(said=merge(kind, place.said, said)))
 
     return json_answer(views.changed("updated", kind, await call.write(apply)))

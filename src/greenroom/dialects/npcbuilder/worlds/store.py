@@ -67,6 +67,15 @@ def get(db: Transaction, who: Caller, address: Address) -> Place:
     return found
 
 
+def lock(db: Transaction, who: Caller, address: Address) -> Place:
+    """A place that nobody else changes before this transaction ends; raises NotFound."""
+    place, shelf = get(db, who, address), _shelf(who, address.kind, address.world)
+    if address.kind is WORLD:  # of which perhaps nothing was said yet
+        records.ensure(db, shelf, folded(place.identity), dict(place._asdict()))
+    records.lock(db, shelf, folded(place.identity))
+    return get(db, who, address)
+
+
 def inside(db: Transaction, who: Caller, kind: Kind, world: World) -> list[Place]:
     """All regions or all locations of a world."""
     return [_place(record) for record in records.all_on(db, _shelf(who, kind, world))]
@@ -76,10 +85,11 @@ def create(db: Transaction, who: Caller, address: Address, said: dict[str, Any])
     """A new place, in a world that is made with it if need be; raises AlreadyExists."""
     shelf = _shelf(who, address.kind, address.world)
     taken = find_world(db, who, address.world) if address.kind is WORLD else None
-    if taken or records.find(db, shelf, folded(address.identity)):
+    place = Place(address.identity, folded(address.region), said)
+    if taken or not records.ensure(db, shelf, folded(place.identity), dict(place._asdict())):
         raise AlreadyExists(address.kind.name, str(address))
     ensure_world(db, who, address.world)
-    return put(db, who, address, Place(address.identity, folded(address.region), said))
+    return place
 
 
 def put(db: Transaction, who: Caller, address: Address, place: Place) -> Place:
@@ -106,8 +116,8 @@ def delete_world(
     """Remove a world with everything in it, characters too; gives the pictures that nobody uses any more."""
     place, unused = get(db, who, address), []
     while found := catalogue.oldest_in(db, who, NAME, address.world.key, _AT_ONCE):
-        for record in found:
-            unused += catalogue.delete(db, record)
+        for stored in found:
+            unused += catalogue.delete(db, stored.record())
     records.delete_scope_of(db, who.account_id, NAME, address.world.key)
     delete_container(db, who.account_id, CONTAINER, address.world.name)
     return place, unused

@@ -1,4 +1,4 @@
-"""Plots: whether a story drives its character and where it begins, which are fields of the character."""
+"""Plots: whether a story drives its character, where it begins, and where it is."""
 
 from typing import Any
 
@@ -6,14 +6,16 @@ from starlette.responses import Response
 
 from greenroom.accounts.model import Caller
 from greenroom.characters import Transaction
-from greenroom.dialects.convai.bodies import fields, flag, text
+from greenroom.dialects.convai.bodies import character_id, fields, flag, text
 from greenroom.dialects.convai.errors import missing
+from greenroom.dialects.convai.finding import own
 from greenroom.dialects.convai.neighbours.narrative import story
 from greenroom.dialects.convai.neighbours.narrative.story import Story
 from greenroom.dialects.convai.requests import Said, decide
 from greenroom.dialects.convai.translate import LENS, NAME
 from greenroom.dialects.kit.call import Call
-from greenroom.dialects.kit.routes import Writer
+from greenroom.dialects.kit.routes import Reader, Writer
+from greenroom.http.answers import json_answer
 from greenroom.records import store as records
 
 START, DRIVEN = "start_narrative_section_id", "is_narrative_driven"
@@ -41,6 +43,16 @@ async def update_start(call: Call, who: Writer) -> Response:
 
     await story.write(call, who, body, change)
     return story.done()
+
+
+async def current(call: Call, who: Reader) -> Response:
+    """The section that a session has come to: as long as nobody talks, the one that the story begins with."""
+    body = await fields(call)
+    identity = character_id(body)
+    text(body, "session_id")
+    record = await call.read(lambda db: own(db, call, who, identity))
+    section = LENS.shown(START, record, call.house.context)
+    return json_answer({"STATUS": "Successful", "section_id": section})
 
 
 def start(call: Call, of: Story) -> str | None:

@@ -1,6 +1,13 @@
 """Narrative design: the operations. All of them are about an own character, named by any spelling of its id."""
 
-from greenroom.dialects.convai.neighbours.narrative import decisions, plot, sections, triggers, wire
+from greenroom.dialects.convai.neighbours.narrative import (
+    decisions,
+    plot,
+    positions,
+    sections,
+    triggers,
+    wire,
+)
 from greenroom.dialects.kit.routes import Handler, Route
 
 
@@ -30,4 +37,6 @@ ROUTES = (
     _write("edit-decision", decisions.edit, wire.EditDecision),
     _write("delete-decision", decisions.delete, wire.OneDecision),
     _write("update-start-section-id", plot.update_start, wire.Start),
+    _read("get-current-section", plot.current, wire.OfSession, wire.Current),
+    _write("update-node-position", positions.update, wire.Moved),
 )

@@ -6,7 +6,7 @@ from starlette.responses import Response
 
 from greenroom.characters import Transaction
 from greenroom.dialects.convai.bodies import fields, structure, text
-from greenroom.dialects.convai.neighbours.narrative import plot, story, wire
+from greenroom.dialects.convai.neighbours.narrative import plot, references, story, wire
 from greenroom.dialects.convai.neighbours.narrative.story import Story
 from greenroom.dialects.kit.call import Call
 from greenroom.dialects.kit.routes import Reader, Writer
@@ -58,12 +58,13 @@ async def list_all(call: Call, who: Reader) -> Response:
 
 
 async def delete(call: Call, who: Writer) -> Response:
-    """Remove a section; a story that begins there begins nowhere."""
+    """Remove a section; what led there leads nowhere, and a story that begins there begins nowhere."""
     body = await fields(call)
     section = text(body, "section_id")
 
     def remove(db: Transaction, of: Story) -> None:
         records.delete(db, of.sections, section)
+        references.forget(db, of, section)
         if plot.start(call, of) == section:
             plot.put(db, call, who, of, {plot.START: ""})
 

@@ -168,6 +168,36 @@ class Start(OfCharacter):
     start_narrative_section_id: str | None
 
 
+class OfSession(OfCharacter):
+    """A session with a character, under any name."""
+
+    session_id: str
+
+
+class Current(Struct):
+    """The section that a session has come to."""
+
+    STATUS: Literal["Successful"]
+    section_id: str | None
+
+
+class Node(Struct):
+    """Where a section or a trigger is drawn; its id may also be called `section_id` or `trigger_id`."""
+
+    node_id: str
+    node_position: list[Any]
+
+
+Nodes = Annotated[list[Node], Meta(max_length=1000)]
+
+
+class Moved(OfCharacter):
+    """Where nodes of one kind are drawn."""
+
+    node_type: Literal["section", "trigger"]
+    updated_nodes: Nodes
+
+
 class Done(Struct, omit_defaults=True):
     """That it went well."""
 

@@ -1,4 +1,10 @@
-"""Speakers: made, listed and deleted."""
+"""Speakers: made, listed and deleted.
+
+A device has one speaker: whoever asks for a new one with its id gets the one that is there. A second shelf has the speaker of
+each device, under a digest of the device's id, which may be any text.
+"""
+
+from hashlib import sha256
 
 from starlette.responses import Response
 
@@ -13,11 +19,11 @@ from greenroom.dialects.kit.routes import Reader, Route, Writer
 from greenroom.http.answers import json_answer
 from greenroom.kit.json_values import encode_json
 from greenroom.records import store as records
-from greenroom.records.model import Shelf
+from greenroom.records.model import Record, Shelf
 
 
 async def new(call: Call, who: Writer) -> Response:
-    """Make a speaker."""
+    """Make a speaker, or find the one of the device, which keeps its name."""
     body = await fields(call)
     said = {
         "name": text(body, "name", default=""),
@@ -25,8 +31,10 @@ async def new(call: Call, who: Writer) -> Response:
     }
 
     def make(db: Transaction) -> Made:
-        made = records.put(db, _shelf(who), db.new_id(), said)
-        return Made(encode_json(wire.Made(made.record_id, created=True, speakerId=made.record_id, **said)))
+        known = _of_device(db, who, said["device_id"])
+        one = known or _add(db, who, said)
+        made = wire.Made(one.record_id, created=known is None, speakerId=one.record_id, **one.document)
+        return Made(encode_json(made))
 
     return await call.create(who, make)
 
@@ -40,12 +48,39 @@ async def list_all(call: Call, who: Reader) -> Response:
 async def delete(call: Call, who: Writer) -> Response:
     """Remove a speaker."""
     speaker = text(await fields(call), "speakerId", "speaker_id")
-    await call.write(lambda db: records.delete(db, _shelf(who), speaker))
+
+    def remove(db: Transaction) -> None:
+        device = records.get(db, _shelf(who), speaker).document["device_id"]
+        records.delete(db, _shelf(who), speaker)
+        if device:
+            records.delete(db, _devices(who), _digest(device))
+
+    await call.write(remove)
     return json_answer({"STATUS": "SUCCESS"})
+
+
+def _of_device(db: Transaction, who: Caller, device: str) -> Record | None:
+    known = records.find(db, _devices(who), _digest(device)) if device else None
+    return records.get(db, _shelf(who), known.document["speaker"]) if known else None
+
+
+def _add(db: Transaction, who: Caller, said: dict[str, str]) -> Record:
+    made = records.put(db, _shelf(who), db.new_id(), said)
+    if said["device_id"]:
+        records.put(db, _devices(who), _digest(said["device_id"]), {"speaker": made.record_id})
+    return made
+
+
+def _digest(device: str) -> str:
+    return sha256(device.encode()).hexdigest()
 
 
 def _shelf(who: Caller) -> Shelf:
     return Shelf(who.account_id, NAME, "speaker")
+
+
+def _devices(who: Caller) -> Shelf:
+    return Shelf(who.account_id, NAME, "device")
 
 
 ROUTES = (

@@ -1,0 +1,83 @@
+"""Records in PocketBase by the thousand, put into its database while it doesn't run: quicker than by requests."""
+
+import json
+import secrets
+import sqlite3
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import closing, contextmanager
+from datetime import datetime, timedelta
+from typing import NamedTuple
+
+from greenroom.bench.character import TEXT
+from greenroom.bench.lab import Lab
+from greenroom.bench.pocketbase import (
+    DATA,
+    Owner,
+    find_pocketbase,
+    make_collections,
+    records_path,
+    serve_pocketbase,
+)
+from greenroom.bench.request import Request, send
+from greenroom.bench.served import Served
+
+MOST = 1_000
+"""Records on its longest page."""
+
+TEXTS: Mapping[str, int] = {"whole": len(TEXT), "parts": 1_300, "lines": 100}
+"""Its collections, each with how long the text of a record is."""
+
+_NEW_ID = 15
+_AT_ONCE = 10_000
+_BEGINNING = datetime(2026, 1, 1)  # noqa: DTZ001 - PocketBase writes the Z itself
+
+
+class Records(NamedTuple):
+    """PocketBase with many records of one owner in each collection."""
+
+    served: Served
+    owner: Owner
+
+    def page(self, collection: str, size: int, number: int = 1) -> Request:
+        """A page of a collection, the newest first, and with the total, which is its default."""
+        path = f"{records_path(collection)}?page={number}&perPage={size}&sort=-created"
+        return Request(path, self.owner.key)
+
+    def sizes(self) -> Mapping[str, float]:
+        """How long a record of each collection is on a page, in bytes."""
+        several = 20
+        pages = {name: send(self.served.port, self.page(name, several)) for name in TEXTS}
+        return {name: len(page.body) / several for name, page in pages.items()}
+
+
+@contextmanager
+def serve_records(lab: Lab, room: str, count: int) -> Iterator[Records | None]:
+    """A fresh PocketBase with so many records in each collection; None where it isn't installed."""
+    program, folder = find_pocketbase(), lab.room(room)
+    if program is None:
+        yield None
+        return
+    with serve_pocketbase(lab, folder, program) as served:
+        owner = make_collections(served, TEXTS)
+    with closing(sqlite3.connect(folder / DATA / "data.db")) as database:
+        for name, size in TEXTS.items():
+            _fill(database, name, owner, size, count)
+    with serve_pocketbase(lab, folder, program) as served:
+        yield Records(served, owner)
+
+
+def _fill(database: sqlite3.Connection, name: str, owner: Owner, size: int, count: int) -> None:
+    columns = "id, owner, name, document, created, updated"
+    statement = f"INSERT INTO {name} ({columns}) VALUES (?, ?, ?, ?, ?, ?)"
+    for begun in range(0, count, _AT_ONCE):
+        with database:
+            numbers = range(begun, min(begun + _AT_ONCE, count))
+            database.executemany(statement, _rows(owner.user, size, numbers))
+
+
+def _rows(owner: str, size: int, numbers: Iterable[int]) -> Iterator[tuple[str, ...]]:
+    for number in numbers:
+        name = f"Traveller {number}"
+        moment = (_BEGINNING + timedelta(seconds=number)).isoformat(" ", "milliseconds") + "Z"
+        document = json.dumps({"name": name, "text": TEXT[:size]})
+        yield secrets.token_hex(_NEW_ID)[:_NEW_ID], owner, name, document, moment, moment
