@@ -16,11 +16,12 @@ CONTEXT = 1024
 class ModelServer:
     """`endpoint` is where it answers, with the key that it wants."""
 
-    def __init__(self, *, embeddings: bool = False) -> None:
+    def __init__(self, *, embeddings: bool = False, key: str = KEY) -> None:
         self._options = ["--embeddings"] if embeddings else []
+        self._key = key
 
     def __enter__(self) -> Self:
-        options = ["--key", KEY, "--context", str(CONTEXT), "--slots", "4", *self._options]
+        options = ["--key", self._key, "--context", str(CONTEXT), "--slots", "4", *self._options]
         self._process = subprocess.Popen(
             [sys.executable, "-m", "greenroom.llm.small_model", *options],
             stdin=subprocess.PIPE,
@@ -31,8 +32,8 @@ class ModelServer:
         assert self._process.stdout
         url = self._process.stdout.readline().strip()
         assert url, "the model server did not start"
-        self.endpoint = Endpoint(f"{url}/v1", KEY)
-        self._http = httpx2.Client(headers={"authorization": f"Bearer {KEY}"}, trust_env=False)
+        self.endpoint = Endpoint(f"{url}/v1", self._key)
+        self._http = httpx2.Client(headers={"authorization": f"Bearer {self._key}"}, trust_env=False)
         return self
 
     def __exit__(self, *_: object) -> None:

@@ -67,6 +67,11 @@ TESTED_THROUGH = {
     "dialects/kit/samples.py": "tests/dialects/test_contract.py",
     "dialects/kit/whole_list.py": "tests/dialects/convai/test_listing.py",
     "dialects/native/errors.py": "tests/dialects/native/test_keys.py",
+    "llm/backend.py": "tests/llm/openai_compatible/test_real_server.py",
+    "llm/endpoint.py": "tests/llm/test_models.py",
+    "llm/model.py": "tests/llm/openai_compatible/test_real_server.py",
+    "llm/openai_compatible/": "tests/llm/openai_compatible/test_misbehaving.py",  # and with a real server
+    "llm/small_model.py": "tests/llm/openai_compatible/test_real_server.py",
     "operations/model.py": "tests/operations/test_store.py",
 }
 """Files, and folders with a slash, whose tests go through something larger, and the chief of those tests."""

@@ -29,7 +29,9 @@ def serve(options: argparse.Namespace) -> None:
     said.api_keys = [options.key] if options.key else []
     said.n_parallel, said.n_ctx = options.slots, options.slots * options.context
     said.cpuparams.n_threads = options.threads
-    said.embedding = options.embeddings
+    if options.embeddings:
+        said.embedding = True
+        said.pooling_type = xllamacpp.llama_pooling_type.LLAMA_POOLING_TYPE_MEAN
     said.endpoint_slots = True
     said.sampling.penalty_repeat = 1.15
     said.sampling.dry_multiplier = 0.8

@@ -54,8 +54,8 @@ def test_memory_is_told_where_it_is_switched_on() -> None:
 
 def test_facts_of_the_earlier_form_count_where_none_were_given_later() -> None:
     older = BigList.of([Fact(text="Old.")])
-    assert facts(Knowledge(older_facts=older)) == ("Old.",)
-    assert facts(Knowledge(facts=BigList(), older_facts=older)) == ()
+    assert facts(Knowledge(older_facts=older)) is older
+    assert facts(Knowledge(facts=BigList(), older_facts=older)).all() == ()
 
 
 def test_the_newest_turns_and_triggers_are_what_is_looked_for() -> None:

@@ -1,9 +1,10 @@
 """What a character knows, as far as the conversation asks for it: own facts, common knowledge, and what it remembers."""
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from hashlib import sha256
+from typing import NamedTuple
 
-from greenroom.characters.knowledge import Knowledge
+from greenroom.characters.knowledge import BigList, Fact, Knowledge
 from greenroom.conversations.prompt import defaults
 from greenroom.conversations.prompt.instructions import short
 from greenroom.conversations.prompt.materials import Materials
@@ -12,21 +13,18 @@ from greenroom.conversations.prompt.section import Section
 from greenroom.conversations.prompt.voices import Voices
 from greenroom.kit.words import every_word
 
-Search = Callable[[Sequence[str], int], list[int]]
-"""The places of the best of some texts, at most so many, in their own order."""
-
 
 def known(materials: Materials, voices: Voices, indexes: Indexes) -> Iterator[Section]:
     """A section for each kind of knowledge of which something is told."""
-    character, best = materials.character, searching(query(materials), indexes)
+    character, words = materials.character, every_word(query(materials))
     memory = materials.memory if character.engine.memory else ()
-    for name, head, texts, most in (
-        ("facts", "What {{char}} knows:", facts(character.knowledge), defaults.FACTS),
-        ("common", "What is commonly known:", materials.common, defaults.COMMON),
-        ("memory", "What {{char}} remembers of {{user}}:", memory, defaults.MEMORIES),
+    own = facts(character.knowledge)
+    for name, head, listed, most in (
+        ("facts", "What {{char}} knows:", _Listed(own.list_id, own.all()), defaults.FACTS),
+        ("common", "What is commonly known:", _listed(materials.common), defaults.COMMON),
+        ("memory", "What {{char}} remembers of {{user}}:", _listed(memory), defaults.MEMORIES),
     ):
-        filled = [text for text in texts if text.strip()]
-        said = [f"- {short(filled[at])}" for at in best(filled, most)]
+        said = [f"- {short(text)}" for text in best(listed, words, most, indexes) if text.strip()]
         yield Section(name, "system", voices.expand("\n".join([head, *said])) if said else "", "retrieved")
 
 
@@ -38,25 +36,27 @@ def query(materials: Materials) -> str:
     )
 
 
-def facts(knowledge: Knowledge) -> tuple[str, ...]:
+def facts(knowledge: Knowledge) -> BigList[Fact]:
     """The character's own facts; those of the earlier form where none were given in the later one."""
-    listed = knowledge.older_facts if knowledge.facts is None else knowledge.facts
-    return tuple(fact.text for fact in listed.all())
+    return knowledge.older_facts if knowledge.facts is None else knowledge.facts
 
 
-def searching(asked: str, indexes: Indexes) -> Search:
-    """A search for what is asked. Where there are no more texts than may be told, all are, whatever is asked."""
-    words = every_word(asked)
+class _Listed(NamedTuple):
+    """Some texts, and a digest of them, under which their index is never stale."""
 
-    def best(texts: Sequence[str], most: int) -> list[int]:
-        if len(texts) <= most:
-            return list(range(len(texts)))
-        hits = indexes.get(_name(texts), lambda: texts).search(words, most)
-        return sorted(hit.position for hit in hits)
-
-    return best
+    list_id: str
+    items: Sequence[Fact]
 
 
-def _name(texts: Iterable[str]) -> str:
-    """A digest of the texts, so that an index is never stale."""
-    return sha256("\0".join(texts).encode("utf-8", "surrogatepass")).hexdigest()
+def _listed(texts: Iterable[str]) -> _Listed:
+    items = [Fact(text=text) for text in texts]
+    digest = sha256("\0".join(fact.text for fact in items).encode("utf-8", "surrogatepass"))
+    return _Listed(digest.hexdigest(), items)
+
+
+def best(listed: _Listed, words: Sequence[str], most: int, indexes: Indexes) -> list[str]:
+    """At most so many of the texts, in their own order. Where there are no more than that, all are told, whatever is asked."""
+    if len(listed.items) <= most:
+        return [fact.text for fact in listed.items]
+    index = indexes.get(listed.list_id, lambda: [fact.text for fact in listed.items])
+    return [listed.items[hit.position].text for hit in sorted(index.search(words, most))]

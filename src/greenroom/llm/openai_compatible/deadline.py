@@ -21,8 +21,12 @@ class Deadline:
         self._patience = patience
         self._time = asyncio.get_running_loop().time
         self._end = self._time() + patience.whole
-        self._next = self._time() + patience.first_token
-        self._why = f"no token within {patience.first_token:g} s"
+        self.ask()
+
+    def ask(self) -> None:
+        """The server is asked, perhaps once more; the first token has its time from now."""
+        self._next = self._time() + self._patience.first_token
+        self._why = f"no token within {self._patience.first_token:g} s"
 
     def token(self) -> None:
         """One has come; the next has its own time."""

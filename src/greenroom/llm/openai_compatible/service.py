@@ -113,6 +113,7 @@ class OpenAICompatible:
         import httpx2  # noqa: PLC0415 - see Client
 
         http = self._client.http
+        deadline.ask()
         try:
             with _broken(model):
                 url = f"{self._client.endpoint.base}{path}"

@@ -1,0 +1,49 @@
+"""Names of models, and what they stand for."""
+
+import pytest
+
+from greenroom.app import all_settings
+from greenroom.llm.models import Models, models_of, pairs
+from greenroom.problems import BadValue, ModelMissing
+from greenroom.settings import Refused, Value, load
+
+
+def models(**given: Value) -> Models:
+    return models_of(load(all_settings(), {"data": "/srv/greenroom", **given}, {}))
+
+
+def test_without_a_model_one_sentence_names_the_setting() -> None:
+    with pytest.raises(ModelMissing, match="model_url"):
+        models().find()
+    assert models().aliases == ()
+    assert models(models=("a=b",)).aliases == ()
+
+
+def test_one_model_has_all_ordinary_names() -> None:
+    one = models(model_url="http://127.0.0.1:1/v1")
+    assert one.aliases == ("creative", "default", "premium", "standard")
+    assert one.find("creative") is one.find() is one.find("standard")
+    with pytest.raises(BadValue, match="creative, default"):
+        one.find("gpt-4o")
+
+
+def test_several_models() -> None:
+    several = models(
+        model_url="http://127.0.0.1:1/v1",
+        models=("gpt-4o=gpt-4o@openai", "premium=gpt-4o@openai", "odd=@cf/meta/llama"),
+        model_backends=("openai=https://api.openai.com/v1",),
+        model_keys=("openai=sk-1",),
+    )
+    assert several.find("gpt-4o") is several.find("premium") is not several.find()
+    assert several.find("odd") is not several.find()
+    assert several.is_premium("premium")
+    assert not several.is_premium("gpt-4o")
+    assert several.embedder is None
+
+
+@pytest.mark.parametrize("said", ["premium", "=x", "x="])
+def test_a_name_without_a_model_is_refused(said: str) -> None:
+    with pytest.raises(Refused, match="names with models"):
+        models(models=(said,))
+    with pytest.raises(ValueError, match=r".*"):
+        pairs([said])
