@@ -85,3 +85,14 @@ def test_an_ending_word_ends_the_text_before_it() -> None:
     )
     assert words.ended
     assert words.feed("more") == ""
+
+
+def test_what_nobody_could_say_is_not_looked_for() -> None:
+    assert covered("a" * 201, ("a" * 201, "a" * 200)) == "a" * 201
+    assert covered("a" * 200, ("a" * 201, "a" * 200)) == "▇" * 200
+
+
+def test_a_long_list_is_read_once() -> None:
+    words = tuple(f"word{number}" for number in range(20_000))
+    assert covered("word9999 word10000", words) == "▇▇▇▇▇▇▇▇ word10000"
+    assert covered("x WORD0 x", words) == "x ▇▇▇▇▇ x"
