@@ -24,6 +24,9 @@ LONGEST = 200
 MOST_PHRASES = 10_000
 """Phrases that are looked for, the first ones."""
 
+_LONGEST_KEY = LONGEST * 20  # one character folds to 18 at most
+_AT_ONCE = 1024  # characters, so that no unit grows for long before its text is handed out
+
 Kind = Literal["word", "single", "gap"]
 _GAP = " "
 _MARKS = ("Mn", "Mc", "Me", "Cf")
@@ -74,6 +77,9 @@ class BlockedWords:
         """What of the text so far may go on now."""
         if not self._root.next:
             return text
+        return "".join(self._feed(text[at : at + _AT_ONCE]) for at in range(0, len(text), _AT_ONCE))
+
+    def _feed(self, text: str) -> str:
         for character in text:
             _append(self._units, character)
         return self._settle(final=False)
@@ -152,7 +158,7 @@ def _append(units: MutableSequence[_Unit], character: str) -> None:
     last = units[-1] if units else None
     if last and (kind is None or (kind == last.kind and kind != "single")):
         last.text += character
-        if last.kind != "gap":
+        if last.kind != "gap" and len(last.key) <= _LONGEST_KEY:
             last.key += key
     else:
         units.append(_Unit(kind or "gap", character, key if kind and kind != "gap" else _GAP))
