@@ -105,12 +105,11 @@ def test_a_list_of_some_thousands_is_whole_and_in_order(ada: Caller) -> None:
 
 @pytest.mark.timeout(180)
 @pytest.mark.skipif(sys.platform != "linux", reason="only Linux tells how much memory a process had at most")
-def test_a_list_takes_no_memory_by_its_length(database_location: str, server_data: Path) -> None:
-    data = server_data / f"lists-{Path(database_location).parent.name}"
-    with Served(data, database_location) as served:
+def test_a_list_takes_no_memory_by_its_length(database_location: str, data_dir: Path) -> None:
+    with Served(data_dir, database_location) as served:
         ada, eve = stocked(served, MANY), served.newcomer()
     for dialect in WHOLE:
-        with Served(data, database_location) as served:
+        with Served(data_dir, database_location) as served:
             ada, eve = (Caller(served, one.account_id, one.handle, one.key) for one in (ada, eve))
             size = streamed(dialect, ada, eve)
             assert size.growth < max(size.body / 4, CACHES), dialect.name
