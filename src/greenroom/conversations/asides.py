@@ -12,7 +12,7 @@ from greenroom.conversations.gathering import MOST_TURNS
 from greenroom.conversations.prompt.materials import Materials, Persona, Turn
 from greenroom.conversations.prompting import Prepared
 from greenroom.conversations.safety import Policy
-from greenroom.conversations.telling import Telling
+from greenroom.conversations.telling import Telling, pieces_of
 from greenroom.database import Transaction
 from greenroom.kit.clock import SECOND
 from greenroom.llm.model import End, Piece, Text, Usage
@@ -38,6 +38,7 @@ def gather(
         character=record.character,
         now=datetime.fromtimestamp(db.now / SECOND, UTC),
         seed=db.new_id(),
+        stable=f"{who.account_id} {record.character_id}",
         persona=Persona(persona.name, persona.description) if persona else Persona(),
         scene=scene,
         history=history,
@@ -51,18 +52,19 @@ def gather(
     )
 
 
-async def tell(prepared: Prepared, rules: Policy) -> AsyncGenerator[Piece, None]:
+async def tell(prepared: Prepared, rules: Policy, before: str) -> AsyncGenerator[Piece, None]:
     """The reply, past the filter of these rules: any number of `Text`, then an `End`, whose usage is always there.
 
+    `before` is what the character said already of the turn that it goes on with, empty where it begins one.
     Where the model doesn't count its tokens, or the filter ended the reply, they are estimates that are rather too large.
     Raises what `Backend.stream` does, after all that came until then.
     """
     told: list[str] = []
     telling = Telling(told.append)
-    telling.begin(rules, prepared.alias)
+    telling.begin(rules, prepared, before)
     failure: Problem | None = None
     try:
-        async with aclosing(prepared.backend.stream(prepared.prompt.ask)) as pieces:
+        async with aclosing(pieces_of(prepared)) as pieces:
             async for piece in pieces:
                 telling.take(piece)
                 if told:

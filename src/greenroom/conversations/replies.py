@@ -16,7 +16,7 @@ from greenroom.conversations.model import Begun, Made, Message, State
 from greenroom.conversations.prompting import Prompter
 from greenroom.conversations.reply import Reply
 from greenroom.conversations.safety import policy
-from greenroom.conversations.telling import Telling
+from greenroom.conversations.telling import Telling, pieces_of
 from greenroom.database import Database
 from greenroom.problems import Internal, NotFound, Problem, ThreadClosed, Unavailable
 
@@ -89,7 +89,7 @@ class Replies:
         state: State = "whole"
         problem: Problem | None = None
         try:
-            await self._tell(reply.begun, telling, alias)
+            await self._tell(reply, telling, alias)
         except asyncio.CancelledError:
             state = "stopped"
         except Problem as error:
@@ -101,11 +101,18 @@ class Replies:
         alive.cancel()
         await self._end(reply, telling, state, problem)
 
-    async def _tell(self, begun: Begun, telling: Telling, alias: str) -> None:
+    async def _tell(self, reply: Reply, telling: Telling, alias: str) -> None:
+        begun = reply.begun
         gathered = await self._gather(begun)
         prepared = await self._prompter.prepare(gathered.materials, alias or begun.thread.model)
-        telling.begin(policy(gathered.record.character), prepared.alias)
-        async with aclosing(prepared.backend.stream(prepared.prompt.ask)) as pieces:
+        telling.begin(
+            policy(gathered.record.character), prepared, begun.goes_on.text if begun.goes_on else ""
+        )
+        for name in prepared.reaction.client_triggers:
+            reply.add("signal", {"trigger": name})
+        for name in prepared.reaction.emotions:
+            reply.add("signal", {"emotion": name})
+        async with aclosing(pieces_of(prepared)) as pieces:
             async for piece in pieces:
                 telling.take(piece)
                 if telling.full:

@@ -1,8 +1,11 @@
 """What is told of a reply while a model makes it: past the filter, and within bounds."""
 
-from collections.abc import Callable
+from collections.abc import AsyncGenerator, Callable
+from contextlib import aclosing
 
 from greenroom.conversations.model import Made
+from greenroom.conversations.prompt.goals import Reaction
+from greenroom.conversations.prompting import Prepared
 from greenroom.conversations.safety import Policy
 from greenroom.llm.model import End, Finish, Piece, Text, Usage
 from greenroom.problems import Problem
@@ -21,6 +24,8 @@ class Telling:
         self._filter = Policy(()).filter()
         self._end: End | None = None
         self._alias = ""
+        self._reaction = Reaction()
+        self._known = 0
 
     @property
     def text(self) -> str:
@@ -47,9 +52,10 @@ class Telling:
         """Its tokens, where the model ended by itself and counts."""
         return self._end.usage if self._end else None
 
-    def begin(self, rules: Policy, alias: str) -> None:
-        """From now on this policy holds."""
-        self._filter, self._alias = rules.filter(), alias
+    def begin(self, rules: Policy, prepared: Prepared, before: str = "") -> None:
+        """From now on this policy holds. What was said `before` of a message that is gone on with counts for it, too."""
+        self._filter, self._alias, self._reaction = rules.filter(), prepared.alias, prepared.reaction
+        self._known = len(before) - len(self._filter.feed(before))  # what it holds back was told already
 
     def take(self, piece: Piece) -> None:
         """Another piece of the model's: text, or how it ended."""
@@ -70,11 +76,26 @@ class Telling:
             error=type(problem).__name__ if problem else "",
             why=str(problem) if problem else "",
             triggers=triggers,
+            signals=self._reaction.client_triggers,
+            emotions=self._reaction.emotions,
+            goals=self._reaction.goals,
         )
 
     def _add(self, text: str) -> None:
+        self._known, text = max(0, self._known - len(text)), text[self._known :]
         text = text[: LONGEST - self._length]
         if text:
             self._told.append(text)
             self._length += len(text)
             self._tell(text)
+
+
+async def pieces_of(prepared: Prepared) -> AsyncGenerator[Piece, None]:
+    """What the model says, or the line that the character's goals give, for which none is needed."""
+    if prepared.reaction.verbatim:
+        yield Text("\n".join(prepared.reaction.verbatim))
+        yield End("stop")
+        return
+    async with aclosing(prepared.backend.stream(prepared.prompt.ask)) as pieces:
+        async for piece in pieces:
+            yield piece

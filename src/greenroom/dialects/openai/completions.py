@@ -56,7 +56,8 @@ async def complete(call: Call, who: Chatter) -> Response:
     _check_plan(call, who, prepared)
     await call.write(ledger.count_reply, who)
     head = Head(f"chatcmpl-{random_base62(24)}", int(time.time()), said.model, said.stream and said.usage)
-    pieces = ahead(asides.tell(prepared, rules), _TICK)
+    before = materials.history[-1].text if materials.continuing else ""
+    pieces = ahead(asides.tell(prepared, rules, before), _TICK)
     if said.stream:
         return await _streamed(call, head, pieces)
     return await _whole(call, head, pieces)

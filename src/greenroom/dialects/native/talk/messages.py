@@ -178,6 +178,8 @@ def _frame(call: Call, reply: Reply, event: Event) -> bytes:
     match event.kind:
         case "text":
             data: Any = {"text": event.data}
+        case "signal":
+            data = event.data
         case "begin":
             data = {
                 "reply": reply.begun.reply_id,
@@ -254,6 +256,9 @@ def show(message: Message) -> dict[str, Any]:
         "greeting": about.greeting,
         "error": about.error or None,
         "triggers": [*about.triggers],
+        "signals": [*about.signals],
+        "emotions": [*about.emotions],
+        "goals": [*about.goals],
     }
 
 
