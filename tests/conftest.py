@@ -116,19 +116,21 @@ def server_data() -> Iterator[Path]:
 
 
 @pytest.fixture(scope="session")
-def sqlite_served(server_data: Path) -> Iterator[Served]:
-    yield from _serve(server_data / "sqlite", str(server_data / "greenroom.db"))
+def sqlite_served(server_data: Path, model_server: ModelServer) -> Iterator[Served]:
+    yield from _serve(server_data / "sqlite", str(server_data / "greenroom.db"), model_server)
 
 
 @pytest.fixture(scope="session")
-def postgres_served(server_data: Path, postgres_server: PostgresServer) -> Iterator[Served]:
+def postgres_served(
+    server_data: Path, postgres_server: PostgresServer, model_server: ModelServer
+) -> Iterator[Served]:
     with postgres_server.database("template0") as url:
-        yield from _serve(server_data / "postgres", url)
+        yield from _serve(server_data / "postgres", url, model_server)
 
 
 @pytest.fixture
 def served(engine: str, request: pytest.FixtureRequest) -> Served:
-    """A server with the settings of a fresh one, once for each engine."""
+    """A server with the settings of a fresh one and a small language model, once for each engine."""
     server = request.getfixturevalue(f"{engine}_served")
     assert isinstance(server, Served)
     return server
@@ -153,7 +155,7 @@ def bob(served: Served) -> Caller:
     return served.newcomer()
 
 
-def _serve(data: Path, location: str) -> Iterator[Served]:
-    with Served(data, location) as server:
+def _serve(data: Path, location: str, model: ModelServer) -> Iterator[Served]:
+    with Served(data, location, model_url=model.endpoint.url, model_key=model.endpoint.key) as server:
         yield server
     assert "Traceback" not in server.log(), server.log()

@@ -121,6 +121,19 @@ class Catalogue:
             raise NotFound("character", address)
         return store.load_lists(db, record) if lists else record
 
+    def named(self, db: Transaction, account_id: str, name: str) -> Record:
+        """A character of an account by the name that any dialect has for it, as `name` or `container/name`.
+
+        Without a container, that dialect's default is meant. Raises NotFound.
+        """
+        container, _, address = name.lower().rpartition("/")
+        for naming in self.namings:
+            where = naming.dialect, container or naming.container.lower()
+            record = store.find_addressed(db, account_id, *where, address)
+            if record:
+                return record
+        raise NotFound("character", name)
+
     def shared(self, db: Transaction, share_id: str) -> Record:
         """The character behind a share link; raises NotFound while it is private."""
         record = store.find_shared(db, share_id) if is_base62(share_id) else None

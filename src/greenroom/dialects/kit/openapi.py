@@ -13,7 +13,7 @@ from greenroom.dialects.kit.passport import Dialect
 from greenroom.dialects.kit.routes import Route
 from greenroom.problems import MissingScope, RateLimited, Suspended, Unauthenticated
 
-_PLACEHOLDER = re.compile(r"{(\w+)}")
+_PLACEHOLDER = re.compile(r"{(\w+)\+?}")
 _SCHEMA = "#/components/schemas/{name}"
 _KEYED = (Unauthenticated, MissingScope, Suspended, RateLimited)
 _IDEMPOTENCY = {
@@ -39,7 +39,8 @@ def openapi(dialect: Dialect, public_url: str) -> dict[str, Any]:
     schema_of = dict(zip(map(repr, types), schemas, strict=True))
     paths: dict[str, dict[str, Any]] = {}
     for route in routes:
-        paths.setdefault(route.path, {})[route.method.lower()] = _operation(dialect, route, schema_of)
+        path = route.path.replace("+}", "}")
+        paths.setdefault(path, {})[route.method.lower()] = _operation(dialect, route, schema_of)
     document = {
         "openapi": "3.1.0",
         "info": {"title": dialect.title, "version": __version__, "description": f"Source: {dialect.source}."},
@@ -102,7 +103,8 @@ def _parameters(dialect: Dialect, route: Route) -> Iterable[dict[str, Any]]:
 
 def _responses(dialect: Dialect, route: Route, schema_of: Schemas) -> dict[str, Any]:
     answer = {} if route.answer is None else schema_of[repr(route.answer)]
-    done = {"description": "Done.", "content": {"application/json": {"schema": answer}}}
+    content = {"application/json": {"schema": answer}} | {kind: {} for kind in route.streams}
+    done = {"description": "Done.", "content": content}
     refusals = {
         str(words.status): {"$ref": f"#/components/responses/{words.status}"}
         for problem, words in (route.errors or dialect.errors).table.items()
