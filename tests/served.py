@@ -167,4 +167,6 @@ class Caller:
 
 
 def _environment() -> dict[str, str]:
-    return {name: value for name, value in os.environ.items() if not name.startswith("GREENROOM_")}
+    """Without settings of whoever runs the tests, and without whatever model serves on their machine."""
+    own = {name: value for name, value in os.environ.items() if not name.startswith("GREENROOM_")}
+    return own | {"GREENROOM_DISCOVER_MODELS": "false"}
