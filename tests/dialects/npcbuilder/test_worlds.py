@@ -396,3 +396,51 @@ def test_who_is_made_while_a_world_is_deleted_is_found_again_or_gone(ada: Caller
     left = [one["id"] for one in listed(ada)]
     assert {got(ada, name)["id"] for name in left} <= names
     assert len(said(ada.get("/v1/characters?limit=100"))["items"]) == len(left)
+
+
+def test_who_is_made_while_a_world_is_deleted_stands_in_a_world_or_is_gone(ada: Caller) -> None:
+    """Also where everybody else looks: at Greenroom's own list of places."""
+
+    def make(_: int) -> int:
+        return ada.post(WORLD, {}).status_code
+
+    def end(_: int) -> int:
+        return ada.delete(ARDA).status_code
+
+    with ThreadPoolExecutor(16) as threads:
+        answers = [threads.submit(make if at % 2 else end, at) for at in range(160)]
+    assert {one.result() for one in answers} <= {200, 201, 404}
+    worlds = [one["container"] for one in said(ada.get("/v1/places"))["items"]]
+    left = said(ada.get("/v1/characters?limit=100"))["items"]
+    for one in left:
+        at = said(ada.get(f"/v1/characters/{one['id']}/places"))["items"]
+        assert {place["container"] for place in at if place["dialect"] == "npcbuilder"} <= set(worlds)
+    assert (ada.get(ARDA).status_code == 200) == ("game123/world456" in worlds) >= bool(left)
+
+
+@pytest.mark.parametrize("above", [REGIONS, LOCATIONS, "/api/context/world/game123"])
+def test_a_world_that_is_gone_leaves_nothing_that_was_said_meanwhile(above: str, ada: Caller) -> None:
+    key = f"{above.split('/')[3]}_id"
+    own = "world456" if key == "world_id" else "mine"
+
+    def say(at: int) -> int:
+        if at % 2:
+            return ada.post(f"{above}?{key}={own}", {"name": "x"}).status_code
+        return ada.send("PATCH", f"{above}/{own}", json={"name": f"{at}"}).status_code
+
+    def end(_: int) -> int:
+        return ada.delete(ARDA).status_code
+
+    with ThreadPoolExecutor(16) as threads:
+        answers = [threads.submit(end if at % 4 == 3 else say, at) for at in range(160)]
+    assert {one.result() for one in answers} <= {200, 201, 404, 409}
+    ada.delete(ARDA)
+    assert said(ada.post(f"{above}?{key}={own}", {}), 201)[key] == own
+    assert said(ada.get(ARDA))["world"]["name"] is None
+
+
+def test_of_many_deletes_at_once_one_finds_the_world(ada: Caller) -> None:
+    created(ada)
+    with ThreadPoolExecutor(8) as threads:
+        answers = threads.map(lambda _: ada.delete(ARDA).status_code, range(16))
+    assert sorted(answers) == [200, *[404] * 15]
