@@ -85,8 +85,9 @@ def lock(db: Transaction, who: Caller, address: Address) -> Place:
     place, shelf = get(db, who, address), _shelf(who, address.kind, address.world)
     if address.kind is WORLD:  # of which perhaps nothing was said yet
         _hold_world(db, who, address.world)
-        records.ensure(db, shelf, folded(place.identity), dict(place._asdict()))
-    records.lock(db, shelf, folded(place.identity))
+        records.once(db, shelf, folded(place.identity), dict(place._asdict()))
+    else:
+        records.lock(db, shelf, folded(place.identity))
     return get(db, who, address)
 
 

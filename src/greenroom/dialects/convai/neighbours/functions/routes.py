@@ -9,6 +9,7 @@ from starlette.responses import Response
 from greenroom.accounts.idempotency import Made
 from greenroom.accounts.model import Caller
 from greenroom.characters import Transaction
+from greenroom.dialects.convai import links
 from greenroom.dialects.convai.bodies import character_id, fields, is_about_one, text
 from greenroom.dialects.convai.errors import missing
 from greenroom.dialects.convai.finding import own
@@ -59,7 +60,7 @@ async def list_all(call: Call, who: Reader) -> Response:
 async def delete(call: Call, who: Writer) -> Response:
     """Remove a function; no character has it any more."""
     function = text(await fields(call), "function_id")
-    await call.write(lambda db: records.delete(db, things(who, FUNCTION), function))
+    await call.write(links.delete, who, FUNCTION, function)
     return json_answer(_answer(status="success"))
 
 
