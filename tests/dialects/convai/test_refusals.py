@@ -181,6 +181,49 @@ def test_an_update_is_told_what_failed_and_changes_nothing(
     assert got(ada, identity) == before
 
 
+SIZES: list[tuple[str, str]] = [
+    ("metadata_filter", '{"k":"…"}'),
+    ("embodiment", '{"k":"…"}'),
+    ("embodiment_data", '{"k":"…"}'),
+    ("state_names", '["…"]'),
+    ("state_links", '["…"]'),
+    ("character_emotions", '["…"]'),
+    ("boosted_words", '["…"]'),
+    ("pronunciations", '[{"word":"…"}]'),
+    ("organization_id", '"…"'),
+    ("model_type", '"…"'),
+    ("start_narrative_section_id", '"…"'),
+]
+"""Fields, and values of them with room for a text."""
+
+
+@pytest.mark.parametrize(("name", "form"), SIZES, ids=[name for name, _ in SIZES])
+def test_a_character_keeps_64_kib_of_a_field(name: str, form: str, ada: Caller) -> None:
+    room = 2**16 - len(form) + 1
+    largest, larger = (json.loads(form.replace("…", "x" * size)) for size in (room, room + 1))
+    identity = created(ada, **{name: largest})
+    before = listed(ada)
+    assert said(update(ada, identity, **{name: larger}), 400) == {"ERROR": NOT_UPDATED}
+    refused = ada.post("/character/create", RAYMOND | {name: larger})
+    assert said(refused, 400) == {"INTERNAL_ERROR": NOT_CREATED}
+    assert listed(ada) == before
+    said(ada.post("/character/update", before[0] | {"charID": identity}))
+
+
+def test_nor_does_a_field_grow_by_and_by(ada: Caller) -> None:
+    identity = created(ada)
+    for name in ("a", "b", "c"):
+        said(update(ada, identity, guard_rails={name: "x" * 20_000}))
+    assert said(update(ada, identity, guard_rails={"d": "x" * 20_000}), 400) == {"ERROR": NOT_UPDATED}
+    assert {*listed(ada)[0]["guard_rails"]} == {"type1", "a", "b", "c"}
+
+
+def test_what_the_model_reads_may_be_longer(ada: Caller) -> None:
+    long = "x" * 100_000
+    identity = created(ada, description=long, backstory=long, speaking_style={"sample_dialogues": long})
+    assert got(ada, identity)["description"] == long
+
+
 LINKS: list[tuple[Any, str]] = [
     ("all", "Functions must be a list of configurations"),
     ([1], "Functions must be a list of configurations"),

@@ -30,8 +30,9 @@ from greenroom.dialects.convai.translate import (
 )
 from greenroom.dialects.convai.words import REASONING
 from greenroom.dialects.kit.conversion import checker
+from greenroom.dialects.kit.unknown import MOST_BYTES
 from greenroom.http.bodies import refuse_nul
-from greenroom.kit.json_values import same
+from greenroom.kit.json_values import encode_json, same
 from greenroom.problems import BadValue
 
 _NUMBER = re.compile(r"\s*-?\d{1,15}(\.\d{1,17})?\s*")
@@ -126,6 +127,15 @@ KINDS: Mapping[str, Kind] = {
 }
 """By path of the table; every other is a text."""
 
+_LONG_TEXTS = {
+    BACKSTORY,
+    "description",
+    "personalised_prompt_config.PROMPT",
+    "speaking_style.description",
+    "speaking_style.sample_dialogues",
+}
+"""Held to the bounds of texts alone; of every other field a character keeps as much as of all unknown ones."""
+
 _ELSEWHERE = {"charID", "charId", "char_id", "functions", "docs"}
 """What a body says that is no field of the character."""
 
@@ -169,6 +179,7 @@ def decide(said: Said, context: Context, record: Record) -> Edit:
             refuse_nul(found, path)
             _kind(path).check(found, path)
             patch[path] = _settled(path, found, shown, context)
+            _check_size(path, patch[path])
     _resolve(patch)
     _check_reasoning(patch, shown)
     if _is_ours(patch.get(PLACEHOLDER), context):
@@ -239,6 +250,11 @@ def _settled(path: str, value: Any, shown: Mapping[str, Any], context: Context) 
     if path == _START:
         return value or None
     return "" if path in FACES and _is_ours(value, context) else value
+
+
+def _check_size(path: str, value: Any) -> None:
+    if path not in _LONG_TEXTS and len(encode_json(value)) > MOST_BYTES:
+        raise BadValue(path, "must be at most 64 KiB as JSON")
 
 
 def _is_ours(value: Any, context: Context) -> bool:
