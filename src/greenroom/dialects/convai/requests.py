@@ -242,14 +242,15 @@ def _kind(path: str) -> Kind:
 def _settled(path: str, value: Any, shown: Mapping[str, Any], context: Context) -> Any:
     """A value as it is kept: free objects merged with what is there, links to our own picture as nothing."""
     if _kind(path) is OBJECT:
-        return {
-            name: part
-            for name, part in {**(at(shown, path.split(".")) or {}), **value}.items()
-            if part is not None
-        }
+        return _merged(at(shown, path.split(".")), value)
     if path == _START:
         return value or None
     return "" if path in FACES and _is_ours(value, context) else value
+
+
+def _merged(kept: dict[str, Any] | None, value: dict[str, Any]) -> dict[str, Any] | None:
+    said = {name: part for name, part in value.items() if part is not None}
+    return {**(kept or {}), **said} if said or not value else kept
 
 
 def _check_size(path: str, value: Any) -> None:
