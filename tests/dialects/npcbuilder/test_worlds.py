@@ -247,9 +247,13 @@ def where(who: Caller, character: Any) -> tuple[bool, bool]:
 
 MOVES = [
     ("", True, True),
-    ("?region_id=elsewhere", False, True),
-    ("?region_id=", False, True),
+    ("?region_id=elsewhere", False, False),
+    ("?region_id=elsewhere&location_id=inn", False, False),
+    ("?region_id=", False, False),
+    ("?region_id=&location_id=inn", False, True),
+    ("?region_id=REGION789", True, True),
     ("?location_id=", True, False),
+    ("?location_id=elsewhere", True, False),
     ("?region_id=&location_id=", False, False),
     ("?location_id=INN&region_id=REGION789", True, True),
 ]
@@ -264,6 +268,35 @@ def test_an_update_moves_a_character_by_its_query(
     said(ada.send("PATCH", path, json={}))
     assert where(ada, guest) == (region, inn)
     assert got(ada, guest["id"]) == guest
+
+
+def test_a_location_lives_in_its_region(placed: dict[str, Any], ada: Caller) -> None:
+    """Two of one id in two regions are two; who says no region is wherever that id is."""
+    other = "/api/context/location/game123/world456/other"
+    said(ada.post(f"{other}?location_id=INN", {"name": "Other inn"}), 201)
+    assert refused(ada.post(f"{other}?location_id=inn", {})) == (409, "conflict", "")
+    said(ada.send("PATCH", f"{LOCATIONS}/inn", json={"lore": "old"}))
+    assert said(ada.get(f"{other}/inn"))["location"]["name"] == "Other inn"
+    lost = created(ada, {"name": "Lost"}, f"{WORLD}?location_id=inn")
+    there = created(ada, {"name": "There"}, f"{WORLD}?region_id=other&location_id=inn")
+    last = created(ada, {"name": "Last"}, f"{WORLD}?region_id=region789&location_id=inn")
+    here = [summary(one) for one in (placed["guest"], lost, last)]
+    assert said(ada.get(f"{LOCATIONS}/inn"))["location"]["characters"] == here
+    assert said(ada.get(f"{other}/inn"))["location"]["characters"] == [summary(lost), summary(there)]
+    world = said(ada.get(ARDA))["world"]
+    assert {one["name"]: len(one["characters"]) for one in world["locations"]} == {"Inn": 3, "Other inn": 2}
+    said(ada.delete(f"{REGIONS}/region789"))
+    assert [one["id"] for one in said(ada.get(ARDA))["world"]["locations"]] == ["INN"]
+    assert said(ada.delete(f"{other}/inn"))["location_id"] == "INN"
+
+
+def test_who_is_given_a_region_stays_at_the_location(ada: Caller) -> None:
+    said(ada.post(f"{LOCATIONS}?location_id=inn", {}), 201)
+    lost = created(ada, {"name": "Lost"}, f"{WORLD}?location_id=inn")
+    said(patch_at(ada, lost, "?region_id=region789"))
+    assert said(ada.get(f"{LOCATIONS}/inn"))["location"]["characters"] == [summary(lost)]
+    said(patch_at(ada, lost, "?region_id=other"))
+    assert said(ada.get(f"{LOCATIONS}/inn"))["location"]["characters"] == []
 
 
 def test_a_region_goes_with_its_locations_and_its_characters_stay(

@@ -64,12 +64,11 @@ def _hold_world(db: Transaction, who: Caller, world: World) -> None:
 
 def find(db: Transaction, who: Caller, address: Address) -> Place | None:
     """A place by its address."""
-    record = records.find(db, _shelf(who, address.kind, address.world), folded(address.identity))
+    record = records.find(db, _shelf(who, address.kind, address.world), _key(address))
     if address.kind is WORLD:
         world = find_world(db, who, address.world)
         return Place(world.world, "", record.document["said"] if record else {}) if world else None
-    place = _place(record) if record else None
-    return place if place and place.region == folded(address.region) else None
+    return _place(record) if record else None
 
 
 def get(db: Transaction, who: Caller, address: Address) -> Place:
@@ -85,9 +84,9 @@ def lock(db: Transaction, who: Caller, address: Address) -> Place:
     place, shelf = get(db, who, address), _shelf(who, address.kind, address.world)
     if address.kind is WORLD:  # of which perhaps nothing was said yet
         _hold_world(db, who, address.world)
-        records.once(db, shelf, folded(place.identity), dict(place._asdict()))
+        records.once(db, shelf, _key(place), dict(place._asdict()))
     else:
-        records.lock(db, shelf, folded(place.identity))
+        records.lock(db, shelf, _key(place))
     return get(db, who, address)
 
 
@@ -102,27 +101,27 @@ def create(db: Transaction, who: Caller, address: Address, said: dict[str, Any])
     taken = find_world(db, who, address.world) if address.kind is WORLD else None
     place = Place(address.identity, folded(address.region), said)
     ensure_world(db, who, address.world)
-    if taken or not records.ensure(db, shelf, folded(place.identity), dict(place._asdict())):
+    if taken or not records.ensure(db, shelf, _key(place), dict(place._asdict())):
         raise AlreadyExists(address.kind.name, str(address))
     return place
 
 
 def put(db: Transaction, who: Caller, address: Address, place: Place) -> Place:
     """Write a place."""
-    records.put(db, _shelf(who, address.kind, address.world), folded(place.identity), dict(place._asdict()))
+    records.put(db, _shelf(who, address.kind, address.world), _key(place), dict(place._asdict()))
     return place
 
 
 def delete(db: Transaction, who: Caller, address: Address) -> Place:
     """Remove a region with its locations, or a location, which characters may go on naming; raises NotFound."""
     place = get(db, who, address)
-    records.delete(db, _shelf(who, address.kind, address.world), folded(place.identity))
+    records.delete(db, _shelf(who, address.kind, address.world), _key(place))
     if address.kind is REGION:
         shelf = _shelf(who, LOCATION, address.world)
         for location in inside(db, who, LOCATION, address.world):
             if location.region == folded(place.identity):
                 with suppress(NotFound):  # somebody deleted this one alone meanwhile
-                    records.delete(db, shelf, folded(location.identity))
+                    records.delete(db, shelf, _key(location))
     return place
 
 
@@ -151,6 +150,12 @@ def delete_world(
 def _shelf(who: Caller, kind: Kind, world: World) -> Shelf:
     """Of a world too: so what is said of it goes with it. A scope with a slash is never that of a character."""
     return Shelf(who.account_id, NAME, kind.name, world.key)
+
+
+def _key(one: Address | Place) -> str:
+    """A place's name on its shelf, which for a location begins with its region."""
+    own = folded(one.identity)
+    return f"{folded(one.region)}/{own}" if one.region else own
 
 
 def _place(record: Record) -> Place:
