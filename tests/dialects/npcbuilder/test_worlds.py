@@ -1,12 +1,17 @@
 """Worlds, their regions and locations, and the characters that stand in them."""
 
 import os
+import time
 from concurrent.futures import ThreadPoolExecutor
 from typing import Any
+from urllib.parse import quote
 
 import pytest
 from tests.dialects.npcbuilder.bodies import WHOLE, WORLD, created, got, listed, refused, said
 from tests.served import PICTURE, Caller
+
+from greenroom.http.request_log import read_lines
+from greenroom.http.server import Seen
 
 ARDA = "/api/context/world/game123/world456"
 REGIONS = "/api/context/region/game123/world456"
@@ -347,6 +352,29 @@ def test_what_cannot_be_a_session_is_refused(session: str, ada: Caller) -> None:
         answer = ada.send(verb, f"{WORLD}/{character['id']}?session_id={session}")
         assert refused(answer) == (400, "bad_request", "session_id")
     assert got(ada, f"{character['id']}?session_id={'x' * 128}") == character
+
+
+def test_the_request_log_has_the_session(ada: Caller) -> None:
+    character = created(ada)
+    session = f"night {ada.handle} ä"
+    path = f"{WORLD}/{character['id']}?session_id={quote(session)}"
+    for verb in ("GET", "PATCH", "DELETE"):
+        said(ada.send(verb, path))
+    lines = _logged(ada, 3)
+    assert {line.method for line in lines if line.note == session} == {"GET", "PATCH", "DELETE"}
+    assert {line.note for line in lines if line.method == "POST"} == {""}
+
+
+def _logged(who: Caller, at_least: int) -> list[Seen]:
+    """What the log has of somebody, once so many lines have a note."""
+    for _ in range(100):
+        lines = [
+            one for one in read_lines(who.served.data / "requests.sqlite3") if one.key_id == who.key[:15]
+        ]
+        if sum(bool(one.note) for one in lines) >= at_least:
+            return lines
+        time.sleep(0.1)
+    return lines
 
 
 # --- deleting ---
