@@ -37,6 +37,7 @@ DOORS: list[tuple[str, str, int, dict[str, str], dict[str, str]]] = [
     ("POST", "/character/delete", 401, {"ERROR": WRONG}, {"ERROR": WRONG}),
     ("POST", "/user/user-api-usage", 401, {"ERROR": WRONG}, {"ERROR": WRONG}),
     ("POST", "/tts/", 401, {"ERROR": WRONG}, {"ERROR": WRONG}),
+    ("POST", "/connect", 401, {"detail": "Invalid API key"}, {"detail": "Invalid API key"}),
 ]
 """Without a key, and with a wrong one, which is always 401."""
 
@@ -293,7 +294,6 @@ NOT_SERVED = [
     "/character/getResponse",
     "/character/getResponse/",
     "/character/chatHistory/list",
-    "/connect",
     "/connect/stream",
     "/mcp/servers/list",
     "/memory/add",
@@ -311,6 +311,14 @@ def test_what_is_not_served_is_not_found_in_the_vendor_s_words(path: str, ada: C
 def test_there_is_no_voice_to_say_anything(ada: Caller) -> None:
     refused = said(ada.post("/tts/", {"transcript": "Hi.", "voice": "MALE"}), 501)
     assert refused["ERROR"] == "Text to speech is not available on this server."
+
+
+@pytest.mark.parametrize("path", ["/connect", "/connect/"])
+def test_there_is_no_live_audio(path: str, ada: Caller) -> None:
+    asked = {"character_id": created(ada), "transport": "livekit", "connection_type": "audio"}
+    refused = said(ada.post(path, asked), 501)
+    assert refused == {"detail": "Live audio is not available on this server"}
+    assert said(ada.with_key(scopes=["write"]).post(path, {}), 401).keys() == {"ERROR"}
 
 
 def test_another_method_is_405(ada: Caller) -> None:
