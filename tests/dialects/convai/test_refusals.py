@@ -263,6 +263,17 @@ ABOUT_ONE: list[tuple[str, dict[str, Any], int, str]] = [
         404,
         f"Character with id {NOBODY} not found",
     ),
+    ("/character/narrative/list-sections", {}, 400, "Missing required field: character_id"),
+    ("/character/narrative/get-trigger", {}, 400, "Missing required field: character_id"),
+    ("/character/narrative/get-current-section", {}, 400, "Missing required field: character_id"),
+    ("/character/narrative/delete-trigger", {"trigger_id": "x"}, 400, "Missing required field: character_id"),
+    (
+        "/character/toggle-is-narrative-driven",
+        {"is_narrative_driven": True},
+        400,
+        "Missing required field: character_id",
+    ),
+    ("/functions/list", {"charID": 5}, 400, "character_id must be the id of a character, as a string"),
 ]
 
 

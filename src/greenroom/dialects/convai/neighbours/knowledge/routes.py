@@ -9,7 +9,7 @@ from greenroom.accounts.idempotency import Made
 from greenroom.accounts.model import Caller
 from greenroom.characters import Transaction
 from greenroom.dialects.convai import errors, links
-from greenroom.dialects.convai.bodies import Body, character_id, fields, read, text
+from greenroom.dialects.convai.bodies import Body, fields, read, related_id, text
 from greenroom.dialects.convai.finding import own
 from greenroom.dialects.convai.links import ACTIVE, DOCUMENT, INACTIVE, connected, things
 from greenroom.dialects.convai.neighbours.knowledge import wire
@@ -56,7 +56,7 @@ async def update(call: Call, who: Writer) -> Response:
 
 async def list_all(call: Call, who: Reader) -> Response:
     """All files of the account, oldest first; `status` tells whether the character is connected to it."""
-    identity = character_id(await fields(call))
+    identity = related_id(await fields(call))
 
     def look(db: Transaction) -> tuple[list[Record], set[str]]:
         own(db, call, who, identity)
