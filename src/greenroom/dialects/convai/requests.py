@@ -5,6 +5,7 @@ only others are judged. Forms carry text, so a text that says a number, a boolea
 """
 
 import re
+import sys
 from collections.abc import Callable, Iterator, Mapping
 from functools import partial
 from typing import Any, NamedTuple
@@ -37,6 +38,7 @@ from greenroom.problems import BadValue
 
 _NUMBER = re.compile(r"\s*-?\d{1,15}(\.\d{1,17})?\s*")
 _EXACT = 2**53  # as far as a float counts whole numbers
+_LARGEST = sys.float_info.max
 _NAME = "character_name"
 _START = "start_narrative_section_id"
 _REASONING = "reasoning_effort"
@@ -62,7 +64,7 @@ def _same(value: Any) -> Any:
 
 def _number(value: Any) -> Any:
     is_text = isinstance(value, str) and _NUMBER.fullmatch(value)
-    is_whole = isinstance(value, int) and not isinstance(value, bool) and abs(value) < _EXACT
+    is_whole = isinstance(value, int) and not isinstance(value, bool) and abs(value) <= _LARGEST
     return float(value) if is_text or is_whole else value
 
 
