@@ -3,6 +3,7 @@
 import asyncio
 from collections.abc import Callable, Collection, Iterable, Mapping
 from contextlib import suppress
+from functools import partial
 from typing import Any, TypeVar, TypeVarTuple
 from urllib.parse import parse_qsl
 
@@ -55,11 +56,12 @@ class Call:
 
     async def json(self, *, long_texts: Collection[str] = (), nul: bool = False) -> dict[str, Any]:
         """The body as a JSON object; an empty body is an empty object. The arguments are those of `json_object`."""
-        return json_object(await self.body(), long_texts=long_texts, nul=nul)
+        body = await self.body()
+        return await self.work_over(partial(json_object, body, long_texts=long_texts, nul=nul))
 
     async def uncapped(self) -> dict[str, Any]:
         """The body as a JSON object without caps, for who judges only what says something new."""
-        return uncapped_object(await self.body())
+        return await self.work_over(partial(uncapped_object, await self.body()))
 
     async def work_over(self, work: Callable[[], T]) -> T:
         """What `work` makes of the body; beside the event loop where the body is long."""
