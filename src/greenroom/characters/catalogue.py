@@ -193,13 +193,15 @@ class Catalogue:
         edited = edit_all(db, plan, copies, frozen, live=live)
         if store.named_only(edited.draft) == before.character:
             return before
-        return self._save(db, who, before, edited, via)
+        return self._save(db, who, copies, edited, via)
 
     def publish(self, db: Transaction, record: Record) -> Record:
         """Make the working copy live at once."""
-        record, _ = store.lock(db, record)
+        copies = store.lock(db, record)
+        record = copies.record
         published = replace(record, live_revision=record.revision)
-        store.replace_live_copy(db, published, None)
+        moved = not store.is_live(copies, record.character)
+        store.replace_live_copy(db, published, None, moved=moved)
         _discover(db, published, published.character)
         return published
 
@@ -264,7 +266,8 @@ class Catalogue:
         store.delete(db, record)
         return unused
 
-    def _save(self, db: Transaction, who: Caller, before: Record, edited: Edited, via: str) -> Record:
+    def _save(self, db: Transaction, who: Caller, copies: store.Copies, edited: Edited, via: str) -> Record:
+        before = copies.record
         number = before.revision + 1
         is_live = before.live_revision is not None and edited.live is None
         saved = replace(
@@ -278,7 +281,9 @@ class Catalogue:
             store.save_lists(db, saved, copy)
         after = store.named_only(edited.draft)
         changed = differing_paths(before.character, after, (BigList, Lorebook))
-        store.replace_working_copy(db, saved, edited.live, store.Made(via, who.key_id, changed))
+        made = store.Made(via, who.key_id, changed)
+        moved = saved.live_revision is not None and not store.is_live(copies, edited.live or edited.draft)
+        store.replace_working_copy(db, saved, edited.live, made, moved=moved)
         for operation_id, frozen in edited.frozen.items():
             store.update_deployment(db, saved, operation_id, frozen)
         if after.avatar != before.character.avatar:

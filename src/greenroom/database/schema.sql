@@ -99,6 +99,7 @@ CREATE TABLE characters (
   updated_at    BIGINT NOT NULL,
   revision      INTEGER NOT NULL,               -- counts up by one with each change of the working copy
   live_revision INTEGER,                        -- the revision that conversations use; null: never live
+  live_at       BIGINT,                         -- when what is live last changed; each change has a later moment
   visibility    TEXT NOT NULL,                  -- private, unlisted or public; acts at once
   share_id      TEXT,
   message_count BIGINT NOT NULL,

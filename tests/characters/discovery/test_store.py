@@ -203,6 +203,46 @@ def test_one_s_own_are_listed_in_three_orders_with_their_total(room: Room, ada: 
     assert listed("name", 1, 9) == []
 
 
+def test_to_strangers_it_changes_when_what_is_live_does(room: Room, ada: Caller, bob: Caller) -> None:
+    made = public(room, ada, "Nora")
+
+    def seen() -> tuple[int, int]:
+        read = room.read(room.catalogue.readable, bob, made.character_id)
+        [found] = room.read(room.catalogue.discover, EVERYBODY)
+        assert found.record == read
+        return read.revision, read.updated_at
+
+    first = seen()
+    assert first == (1, made.updated_at)
+    drafted = room.change(ada, made, live=False, name="Secret")
+    room.write(room.catalogue.share, made)
+    assert seen() == first
+    room.change(ada, drafted, live=True, blurb="Sharp.")
+    edited = seen()
+    assert edited[1] > first[1]
+    room.publish(drafted)
+    published = seen()
+    assert published > edited
+    room.publish(drafted)
+    assert seen() == published
+    room.deploy(ada, room.change(ada, drafted, live=False, name="Deployed"))
+    assert seen() == published
+    room.work()
+    assert seen() > published
+
+
+def test_each_change_of_what_is_live_has_a_moment_of_its_own(database_location: str, run: Run) -> None:
+    database = open_database(database_location, clock=lambda: 1_800_000_000_000_000)
+    room = Room(database, run)
+    ada, bob = room.newcomer("ada"), room.newcomer("bob")
+    made, moments = public(room, ada, "Nora"), []
+    for name in ("One", "Two"):
+        made = room.change(ada, made, name=name)
+        moments.append(room.read(room.catalogue.readable, bob, made.character_id).updated_at)
+    assert moments == [1_800_000_000_000_001, 1_800_000_000_000_002]
+    run(database.close())
+
+
 def test_strangers_read_public_live_copies_and_nothing_else(room: Room, ada: Caller, bob: Caller) -> None:
     made = public(room, ada, "Nora")
     room.change(ada, made, live=False, name="Secret")

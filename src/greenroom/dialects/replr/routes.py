@@ -13,7 +13,7 @@ from greenroom.characters.edits import Edit
 from greenroom.characters.model import Record, blank_record
 from greenroom.characters.stored import Stored, decoded
 from greenroom.dialects.kit.call import Call
-from greenroom.dialects.kit.conditions import expect, tagged, tagged_first
+from greenroom.dialects.kit.conditions import expect, tagged, tagged_first, tagged_public
 from greenroom.dialects.kit.routes import Reader, Route, Writer
 from greenroom.dialects.replr import queries, wire
 from greenroom.dialects.replr.errors import LISTS
@@ -66,9 +66,9 @@ async def explore(call: Call, who: Reader) -> Response:  # noqa: ARG001 - whoeve
 async def get(call: Call, who: Reader) -> Response:
     """One character: an own one whole, or somebody else's public one without its instructions."""
     record = await call.read(call.house.catalogue.readable, who, _id(call))
-    whole = record.account_id == who.account_id
-    view = _view(call, record) if whole else _part(call, record, PUBLIC)
-    return Answer(view, headers=[tagged(record)])
+    if record.account_id != who.account_id:
+        return Answer(_part(call, record, PUBLIC), headers=[tagged_public(record)])
+    return Answer(_view(call, record), headers=[tagged(record)])
 
 
 async def update(call: Call, who: Writer) -> Response:
