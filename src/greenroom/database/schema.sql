@@ -241,7 +241,7 @@ CREATE TABLE discovery_words (                  -- global: which words find whom
 ) ${clustered};
 CREATE INDEX discovery_words_of ON discovery_words (account_id, character_id, word);
 
-CREATE TABLE discovery_totals (                 -- global: how many may be found in each category, and in all as *
+CREATE TABLE discovery_totals (                 -- global: how many may be found in each category, and in all as nothing
   category      TEXT NOT NULL PRIMARY KEY,
   count         BIGINT NOT NULL
 ) ${clustered};

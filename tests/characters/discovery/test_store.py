@@ -105,6 +105,19 @@ def test_categories_have_their_own_lists_and_totals(room: Room, ada: Caller) -> 
     assert counts == [2, 2, 0, 4]
 
 
+@pytest.mark.parametrize("category", ["*", "", " "])
+def test_no_category_is_counted_as_all(category: str, room: Room, ada: Caller) -> None:
+    made = public(room, ada, "Nora", category=category)
+    public(room, ada, "Theo", category="tutor")
+    assert (total(room), total(room, Wanted(category="tutor"))) == (2, 1)
+    room.change(ada, made, category="coach")
+    assert (total(room), total(room, Wanted(category=category or "coach"))) == (2, 0 if category else 1)
+    room.change(ada, made, category=category)
+    assert (total(room), total(room, Wanted(category="coach"))) == (2, 0)
+    room.delete(made)
+    assert total(room) == 1
+
+
 def say(room: Room, record: Record, messages: int) -> None:
     room.write(room.catalogue.count_messages, record, messages)
 

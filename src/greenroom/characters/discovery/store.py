@@ -88,7 +88,7 @@ def count(db: Transaction, wanted: Wanted) -> int:
         values = _words(wanted) | {"category": wanted.category, "most": MOST_COUNTED}
         row = db.one(SQL.count_with_words, values)
     else:
-        row = db.one(SQL.total, {"category": wanted.category or _ALL})
+        row = db.one(SQL.total, {"category": wanted.category})
     return row[0] if row else 0
 
 
@@ -98,8 +98,8 @@ def count_of(db: Transaction, account_id: str) -> int:
     return row[0] if row else 0
 
 
-_ALL = "*"
-"""The name of the total of all categories together."""
+_ALL = ""
+"""The name of the total of all categories together, which nobody can give to one: who has it is in no category."""
 
 
 def _words(wanted: Wanted) -> dict[str, Any]:
@@ -109,7 +109,7 @@ def _words(wanted: Wanted) -> dict[str, Any]:
 
 
 def _count(db: Transaction, category: str, change: int, *, all_too: bool = True) -> None:
-    for name in (category, _ALL) if all_too else (category,):
+    for name in sorted({category, _ALL} if all_too else {category} - {_ALL}):
         db.run(SQL.add_to_total, {"category": name, "change": change})
         if change < 0:  # a category may be somebody's word
             db.run(SQL.delete_empty_total, {"category": name})
