@@ -1,7 +1,8 @@
 -- name: insert_character
 INSERT INTO characters (account_id, character_id, created_at, updated_at, revision, live_revision, live_at,
-                        visibility, share_id, message_count, used_count, draft, live, via, key_id, changed, name_key)
-VALUES (:account_id, :character_id, :now, :now, 1, :live_revision, :live_at, :visibility, :share_id, 0, 0, :draft,
+                        visibility, share_id, message_count, used_count, trend, draft, live, via, key_id, changed,
+                        name_key)
+VALUES (:account_id, :character_id, :now, :now, 1, :live_revision, :live_at, :visibility, :share_id, 0, 0, 0, :draft,
         NULL, :via, :key_id, '', :name_key)
 
 -- name: owner

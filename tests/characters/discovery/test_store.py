@@ -149,6 +149,22 @@ def test_a_message_counts_half_after_the_half_life(database_location: str, run: 
     run(database.close())
 
 
+def test_who_was_hidden_for_a_while_is_still_liked(room: Room, ada: Caller) -> None:
+    hidden, shown = public(room, ada, "Hidden"), public(room, ada, "Shown")
+    say(room, hidden, 30)
+    say(room, shown, 2)
+    for visibility in ("private", "public"):
+        say(room, hidden, 30)
+        hidden = room.change(ada, hidden, visibility=visibility)
+    room.write(room.catalogue.conceal, ada.account_id)
+    say(room, shown, 50)
+    room.write(room.catalogue.reveal, ada.account_id)
+    for sort in ("trending", "popular"):
+        assert names(room, Wanted(sort)) == ["Hidden", "Shown"]
+    first = room.read(room.catalogue.discover, Wanted("trending"))[0]
+    assert first.rank.second == room.get(ada, hidden.character_id).message_count == 90
+
+
 SORTS: tuple[Sort, ...] = ("popular", "recent", "trending")
 
 

@@ -33,8 +33,7 @@ def show(db: Transaction, record: Record, live: Character | None) -> None:
             hide(db, record.account_id, record.character_id, found[0])
         return
     if found is None:
-        row = {"category": live.category, "created_at": record.created_at, "popularity": record.message_count}
-        db.run(SQL.insert_found, _of(record) | row | {"trend": 0.0})
+        db.run(SQL.insert_found, _of(record) | {"category": live.category})
         _count(db, live.category, 1)
     elif found[0] != live.category:
         db.run(SQL.update_category, _of(record) | {"category": live.category})
@@ -59,13 +58,15 @@ def like(db: Transaction, record: Record, messages: int) -> None:
     """Count messages that were just exchanged with a character.
 
     The trend is the logarithm of a sum in which each message weighs 2^(its moment / half-life): an order that needs no
-    sweep, since all weights fade alike (forward decay, Cormode et al., 2009).
+    sweep, since all weights fade alike (forward decay, Cormode et al., 2009). It is kept with the character, whether it
+    can be found or not.
     """
     row = db.one(SQL.trend, _of(record))
     if row:
         now = db.now / HALF_LIFE + log2(messages)
         low, high = sorted((row[0], now))
         trend = high + log2(1 + 2 ** (low - high))
+        db.run(SQL.update_trend, _of(record) | {"trend": trend})
         db.run(SQL.update_rank, _of(record) | {"messages": messages, "trend": trend})
 
 

@@ -104,6 +104,7 @@ CREATE TABLE characters (
   share_id      TEXT,
   message_count BIGINT NOT NULL,
   used_count    BIGINT NOT NULL,
+  trend         DOUBLE PRECISION NOT NULL,      -- log2 of messages weighed by their age
   draft         ${bytes} NOT NULL,              -- the working copy: canonical JSON without its big lists
   live          ${bytes},                       -- what conversations use; null: the same as draft, or never live
   via           TEXT NOT NULL,                  -- the dialect, file format or act that made this revision
@@ -221,7 +222,7 @@ CREATE TABLE discovered (                       -- public characters that are li
   category      TEXT NOT NULL,
   created_at    BIGINT NOT NULL,
   popularity    BIGINT NOT NULL,                -- messages
-  trend         DOUBLE PRECISION NOT NULL,      -- log2 of messages weighed by their age
+  trend         DOUBLE PRECISION NOT NULL,
   PRIMARY KEY (account_id, character_id),
   FOREIGN KEY (account_id, character_id) REFERENCES characters ON DELETE CASCADE
 ) ${clustered};
