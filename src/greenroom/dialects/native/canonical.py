@@ -78,14 +78,14 @@ def patched(old: Character, sent: Any) -> Character:
 
 
 def merge(target: Any, patch: Any) -> Any:
-    """MergePatch of RFC 7396, section 2."""
+    """MergePatch of RFC 7396, section 2; but null, which removes, is left alone where it is what stands there."""
     if not isinstance(patch, dict):
         return patch
     merged = dict(target) if isinstance(target, dict) else {}
     for name, value in patch.items():
         if value is None:
             merged.pop(name, None)
-        else:
+        elif not (name in merged and same(value, merged[name])):
             merged[name] = merge(merged.get(name), value)
     return merged
 
