@@ -12,6 +12,7 @@ from starlette.requests import Request
 from greenroom.accounts import idempotency
 from greenroom.accounts.idempotency import Made
 from greenroom.accounts.model import Caller
+from greenroom.assets import store as assets
 from greenroom.characters import Transaction
 from greenroom.characters.model import Record
 from greenroom.characters.store import load_lists
@@ -90,11 +91,22 @@ class Call:
             made = await self.write(idempotency.once, this, make)
         return Answer(made.body, made.status, headers=[_REPLAYED] if made.replayed else ())
 
-    async def forget_media(self, asset_ids: Collection[str]) -> None:
-        """Delete the bytes of pictures that nobody uses any more; what fails here is swept up later."""
+    async def keep_media(self, asset_id: str, data: bytes) -> None:
+        """Keep the bytes of a picture: before the transaction that speaks of it, and once more after that.
+
+        Meanwhile somebody may have deleted the last character that had this picture, and the bytes with it.
+        """
+        await asyncio.to_thread(self.house.media.put, asset_id, data)
+
+    async def forget_media(self, who: Caller, asset_ids: Collection[str]) -> None:
+        """Delete the bytes of pictures that nobody uses any more, at once; what fails here is swept up later."""
         for asset_id in asset_ids:
             with suppress(Problem):
-                await asyncio.to_thread(self.house.media.delete, asset_id)
+                data = await asyncio.to_thread(self.house.media.get, asset_id)
+                await asyncio.to_thread(partial(self.house.media.delete, asset_id, young=0))
+                kept_again = await self.read(assets.is_kept, who.account_id, asset_id)
+                if data and kept_again:
+                    await self.keep_media(asset_id, data)
 
     async def view(self, surface: str, record: Record, show: Callable[[Record], Any]) -> bytes:
         """A record as a surface shows it, as JSON; rendered once, beside the event loop, with its big lists."""

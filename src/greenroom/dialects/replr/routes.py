@@ -98,7 +98,7 @@ async def delete(call: Call, who: Writer) -> Response:
         record = store.lock(db, _own(db, call, who)).record
         return call.house.catalogue.delete(db, expect(call, record))
 
-    await call.forget_media(await call.write(remove))
+    await call.forget_media(who, await call.write(remove))
     return json_answer({"id": _id(call), "deleted": True})
 
 
