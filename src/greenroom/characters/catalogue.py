@@ -18,7 +18,7 @@ from greenroom.assets import store as assets
 from greenroom.characters import store
 from greenroom.characters.discovery import store as discovery
 from greenroom.characters.discovery.model import Rank, Wanted
-from greenroom.characters.edits import Edited, Plan, edit_all
+from greenroom.characters.edits import Edit, Edited, Plan, edit_all
 from greenroom.characters.knowledge import BigList, Lorebook
 from greenroom.characters.model import Character, Record, blank_record
 from greenroom.characters.stored import Stored
@@ -208,13 +208,18 @@ class Catalogue:
     def restore(self, db: Transaction, who: Caller, record: Record, number: int) -> Record:
         """Make an own character what it was at a revision, which is a new revision; live too, if it was ever live.
 
+        Who may see it stays as it is: what was made private since must not come back into the open by this.
         Raises NotFound for a revision that it never had. The live copy of now gives way, whatever is in it.
         """
         old = store.revision(db, record, number)
         if old is None:
             raise NotFound("revision", str(number))
         whole = store.load_lists(db, replace(record, character=old)).character
-        restored = self.change(db, who, record, lambda _: lambda _: whole, RESTORE)
+
+        def plan(now: Record) -> Edit:
+            return lambda _: replace(whole, visibility=now.character.visibility)
+
+        restored = self.change(db, who, record, plan, RESTORE)
         return restored if restored.live_revision is None else self.publish(db, restored)
 
     def move(self, db: Transaction, record: Record, naming: Naming, container: str) -> Record:
