@@ -1,5 +1,6 @@
 """Bodies as the vendor's clients send them: JSON, or a form of either kind, or nothing."""
 
+from functools import partial
 from typing import Any, NamedTuple
 
 from msgspec import DecodeError
@@ -31,7 +32,7 @@ async def read(call: Call, *, nul: bool = False) -> Body:
     data = await call.body()
     if not is_form(kind) or data.lstrip().startswith(_JSON):
         return Body(await call.json(nul=nul), {})
-    form = read_form(kind, data)
+    form = await call.work_over(partial(read_form, kind, data))
     for name, value in form.fields.items():
         check_caps(name, name, 2, nul=nul)
         check_caps(value, name, 2, nul=nul)

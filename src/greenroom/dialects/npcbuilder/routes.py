@@ -87,7 +87,7 @@ async def delete(call: Call, who: Writer) -> Response:
         return record.address, call.house.catalogue.delete(db, record)
 
     name, unused = await call.write(apply)
-    await call.forget_media(unused)
+    await call.forget_media(who, unused)
     return json_answer({"message": f"Character: {name} has been deleted.", "character_id": name})
 
 
