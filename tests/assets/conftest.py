@@ -13,9 +13,9 @@ VALUES (:account_id, :account_id, '', 'home', 0);
 
 -- name: add_character
 INSERT INTO characters
-  (account_id, character_id, created_at, updated_at, revision, visibility, message_count, used_count, draft, via, changed,
-   name_key)
-VALUES (:account_id, :character_id, 0, 0, 1, 'private', 0, 0, :draft, 'test', '', '');
+  (account_id, character_id, created_at, updated_at, revision, visibility, message_count, used_count, trend, draft, via,
+   changed, name_key)
+VALUES (:account_id, :character_id, 0, 0, 1, 'private', 0, 0, 0, :draft, 'test', '', '');
 """
 SQL = parse(QUERIES, __name__)
 CAST = {"alice": ("nora", "max", "ivy", "leo"), "bob": ("zoe",)}

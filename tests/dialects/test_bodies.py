@@ -63,6 +63,8 @@ CAPPED: list[tuple[str, bytes, str]] = [
     ("U+0000 in a key", unknown('{"a\\u0000":1}'), "x"),
     ("U+0000 in a field's name", GOOD.replace(b"{", b'{"a\\u0000":1,', 1), "a\x00"),
     ("10,001 items", unknown(json.dumps([0] * 10_001)), "x"),
+    ("10,001 members", unknown(json.dumps(dict.fromkeys(map(str, range(10_001))))), "x"),
+    ("10,001 fields", json.dumps(MINIMAL | dict.fromkeys(map(str, range(10_001)))).encode(), "body"),
     ("text over 1 MiB", unknown(json.dumps("x" * (MIB + 1))), "x"),
 ]
 

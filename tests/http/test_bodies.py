@@ -57,8 +57,11 @@ def test_depth_is_not_the_number_of_brackets() -> None:
     json_object(json.dumps({"x": [[] for _ in range(1000)]}).encode())
 
 
+MANY = dict.fromkeys(map(str, range(MOST_ITEMS + 1)), 0)
 BEYOND: list[tuple[Any, str]] = [
     ({"x": [0] * (MOST_ITEMS + 1)}, "x must have at most 10,000 items"),
+    ({"x": [{"y": MANY}]}, "x[0].y must have at most 10,000 members"),
+    (MANY, "body must have at most 10,000 members"),
     ({"x": {"y": ["é" * (LONGEST_TEXT + 1)]}}, "x.y[0] must be at most 1 MiB long"),
     ({"x": [{"y": "\0"}]}, "x[0].y must not contain U+0000"),
     ({"x": {"\0": 1}}, "x must not contain U+0000"),
@@ -73,7 +76,11 @@ def test_what_breaks_a_cap_is_told_with_its_path(value: Any, said: str) -> None:
 
 
 def test_what_is_just_within_them_is_read() -> None:
-    value = {"x": [0] * MOST_ITEMS, "y": "é" * LONGEST_TEXT}
+    value = {
+        "x": [0] * MOST_ITEMS,
+        "z": dict.fromkeys(map(str, range(MOST_ITEMS)), 0),
+        "y": "é" * LONGEST_TEXT,
+    }
     assert json_object(json.dumps(value).encode()) == value
 
 
@@ -148,6 +155,10 @@ def test_what_is_no_json_is_told_why(body: bytes, why: str) -> None:
     assert str(problem.value) == f"The body is not valid JSON: {why}."
 
 
+NOT_EVEN = [
+    *(b"[]", b"{", json.dumps(nested(120, "object")).encode(), b"[" * 100_000),
+    *(json.dumps(value).encode() for value in (MANY, {"x": [1, {"y": MANY}]})),
+]
 UNCAPPED = [{"x": "a" * (LONGEST_TEXT + 1)}, {"x": [0] * (MOST_ITEMS + 1)}, {"x": "a\0b"}, nested(90, "list")]
 
 
@@ -156,7 +167,7 @@ def test_who_judges_only_what_is_new_gets_the_rest_too(value: Any) -> None:
     assert uncapped_object(json.dumps(value).encode()) == value
 
 
-@pytest.mark.parametrize("body", [b"[]", b"{", json.dumps(nested(120, "object")).encode(), b"[" * 100_000])
+@pytest.mark.parametrize("body", NOT_EVEN, ids=range(6))
 def test_but_only_objects_and_not_without_end(body: bytes) -> None:
     with pytest.raises(NotJson):
         uncapped_object(body)

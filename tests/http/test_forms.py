@@ -2,8 +2,9 @@
 
 import pytest
 
+from greenroom.http.bodies import LONGEST_TEXT
 from greenroom.http.forms import File, Form, is_form, read_form
-from greenroom.problems import NotJson
+from greenroom.problems import BadValue, NotJson
 
 KIND = "multipart/form-data; boundary=x"
 URLENCODED = "application/x-www-form-urlencoded"
@@ -48,11 +49,41 @@ def test_a_form_with_a_file() -> None:
     assert read_form(KIND, body) == Form({"charID": "1"}, {"file": File("a.wav", b"RIFF\0\xff")})
 
 
+def test_escapes_are_read_as_the_address_bar_writes_them() -> None:
+    body = b"a=%F0%9f%98%80%25+%2B&b=%&c=%4&d=%g1&e=%%41&f=\xc3%A9&%61b=%26%3D"
+    assert read_form(URLENCODED, body).fields == {
+        "a": "😀% +",
+        "b": "%",
+        "c": "%4",
+        "d": "%g1",
+        "e": "%A",
+        "f": "é",
+        "ab": "&=",
+    }
+
+
+@pytest.mark.parametrize("letter", [b"a", b"%41", b"%C3%A9", b"\xc3%a9", b"%E4%BD%A0", b"%f0%9F%98%80"])
+def test_a_text_of_a_form_is_at_most_1_mi_characters_long(letter: bytes) -> None:
+    assert len(read_form(URLENCODED, b"a=" + letter * LONGEST_TEXT).fields["a"]) == LONGEST_TEXT
+    with pytest.raises(BadValue, match="é must be at most 1 MiB long"):
+        read_form(URLENCODED, b"a=1&%C3%A9=" + letter * (LONGEST_TEXT + 1))
+
+
+def test_as_many_parts_as_fields_are_read() -> None:
+    body = b"".join(part(f'name="{at}"', b"1") for at in range(999)) + END
+    assert len(read_form(KIND, body).fields) == 999
+
+
 BROKEN = [
     (URLENCODED, b"x=%ff", "UTF-8"),
     (URLENCODED, b"\xff=1", "UTF-8"),
     (URLENCODED, b"a=1&" * 1_001, "1,000 fields"),
-    ("multipart/form-data", END, "can't be read"),
+    (URLENCODED, b"&" * 1_000, "1,000 fields"),
+    (KIND, part('name="x"', b"1") * 1_001 + END, "1,000 fields"),
+    (KIND, part('name="x"; filename="a"', b"1") * 1_001 + END, "1,000 fields"),
+    ("multipart/form-data", END, "no boundary"),
+    ("multipart/form-data; boundary=", END, "no boundary"),
+    ("multipart/form-data; boundary=" + "x" * 300, END, "can't be read"),
     (KIND, b"nonsense", "can't be read"),
     (KIND, part('name="x"', b"\xff") + END, "UTF-8"),
 ]

@@ -1,6 +1,7 @@
 """What an account may own, of every kind that an id can name, with a canary wherever only its owner may look."""
 
 import time
+from typing import Any
 
 from tests.isolation.ask import CANARY, said
 from tests.isolation.requests import PLANTS
@@ -73,7 +74,11 @@ class Stage:
         self.ids["operation"] = operation.rpartition("/")[2]
         while not said(self.owner.get(f"{studio}/operations/{self.ids['operation']}"))["done"]:
             time.sleep(0.01)
-        said(self.owner.send("PATCH", studio, json=DRAFT))
+        self.draft(DRAFT)
+
+    def draft(self, changes: dict[str, Any]) -> None:
+        """Change the working copy, and nothing that is live."""
+        said(self.owner.send("PATCH", f"{STUDIO}/{self.ids['id']}", json=changes))
 
 
 def _rows(db: Transaction, account_id: str) -> dict[str, list[str]]:

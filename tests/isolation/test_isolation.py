@@ -7,12 +7,13 @@ like what never was. Lastly the owner asks the same, so that every row is known 
 
 import json
 import re
+import time
 from collections.abc import Mapping
 from typing import NamedTuple
 
 import httpx2
 import pytest
-from tests.isolation.ask import CANARY, Ask
+from tests.isolation.ask import CANARY, Ask, said
 from tests.isolation.requests import NEVER, NEVER_SUCCEEDS, TABLE, path_of, row_of
 from tests.isolation.stage import Stage
 from tests.served import Caller, Served
@@ -158,6 +159,27 @@ def _keys_open_what_they_are_for(theatre: Theatre, dialect: str, route: Route, a
         assert CANARY not in answer.text, name
         if route.scope:  # one vendor says 400 to who brings no key
             assert answer.status_code in {400, 401, 403}, (name, answer.text)
+
+
+def test_what_the_owner_keeps_back_moves_nothing_that_strangers_see(served: Served) -> None:
+    stage, stranger = Stage(served.newcomer(), "public"), served.newcomer()
+
+    def seen() -> dict[str, tuple[int, str, str | None]]:
+        answers = {
+            f"{named(route)} {ask}": asked(stranger, dialect, route, ask, stage.ids)
+            for dialect, route in ROUTES
+            if route.method == "GET" and route.path != "/metrics"
+            for ask in TABLE[row_of(route)]
+        }
+        return {
+            name: (*gist(answer, stage.ids), answer.headers.get("etag")) for name, answer in answers.items()
+        }
+
+    before = seen()
+    time.sleep(1)  # some moments are shown in seconds
+    stage.draft({"yamlConfig": "more"})
+    said(stage.owner.post("/v1/keys", {"label": CANARY, "scopes": ["read"]}))
+    assert seen() == before
 
 
 @pytest.mark.parametrize(

@@ -8,6 +8,8 @@ bytes, durably; `store` keeps the row, and which characters use it. The order is
     media.put(asset.asset_id, picture.data)                   # on the disk before any row speaks of it
     store.keep(db, ...); store.use(db, ...)                   # in the transaction that writes the character
 
+    media.put(asset.asset_id, picture.data)                   # who deleted the same one meanwhile may have taken these
+
 and backwards: rows go in the transaction that deletes the character, bytes after its commit (`media.delete`).
-A crash in between leaves bytes without a row, never a row without bytes; `media.sweep` finds those.
+A crash in between leaves bytes without a row, which `media.sweep` finds.
 """

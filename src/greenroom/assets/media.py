@@ -4,8 +4,9 @@ Every method blocks, so call them in a thread. An id never means other bytes tha
 ever overwritten.
 
 Putting and deleting the same bytes may cross: a picture is deleted with its last character while the same picture is
-put for a new one. So a put renews the age of what is there, and a deletion spares what is young: whoever put it may not
-have committed yet. What was spared in vain is found by `idle`.
+put for a new one. Who keeps one puts it before the commit and once more after that; who deletes one looks after that
+whether it is kept again, and then puts it back. A sweep, which belongs to no commit, spares what is young: whoever put
+it may not have committed yet; and to put it again makes it young again.
 """
 
 import os

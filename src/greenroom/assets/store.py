@@ -71,6 +71,11 @@ def get(db: Transaction, account_id: str, asset_id: str) -> Kept:
     return _kept(row)
 
 
+def is_kept(db: Transaction, account_id: str, asset_id: str) -> bool:
+    """Whether an account has this asset."""
+    return db.one(SQL.asset, {"account_id": account_id, "asset_id": asset_id}) is not None
+
+
 def discard(db: Transaction, account_id: str, asset_id: str) -> None:
     """Drop an asset; raises NotFound, or InUse while any revision of a character refers to it.
 

@@ -18,7 +18,7 @@ from greenroom.assets import store as assets
 from greenroom.characters import store
 from greenroom.characters.discovery import store as discovery
 from greenroom.characters.discovery.model import Rank, Wanted
-from greenroom.characters.edits import Edited, Plan, edit_all
+from greenroom.characters.edits import Edit, Edited, Plan, edit_all
 from greenroom.characters.knowledge import BigList, Lorebook
 from greenroom.characters.model import Character, Record, Whose, blank_record
 from greenroom.characters.stored import Stored
@@ -220,26 +220,33 @@ class Catalogue:
         edited = edit_all(db, plan, copies, frozen, live=live)
         if store.named_only(edited.draft) == before.character:
             return before
-        return self._save(db, who, before, edited, via)
+        return self._save(db, who, copies, edited, via)
 
     def publish(self, db: Transaction, record: Record) -> Record:
         """Make the working copy live at once."""
-        record, _ = store.lock(db, record)
+        copies = store.lock(db, record)
+        record = copies.record
         published = replace(record, live_revision=record.revision)
-        store.replace_live_copy(db, published, None)
+        moved = not store.is_live(copies, record.character)
+        store.replace_live_copy(db, published, None, moved=moved)
         _discover(db, published, published.character)
         return published
 
     def restore(self, db: Transaction, who: Caller, record: Record, number: int) -> Record:
         """Make an own character what it was at a revision, which is a new revision; live too, if it was ever live.
 
+        Who may see it stays as it is: what was made private since must not come back into the open by this.
         Raises NotFound for a revision that it never had. The live copy of now gives way, whatever is in it.
         """
         old = store.revision(db, record, number)
         if old is None:
             raise NotFound("revision", str(number))
         whole = store.load_lists(db, replace(record, character=old)).character
-        restored = self.change(db, who, record, lambda _: lambda _: whole, RESTORE)
+
+        def plan(now: Record) -> Edit:
+            return lambda _: replace(whole, visibility=now.character.visibility)
+
+        restored = self.change(db, who, record, plan, RESTORE)
         return restored if restored.live_revision is None else self.publish(db, restored)
 
     def move(self, db: Transaction, record: Record, naming: Naming, container: str) -> Record:
@@ -291,7 +298,8 @@ class Catalogue:
         store.delete(db, record)
         return unused
 
-    def _save(self, db: Transaction, who: Caller, before: Record, edited: Edited, via: str) -> Record:
+    def _save(self, db: Transaction, who: Caller, copies: store.Copies, edited: Edited, via: str) -> Record:
+        before = copies.record
         number = before.revision + 1
         is_live = before.live_revision is not None and edited.live is None
         saved = replace(
@@ -305,7 +313,9 @@ class Catalogue:
             store.save_lists(db, saved, copy)
         after = store.named_only(edited.draft)
         changed = differing_paths(before.character, after, (BigList, Lorebook))
-        store.replace_working_copy(db, saved, edited.live, store.Made(via, who.key_id, changed))
+        made = store.Made(via, who.key_id, changed)
+        moved = saved.live_revision is not None and not store.is_live(copies, edited.live or edited.draft)
+        store.replace_working_copy(db, saved, edited.live, made, moved=moved)
         for operation_id, frozen in edited.frozen.items():
             store.update_deployment(db, saved, operation_id, frozen)
         if after.avatar != before.character.avatar:

@@ -1,8 +1,9 @@
 -- name: insert_character
-INSERT INTO characters (account_id, character_id, created_at, updated_at, revision, live_revision, visibility,
-                        share_id, message_count, used_count, draft, live, via, key_id, changed, name_key)
-VALUES (:account_id, :character_id, :now, :now, 1, :live_revision, :visibility, :share_id, 0, 0, :draft, NULL,
-        :via, :key_id, '', :name_key)
+INSERT INTO characters (account_id, character_id, created_at, updated_at, revision, live_revision, live_at,
+                        visibility, share_id, message_count, used_count, trend, draft, live, via, key_id, changed,
+                        name_key)
+VALUES (:account_id, :character_id, :now, :now, 1, :live_revision, :live_at, :visibility, :share_id, 0, 0, 0, :draft,
+        NULL, :via, :key_id, '', :name_key)
 
 -- name: owner
 SELECT account_id, visibility FROM characters WHERE character_id = :character_id
@@ -33,7 +34,7 @@ JOIN accounts a ON a.account_id = d.account_id
 WHERE d.account_id = :account_id AND d.character_id = :character_id AND d.dialect = :dialect
 
 -- name: shared_character
-SELECT c.character_id, c.account_id, a.handle, c.created_at, c.updated_at, c.revision, c.live_revision, c.share_id,
+SELECT c.character_id, c.account_id, a.handle, c.created_at, c.live_at, c.live_revision, c.live_revision, c.share_id,
        c.message_count, c.used_count, '', '', COALESCE(c.live, c.draft)
 FROM shares s
 JOIN characters c ON c.account_id = s.account_id AND c.character_id = s.character_id
@@ -112,14 +113,14 @@ FROM characters c JOIN accounts a ON a.account_id = c.account_id
 WHERE c.account_id = :account_id AND c.character_id = :character_id
 
 -- name: public_character
-SELECT c.character_id, c.account_id, a.handle, c.created_at, c.updated_at, c.revision, c.live_revision, c.share_id,
+SELECT c.character_id, c.account_id, a.handle, c.created_at, c.live_at, c.live_revision, c.live_revision, c.share_id,
        c.message_count, c.used_count, '', '', COALESCE(c.live, c.draft)
 FROM characters c JOIN accounts a ON a.account_id = c.account_id
 WHERE c.character_id = :character_id AND c.visibility = 'public' AND c.live_revision IS NOT NULL
       AND a.suspended_at IS NULL
 
 -- name: public_of_account
-SELECT c.character_id, c.account_id, a.handle, c.created_at, c.updated_at, c.revision, c.live_revision, c.share_id,
+SELECT c.character_id, c.account_id, a.handle, c.created_at, c.live_at, c.live_revision, c.live_revision, c.share_id,
        c.message_count, c.used_count, '', '', COALESCE(c.live, c.draft)
 FROM characters c JOIN accounts a ON a.account_id = c.account_id
 WHERE c.account_id = :account_id AND c.visibility = 'public' AND c.live_revision IS NOT NULL
@@ -160,11 +161,13 @@ FOR NO KEY UPDATE OF c
 -- name: update_working_copy
 UPDATE characters SET updated_at = :now, revision = :revision, live_revision = :live_revision,
        visibility = :visibility, draft = :draft, live = :live, via = :via, key_id = :key_id, changed = :changed,
-       name_key = :name_key
+       name_key = :name_key,
+       live_at = CASE WHEN :moved = 0 THEN live_at WHEN live_at >= :now THEN live_at + 1 ELSE :now END
 WHERE account_id = :account_id AND character_id = :character_id
 
 -- name: update_live_copy
-UPDATE characters SET live_revision = :live_revision, live = :live
+UPDATE characters SET live_revision = :live_revision, live = :live,
+       live_at = CASE WHEN :moved = 0 THEN live_at WHEN live_at >= :now THEN live_at + 1 ELSE :now END
 WHERE account_id = :account_id AND character_id = :character_id
 
 -- name: set_share

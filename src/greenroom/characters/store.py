@@ -138,6 +138,7 @@ def insert(db: Transaction, record: Record, made: Made) -> None:
     row = _of(record) | {
         "now": db.now,
         "live_revision": record.live_revision,
+        "live_at": None if record.live_revision is None else db.now,
         "visibility": record.character.visibility,
         "share_id": record.share_id,
         "draft": encode(record.character),
@@ -149,8 +150,19 @@ def insert(db: Transaction, record: Record, made: Made) -> None:
     db.run(SQL.add_to_total, {"account_id": record.account_id, "change": 1})
 
 
-def replace_working_copy(db: Transaction, record: Record, live: Character | None, made: Made) -> None:
-    """Write the next revision, and the live copy where it is another; what was the working copy becomes history."""
+def is_live(copies: Copies, character: Character) -> bool:
+    """Whether this is what is live."""
+    record, live = copies
+    return record.live_revision is not None and named_only(character) == (live or record.character)
+
+
+def replace_working_copy(
+    db: Transaction, record: Record, live: Character | None, made: Made, *, moved: bool
+) -> None:
+    """Write the next revision, and the live copy where it is another; what was the working copy becomes history.
+
+    `moved` says whether what is live is another than before.
+    """
     db.run(SQL.archive, _of(record))
     row = _of(record) | {
         "now": record.updated_at,
@@ -162,14 +174,17 @@ def replace_working_copy(db: Transaction, record: Record, live: Character | None
         "via": made.via,
         "key_id": made.key_id,
         "changed": " ".join(made.changed),
+        "moved": int(moved),
         "name_key": sort_key(record.character.name),
     }
     db.run(SQL.update_working_copy, row)
 
 
-def replace_live_copy(db: Transaction, record: Record, live: Character | None) -> None:
+def replace_live_copy(db: Transaction, record: Record, live: Character | None, *, moved: bool) -> None:
     """Write what conversations use, None where that is the working copy; the working copy stays as it is."""
     row = _of(record) | {
+        "now": db.now,
+        "moved": int(moved),
         "live_revision": record.live_revision,
         "live": None if live is None else encode(live),
     }
@@ -274,7 +289,7 @@ def oldest(db: Transaction, account_id: str, after: str, most: int) -> list[Stor
 
 
 def find_public(db: Transaction, character_id: str) -> Record | None:
-    """The live copy of anybody's public character."""
+    """The live copy of anybody's public character: its revision and moment are those of that copy."""
     row = db.one(SQL.public_character, {"character_id": character_id})
     return record_of(row) if row else None
 

@@ -58,14 +58,16 @@ def _forget(db: Transaction, operation: Operation) -> None:
 
 def _apply(db: Transaction, operation: Operation, _prepared: None) -> Mapping[str, Any]:
     # Held before the frozen copy is read: from here on nobody changes it.
-    record, _ = store.lock(db, _record(db, operation))
+    copies = store.lock(db, _record(db, operation))
+    record = copies.record
     waiting = store.deployments(db, record)
     number, character = _own(operation, waiting)
     if (record.live_revision or 0) <= number:  # else a later one was published meanwhile
         live = None if character == record.character else character
         later = any(other > number for other, _ in waiting.values())
         live_revision = record.revision if live is None and not later else number
-        store.replace_live_copy(db, replace(record, live_revision=live_revision), live)
+        moved = not store.is_live(copies, character)
+        store.replace_live_copy(db, replace(record, live_revision=live_revision), live, moved=moved)
         discovery.show(db, record, character if record.character.visibility == "public" else None)
     store.delete_deployment(db, record, operation.operation_id)
     return {"revision": number}

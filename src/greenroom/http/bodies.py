@@ -1,8 +1,8 @@
 """Request bodies: read to a bound, then JSON by one set of caps.
 
 RFC 8259 JSON in UTF-8, a leading byte order mark skipped. Refused: anything but one value, NaN and infinities, depth
-over 64, arrays over 10,000 items, strings over 1 MiB, and (unless allowed) U+0000 in a string. Files that other
-programs wrote are held to the same caps, and may hold what is no text to us.
+over 64, arrays over 10,000 items, objects over 10,000 members, strings over 1 MiB, and (unless allowed) U+0000 in a
+string. Files that other programs wrote are held to the same caps, and may hold what is no text to us.
 """
 
 import json
@@ -14,6 +14,7 @@ from typing import Any
 import msgspec
 from starlette.requests import Request
 
+from greenroom.kit.json_values import encode_json
 from greenroom.problems import BadValue, NotJson, TooLarge
 
 MIB = 1024 * 1024
@@ -22,6 +23,7 @@ DEEPEST = 64
 MOST_ITEMS = 10_000
 LONGEST_TEXT = MIB
 _DEEPEST_SHOWN = 96  # what is DEEPEST in one surface's body stands a few levels deeper in another's
+_NUL = b"\\u0000"
 _BOM = b"\xef\xbb\xbf"
 _SURROGATE = re.compile(rb"\\u[dD][89a-fA-F]")
 
@@ -72,6 +74,7 @@ def json_file(body: bytes) -> dict[str, Any]:
 def _object(body: bytes, *, long_texts: Collection[str], nul: bool, halves: bool) -> dict[str, Any]:
     value = _decode(body, halves=halves)
     if not _surely_within_caps(body):
+        _refuse_many(value, "body")
         for key, part in value.items():
             check_caps(key, key, 2, nul=nul)
             if key not in long_texts or not isinstance(part, str):
@@ -82,11 +85,13 @@ def _object(body: bytes, *, long_texts: Collection[str], nul: bool, halves: bool
 
 
 def uncapped_object(body: bytes) -> dict[str, Any]:
-    """The body as `json_object` reads it, without its caps but for a depth of 96; for who judges only what is new in it."""
+    """The body as `json_object` reads it, for who judges only what is new in it; capped are depth (96) and members (10,000)."""
     body = body.removeprefix(_BOM)
     value = _decode(body, halves=False) if body.strip() else {}
     if body.count(b"[") + body.count(b"{") > _DEEPEST_SHOWN and _depth(value) > _DEEPEST_SHOWN:
         raise NotJson(f"it is nested more than {_DEEPEST_SHOWN} deep")
+    if body.count(b":") > MOST_ITEMS and _most_members(value) > MOST_ITEMS:
+        raise NotJson(f"an object in it has more than {MOST_ITEMS:,} members")
     return value
 
 
@@ -100,6 +105,7 @@ def check_caps(value: Any, path: str, depth: int, *, nul: bool) -> None:
     elif isinstance(value, dict | list) and depth > DEEPEST:
         raise BadValue(re.split(r"[.\[]", path)[0], f"is nested more than {DEEPEST} deep")
     elif isinstance(value, dict):
+        _refuse_many(value, path)
         for key, part in value.items():
             check_caps(key, path, depth, nul=nul)
             check_caps(part, f"{path}.{key}", depth + 1, nul=nul)
@@ -110,14 +116,15 @@ def check_caps(value: Any, path: str, depth: int, *, nul: bool) -> None:
             check_caps(part, f"{path}[{at}]", depth + 1, nul=nul)
 
 
+def _refuse_many(members: dict[str, Any], path: str) -> None:
+    if len(members) > MOST_ITEMS:
+        raise BadValue(path, f"must have at most {MOST_ITEMS:,} members")
+
+
 def refuse_nul(value: Any, path: str) -> None:
     """Raise BadValue where U+0000 is in a value that was read with `nul`."""
-    if _may_hold_nul(value):
+    if isinstance(value, str | dict | list) and _NUL in encode_json(value):  # or a backslash before `u0000`
         check_caps(value, path, 2, nul=False)
-
-
-def _may_hold_nul(value: Any) -> bool:
-    return "\0" in value if isinstance(value, str) else isinstance(value, dict | list)
 
 
 def _depth(value: Any) -> int:
@@ -129,11 +136,16 @@ def _depth(value: Any) -> int:
     return depth
 
 
+def _most_members(value: Any) -> int:
+    """How many the largest object in a value has."""
+    inner = value.values() if isinstance(value, dict) else value
+    inner_most = max((_most_members(part) for part in inner if isinstance(part, dict | list)), default=0)
+    return max(inner_most, len(value) if isinstance(value, dict) else 0)
+
+
 def _surely_within_caps(body: bytes) -> bool:
     """Whether a look at the bytes shows that no cap can be broken; spares most requests the walk."""
-    return (
-        len(body) <= MOST_ITEMS and body.count(b"[") + body.count(b"{") <= DEEPEST and b"\\u0000" not in body
-    )
+    return len(body) <= MOST_ITEMS and body.count(b"[") + body.count(b"{") <= DEEPEST and _NUL not in body
 
 
 def _decode(body: bytes, *, halves: bool) -> dict[str, Any]:

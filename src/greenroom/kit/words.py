@@ -1,8 +1,10 @@
 """Words of texts, for searching and sorting: made here once, so that every database finds and orders the same.
 
-Letters are folded (compatibility forms, case, accents of the scripts that have them as marks: U+0300 to U+036F). Scripts
-that are written without blanks between words are cut into pairs of neighbouring characters, so that a text is found by any
-part of it that has two.
+Letters are folded (compatibility forms, case, accents of the scripts that have them as marks, U+0300 to U+036F, strokes
+and ligatures of Latin, vowel signs and tatweel of Arabic). Scripts that are written without blanks between words are cut
+into pairs of neighbouring characters, so that a text is found by any part of it that has two. Signs such as + and # are
+part of a word, which is found without them, too: `C++` by `c` and by `c++`, but not by `c#`. A picture, as an emoji, is a
+word by itself. Other signs only divide.
 """
 
 import re
@@ -11,7 +13,18 @@ from collections.abc import Iterator
 from functools import lru_cache
 from itertools import groupby, pairwise
 
-_ACCENTS = dict.fromkeys(range(768, 880))
+_ACCENTS = dict.fromkeys(
+    [
+        *range(0x0300, 0x0370),
+        *(0x0640, *range(0x064B, 0x0660), 0x0670),  # tatweel, and what vocalises Arabic
+        *range(0xFE00, 0xFE10),  # whether a sign is a picture or a letter
+    ]
+)
+_PLAIN = str.maketrans(
+    {"đ": "d", "ð": "d", "ø": "o", "ł": "l", "ħ": "h", "ŧ": "t", "ı": "i", "æ": "ae", "œ": "oe", "þ": "th"}
+)
+_SIGNS = "#@&%*"
+_WORD, _UNSPACED_WORD, _SIGN, _PICTURE = range(1, 5)
 _UNSPACED = (
     (0x0E00, 0x0EFF),  # Thai, Lao
     (0x1000, 0x109F),  # Myanmar
@@ -26,6 +39,7 @@ _UNSPACED = (
     (0x20000, 0x3FFFF),
 )
 _ASCII_RUN = re.compile(r"[a-z0-9]+")
+_ASCII_SIGNED = re.compile(r"[a-z0-9]*[#@&%*+<=>|~$][a-z0-9#@&%*+<=>|~$]*")
 _LONGEST_KEY = 200
 _LONGEST_WORD = 50
 AFTER = "\U0010ffff"
@@ -33,11 +47,11 @@ AFTER = "\U0010ffff"
 
 
 def folded(text: str) -> str:
-    """A text as it is compared: NFKC, case folded, accents dropped."""
+    """A text as it is compared: NFKC, case folded, accents dropped, letters with strokes without them."""
     if text.isascii():
         return text.lower()
     bare = unicodedata.normalize("NFKD", text).translate(_ACCENTS)
-    return unicodedata.normalize("NFKC", bare.casefold())
+    return unicodedata.normalize("NFKC", bare.casefold().translate(_PLAIN))
 
 
 def sort_key(text: str) -> str:
@@ -54,8 +68,8 @@ def every_word(text: str) -> list[str]:
     """The words by which a text is found, one after the other, each as often as it occurs."""
     text = folded(text)
     if text.isascii():
-        return [run[:_LONGEST_WORD] for run in _ASCII_RUN.findall(text)]
-    return [part for run in _runs(text) for part in _parts(run, last=True)]
+        return [run[:_LONGEST_WORD] for form in (_ASCII_RUN, _ASCII_SIGNED) for run in form.findall(text)]
+    return [part for run in _runs(text) for part in _found_by(run)]
 
 
 def wanted_words(query: str) -> list[str]:
@@ -65,18 +79,38 @@ def wanted_words(query: str) -> list[str]:
 
 
 def _runs(text: str) -> Iterator[str]:
-    """Stretches of letters, digits and their marks, each of one way of writing."""
-    for kind, characters in groupby(text, _kind):
-        if kind:
+    """Stretches of letters, digits, their marks and signs, each of one way of writing; and pictures, one by one."""
+    for kind, characters in groupby(text, _way):
+        if kind == _PICTURE:
+            yield from characters
+        elif kind:
             yield "".join(characters)
+
+
+def _way(character: str) -> int:
+    """Signs are written with the letters that they stand by."""
+    kind = _kind(character)
+    return _WORD if kind == _SIGN else kind
 
 
 @lru_cache(maxsize=1 << 14)
 def _kind(character: str) -> int:
-    """0 between words, 1 in a word, 2 in a script without blanks."""
-    if not character.isalnum() and unicodedata.category(character)[0] != "M":
-        return 0
-    return 2 if is_unspaced(character) else 1
+    """What a character is part of; 0 where it only divides."""
+    category = unicodedata.category(character)
+    if character.isalnum() or category[0] == "M":
+        return _UNSPACED_WORD if is_unspaced(character) else _WORD
+    if category in {"Sm", "Sc"} or character in _SIGNS:
+        return _SIGN
+    return _PICTURE if category == "So" else 0
+
+
+def _found_by(run: str) -> Iterator[str]:
+    """The words of a run; of one with signs also what stands between them."""
+    yield from _parts(run, last=True)
+    if any(_kind(character) == _SIGN for character in run):
+        for kind, characters in groupby(run, _kind):
+            if kind == _WORD:
+                yield "".join(characters)[:_LONGEST_WORD]
 
 
 def _parts(run: str, *, last: bool) -> Iterator[str]:

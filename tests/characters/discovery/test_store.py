@@ -105,6 +105,19 @@ def test_categories_have_their_own_lists_and_totals(room: Room, ada: Caller) -> 
     assert counts == [2, 2, 0, 4]
 
 
+@pytest.mark.parametrize("category", ["*", "", " "])
+def test_no_category_is_counted_as_all(category: str, room: Room, ada: Caller) -> None:
+    made = public(room, ada, "Nora", category=category)
+    public(room, ada, "Theo", category="tutor")
+    assert (total(room), total(room, Wanted(category="tutor"))) == (2, 1)
+    room.change(ada, made, category="coach")
+    assert (total(room), total(room, Wanted(category=category or "coach"))) == (2, 0 if category else 1)
+    room.change(ada, made, category=category)
+    assert (total(room), total(room, Wanted(category="coach"))) == (2, 0)
+    room.delete(made)
+    assert total(room) == 1
+
+
 def say(room: Room, record: Record, messages: int) -> None:
     room.write(room.catalogue.count_messages, record, messages)
 
@@ -134,6 +147,22 @@ def test_a_message_counts_half_after_the_half_life(database_location: str, run: 
     say(room, old, 2)
     assert names(room, Wanted("trending")) == ["Old", "New"]
     run(database.close())
+
+
+def test_who_was_hidden_for_a_while_is_still_liked(room: Room, ada: Caller) -> None:
+    hidden, shown = public(room, ada, "Hidden"), public(room, ada, "Shown")
+    say(room, hidden, 30)
+    say(room, shown, 2)
+    for visibility in ("private", "public"):
+        say(room, hidden, 30)
+        hidden = room.change(ada, hidden, visibility=visibility)
+    room.write(room.catalogue.conceal, ada.account_id)
+    say(room, shown, 50)
+    room.write(room.catalogue.reveal, ada.account_id)
+    for sort in ("trending", "popular"):
+        assert names(room, Wanted(sort)) == ["Hidden", "Shown"]
+    first = room.read(room.catalogue.discover, Wanted("trending"))[0]
+    assert first.rank.second == room.get(ada, hidden.character_id).message_count == 90
 
 
 SORTS: tuple[Sort, ...] = ("popular", "recent", "trending")
@@ -201,6 +230,46 @@ def test_one_s_own_are_listed_in_three_orders_with_their_total(room: Room, ada: 
     assert listed("name") == ["Á", "b", "C"]
     assert listed("name", 1, 1) == ["b"]
     assert listed("name", 1, 9) == []
+
+
+def test_to_strangers_it_changes_when_what_is_live_does(room: Room, ada: Caller, bob: Caller) -> None:
+    made = public(room, ada, "Nora")
+
+    def seen() -> tuple[int, int]:
+        read = room.read(room.catalogue.readable, bob, made.character_id)
+        [found] = room.read(room.catalogue.discover, EVERYBODY)
+        assert found.record == read
+        return read.revision, read.updated_at
+
+    first = seen()
+    assert first == (1, made.updated_at)
+    drafted = room.change(ada, made, live=False, name="Secret")
+    room.write(room.catalogue.share, made)
+    assert seen() == first
+    room.change(ada, drafted, live=True, blurb="Sharp.")
+    edited = seen()
+    assert edited[1] > first[1]
+    room.publish(drafted)
+    published = seen()
+    assert published > edited
+    room.publish(drafted)
+    assert seen() == published
+    room.deploy(ada, room.change(ada, drafted, live=False, name="Deployed"))
+    assert seen() == published
+    room.work()
+    assert seen() > published
+
+
+def test_each_change_of_what_is_live_has_a_moment_of_its_own(database_location: str, run: Run) -> None:
+    database = open_database(database_location, clock=lambda: 1_800_000_000_000_000)
+    room = Room(database, run)
+    ada, bob = room.newcomer("ada"), room.newcomer("bob")
+    made, moments = public(room, ada, "Nora"), []
+    for name in ("One", "Two"):
+        made = room.change(ada, made, name=name)
+        moments.append(room.read(room.catalogue.readable, bob, made.character_id).updated_at)
+    assert moments == [1_800_000_000_000_001, 1_800_000_000_000_002]
+    run(database.close())
 
 
 def test_strangers_read_public_live_copies_and_nothing_else(room: Room, ada: Caller, bob: Caller) -> None:

@@ -127,3 +127,17 @@ def test_limits_hold_in_this_form_too(ada: Caller) -> None:
     assert answer.json()["code"] == 8
     assert answer.json()["message"].startswith("Too many requests")
     assert int(answer.headers["retry-after"]) >= 1
+
+
+@pytest.mark.parametrize(
+    "path",
+    [
+        "/v1/workspaces/default/characters/x:simpleSendText",
+        "/v1/workspaces/default/sessions/x:sendText",
+        "/v1/session/open",
+        "/v1/sessionTokens/token:generate",
+    ],
+)
+def test_what_the_runtime_served_is_not_found_in_its_words(path: str, ada: Caller) -> None:
+    answer = ada.post(path, {"text": "Hello."})
+    assert (answer.status_code, answer.json()) == (404, {"code": 5, "message": "Not Found", "details": []})

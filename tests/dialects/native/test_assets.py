@@ -1,6 +1,7 @@
 """Pictures of an account: uploaded, listed, used, and deleted when nobody uses them."""
 
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 
 import pytest
@@ -77,6 +78,28 @@ def test_what_nobody_uses_is_deleted_on_request(ada: Caller) -> None:
     assert ada.delete(f"{ALL}/{asset}").json() == {"id": asset, "deleted": True}
     assert ada.get(ALL).json()["items"] == []
     assert ada.delete(f"{ALL}/{asset}").status_code == 404
+
+
+def test_what_is_deleted_is_seen_no_more(ada: Caller) -> None:
+    unused = ada.post(ALL, {"picture": data_url(png((9, 9, 9)))}).json()
+    made = ada.post("/v1/characters", {"character": {"avatar": uploaded(ada)["id"]}}).json()
+    for url, path in (
+        (unused["url"], f"{ALL}/{unused['id']}"),
+        (made["avatar_url"], f"/v1/characters/{made['id']}"),
+    ):
+        assert ada.served.http.get(url).status_code == 200
+        assert ada.delete(path).status_code == 200
+        assert ada.served.http.get(url).status_code == 404
+
+
+def test_a_picture_that_is_kept_while_it_is_deleted_is_there(ada: Caller) -> None:
+    asset = uploaded(ada)
+    path = f"{ALL}/{asset['id']}"
+    for _ in range(6):
+        with ThreadPoolExecutor(6) as pool:
+            list(pool.map(lambda at: ada.delete(path) if at % 2 else uploaded(ada), range(12)))
+        if ada.get(path).status_code == 200:
+            assert ada.served.http.get(asset["url"]).status_code == 200
 
 
 def test_nobody_has_a_stranger_s_picture(ada: Caller, bob: Caller) -> None:

@@ -60,6 +60,14 @@ def test_what_is_shown_may_be_put_back_and_changes_nothing(character: Character)
     assert created(character, sent) == character
 
 
+def test_also_where_null_is_what_a_surface_keeps() -> None:
+    layer = {"garden": Raw(b'{"hat":null,"tools":{"rake":null,"all":[null]}}')}
+    character = Character(name="Nora", facets=layer, unknown=layer, beside={"name": {"garden": Raw(b"null")}})
+    for names in ({"facets", "unknown", "beside"}, {"name", "unknown"}, {"beside"}):
+        sent = {name: value for name, value in tree(character).items() if name in names}
+        assert patched(character, sent) == character
+
+
 @given(any_character, trees())
 def test_what_was_put_is_what_is_shown(old: Character, sent: Any) -> None:
     after = replaced(old, sent)

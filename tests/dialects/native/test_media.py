@@ -61,8 +61,8 @@ def test_nothing_else_is_served(name: str, served: Served) -> None:
     assert (answer.status_code, answer.headers["content-type"]) == (404, "application/problem+json")
 
 
-def test_a_picture_goes_with_its_last_character_though_not_at_once(ada: Caller, path: str) -> None:
-    """What was put lately is spared, lest a create that runs at the same moment lose it; the sweep takes it later."""
+def test_a_picture_goes_with_its_last_character(ada: Caller, path: str) -> None:
     (character,) = ada.get("/apiListCharacters").json()["characters"]
-    ada.post("/apiDeleteCharacter", {"id": character["id"]})
     assert ada.served.http.get(path).status_code == 200
+    ada.post("/apiDeleteCharacter", {"id": character["id"]})
+    assert ada.served.http.get(path).status_code == 404

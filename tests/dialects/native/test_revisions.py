@@ -109,11 +109,14 @@ def test_restoring_gives_the_old_revision_back_as_a_new_one(number: int, ada: Ca
     old = ada.get(f"{path}/revisions/{number}").json()["character"]
     answer = ada.post(f"{path}/revisions/{number}/restore")
     said = answer.json()
-    assert (said["character"], said["revision"], said["live_revision"]) == (old, 5, 5)
+    expected = old | {"visibility": "public"}
+    assert (said["character"], said["revision"], said["live_revision"]) == (expected, 5, 5)
     assert ada.get(path).json() == said
     assert answer.headers["etag"].startswith('"5-')
     assert ada.get(f"{path}/revisions?limit=1").json()["items"][0]["via"] == "restore"
-    assert ada.get(f"{path}/revisions/5/diff?from={number}").json()["changes"] == []
+    assert ada.get(f"{path}/revisions/5/diff?from={number}").json()["changes"] == [
+        {"path": "visibility", "old": "private", "new": "public"}
+    ]
 
 
 def test_restoring_what_is_there_is_no_revision(ada: Caller, path: str) -> None:
@@ -121,11 +124,17 @@ def test_restoring_what_is_there_is_no_revision(ada: Caller, path: str) -> None:
     assert ada.post(f"{path}/revisions/4/restore").json() == before
 
 
-def test_what_is_restored_is_as_public_as_it_was(ada: Caller, path: str) -> None:
-    share = ada.post(f"{path}/share").json()["share_url"]
-    assert ada.get(share).status_code == 200
-    ada.post(f"{path}/revisions/1/restore")
-    assert ada.get(share).status_code == 404
+@pytest.mark.parametrize("visibility", ["private", "unlisted", "public"])
+def test_what_is_restored_is_as_public_as_it_is(visibility: str, ada: Caller, bob: Caller) -> None:
+    made = ada.post("/v1/characters", {"character": {"name": "Nora", "visibility": "public"}}).json()
+    path = f"/v1/characters/{made['id']}"
+    ada.send("PATCH", path, json={"character": {"name": "Ada", "visibility": visibility}})
+    said = ada.post(f"{path}/revisions/1/restore").json()
+    assert said["character"]["name"] == "Nora"
+    assert said["character"].get("visibility", "private") == visibility
+    assert bob.get(f"/v1/replrs/{made['id']}").status_code == (200 if visibility == "public" else 404)
+    changed = ada.get(f"{path}/revisions/3/diff").json()["changes"]
+    assert [one["path"] for one in changed] == ["name"]
 
 
 def test_a_restore_is_in_the_live_copy_too_but_makes_nothing_live(ada: Caller) -> None:

@@ -76,6 +76,15 @@ def test_what_a_get_answers_makes_a_copy(ada: Caller) -> None:
     assert (copy.json()["id"] != before["id"], copy.json()["share_url"]) == (True, None)
 
 
+def test_what_a_get_answers_is_a_patch_that_changes_nothing(ada: Caller) -> None:
+    ada.post("/api/context/characters/default/default", {"x_mystery": {"deep": None}})
+    [before] = ada.get(ALL).json()["items"]
+    assert {"beside", "unknown"} <= before["character"].keys()
+    for sent in (before, {"character": before["character"]}):
+        answer = ada.send("PATCH", f"{ALL}/{before['id']}", json=sent)
+        assert (answer.status_code, answer.json()) == (200, before)
+
+
 def test_nobody_copies_what_belongs_to_a_surface_from_a_stranger(ada: Caller, bob: Caller) -> None:
     before = created(ada, x_mystery=1, visibility="public")
     shown = ada.get(f"{ALL}/{before['id']}").json()

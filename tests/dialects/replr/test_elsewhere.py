@@ -100,14 +100,22 @@ def test_is_public_leaves_an_unlisted_character_unlisted(
 LINK = "https://cdn.example/nora.png"
 
 
-def test_a_picture_of_ours_is_a_link_that_changes_nothing(ada: Caller, nora: Any) -> None:
+def test_a_picture_of_one_s_own_is_that_picture(ada: Caller, nora: Any) -> None:
     assert nora["avatar_url"].startswith(f"{ada.served.url}/media/")
     roleplay(ada, nora, avatar=data_url(png((1, 2, 3), side=9)))
     now = fetched(ada, nora)
     assert now["avatar_url"] != nora["avatar_url"]
-    for ours in (now["avatar_url"], nora["avatar_url"], f"{ada.served.url}/media/default.webp"):
+    for ours in (now["avatar_url"], f"{ada.served.url}/media/default.webp"):
         assert updated(ada, nora, avatar_url=ours) == now
     assert roleplay(ada, nora)["avatar"] == now["avatar_url"]
+    url = ada.post("/v1/assets", {"picture": data_url(png((7, 7, 7)))}).json()["url"]
+    for own in (url, nora["avatar_url"]):
+        other = created(ada, avatar_url=own)
+        for one in (other, updated(ada, nora, avatar_url=own), updated(ada, created(ada), avatar_url=own)):
+            assert one["avatar_url"] == roleplay(ada, one)["avatar"] == own
+            assert updated(ada, one, avatar_url=LINK)["avatar_url"] == LINK
+            assert updated(ada, one, avatar_url=own)["avatar_url"] == own
+    assert ada.delete(f"/v1/assets/{url.rpartition('/')[2].removesuffix('.webp')}").status_code == 409
 
 
 def test_a_foreign_link_is_kept_beside_the_picture_until_another_is_uploaded(ada: Caller, nora: Any) -> None:
@@ -131,9 +139,10 @@ def test_null_takes_the_picture_away(ada: Caller, nora: Any) -> None:
 
 
 def test_the_picture_of_a_stranger_becomes_nobody_else_s(ada: Caller, bob: Caller, nora: Any) -> None:
-    his = created(bob, avatar_url=nora["avatar_url"])
-    assert his["avatar_url"] == nora["avatar_url"]  # a link as good as any
-    assert roleplay(bob, his)["avatar"] == f"{ada.served.url}/media/default.webp"
+    hers = nora["avatar_url"]
+    for his in (created(bob, avatar_url=hers), updated(bob, created(bob), avatar_url=hers)):
+        assert his["avatar_url"] == hers  # a link as good as any
+        assert roleplay(bob, his)["avatar"] == f"{ada.served.url}/media/default.webp"
 
 
 # --- model, category, voice ---

@@ -1,5 +1,6 @@
 """Other people's characters: who may see what, and who may do nothing."""
 
+import time
 from typing import Any
 
 import pytest
@@ -71,6 +72,33 @@ def test_a_delete_is_for_good(ada: Caller) -> None:
     assert (answer.status_code, answer.json()) == (200, {"id": mine["id"], "deleted": True})
     for method in ("DELETE", "GET", "PUT"):
         assert ada.send(method, path_of(mine)).status_code == 404
+
+
+def test_what_only_its_owner_knows_moves_nothing_that_strangers_see(ada: Caller, bob: Caller) -> None:
+    hers = created(ada, is_public=True)
+
+    def seen() -> tuple[Any, ...]:
+        answer = bob.get(path_of(hers))
+        found = bob.get("/v1/replrs/explore?sort=recent&limit=100").json()["data"]
+        [same] = [one for one in found if one["id"] == hers["id"]]
+        return answer.headers["etag"], answer.json(), same
+
+    before = seen()
+    drafted = ada.send(
+        "PATCH", f"/studio/v1/workspaces/default/characters/{hers['id']}", json={"yamlConfig": "x"}
+    )
+    assert drafted.status_code == 200
+    assert ada.post(f"/v1/characters/{hers['id']}/share").status_code == 200
+    time.sleep(1)  # moments are shown in seconds
+    drafted = ada.send(
+        "PATCH", f"/studio/v1/workspaces/default/characters/{hers['id']}", json={"yamlConfig": "y"}
+    )
+    assert seen() == before
+    assert fetched(ada, hers)["updated_at"] > before[1]["updated_at"]
+    updated(ada, hers, description="New")
+    etag, shown, found = seen()
+    assert etag != before[0]
+    assert shown["updated_at"] == found["updated_at"] > before[1]["updated_at"]
 
 
 def test_a_change_is_seen_by_others_at_once(ada: Caller, bob: Caller) -> None:

@@ -5,13 +5,17 @@ SELECT category FROM discovered WHERE account_id = :account_id AND character_id 
 
 -- name: insert_found
 INSERT INTO discovered (account_id, character_id, category, created_at, popularity, trend)
-VALUES (:account_id, :character_id, :category, :created_at, :popularity, :trend)
+SELECT account_id, character_id, :category, created_at, message_count, trend FROM characters
+WHERE account_id = :account_id AND character_id = :character_id
 
 -- name: update_category
 UPDATE discovered SET category = :category WHERE account_id = :account_id AND character_id = :character_id
 
 -- name: trend
-SELECT trend FROM discovered WHERE account_id = :account_id AND character_id = :character_id
+SELECT trend FROM characters WHERE account_id = :account_id AND character_id = :character_id
+
+-- name: update_trend
+UPDATE characters SET trend = :trend WHERE account_id = :account_id AND character_id = :character_id
 
 -- name: update_rank
 UPDATE discovered SET popularity = popularity + :messages, trend = :trend

@@ -33,8 +33,7 @@ def show(db: Transaction, record: Record, live: Character | None) -> None:
             hide(db, record.account_id, record.character_id, found[0])
         return
     if found is None:
-        row = {"category": live.category, "created_at": record.created_at, "popularity": record.message_count}
-        db.run(SQL.insert_found, _of(record) | row | {"trend": 0.0})
+        db.run(SQL.insert_found, _of(record) | {"category": live.category})
         _count(db, live.category, 1)
     elif found[0] != live.category:
         db.run(SQL.update_category, _of(record) | {"category": live.category})
@@ -59,13 +58,15 @@ def like(db: Transaction, record: Record | Whose, messages: int) -> None:
     """Count messages that were just exchanged with a character.
 
     The trend is the logarithm of a sum in which each message weighs 2^(its moment / half-life): an order that needs no
-    sweep, since all weights fade alike (forward decay, Cormode et al., 2009).
+    sweep, since all weights fade alike (forward decay, Cormode et al., 2009). It is kept with the character, whether it
+    can be found or not.
     """
     row = db.one(SQL.trend, _of(record))
     if row:
         now = db.now / HALF_LIFE + log2(messages)
         low, high = sorted((row[0], now))
         trend = high + log2(1 + 2 ** (low - high))
+        db.run(SQL.update_trend, _of(record) | {"trend": trend})
         db.run(SQL.update_rank, _of(record) | {"messages": messages, "trend": trend})
 
 
@@ -88,7 +89,7 @@ def count(db: Transaction, wanted: Wanted) -> int:
         values = _words(wanted) | {"category": wanted.category, "most": MOST_COUNTED}
         row = db.one(SQL.count_with_words, values)
     else:
-        row = db.one(SQL.total, {"category": wanted.category or _ALL})
+        row = db.one(SQL.total, {"category": wanted.category})
     return row[0] if row else 0
 
 
@@ -98,8 +99,8 @@ def count_of(db: Transaction, account_id: str) -> int:
     return row[0] if row else 0
 
 
-_ALL = "*"
-"""The name of the total of all categories together."""
+_ALL = ""
+"""The name of the total of all categories together, which nobody can give to one: who has it is in no category."""
 
 
 def _words(wanted: Wanted) -> dict[str, Any]:
@@ -109,7 +110,7 @@ def _words(wanted: Wanted) -> dict[str, Any]:
 
 
 def _count(db: Transaction, category: str, change: int, *, all_too: bool = True) -> None:
-    for name in (category, _ALL) if all_too else (category,):
+    for name in sorted({category, _ALL} if all_too else {category} - {_ALL}):
         db.run(SQL.add_to_total, {"category": name, "change": change})
         if change < 0:  # a category may be somebody's word
             db.run(SQL.delete_empty_total, {"category": name})

@@ -99,10 +99,12 @@ CREATE TABLE characters (
   updated_at    BIGINT NOT NULL,
   revision      INTEGER NOT NULL,               -- counts up by one with each change of the working copy
   live_revision INTEGER,                        -- the revision that conversations use; null: never live
+  live_at       BIGINT,                         -- when what is live last changed; each change has a later moment
   visibility    TEXT NOT NULL,                  -- private, unlisted or public; acts at once
   share_id      TEXT,
   message_count BIGINT NOT NULL,
   used_count    BIGINT NOT NULL,
+  trend         DOUBLE PRECISION NOT NULL,      -- log2 of messages weighed by their age
   draft         ${bytes} NOT NULL,              -- the working copy: canonical JSON without its big lists
   live          ${bytes},                       -- what conversations use; null: the same as draft, or never live
   via           TEXT NOT NULL,                  -- the dialect, file format or act that made this revision
@@ -220,7 +222,7 @@ CREATE TABLE discovered (                       -- public characters that are li
   category      TEXT NOT NULL,
   created_at    BIGINT NOT NULL,
   popularity    BIGINT NOT NULL,                -- messages
-  trend         DOUBLE PRECISION NOT NULL,      -- log2 of messages weighed by their age
+  trend         DOUBLE PRECISION NOT NULL,
   PRIMARY KEY (account_id, character_id),
   FOREIGN KEY (account_id, character_id) REFERENCES characters ON DELETE CASCADE
 ) ${clustered};
@@ -240,7 +242,7 @@ CREATE TABLE discovery_words (                  -- global: which words find whom
 ) ${clustered};
 CREATE INDEX discovery_words_of ON discovery_words (account_id, character_id, word);
 
-CREATE TABLE discovery_totals (                 -- global: how many may be found in each category, and in all as *
+CREATE TABLE discovery_totals (                 -- global: how many may be found in each category, and in all as nothing
   category      TEXT NOT NULL PRIMARY KEY,
   count         BIGINT NOT NULL
 ) ${clustered};

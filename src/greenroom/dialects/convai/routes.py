@@ -79,7 +79,7 @@ async def delete(call: Call, who: Writer) -> Response:
     identity = character_id(await fields(call))
     catalogue = call.house.catalogue
     unused = await call.write(lambda db: catalogue.delete(db, own(db, call, who, identity)))
-    await call.forget_media(unused)
+    await call.forget_media(who, unused)
     return json_answer(_DONE)
 
 

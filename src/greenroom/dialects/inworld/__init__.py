@@ -30,4 +30,5 @@ DIALECT = Dialect(
         for name in ("workspace", "character", "scene", "commonKnowledge", "operation")
     },
     samples=SAMPLES,
+    owns=("/v1/workspaces", "/v1/session", "/v1/sessionTokens"),
 )

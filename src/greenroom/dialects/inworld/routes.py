@@ -78,7 +78,7 @@ async def delete(call: Call, who: Writer) -> Response:
     """Remove a character with its frozen copies; a running deployment ends as cancelled."""
     catalogue = call.house.catalogue
     unused = await call.write(lambda db: catalogue.delete(db, _find_as_asked(db, call, who)))
-    await call.forget_media(unused)
+    await call.forget_media(who, unused)
     return json_answer({})
 
 

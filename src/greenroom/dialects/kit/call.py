@@ -3,6 +3,7 @@
 import asyncio
 from collections.abc import Awaitable, Callable, Collection, Iterable, Mapping
 from contextlib import suppress
+from functools import partial
 from typing import Any, TypeVar, TypeVarTuple
 from urllib.parse import parse_qsl
 
@@ -11,6 +12,7 @@ from starlette.requests import Request
 from greenroom.accounts import idempotency
 from greenroom.accounts.idempotency import Made
 from greenroom.accounts.model import Caller
+from greenroom.assets import store as assets
 from greenroom.characters import Transaction
 from greenroom.characters.model import Record
 from greenroom.characters.store import load_lists
@@ -53,6 +55,10 @@ class Call:
             found.setdefault(name, []).append(value)
         return found
 
+    def note(self, word: str) -> None:
+        """Let the request log have a word on this request."""
+        self.request.scope["greenroom.note"] = word
+
     async def body(self) -> bytes:
         """The whole body, within the caps of `http.bodies`."""
         if self._body is None:
@@ -61,11 +67,12 @@ class Call:
 
     async def json(self, *, long_texts: Collection[str] = (), nul: bool = False) -> dict[str, Any]:
         """The body as a JSON object; an empty body is an empty object. The arguments are those of `json_object`."""
-        return json_object(await self.body(), long_texts=long_texts, nul=nul)
+        body = await self.body()
+        return await self.work_over(partial(json_object, body, long_texts=long_texts, nul=nul))
 
     async def uncapped(self) -> dict[str, Any]:
         """The body as a JSON object without caps, for who judges only what says something new."""
-        return uncapped_object(await self.body())
+        return await self.work_over(partial(uncapped_object, await self.body()))
 
     async def work_over(self, work: Callable[[], T]) -> T:
         """What `work` makes of the body; beside the event loop where the body is long."""
@@ -94,11 +101,22 @@ class Call:
             made = await self.write(idempotency.once, this, make)
         return Answer(made.body, made.status, headers=[_REPLAYED] if made.replayed else ())
 
-    async def forget_media(self, asset_ids: Collection[str]) -> None:
-        """Delete the bytes of pictures that nobody uses any more; what fails here is swept up later."""
+    async def keep_media(self, asset_id: str, data: bytes) -> None:
+        """Keep the bytes of a picture: before the transaction that speaks of it, and once more after that.
+
+        Meanwhile somebody may have deleted the last character that had this picture, and the bytes with it.
+        """
+        await asyncio.to_thread(self.house.media.put, asset_id, data)
+
+    async def forget_media(self, who: Caller, asset_ids: Collection[str]) -> None:
+        """Delete the bytes of pictures that nobody uses any more, at once; what fails here is swept up later."""
         for asset_id in asset_ids:
             with suppress(Problem):
-                await asyncio.to_thread(self.house.media.delete, asset_id)
+                data = await asyncio.to_thread(self.house.media.get, asset_id)
+                await asyncio.to_thread(partial(self.house.media.delete, asset_id, young=0))
+                kept_again = await self.read(assets.is_kept, who.account_id, asset_id)
+                if data and kept_again:
+                    await self.keep_media(asset_id, data)
 
     async def view(self, surface: str, record: Record, show: Callable[[Record], Any]) -> bytes:
         """A record as a surface shows it, as JSON; rendered once, beside the event loop, with its big lists."""

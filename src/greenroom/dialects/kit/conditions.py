@@ -36,6 +36,12 @@ def tagged(record: Record) -> Header:
     return (b"etag", f'"{tag(record)}"'.encode())
 
 
+def tagged_public(record: Record) -> Header:
+    """The same for who is not its owner: made of nothing but what everybody sees of the live copy."""
+    beside = (record.updated_at, record.message_count)
+    return (b"etag", f'"{record.revision}-{_sum(beside)}"'.encode())
+
+
 def tagged_first(who: Caller) -> Header:
     """The header of a create's answer, also of one that is given again: the first revision, live at once."""
     return tagged(replace(blank_record(who.account_id, who.handle, 0), revision=1, live_revision=1))

@@ -1,6 +1,5 @@
 """Pictures of an account: uploaded, listed, and deleted when nobody uses them; a character names one by its id."""
 
-import asyncio
 from typing import Any
 
 from msgspec import Struct
@@ -41,13 +40,15 @@ async def upload(call: Call, who: Writer) -> Response:
     source = await _source(call)
     picture = await prepare_picture(source, cap_bytes=LARGEST, field=_FIELD)
     asset = asset_of(picture, call.house.secret, who.account_id)
-    await asyncio.to_thread(call.house.media.put, asset.asset_id, picture.data)
+    await call.keep_media(asset.asset_id, picture.data)
 
     def make(db: Transaction) -> Made:
         store.keep(db, who.account_id, asset)
         return Made(encode_json(_show(call, store.get(db, who.account_id, asset.asset_id))), 201)
 
-    return await call.create(who, make)
+    answer = await call.create(who, make)
+    await call.keep_media(asset.asset_id, picture.data)
+    return answer
 
 
 async def list_assets(call: Call, who: Reader) -> Response:
@@ -76,7 +77,7 @@ async def delete(call: Call, who: Writer) -> Response:
     """Forget a picture that no character uses, also not in an earlier revision."""
     asset_id = call.values["asset_id"]
     await call.write(store.discard, who.account_id, asset_id)
-    await call.forget_media([asset_id])
+    await call.forget_media(who, [asset_id])
     return json_answer({"id": asset_id, "deleted": True})
 
 

@@ -23,7 +23,7 @@ from greenroom.characters.model import Character, Record
 from greenroom.dialects.kit.conversion import checker
 from greenroom.dialects.native.errors import below
 from greenroom.dialects.native.shapes import LAYERS, hints_of, inner_of, listed_of, part_of
-from greenroom.http.bodies import MOST_ITEMS, decode_json, refuse_nul
+from greenroom.http.bodies import MOST_ITEMS, check_caps, decode_json
 from greenroom.kit.json_values import encode_json, same
 from greenroom.kit.structs import differing_paths, put_paths
 from greenroom.problems import BadValue
@@ -78,14 +78,14 @@ def patched(old: Character, sent: Any) -> Character:
 
 
 def merge(target: Any, patch: Any) -> Any:
-    """MergePatch of RFC 7396, section 2."""
+    """MergePatch of RFC 7396, section 2; but null, which removes, is left alone where it is what stands there."""
     if not isinstance(patch, dict):
         return patch
     merged = dict(target) if isinstance(target, dict) else {}
     for name, value in patch.items():
         if value is None:
             merged.pop(name, None)
-        else:
+        elif not (name in merged and same(value, merged[name])):
             merged[name] = merge(merged.get(name), value)
     return merged
 
@@ -154,7 +154,7 @@ def _read_whole(check: Callable[[Any, str], Any], sent: Any, _old: Any, _tree: A
 
 def _read_value(check: Callable[[Any, str], Any], sent: Any, _old: Any, _tree: Any, path: str) -> Any:
     value = check(sent, path)
-    refuse_nul(sent, path)
+    check_caps(sent, path, 2, nul=False)
     return value
 
 

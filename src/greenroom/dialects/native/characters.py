@@ -89,7 +89,7 @@ async def delete(call: Call, who: Writer) -> Response:
     """Remove a character for good, with its conversations."""
     catalogue = call.house.catalogue
     unused = await call.write(lambda db: catalogue.delete(db, find(call, who, db)))
-    await call.forget_media(unused)
+    await call.forget_media(who, unused)
     return json_answer({"id": identity(call), "deleted": True})
 
 

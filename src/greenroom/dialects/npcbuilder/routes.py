@@ -21,8 +21,8 @@ from greenroom.dialects.npcbuilder.addresses import (
     PLACEMENT,
     SESSION,
     World,
-    check_session,
     moves_of,
+    note_session,
     world_of,
 )
 from greenroom.dialects.npcbuilder.placement import Moves, move
@@ -87,14 +87,14 @@ async def delete(call: Call, who: Writer) -> Response:
         return record.address, call.house.catalogue.delete(db, record)
 
     name, unused = await call.write(apply)
-    await call.forget_media(unused)
+    await call.forget_media(who, unused)
     return json_answer({"message": f"Character: {name} has been deleted.", "character_id": name})
 
 
 def _asked(call: Call) -> tuple[World, Moves]:
     """The world of a path, and where in it the query puts a character."""
     query = call.query()
-    check_session(query)
+    note_session(call, query)
     return world_of(call), moves_of(query)
 
 

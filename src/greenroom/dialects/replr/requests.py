@@ -10,6 +10,7 @@ from typing import Any, NamedTuple
 
 from msgspec import UNSET
 
+from greenroom.assets.default_picture import DEFAULT_ID
 from greenroom.characters.codecs import Context
 from greenroom.characters.edits import Edit
 from greenroom.characters.lens import read_layer
@@ -17,7 +18,7 @@ from greenroom.characters.model import Character, Record
 from greenroom.dialects.kit.conversion import checker
 from greenroom.dialects.kit.unknown import merge_unknown
 from greenroom.dialects.replr import wire
-from greenroom.dialects.replr.translate import LENS, NAME, is_other_link, put
+from greenroom.dialects.replr.translate import LENS, NAME, linked_picture, put
 from greenroom.http.bodies import refuse_nul
 from greenroom.kit.json_values import same
 from greenroom.problems import BadValue, BadValues, Faults
@@ -74,22 +75,27 @@ def read_update(body: Mapping[str, Any]) -> Said:
     return Said(values | never, _unknown(body))
 
 
-def begin(said: Said, context: Context, blank: Record) -> Character:
-    """The character that a create asks for; raises BadValues with all faults."""
+def begin(said: Said, context: Context, blank: Record, picture: str = "") -> Character:
+    """The character that a create asks for; `picture` is as in `decide`. Raises BadValues with all faults."""
     _judge(said.patch, said.unknown, blank)
-    return put(said.patch, said.unknown, context, blank)
+    return put(_without_default(said.patch, context), said.unknown, context, blank, picture=picture)
 
 
-def decide(said: Said, context: Context, record: Record) -> Edit:
-    """What an update does to every copy of a character; raises BadValues with all faults.
+def decide(said: Said, context: Context, record: Record, picture: str = "") -> Edit:
+    """What a request does to every copy of a character; raises BadValues with all faults.
 
-    What is shown already is neither judged nor put, and a link to another picture of ours changes nothing.
+    What is shown already is neither judged nor put, and the link of the default picture changes nothing. `picture` is
+    the id of the account's own picture to which `avatar_url` leads.
     """
-    patch = LENS.effective(said.patch, record, context)
-    if is_other_link(patch.get("avatar_url"), record, context):
-        del patch["avatar_url"]
+    patch = _without_default(LENS.effective(said.patch, record, context), context)
     _judge(patch, said.unknown, record)
-    return partial(put, patch, said.unknown, context)
+    return partial(put, patch, said.unknown, context, picture=picture)
+
+
+def _without_default(patch: dict[str, Any], context: Context) -> dict[str, Any]:
+    if linked_picture(patch.get("avatar_url"), context) != DEFAULT_ID:
+        return patch
+    return {name: value for name, value in patch.items() if name != "avatar_url"}
 
 
 def _value(name: str, body: Mapping[str, Any]) -> Any:

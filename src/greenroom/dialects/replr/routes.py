@@ -7,30 +7,34 @@ from starlette.responses import Response
 
 from greenroom.accounts.idempotency import Made
 from greenroom.accounts.model import Caller
+from greenroom.assets import store as assets
 from greenroom.characters import Transaction, store
+from greenroom.characters.codecs import Context
 from greenroom.characters.discovery import store as discovery
 from greenroom.characters.edits import Edit
 from greenroom.characters.model import Record, blank_record
 from greenroom.characters.stored import Stored, decoded
 from greenroom.dialects.kit.call import Call
-from greenroom.dialects.kit.conditions import expect, tagged, tagged_first
+from greenroom.dialects.kit.conditions import expect, tagged, tagged_first, tagged_public
 from greenroom.dialects.kit.routes import Reader, Route, Writer
 from greenroom.dialects.replr import queries, wire
 from greenroom.dialects.replr.errors import LISTS
-from greenroom.dialects.replr.requests import begin, decide, read_create, read_update
-from greenroom.dialects.replr.translate import FOUND, ITEM, LENS, NAME, PUBLIC, Excerpt
+from greenroom.dialects.replr.requests import Said, begin, decide, read_create, read_update
+from greenroom.dialects.replr.translate import FOUND, ITEM, LENS, NAME, PUBLIC, Excerpt, linked_picture
 from greenroom.http.answers import Answer, json_answer
 from greenroom.kit.json_values import encode_json
-from greenroom.problems import NotOwner
+from greenroom.problems import NotFound, NotOwner
 
 
 async def create(call: Call, who: Writer) -> Response:
     """Create a character."""
     said, context = read_create(await call.json(nul=True)), call.house.context
-    character = begin(said, context, blank_record(who.account_id, who.handle, 0))
+    begin(said, context, blank_record(who.account_id, who.handle, 0))  # refused before it waits for its turn
 
     def make(db: Transaction) -> Made:
-        record = call.house.catalogue.create(db, who, character, NAME)
+        picture = _picture(db, who, said, context)
+        wanted = begin(said, context, blank_record(who.account_id, who.handle, 0), picture)
+        record = call.house.catalogue.create(db, who, wanted, NAME)
         return Made(encode_json(LENS.show(record, context)), 201)
 
     answer = await call.create(who, make)
@@ -66,9 +70,9 @@ async def explore(call: Call, who: Reader) -> Response:  # noqa: ARG001 - whoeve
 async def get(call: Call, who: Reader) -> Response:
     """One character: an own one whole, or somebody else's public one without its instructions."""
     record = await call.read(call.house.catalogue.readable, who, _id(call))
-    whole = record.account_id == who.account_id
-    view = _view(call, record) if whole else _part(call, record, PUBLIC)
-    return Answer(view, headers=[tagged(record)])
+    if record.account_id != who.account_id:
+        return Answer(_part(call, record, PUBLIC), headers=[tagged_public(record)])
+    return Answer(_view(call, record), headers=[tagged(record)])
 
 
 async def update(call: Call, who: Writer) -> Response:
@@ -76,8 +80,10 @@ async def update(call: Call, who: Writer) -> Response:
     said = read_update(await call.json(nul=True))  # what is shown may hold it, and be put back
 
     def apply(db: Transaction) -> Record:
+        picture = _picture(db, who, said, call.house.context)
+
         def plan(record: Record) -> Edit:
-            return decide(said, call.house.context, expect(call, record))
+            return decide(said, call.house.context, expect(call, record), picture)
 
         return call.house.catalogue.change(db, who, _own(db, call, who), plan, NAME)
 
@@ -92,12 +98,21 @@ async def delete(call: Call, who: Writer) -> Response:
         record = store.lock(db, _own(db, call, who)).record
         return call.house.catalogue.delete(db, expect(call, record))
 
-    await call.forget_media(await call.write(remove))
+    await call.forget_media(who, await call.write(remove))
     return json_answer({"id": _id(call), "deleted": True})
 
 
 def _id(call: Call) -> str:
     return call.values["character_id"].lower()
+
+
+def _picture(db: Transaction, who: Caller, said: Said, context: Context) -> str:
+    """The id of the caller's picture to which the link in a body leads; "" for every other link, whoever's it is."""
+    asset_id = linked_picture(said.patch.get("avatar_url"), context)
+    try:
+        return assets.get(db, who.account_id, asset_id).asset.asset_id
+    except NotFound:
+        return ""
 
 
 def _own(db: Transaction, call: Call, who: Caller) -> Record:

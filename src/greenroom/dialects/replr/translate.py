@@ -6,7 +6,7 @@ from typing import Any, NamedTuple
 from msgspec.structs import replace
 
 from greenroom.characters.codecs import Codec, Context, avatar_link, media_link
-from greenroom.characters.lens import Field, Kept, Lens, Output, Patch, Row, read_layer
+from greenroom.characters.lens import Field, Kept, Lens, Output, Patch, Row, read_layer, still_beside
 from greenroom.characters.model import Character, Record, Visibility
 from greenroom.dialects.kit.creators import creator_id
 from greenroom.dialects.kit.unknown import merge_unknown
@@ -78,17 +78,25 @@ ITEM = _without("item", "instructions", "greeting_message", "voice_id", "creator
 """What the list of one's own shows."""
 
 
-def is_other_link(link: Any, record: Record, context: Context) -> bool:
-    """Whether a link leads to a picture of this server, but not to this character's."""
-    ours = isinstance(link, str) and link.startswith(f"{context.public_url}/media/")
-    return ours and link != _LINK.show(record.character.avatar, context)
+def linked_picture(link: Any, context: Context) -> str:
+    """The id of the picture that a link of this server is for, whoever's it is; "" for any other link."""
+    start, end = media_link("\n", context).split("\n")
+    ours = isinstance(link, str) and link.startswith(start) and link.endswith(end)
+    return link[len(start) : -len(end)] if ours else ""
 
 
-def put(patch: Patch, unknown: Mapping[str, Any], context: Context, record: Record) -> Character:
+def put(
+    patch: Patch, unknown: Mapping[str, Any], context: Context, record: Record, *, picture: str = ""
+) -> Character:
     """The character after a request: judged values by wire name, and unknown fields, of which null removes one.
 
-    The voice that is written last is the one that speaks. Raises BadValue for more unknown fields than are kept.
+    `picture` is the id of the account's own picture to which `avatar_url` leads. The voice that is written last is the
+    one that speaks. Raises BadValue for more unknown fields than are kept.
     """
+    if picture:
+        faced = replace(record.character, avatar=picture)
+        faced = replace(faced, beside=still_beside(record.character, faced))
+        record = replace(record, character=faced)
     character = LENS.put(patch, record, context)
     if patch.get("voice_id") is not None:
         character = replace(character, voice=replace(character.voice, speaks=NAME))

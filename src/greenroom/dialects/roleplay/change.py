@@ -1,6 +1,5 @@
 """A change: what a request will do to a character, with every field judged and the picture it brings in store."""
 
-import asyncio
 from functools import partial
 from typing import Any, NamedTuple
 
@@ -25,11 +24,12 @@ LARGEST_AVATAR = 5 * 1024 * 1024
 
 
 class Change(NamedTuple):
-    """What will be put; `asset` is a picture whose bytes are stored and whose row is not yet."""
+    """What will be put; `asset` is a picture whose bytes, `data`, are stored, and whose row is not yet."""
 
     patch: dict[str, Any]
     unknown: dict[str, Any]
     asset: Asset | None
+    data: bytes = b""
 
     @property
     def wants_share(self) -> bool:
@@ -40,6 +40,11 @@ class Change(NamedTuple):
         """Make the picture the account's."""
         if self.asset:
             assets.keep(db, who.account_id, self.asset)
+
+    async def keep_bytes(self, call: Call) -> None:
+        """Store the bytes of the picture; see `Call.keep_media`."""
+        if self.asset:
+            await call.keep_media(self.asset.asset_id, self.data)
 
 
 async def judge(call: Call, who: Caller, said: Said, record: Record | None = None) -> Change:
@@ -61,10 +66,13 @@ async def judge(call: Call, who: Caller, said: Said, record: Record | None = Non
             patch[name] = check(name, value)
             if name == "avatar" and value is not None:
                 picture = await _picture(value)
-    asset = await _store(call, who, picture) if picture else None
-    if asset:
-        patch["avatar"] = media_link(asset.asset_id, call.house.context)
-    return Change(patch, said.unknown, asset)
+    if picture is None:
+        return Change(patch, said.unknown, None)
+    asset = asset_of(picture, call.house.secret, who.account_id)
+    patch["avatar"] = media_link(asset.asset_id, call.house.context)
+    change = Change(patch, said.unknown, asset, picture.data)
+    await change.keep_bytes(call)
+    return change
 
 
 def decide(change: Change, context: Context, record: Record) -> Edit:
@@ -84,9 +92,3 @@ async def _picture(avatar: Any) -> Picture:
     if avatar.lower().startswith(("http://", "https://")):
         raise BadValue("avatar", "must be a base64 image data URL; this server fetches no links")
     return await prepare_picture(avatar, cap_bytes=LARGEST_AVATAR)
-
-
-async def _store(call: Call, who: Caller, picture: Picture) -> Asset:
-    asset = asset_of(picture, call.house.secret, who.account_id)
-    await asyncio.to_thread(call.house.media.put, asset.asset_id, picture.data)
-    return asset

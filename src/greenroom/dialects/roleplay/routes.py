@@ -29,7 +29,9 @@ async def create(call: Call, who: Writer) -> Response:
         record = _share(call, db, change, catalogue.create(db, who, character, NAME))
         return Made(encode_json(LENS.show(record, context)))
 
-    return await call.create(who, make)
+    answer = await call.create(who, make)
+    await change.keep_bytes(call)
+    return answer
 
 
 async def list_all(call: Call, who: Reader) -> Response:
@@ -59,7 +61,9 @@ async def update(call: Call, who: Writer) -> Response:
             call, db, change, catalogue.change(db, who, record, partial(decide, change, context), NAME)
         )
 
-    return json_answer(LENS.show(await call.write(apply), context))
+    record = await call.write(apply)
+    await change.keep_bytes(call)
+    return json_answer(LENS.show(record, context))
 
 
 async def delete(call: Call, who: Writer) -> Response:
@@ -67,7 +71,7 @@ async def delete(call: Call, who: Writer) -> Response:
     identity = character_id(await call.json(), call.query())
     catalogue = call.house.catalogue
     unused = await call.write(lambda db: catalogue.delete(db, catalogue.get(db, who, identity)))
-    await call.forget_media(unused)
+    await call.forget_media(who, unused)
     return json_answer({"success": True, "id": identity})
 
 

@@ -91,7 +91,7 @@ async def delete_world(call: Call, who: Writer) -> Response:
     """Remove a world with everything in it, its characters too."""
     address, catalogue = address_of(call, WORLD), call.house.catalogue
     place, unused = await call.write(store.delete_world, catalogue, who, address)
-    await call.forget_media(unused)
+    await call.forget_media(who, unused)
     return _deleted(WORLD, place)
 
 
