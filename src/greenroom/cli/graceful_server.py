@@ -3,16 +3,16 @@
 import signal
 import socket
 import sys
-from collections.abc import Callable, Generator
+from collections.abc import Awaitable, Callable, Generator
 from contextlib import contextmanager
 
 import uvicorn
 
 
 class GracefulServer(uvicorn.Server):
-    """Calls `greet` once it answers. SIGINT and SIGTERM let running requests end and then return from `run`."""
+    """Awaits `greet` once it answers, and goes on answering meanwhile. SIGINT and SIGTERM let running requests end and then return from `run`."""
 
-    def __init__(self, config: uvicorn.Config, greet: Callable[[], None]) -> None:
+    def __init__(self, config: uvicorn.Config, greet: Callable[[], Awaitable[None]]) -> None:
         super().__init__(config)
         self._greet = greet
 
@@ -22,7 +22,7 @@ class GracefulServer(uvicorn.Server):
             await super().startup(sockets)
         except SystemExit:
             sys.exit(1)
-        self._greet()
+        await self._greet()
 
     @contextmanager
     def capture_signals(self) -> Generator[None, None, None]:

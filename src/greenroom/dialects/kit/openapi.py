@@ -23,6 +23,9 @@ _IDEMPOTENCY = {
     "description": "Makes repeating safe: for a day, the same key and body have one effect and get one answer.",
 }
 
+_VISIBLE = r"(?:[^\s\u001c-\u001f\u0085]|\ufeff)"
+"""What Python's `\\S` matches, as ECMA 262 writes it, whose regular expressions a schema's patterns are."""
+
 Schemas = Mapping[str, Any]
 """By the repr of a wire type, its schema, or the reference to it."""
 
@@ -38,7 +41,7 @@ def openapi(dialect: Dialect, public_url: str) -> dict[str, Any]:
     for route in routes:
         path = route.path.replace("+}", "}")
         paths.setdefault(path, {})[route.method.lower()] = _operation(dialect, route, schema_of)
-    return {
+    document = {
         "openapi": "3.1.0",
         "info": {"title": dialect.title, "version": __version__, "description": f"Source: {dialect.source}."},
         "servers": [{"url": public_url}],
@@ -50,6 +53,18 @@ def openapi(dialect: Dialect, public_url: str) -> dict[str, Any]:
             "securitySchemes": {carrier.name: carrier.scheme for carrier in dialect.carriers},
         },
     }
+    return {name: _in_ecma(part) for name, part in document.items()}
+
+
+def _in_ecma(part: Any) -> Any:
+    if isinstance(part, list):
+        return [_in_ecma(one) for one in part]
+    if not isinstance(part, dict):
+        return part
+    said = {name: _in_ecma(one) for name, one in part.items()}
+    if isinstance(said.get("pattern"), str):
+        said["pattern"] = said["pattern"].replace(r"\S", _VISIBLE)
+    return said
 
 
 def operation_id(route: Route) -> str:
