@@ -51,6 +51,7 @@ ROUTES = (
     Route("GET", "/public", public),
     Route("PUT", "/things", make, alias=True),
     Route("POST", "/public", make, Thing, raw=("image/*",)),
+    Route("GET", "/names/{name+}", find, None, Thing, streams=("text/event-stream",)),
 )
 
 
@@ -71,6 +72,7 @@ def test_it_lists_routes_but_no_aliases(document: Any) -> None:
         "/things": ["post"],
         "/things/{thing_id}": ["get"],
         "/public": ["get", "post"],
+        "/names/{name}": ["get"],
     }
 
 
@@ -90,6 +92,17 @@ def test_an_operation_says_what_it_takes_and_answers(document: Any) -> None:
 def test_bytes_may_be_taken_in_place_of_json(document: Any) -> None:
     content = document["paths"]["/public"]["post"]["requestBody"]["content"]
     assert [*content] == ["application/json", "image/*"]
+
+
+def test_events_may_be_answered_in_place_of_json(document: Any) -> None:
+    content = document["paths"]["/names/{name}"]["get"]["responses"]["200"]["content"]
+    assert [*content] == ["application/json", "text/event-stream"]
+
+
+def test_what_takes_the_rest_of_a_path_is_a_parameter_as_any_other(document: Any) -> None:
+    operation = document["paths"]["/names/{name}"]["get"]
+    assert operation["operationId"] == "get_names_name"
+    assert [(one["name"], one["in"]) for one in operation["parameters"]] == [("name", "path")]
 
 
 def test_parameters_come_from_the_path_and_the_query(document: Any) -> None:
