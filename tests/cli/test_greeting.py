@@ -60,7 +60,7 @@ def test_the_command_names_the_database_without_its_password() -> None:
 
 
 def test_where_there_is_no_model_one_sentence_names_the_setting() -> None:
-    told = [line for line in words(greeting(settings(), None)).splitlines() if "odel" in line]
+    told = [line for line in words(greeting(settings(), None)).splitlines() if " model" in line]
     assert len(told) == 1
     assert "the setting model_url" in told[0]
     assert "--demo" in told[0]

@@ -7,12 +7,13 @@ from greenroom.characters import Transaction
 from greenroom.characters.catalogue import LAST
 from greenroom.characters.edits import Edit
 from greenroom.characters.model import Record
+from greenroom.characters.stored import Stored
 from greenroom.dialects.acme import wire
 from greenroom.dialects.acme.requests import begin, decide, read
 from greenroom.dialects.acme.translate import LENS, NAME
 from greenroom.dialects.kit.call import Call
 from greenroom.dialects.kit.routes import Reader, Route, Writer
-from greenroom.dialects.kit.whole_list import whole_list
+from greenroom.dialects.kit.whole_list import Listing, whole_list
 from greenroom.http.answers import Answer, json_answer, streamed_json
 from greenroom.kit.json_values import encode_json
 
@@ -31,10 +32,11 @@ async def create(call: Call, who: Writer) -> Response:
 async def list_all(call: Call, who: Reader) -> Response:
     """All characters of the key's account, newest first."""
 
-    def part(db: Transaction, before: str, most: int) -> list[Record]:
+    def part(db: Transaction, before: str, most: int) -> list[Stored]:
         return call.house.catalogue.newest(db, who, most, before)
 
-    return streamed_json(await whole_list(call, part, lambda record: _view(call, record), start=LAST))
+    listing = Listing(NAME, part, lambda record: LENS.show(record, call.house.context), LAST)
+    return streamed_json(await whole_list(call, listing))
 
 
 async def get(call: Call, who: Reader) -> Response:

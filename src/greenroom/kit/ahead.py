@@ -19,7 +19,8 @@ async def ahead(source: AsyncGenerator[T, None], patience: float) -> AsyncGenera
     try:
         while True:
             try:
-                found = await asyncio.wait_for(kept.get(), patience)
+                async with asyncio.timeout(patience):
+                    found = await kept.get()
             except TimeoutError:
                 yield None
                 continue

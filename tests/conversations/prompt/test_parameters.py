@@ -3,7 +3,8 @@
 import pytest
 
 from greenroom.characters.model import Character, Engine, Style
-from greenroom.conversations.prompt.parameters import parameters, reserve
+from greenroom.conversations.prompt.parameters import overlaid, parameters, reserve
+from greenroom.llm.model import Parameters
 
 ROWS = [
     (Engine(), "", 512),
@@ -29,3 +30,18 @@ def test_how_long_a_reply_may_be(engine: Engine, length: str, expected: int) -> 
 def test_sampling(level: str, expected: str | None) -> None:
     found = parameters(Character(engine=Engine(temperature=0.3, reasoning=level)))
     assert (found.temperature, found.reasoning_effort) == (0.3, expected)
+
+
+OWN = Parameters(temperature=0.3, max_tokens=512)
+SAID = [
+    (Parameters(), OWN),
+    (Parameters(temperature=0), Parameters(temperature=0, max_tokens=512)),
+    (Parameters(max_tokens=1, seed=0), Parameters(temperature=0.3, max_tokens=1, seed=0)),
+    (Parameters(stop=("x",)), Parameters(temperature=0.3, max_tokens=512, stop=("x",))),
+    (Parameters(logprobs=True), Parameters(temperature=0.3, max_tokens=512, logprobs=True)),
+]
+
+
+@pytest.mark.parametrize(("said", "expected"), SAID)
+def test_what_a_client_says_stands_before_it(said: Parameters, expected: Parameters) -> None:
+    assert overlaid(OWN, said) == expected

@@ -46,7 +46,8 @@ def test_a_refusal_has_the_shape_that_is_documented(dialect: Dialect, kind: type
     assert headers[b"content-type"] == dialect.errors.media_type
     assert b"\n" not in b"".join(headers.values())
     assert (b"www-authenticate" in headers) == (answer.status_code == HTTPStatus.UNAUTHORIZED)
-    assert (b"retry-after" in headers) == (kind in {problems.RateLimited, problems.ModelBusy})
+    timed = {problems.RateLimited, problems.ModelBusy, problems.DailyLimit}
+    assert (b"retry-after" in headers) == (kind in timed)
     assert (b"allow" in headers) == (kind is problems.WrongMethod)
 
 

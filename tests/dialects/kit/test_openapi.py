@@ -51,6 +51,7 @@ ROUTES = (
     Route("GET", "/public", public),
     Route("PUT", "/things", make, alias=True),
     Route("POST", "/public", make, Thing, raw=("image/*",)),
+    Route("GET", "/names/{name+}", find, None, Thing, streams=("text/event-stream",)),
 )
 
 
@@ -71,6 +72,7 @@ def test_it_lists_routes_but_no_aliases(document: Any) -> None:
         "/things": ["post"],
         "/things/{thing_id}": ["get"],
         "/public": ["get", "post"],
+        "/names/{name}": ["get"],
     }
 
 
@@ -92,6 +94,17 @@ def test_bytes_may_be_taken_in_place_of_json(document: Any) -> None:
     assert [*content] == ["application/json", "image/*"]
 
 
+def test_events_may_be_answered_in_place_of_json(document: Any) -> None:
+    content = document["paths"]["/names/{name}"]["get"]["responses"]["200"]["content"]
+    assert [*content] == ["application/json", "text/event-stream"]
+
+
+def test_what_takes_the_rest_of_a_path_is_a_parameter_as_any_other(document: Any) -> None:
+    operation = document["paths"]["/names/{name}"]["get"]
+    assert operation["operationId"] == "get_names_name"
+    assert [(one["name"], one["in"]) for one in operation["parameters"]] == [("name", "path")]
+
+
 def test_parameters_come_from_the_path_and_the_query(document: Any) -> None:
     parameters = document["paths"]["/things/{thing_id}"]["get"]["parameters"]
     assert [(one["name"], one["in"], one.get("required")) for one in parameters] == [
@@ -103,7 +116,7 @@ def test_parameters_come_from_the_path_and_the_query(document: Any) -> None:
 
 def test_refusals_are_described_once_by_their_codes(document: Any) -> None:
     refusals = document["components"]["responses"]
-    assert refusals["400"]["description"] == "Refused: invalid_json, invalid_argument."
+    assert refusals["400"]["description"] == "Refused: invalid_json, invalid_argument, context_too_small."
     responses = document["paths"]["/things"]["post"]["responses"]
     assert {status: one for status, one in responses.items() if status != "201"} == {
         status: {"$ref": f"#/components/responses/{status}"} for status in refusals
@@ -113,7 +126,7 @@ def test_refusals_are_described_once_by_their_codes(document: Any) -> None:
 def test_who_asks_nobody_for_a_key_refuses_none(document: Any) -> None:
     operation = document["paths"]["/public"]["get"]
     assert operation["security"] == []
-    assert not {"401", "429"} & operation["responses"].keys()
+    assert not {"401", "429", "502", "504"} & operation["responses"].keys()
 
 
 def test_it_says_where_it_is_served_and_how_keys_arrive(document: Any) -> None:

@@ -9,6 +9,12 @@ OFF = (
         "a schema cannot say that top_logprobs needs logprobs, nor that a part of a message needs the text it is",
     ),
     Off(
+        "negative_data_rejection",
+        "POST /v1/chat/completions",
+        "of what is too long, some is longer than any body may be",
+        'expected-statuses = ["400", "404", "413"]',
+    ),
+    Off(
         "positive_data_acceptance",
         "GET /v1/models/{model}",
         "a name of nothing is no mistake in the asking",

@@ -11,11 +11,11 @@ from greenroom import __version__
 from greenroom.accounts.idempotency import LONGEST_KEY
 from greenroom.dialects.kit.passport import Dialect
 from greenroom.dialects.kit.routes import Route
-from greenroom.problems import MissingScope, RateLimited, Suspended, Unauthenticated
+from greenroom.problems import DailyLimit, MissingScope, NoReply, RateLimited, Suspended, Unauthenticated
 
 _PLACEHOLDER = re.compile(r"{(\w+)\+?}")
 _SCHEMA = "#/components/schemas/{name}"
-_KEYED = (Unauthenticated, MissingScope, Suspended, RateLimited)
+_KEYED = (Unauthenticated, MissingScope, Suspended, RateLimited, DailyLimit, NoReply)
 _IDEMPOTENCY = {
     "name": "Idempotency-Key",
     "in": "header",
