@@ -44,6 +44,10 @@ class ModelServer:
         self._process.wait(timeout=30)
         self._process.stdout.close()
 
+    def kill(self) -> None:
+        """Let it be gone from one moment to the next."""
+        self._process.kill()
+
     def is_busy(self) -> bool:
         """Whether any slot works."""
         slots: list[dict[str, Any]] = self._http.get(f"{self.endpoint.root}/slots").json()

@@ -77,6 +77,7 @@ TESTED_THROUGH = {
     "llm/openai_compatible/": "tests/llm/openai_compatible/test_misbehaving.py",  # and with a real server
     "llm/small_model.py": "tests/llm/openai_compatible/test_real_server.py",
     "operations/model.py": "tests/operations/test_store.py",
+    "settings/": "tests/test_settings.py",
 }
 """Files, and folders with a slash, whose tests go through something larger, and the chief of those tests."""
 

@@ -96,6 +96,7 @@ def keep(
 def edit(db: Transaction, thread: Thread, message: Message, text: str) -> Message:
     """A message of a locked thread with other words."""
     at_rest(db, thread)
+    store.forget(db, message)
     changed = store.update_message(db, message, text=text, edited_at=db.now)
     store.update_thread(db, thread)
     return changed
@@ -108,6 +109,7 @@ def remove(db: Transaction, thread: Thread, message: Message) -> list[str]:
     """
     thread = at_rest(db, thread)
     gone = store.all_below(db, message)
+    store.forget(db, message)
     store.delete_messages(db, thread, gone)
     leaf_id = thread.leaf_id
     if leaf_id in gone:

@@ -88,8 +88,12 @@ class Message(Struct, frozen=True, kw_only=True):
     about: Made
 
 
+Kind = Literal["summary", "memory"]
+"""Of what is remembered: of what a thread's own prompts leave out; of a thread, for others of the same speaker."""
+
+
 class Recollection(NamedTuple):
-    """A summary of a thread up to a message."""
+    """What is remembered of a thread up to a message."""
 
     message_id: str
     text: str

@@ -193,15 +193,21 @@ SELECT count FROM message_days WHERE account_id = :account_id AND day = :day
 DELETE FROM message_days WHERE day < :day
 
 -- name: recollect
-INSERT INTO recollections (account_id, thread_id, character_id, speaker, message_id, updated_at, text)
-VALUES (:account_id, :thread_id, :character_id, :speaker, :message_id, :now, :text)
-ON CONFLICT (account_id, thread_id) DO UPDATE SET
+INSERT INTO recollections (account_id, thread_id, kind, character_id, speaker, message_id, updated_at, text)
+VALUES (:account_id, :thread_id, :kind, :character_id, :speaker, :message_id, :now, :text)
+ON CONFLICT (account_id, thread_id, kind) DO UPDATE SET
   speaker = excluded.speaker, message_id = excluded.message_id, updated_at = excluded.updated_at, text = excluded.text
 
 -- name: recollection
-SELECT message_id, text FROM recollections WHERE account_id = :account_id AND thread_id = :thread_id
+SELECT message_id, text FROM recollections
+WHERE account_id = :account_id AND thread_id = :thread_id AND kind = :kind
 
 -- name: recollections
 SELECT text FROM recollections
-WHERE account_id = :account_id AND character_id = :character_id AND speaker = :speaker AND thread_id <> :thread_id
+WHERE account_id = :account_id AND character_id = :character_id AND speaker = :speaker AND kind = 'memory'
+  AND thread_id <> :thread_id
 ORDER BY updated_at DESC LIMIT :most
+
+-- name: forget
+DELETE FROM recollections
+WHERE account_id = :account_id AND thread_id = :thread_id AND message_id >= :message_id

@@ -12,6 +12,7 @@ from contextlib import aclosing, suppress
 from greenroom.characters.catalogue import Catalogue
 from greenroom.conversations import messages, store
 from greenroom.conversations.gathering import Gathered, gather
+from greenroom.conversations.memory import Memory, Remembered
 from greenroom.conversations.model import Begun, Made, Message, State
 from greenroom.conversations.prompting import Prompter
 from greenroom.conversations.reply import Reply
@@ -41,10 +42,12 @@ class Replies:
         self._prompter = prompter
         self._known: dict[str, Reply] = {}
         self._tasks: dict[str, asyncio.Task[None]] = {}
+        self._memory = Memory(database)
         self._ending: set[str] = set()  # of which no more is written down than has come
 
     def start(self, begun: Begun, alias: str) -> Reply:
         """Make a reply that was begun, by the model of this alias unless that is empty."""
+        self._memory.give_way(begun.thread.thread_id)
         reply = Reply(begun)
         self._known[begun.reply_id] = reply
         task = asyncio.get_running_loop().create_task(self._make(reply, alias))
@@ -67,6 +70,7 @@ class Replies:
     async def close(self) -> None:
         """End all replies with what has come of them so far."""
         await self._cut_short([*self._tasks])
+        await self._memory.close()
 
     async def _cut_short(self, reply_ids: Iterable[str]) -> None:
         await asyncio.sleep(0)  # a task that has not begun would end without a word
@@ -88,8 +92,9 @@ class Replies:
         telling = Telling(lambda text: reply.add("text", text))
         state: State = "whole"
         problem: Problem | None = None
+        made: Remembered | None = None
         try:
-            await self._tell(reply, telling, alias)
+            made = await self._tell(reply, telling, alias)
         except asyncio.CancelledError:
             state = "stopped"
         except Problem as error:
@@ -100,8 +105,10 @@ class Replies:
         self._ending.add(reply.begun.reply_id)
         alive.cancel()
         await self._end(reply, telling, state, problem)
+        if made and reply.message:
+            self._memory.after(made, reply.message)
 
-    async def _tell(self, reply: Reply, telling: Telling, alias: str) -> None:
+    async def _tell(self, reply: Reply, telling: Telling, alias: str) -> Remembered:
         begun = reply.begun
         gathered = await self._gather(begun)
         prepared = await self._prompter.prepare(gathered.materials, alias or begun.thread.model)
@@ -116,7 +123,8 @@ class Replies:
             async for piece in pieces:
                 telling.take(piece)
                 if telling.full:
-                    return
+                    break
+        return Remembered(begun, gathered, prepared)
 
     async def _gather(self, begun: Begun) -> Gathered:
         leaf = begun.goes_on.message_id if begun.goes_on else begun.parent_id

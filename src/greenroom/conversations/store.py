@@ -6,7 +6,7 @@ from typing import Any
 import msgspec
 from msgspec import structs
 
-from greenroom.conversations.model import Made, Message, Persona, Recollection, Speaker, State, Thread
+from greenroom.conversations.model import Kind, Made, Message, Persona, Recollection, Speaker, State, Thread
 from greenroom.database import Row, Transaction, Value, statements
 from greenroom.kit.ids import is_uuid
 from greenroom.problems import NotFound
@@ -140,20 +140,26 @@ def delete_messages(db: Transaction, thread: Thread, message_ids: Iterable[str])
     db.many(SQL.delete_message, [_of(thread) | {"message_id": one} for one in message_ids])
 
 
-def recollection(db: Transaction, thread: Thread) -> Recollection | None:
-    """The summary of a thread's older messages, and the last message that it tells."""
-    row = db.one(SQL.recollection, _of(thread))
+def recollection(db: Transaction, thread: Thread, kind: Kind = "summary") -> Recollection | None:
+    """What is remembered of a thread's messages, and the last message that it tells."""
+    row = db.one(SQL.recollection, _of(thread) | {"kind": kind})
     return Recollection(*row) if row else None
 
 
-def recollect(db: Transaction, thread: Thread, message_id: str, text: str) -> None:
-    """Keep a summary of a thread up to a message."""
+def recollect(db: Transaction, thread: Thread, kind: Kind, message_id: str, text: str) -> None:
+    """Keep what is remembered of a thread up to a message, in the place of what was before."""
     row = _of(thread) | {"character_id": thread.character_id, "speaker": thread.persona_id or ""}
-    db.run(SQL.recollect, row | {"message_id": message_id, "text": text, "now": db.now})
+    told: dict[str, Value] = {"kind": kind, "message_id": message_id, "text": text, "now": db.now}
+    db.run(SQL.recollect, row | told)
+
+
+def forget(db: Transaction, message: Message) -> None:
+    """Keep nothing that may tell a message: nothing up to it, or to a later one, ids being in the order of making."""
+    db.run(SQL.forget, _of_message(message))
 
 
 def recollections(db: Transaction, thread: Thread, most: int) -> list[str]:
-    """Summaries of other threads of the same speaker with the same character, the newest first."""
+    """Memories of other threads of the same speaker with the same character, the newest first."""
     key = _of(thread) | {"character_id": thread.character_id, "speaker": thread.persona_id or ""}
     return [row[0] for row in db.all(SQL.recollections, key | {"most": most})]
 

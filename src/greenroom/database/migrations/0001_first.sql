@@ -331,18 +331,19 @@ CREATE TABLE messages (                         -- a tree for each thread: sibli
 ) ${clustered};
 CREATE INDEX messages_after ON messages (account_id, thread_id, parent_id, message_id);
 
-CREATE TABLE recollections (                    -- summaries of what a thread's older messages said
+CREATE TABLE recollections (                    -- what is remembered of what was said in a thread
   account_id    TEXT NOT NULL,
   thread_id     TEXT NOT NULL,
+  kind          TEXT NOT NULL,                  -- summary: of what its prompts leave out; memory: for other threads
   character_id  TEXT NOT NULL,
   speaker       TEXT NOT NULL,                  -- a persona's id, or nothing
   message_id    TEXT NOT NULL,                  -- the last message that it tells
   updated_at    BIGINT NOT NULL,
   text          TEXT NOT NULL,
-  PRIMARY KEY (account_id, thread_id),
+  PRIMARY KEY (account_id, thread_id, kind),
   FOREIGN KEY (account_id, thread_id) REFERENCES threads ON DELETE CASCADE
 ) ${clustered};
-CREATE INDEX recollections_of ON recollections (account_id, character_id, speaker, updated_at);
+CREATE INDEX recollections_of ON recollections (account_id, character_id, speaker, kind, updated_at);
 
 CREATE TABLE ledger (                           -- every message ever exchanged with a character; rows outlive messages
   owner_id      TEXT NOT NULL,
