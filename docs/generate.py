@@ -20,6 +20,8 @@ from greenroom.characters.lens import Field, Kept, Lens
 from greenroom.characters.losses import CORE, row_of
 from greenroom.cli import cli
 from greenroom.cli.dialects import all_dialects
+from greenroom.conversations.prompt import assembly
+from greenroom.conversations.prompt.shapes import SHAPES
 from greenroom.dialects.kit.passport import Dialect
 from greenroom.dialects.kit.routes import Route
 from greenroom.settings import Setting, Value, variable
@@ -108,12 +110,37 @@ def matrix_page() -> str:
     )
 
 
+def prompt_page() -> str:
+    """What of a character shapes its replies, and the constants of a prompt."""
+    shaping = [
+        (f"`{path}`", shape.how, _cell(shape.why)) for path, shape in SHAPES.items() if shape.how != "no"
+    ]
+    others = [(f"`{path}`", _cell(shape.why)) for path, shape in SHAPES.items() if shape.how == "no"]
+    order = (getdoc(assembly) or "").partition("\n\n")[2].replace("\n", " ")
+    return _page(
+        "What shapes a reply",
+        "Every field of a character stands in one of two tables; `[]` stands for each item of a list. The tests change each "
+        "field by itself: one of the first table changes the prompt, the request's parameters, what is retrieved, what is "
+        "said at first or what is done to the reply; one of the second changes nothing.",
+        f"The order of a prompt: {order}.",
+        "## Fields that shape replies",
+        _table(("Field", "Through", "How"), shaping),
+        "## Fields that don't",
+        _table(("Field", "Why"), others),
+        "## Where the window is too small\n\nFirst goes lore that says so of itself, then examples from the last back, then "
+        "the history from its oldest turn, then other lore, knowledge and memories. The system prompt, the character's texts "
+        "and instructions, the user's newest message, post-history instructions and safety stay, or the answer is "
+        "`ContextTooSmall` with their sizes.",
+    )
+
+
 PAGES: dict[str, Callable[[], str]] = {
     "settings.md": settings_page,
     "cli.md": cli_page,
     "problems.md": problems_page,
     "routes.md": routes_page,
     "matrix.md": matrix_page,
+    "prompt.md": prompt_page,
 }
 
 

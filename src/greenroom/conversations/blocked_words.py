@@ -6,7 +6,9 @@ phrase is a row of units, so that a word is not found inside another, and any ga
 """
 
 import unicodedata
-from collections.abc import Iterable, Iterator
+from bisect import bisect_left, insort
+from collections import deque
+from collections.abc import Iterable, Iterator, MutableSequence
 from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import Literal
@@ -15,6 +17,15 @@ from greenroom.kit.words import is_unspaced
 
 MASK = "▇"
 """Stands for each character of a blocked word. Not an asterisk: between those, chats narrate, and the rest would lean."""
+
+LONGEST = 200
+"""Characters of a phrase; a longer one is no word that anybody says, and is not looked for."""
+
+MOST_PHRASES = 10_000
+"""Phrases that are looked for, the first ones."""
+
+_LONGEST_KEY = LONGEST * 20  # one character folds to 18 at most
+_AT_ONCE = 1024  # characters, so that no unit grows for long before its text is handed out
 
 Kind = Literal["word", "single", "gap"]
 _GAP = " "
@@ -34,30 +45,41 @@ class _Unit:
 
 @dataclass(slots=True)
 class _Node:
-    """What may come next in a phrase; `begun` are all beginnings of those keys. `ends`: a phrase is whole here."""
+    """What may come next in a phrase, and the same keys sorted. `whole`: a phrase may be over here."""
 
     next: dict[str, "_Node"] = field(default_factory=dict)
-    begun: set[str] = field(default_factory=set)
+    keys: list[str] = field(default_factory=list)
     whole: bool = False
     ending: bool = False
+
+    def step(self, key: str) -> "_Node":
+        """The node behind a key, made where there is none."""
+        if key not in self.next:
+            self.next[key] = _Node()
+            insort(self.keys, key)
+        return self.next[key]
+
+    def has_begun(self, beginning: str) -> bool:
+        """Whether any key begins so."""
+        at = bisect_left(self.keys, beginning)
+        return at < len(self.keys) and self.keys[at].startswith(beginning)
 
 
 class BlockedWords:
     """A filter for one text. `masked` words are covered, and the text ends before a word of `ending`."""
 
     def __init__(self, masked: Iterable[str], ending: Iterable[str] = ()) -> None:
-        self._root = _Node()
-        self._units: list[_Unit] = []
+        self._root = _tree(tuple(masked), tuple(ending))
+        self._units: deque[_Unit] = deque()
         self.ended = False
-        for phrase in masked:
-            self._add(phrase, ending=False)
-        for phrase in ending:
-            self._add(phrase, ending=True)
 
     def feed(self, text: str) -> str:
         """What of the text so far may go on now."""
         if not self._root.next:
             return text
+        return "".join(self._feed(text[at : at + _AT_ONCE]) for at in range(0, len(text), _AT_ONCE))
+
+    def _feed(self, text: str) -> str:
         for character in text:
             _append(self._units, character)
         return self._settle(final=False)
@@ -66,31 +88,23 @@ class BlockedWords:
         """The rest, after the last piece."""
         return self._settle(final=True)
 
-    def _add(self, phrase: str, *, ending: bool) -> None:
-        node = self._root
-        for unit in _phrase(phrase):
-            node.begun.update(unit.key[:end] for end in range(len(unit.key) + 1))
-            node = node.next.setdefault(unit.key, _Node())
-        if node is not self._root:
-            node.whole, node.ending = True, node.ending or ending
-
     def _settle(self, *, final: bool) -> str:
         """Decide about units from the first, as far as the following ones can't change it any more."""
         out: list[str] = []
         while self._units and not self.ended:
             length, self.ended = self._match(final=final)
             if length > 0 and not self.ended:
-                out.extend(MASK * len(unit.text) for unit in self._units[:length])
-            elif length == 0:
-                out.append(self._units[0].text)
-            if length < 0:
+                out.extend(MASK * len(self._units.popleft().text) for _ in range(length))
+            elif length < 0:
                 break
-            if length == 0 and len(self._units) == 1 and not final:
+            elif length == 0 and len(self._units) == 1 and not final:
+                out.append(self._units[0].text)
                 self._units[0].text = ""  # it may go on growing, and is known to be no beginning of anything
                 break
-            del self._units[: length or 1]
+            elif length == 0:
+                out.append(self._units.popleft().text)
         if self.ended:
-            self._units = []
+            self._units.clear()
         return "".join(out)
 
     def _match(self, *, final: bool) -> tuple[int, bool]:
@@ -98,7 +112,7 @@ class BlockedWords:
         node, found = self._root, (0, False)
         for place, unit in enumerate(self._units, 1):
             if place == len(self._units) and not final:
-                return (-1, False) if unit.key in node.begun else found
+                return (-1, False) if node.has_begun(unit.key) else found
             following = node.next.get(unit.key)
             if following is None:
                 return found
@@ -106,6 +120,19 @@ class BlockedWords:
             if node.whole:
                 found = (place, node.ending)
         return found
+
+
+@lru_cache(maxsize=64)
+def _tree(masked: tuple[str, ...], ending: tuple[str, ...]) -> _Node:
+    """All phrases, which one reply after another shares."""
+    root = _Node()
+    for at, phrase in enumerate((*ending[:MOST_PHRASES], *masked[:MOST_PHRASES])):
+        node = root
+        for unit in _phrase(phrase) if len(phrase) <= LONGEST else ():
+            node = node.step(unit.key)
+        if node is not root:
+            node.whole, node.ending = True, node.ending or at < len(ending)
+    return root
 
 
 def covered(text: str, masked: Iterable[str]) -> str:
@@ -125,13 +152,13 @@ def _phrase(text: str) -> list[_Unit]:
     return units
 
 
-def _append(units: list[_Unit], character: str) -> None:
+def _append(units: MutableSequence[_Unit], character: str) -> None:
     """One character more: into the last unit, or a unit of its own."""
     kind, key = _nature(character)
     last = units[-1] if units else None
     if last and (kind is None or (kind == last.kind and kind != "single")):
         last.text += character
-        if last.kind != "gap":
+        if last.kind != "gap" and len(last.key) <= _LONGEST_KEY:
             last.key += key
     else:
         units.append(_Unit(kind or "gap", character, key if kind and kind != "gap" else _GAP))

@@ -58,6 +58,7 @@ def gather(
         character=record.character,
         now=datetime.fromtimestamp(db.now / SECOND, UTC),
         seed=seed,
+        stable=thread.thread_id,
         persona=persona,
         scene=scene,
         history=tuple(Turn(one.speaker, one.text, one.message_id) for one in told),
@@ -67,6 +68,7 @@ def gather(
         summary=summary.text if summary and len(told) < len(path) else "",
         common=known,
         memory=tuple(store.recollections(db, thread, MOST_MEMORIES)) if remembers else (),
+        goals_done=tuple(name for one in path for name in one.about.goals),
         triggers=path[-1].about.triggers if path else (),
     )
     return Gathered(record, materials, path)

@@ -166,6 +166,9 @@ def _lengthen(db: Transaction, thread: Thread, begun: Begun, text: str, state: S
         about,
         greeting=said.about.greeting,
         triggers=said.about.triggers,
+        signals=(*said.about.signals, *about.signals),
+        emotions=(*said.about.emotions, *about.emotions),
+        goals=(*said.about.goals, *about.goals),
         continued=begun.reply_id,
         continued_at=len(said.text),
     )

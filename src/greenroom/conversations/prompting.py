@@ -9,16 +9,22 @@ from msgspec.structs import replace
 from greenroom.conversations.prompt.assembly import assemble
 from greenroom.conversations.prompt.draft import Draft
 from greenroom.conversations.prompt.fitting import ENVELOPE, Prompt, fit, texts_to_count
+from greenroom.conversations.prompt.goals import Reaction
 from greenroom.conversations.prompt.materials import Materials
+from greenroom.conversations.prompt.retrieval import Indexes
 from greenroom.llm.backend import Backend
 from greenroom.llm.models import DEFAULT, Models
 from greenroom.llm.tokens import PER_MESSAGE, estimate
 
 
 class Prepared(NamedTuple):
-    """A prompt and the model that is to be asked; `exact` where that model counted the tokens."""
+    """A prompt and the model that is to be asked, and what the character's goals make of what was said.
+
+    `exact`: that model counted the tokens.
+    """
 
     prompt: Prompt
+    reaction: Reaction
     backend: Backend
     alias: str
     exact: bool
@@ -30,6 +36,7 @@ class Prompter:
     def __init__(self, models: Models, system: str = "") -> None:
         self.models = models
         self._system = system
+        self._indexes = Indexes()
 
     async def prepare(self, materials: Materials, alias: str = "", *, premium: bool = True) -> Prepared:
         """A prompt for the model of this alias, else the character's own where there is one, else the default.
@@ -47,9 +54,9 @@ class Prompter:
         materials = replace(materials, window=window)
         if self._system:
             materials = replace(materials, system=self._system)
-        draft = assemble(materials)
+        draft = assemble(materials, self._indexes)
         count, exact = await _counted(draft, backend, window)
-        return Prepared(fit(draft, count, window), backend, alias, exact)
+        return Prepared(fit(draft, count, window), draft.reaction, backend, alias, exact)
 
     def _own(self, wanted: str, *, premium: bool) -> str:
         """The alias that a character names. One that this server doesn't have is another's: the default will do."""

@@ -13,7 +13,8 @@ from greenroom.characters.catalogue import Catalogue
 from greenroom.conversations import messages, store
 from greenroom.conversations.gathering import Gathered, gather
 from greenroom.conversations.model import Begun, Made, Message, State
-from greenroom.conversations.prompting import Prompter
+from greenroom.conversations.prompt.goals import Reaction
+from greenroom.conversations.prompting import Prepared, Prompter
 from greenroom.conversations.reply import Reply
 from greenroom.conversations.safety import Policy, policy
 from greenroom.database import Database
@@ -115,7 +116,10 @@ class Replies:
         prepared = await self._prompter.prepare(
             gathered.materials, alias or begun.thread.model, premium=premium
         )
-        telling.begin(policy(gathered.record.character), prepared.alias)
+        telling.begin(policy(gathered.record.character), prepared)
+        if prepared.reaction.verbatim:  # a line that is given needs no model
+            telling.say("\n".join(prepared.reaction.verbatim))
+            return
         async with aclosing(prepared.backend.stream(prepared.prompt.ask)) as pieces:
             async for piece in pieces:
                 match piece:
@@ -180,6 +184,7 @@ class _Telling:
         self._filter = Policy(()).filter()
         self._end: End | None = None
         self._alias = ""
+        self._reaction = Reaction()
 
     @property
     def text(self) -> str:
@@ -192,9 +197,15 @@ class _Telling:
         """Whether nothing more may come: it is long enough, or met a word that ends it."""
         return self._length >= LONGEST or self._filter.ended
 
-    def begin(self, rules: Policy, alias: str) -> None:
-        """From now on this policy holds."""
-        self._filter, self._alias = rules.filter(), alias
+    def begin(self, rules: Policy, prepared: Prepared) -> None:
+        """From now on this policy holds. What was said of a message that is gone on with counts for it, too."""
+        self._filter, self._alias, self._reaction = rules.filter(), prepared.alias, prepared.reaction
+        if self.reply.begun.goes_on:
+            self._filter.feed(self.reply.begun.goes_on.text)
+        for name in prepared.reaction.client_triggers:
+            self.reply.add("signal", {"trigger": name})
+        for name in prepared.reaction.emotions:
+            self.reply.add("signal", {"emotion": name})
 
     def say(self, text: str) -> None:
         """Another piece of the model's."""
@@ -215,6 +226,9 @@ class _Telling:
             error=type(problem).__name__ if problem else "",
             why=str(problem) if problem else "",
             triggers=self.reply.begun.triggers,
+            signals=self._reaction.client_triggers,
+            emotions=self._reaction.emotions,
+            goals=self._reaction.goals,
         )
 
     def _finish_reason(self) -> str:

@@ -22,7 +22,8 @@ SCAN_DEPTH = 2
 """Newest messages in which a lorebook's keys are looked for, where the book doesn't say."""
 
 LORE_SHARE = 4
-"""All entries of a lorebook may take one part in this many of the window, where the book doesn't say how many tokens."""
+"""All entries of a lorebook may take one part in this many of the window, where the book doesn't say how many tokens;
+and half of it whatever the book says."""
 
 WINDOW = 8192
 """Tokens of a window that nobody knows."""

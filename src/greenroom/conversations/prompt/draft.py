@@ -2,6 +2,8 @@
 
 from msgspec import Struct
 
+from greenroom.conversations.prompt.goals import Reaction
+from greenroom.conversations.prompt.lore import Report
 from greenroom.conversations.prompt.section import Section
 from greenroom.llm.model import Parameters
 
@@ -9,10 +11,13 @@ from greenroom.llm.model import Parameters
 class Draft(Struct, frozen=True, kw_only=True):
     """Sections in their order, and what is asked of the model besides.
 
-    `model` is the character's own choice, an alias or a name, "" the server's default.
+    `model` is the character's own choice, an alias or a name, "" the server's default. `reaction` is what its goals ask for:
+    instructions stand in the prompt already; emotions, triggers and verbatim lines are also for the client to be told of.
     """
 
     sections: tuple[Section, ...]
     parameters: Parameters = Parameters()
     model: str = ""
     reserve: int  # tokens that the reply may have
+    reaction: Reaction = Reaction()
+    reports: tuple[Report, ...] = ()  # keys of the lorebook that were not searched for

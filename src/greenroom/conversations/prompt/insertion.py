@@ -11,7 +11,7 @@ from greenroom.conversations.prompt import defaults
 from greenroom.conversations.prompt.section import Keep, Section
 from greenroom.llm.model import Role
 
-Place = Literal["before", "after", "personality", "scenario", "depth", "from_start"]
+Place = Literal["before", "after", "description", "personality", "scenario", "depth", "from_start"]
 
 ROLES: Mapping[Any, Role] = {
     "system": "system",

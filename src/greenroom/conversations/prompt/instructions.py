@@ -30,20 +30,28 @@ def short(text: str) -> str:
     return said if len(said) <= defaults.MOST_TEXT else f"{said[: defaults.MOST_TEXT]}…"
 
 
+def ended(text: str) -> str:
+    """A text with a full stop, unless it ends with a sign of its own."""
+    return text if text.endswith((".", "!", "?", "…", '"', "*")) else f"{text}."
+
+
 def _text(sentence: str) -> Callable[[str], str]:
-    return lambda text: sentence.format(short(text).rstrip(".")) if text.strip() else ""
+    return lambda text: ended(sentence.format(short(text))) if text.strip() else ""
 
 
 def _listed(sentence: str) -> Callable[[Iterable[str]], str]:
     def say(items: Iterable[str]) -> str:
         said = [short(item) for item in items if item.strip()]
-        return sentence.format(", ".join(said[: defaults.MOST_LISTED])) if said else ""
+        return ended(sentence.format(", ".join(said[: defaults.MOST_LISTED]))) if said else ""
 
     return say
 
 
 def _words(table: Mapping[str, str], other: str = "") -> Callable[[str], str]:
-    return lambda word: table.get(word) or (other.format(short(word.replace("_", " "))) if word else "")
+    def say(word: str) -> str:
+        return table.get(word, other.format(short(word.replace("_", " "))) if word else "")
+
+    return say
 
 
 def _axis(sentence: str, axis: Axis, full: float = 100) -> Callable[[float], str]:
@@ -75,27 +83,31 @@ def _styles(styles: Iterable[CustomStyle]) -> Iterator[str]:
         name = f' "{short(style.name)}"' if style.name else ""
         yield f"{{{{char}}}} talks in a manner of its own{name}: {_joined(style.adjectives) or 'unlike others'}."
         if style.colloquialism:
-            yield f"How it sounds: {short(style.colloquialism)}"
+            yield ended(f"How it sounds: {short(style.colloquialism)}")
 
 
 def _items(items: Iterable[Item]) -> Iterator[str]:
     for item in _some(items):
         worth = "" if item.value is None else f", worth {item.value} {short(item.unit)}".rstrip()
         kind = f" ({short(item.kind)})" if item.kind else ""
-        yield f"{{{{char}}}} has: {short(item.name) or 'something'}{kind}{worth}{_colon(item.description)}"
+        yield ended(
+            f"{{{{char}}}} has: {short(item.name) or 'something'}{kind}{worth}{_colon(item.description)}"
+        )
 
 
 def _events(events: Iterable[Event]) -> Iterator[str]:
     for event in _some(events):
         kind = f" ({short(event.kind)})" if event.kind else ""
-        yield f"May happen, and {{{{char}}}} reacts: {short(event.name) or 'something'}{kind}{_colon(event.description)}"
+        yield ended(
+            f"May happen, and {{{{char}}}} reacts: {short(event.name) or 'something'}{kind}{_colon(event.description)}"
+        )
 
 
 def _quests(quests: Iterable[Quest]) -> Iterator[str]:
     for quest in _some(quests):
-        aim = f" Objective: {short(quest.objective)}." if quest.objective else ""
-        reward = f" Reward: {short(quest.reward)}." if quest.reward else ""
-        yield f"{{{{char}}}} gives a task{_colon(quest.description)}{aim}{reward}"
+        aim = ended(f" Objective: {short(quest.objective)}") if quest.objective else ""
+        reward = ended(f" Reward: {short(quest.reward)}") if quest.reward else ""
+        yield f"{ended(f'{{{{char}}}} gives a task{_colon(quest.description)}')}{aim}{reward}"
 
 
 def _some(items: Iterable[Any]) -> Iterable[Any]:
@@ -141,20 +153,20 @@ _CONTROL: Mapping[str, str] = {
 _RELATIONSHIP = "What {{char}} feels for {{user}} changes with how {{user}} treats {{char}}; let it show."
 
 INSTRUCTIONS: tuple[Row, ...] = (
-    Row("person.role", "person", _text("{{{{char}}}}'s role: {}.")),
+    Row("person.role", "person", _text("{{{{char}}}}'s role: {}")),
     Row("person.life_stage", "person", _words(_STAGES)),
-    Row("person.gender", "person", _text("{{{{char}}}}'s gender: {}.")),
-    Row("person.aliases", "person", _listed("{{{{char}}}} also answers to: {}.")),
+    Row("person.gender", "person", _text("{{{{char}}}}'s gender: {}")),
+    Row("person.aliases", "person", _listed("{{{{char}}}} also answers to: {}")),
     Row(
         "languages.first",
         "person",
-        _text("{{{{char}}}}'s first language (BCP 47): {}. Answer in it unless asked otherwise."),
+        _text("Unless asked otherwise, answer in {{{{char}}}}'s first language (BCP 47): {}"),
     ),
-    Row("languages.others", "person", _listed("{{{{char}}}} also speaks (BCP 47): {}.")),
-    Row("person.traits", "temper", _listed("{{{{char}}}} is: {}.")),
-    Row("person.motivation", "temper", _text("What drives {{{{char}}}}: {}.")),
-    Row("person.flaws", "temper", _text("{{{{char}}}}'s flaws: {}.")),
-    Row("person.interests", "temper", _listed("{{{{char}}}} is interested in: {}.")),
+    Row("languages.others", "person", _listed("{{{{char}}}} also speaks (BCP 47): {}")),
+    Row("person.traits", "temper", _listed("{{{{char}}}} is: {}")),
+    Row("person.motivation", "temper", _text("What drives {{{{char}}}}: {}")),
+    Row("person.flaws", "temper", _text("{{{{char}}}}'s flaws: {}")),
+    Row("person.interests", "temper", _listed("{{{{char}}}} is interested in: {}")),
     Row("axes.positive", "temper", _temper("negative", "positive")),
     Row("axes.peaceful", "temper", _temper("aggressive", "peaceful")),
     Row("axes.open", "temper", _temper("cautious", "open")),
@@ -173,7 +185,7 @@ INSTRUCTIONS: tuple[Row, ...] = (
         "temper",
         _axis("{{{{char}}}}'s mood is {}.", Axis("steady", "quick to change"), 1),
     ),
-    Row("dynamics.emotions", "temper", _listed("Feelings {{{{char}}}} can show: {}.")),
+    Row("dynamics.emotions", "temper", _listed("Feelings {{{{char}}}} can show: {}")),
     Row("dynamics.relationship_enabled", "temper", _flag(_RELATIONSHIP)),
     Row(
         "dynamics.relationship_fluidity",
@@ -183,7 +195,7 @@ INSTRUCTIONS: tuple[Row, ...] = (
     Row("world.items", "world", _items),
     Row("world.events", "world", _events),
     Row("world.quests", "world", _quests),
-    Row("world.actions", "world", _listed("What {{{{char}}}} can do: {}.")),
+    Row("world.actions", "world", _listed("What {{{{char}}}} can do: {}")),
     Row(
         "dynamics.cognitive_control",
         "style",
@@ -191,8 +203,8 @@ INSTRUCTIONS: tuple[Row, ...] = (
     ),
     Row("style.dialog", "style", _words({"default": "", "custom": ""}, "Tone of {{{{char}}}}'s speech: {}.")),
     Row("style.custom", "style", _styles),
-    Row("style.manner", "style", _text("How {{{{char}}}} talks: {}.")),
-    Row("style.catch_phrases", "style", _listed("Phrases {{{{char}}}} likes to use now and then: {}.")),
+    Row("style.manner", "style", _text("How {{{{char}}}} talks: {}")),
+    Row("style.catch_phrases", "style", _listed("Phrases {{{{char}}}} likes to use now and then: {}")),
     Row(
         "style.narrative_actions",
         "style",

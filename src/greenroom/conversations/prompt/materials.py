@@ -48,6 +48,7 @@ class Materials(Struct, frozen=True, kw_only=True):
     common: tuple[str, ...] = ()  # records of all common knowledge that character and scene name
     memory: tuple[str, ...] = ()  # what it remembers of this speaker from other conversations
     narrative: tuple[str, ...] = ()  # what is to happen now, in a story that is told in sections
+    goals_done: tuple[str, ...] = ()  # names of goals that this conversation has been through
     triggers: tuple[str, ...] = ()  # what the client says that just happened, by name
     scenario: str | None = None  # replaces the character's
     system: str = defaults.SYSTEM  # the operator's system prompt

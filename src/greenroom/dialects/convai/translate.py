@@ -73,7 +73,7 @@ LENS = Lens(
         Kept("guard_rails", {"type1": "3"}),
         Kept("metadata_filter", {}),
         Field(f"{_CONFIG}MODEL", "engine.model", MODEL),
-        Kept(f"{_CONFIG}PROMPT", ""),
+        Field(f"{_CONFIG}PROMPT", "prompt.system"),
         Field(f"{_CONFIG}VERBOSITY", "engine.verbosity", unless_said(DEFAULT_VERBOSITY)),
         Field(f"{_CONFIG}TEMPERATURE", "engine.temperature", unless_said(DEFAULT_TEMPERATURE)),
         Kept(f"{_CONFIG}SPEAKER", "User"),

@@ -31,4 +31,7 @@ def show_message(message: Message) -> dict[str, Any]:
         "greeting": about.greeting,
         "error": about.error or None,
         "triggers": [*about.triggers],
+        "signals": [*about.signals],
+        "emotions": [*about.emotions],
+        "goals": [*about.goals],
     }

@@ -104,6 +104,8 @@ def _frame(call: Call, reply: Reply, event: Event) -> bytes:
     match event.kind:
         case "text":
             data: Any = {"text": event.data}
+        case "signal":
+            data = event.data
         case "begin":
             begun = reply.begun
             spoken = show_message(begun.spoken) if begun.spoken else None

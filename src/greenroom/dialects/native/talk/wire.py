@@ -160,7 +160,8 @@ class Message(Struct, kw_only=True):
     """What was said once. Messages with the same parent are versions of one another.
 
     `state` tells whether it was cut short, because somebody stopped it or because the model failed; then `error` says
-    how. `greeting` is the number of the greeting that it is.
+    how. `greeting` is the number of the greeting that it is. `triggers` are what the client told that happened; `signals`
+    and `emotions` what it is to show; `goals` those that were reached.
     """
 
     id: Id
@@ -176,6 +177,9 @@ class Message(Struct, kw_only=True):
     greeting: int | None
     error: str | None
     triggers: list[str]
+    signals: list[str]
+    emotions: list[str]
+    goals: list[str]
 
 
 class Messages(Struct):
