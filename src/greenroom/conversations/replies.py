@@ -185,6 +185,7 @@ class _Telling:
         self._end: End | None = None
         self._alias = ""
         self._reaction = Reaction()
+        self._told_before = 0  # characters that the filter holds, and that were told long ago
 
     @property
     def text(self) -> str:
@@ -201,7 +202,8 @@ class _Telling:
         """From now on this policy holds. What was said of a message that is gone on with counts for it, too."""
         self._filter, self._alias, self._reaction = rules.filter(), prepared.alias, prepared.reaction
         if self.reply.begun.goes_on:
-            self._filter.feed(self.reply.begun.goes_on.text)
+            said = self.reply.begun.goes_on.text
+            self._told_before = len(said) - len(self._filter.feed(said))
         for name in prepared.reaction.client_triggers:
             self.reply.add("signal", {"trigger": name})
         for name in prepared.reaction.emotions:
@@ -239,7 +241,9 @@ class _Telling:
         return self._end.finish_reason if self._end else ""
 
     def _add(self, text: str) -> None:
-        text = text[: LONGEST - self._length]
+        before = min(self._told_before, len(text))
+        self._told_before -= before
+        text = text[before : before + LONGEST - self._length]
         if text:
             self._told.append(text)
             self._length += len(text)
