@@ -1,8 +1,5 @@
 """`greenroom serve`: the server in the foreground, until it is asked to stop."""
 
-from collections.abc import Mapping
-from typing import Any
-
 import click
 import uvicorn
 
@@ -15,6 +12,7 @@ from greenroom.cli.instance import Instance, place_options, read_settings
 from greenroom.cli.listener import listen
 from greenroom.cli.output import Output, say
 from greenroom.http.logs import configure_logs
+from greenroom.http.server import Server
 from greenroom.kit.privacy import only_for_owner
 from greenroom.problems import AlreadyExists
 
@@ -41,12 +39,13 @@ def serve(
             for hint in hints(settings):
                 say(hint)
 
-        GracefulServer(_config(settings), greet).run([listener])
+        server = build(settings)
+        GracefulServer(_config(server), greet, server.hurry).run([listener])
 
 
-def _config(settings: Mapping[str, Any]) -> uvicorn.Config:
+def _config(server: Server) -> uvicorn.Config:
     return uvicorn.Config(
-        build(settings),
+        server,
         lifespan="on",
         interface="asgi3",
         ws="none",
