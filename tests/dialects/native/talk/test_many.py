@@ -11,11 +11,19 @@ from tests.conftest import LONG, Run
 from tests.dialects.native.talk.talker import NORA, Talker
 from tests.isolation.ask import said
 from tests.model_peer import tokens
-from tests.served import Caller
+from tests.served import Caller, Served
 
 STREAMS = 1000 if LONG else 200
 ABORTED = 100_000 if LONG else 2_000
 COUNT = 40
+
+
+@pytest.fixture
+def served(engine: str, request: pytest.FixtureRequest) -> Served:
+    """A server that waits for its model, once for each engine."""
+    server = request.getfixturevalue(f"{engine}_patient")
+    assert isinstance(server, Served)
+    return server
 
 
 class Line:
@@ -34,7 +42,8 @@ class Line:
 
     async def lines(self) -> AsyncIterator[str]:
         """Of the body, without the sizes of chunks."""
-        await self._reader.readuntil(b"\r\n\r\n")
+        head = await self._reader.readuntil(b"\r\n\r\n")
+        assert head.startswith(b"HTTP/1.1 200"), head + await self.whole()
         rest = b""
         while more := await self._reader.read(2**16):
             *lines, rest = (rest + more).split(b"\n")
