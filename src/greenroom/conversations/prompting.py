@@ -37,6 +37,7 @@ class Prompter:
         self.models = models
         self._system = system
         self._indexes = Indexes()
+        self._turn = asyncio.Lock()
 
     async def prepare(self, materials: Materials, alias: str = "", *, premium: bool = True) -> Prepared:
         """A prompt for the model of this alias, else the character's own where there is one, else the default.
@@ -54,7 +55,11 @@ class Prompter:
         materials = replace(materials, window=window)
         if self._system:
             materials = replace(materials, system=self._system)
-        draft = assemble(materials, self._indexes)
+        async with (
+            self._turn
+        ):  # of many at once, one between two rounds of the event loop: whoever streams goes on
+            draft = assemble(materials, self._indexes)
+            await asyncio.sleep(0)
         count, exact = await _counted(draft, backend, window)
         return Prepared(fit(draft, count, window), draft.reaction, backend, alias, exact)
 
