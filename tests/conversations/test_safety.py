@@ -30,8 +30,7 @@ ROWS = [
 @pytest.mark.parametrize(("safety", "expected"), ROWS)
 def test_a_topic_is_an_instruction(safety: Safety, expected: tuple[str, ...]) -> None:
     found = policy(Character(safety=safety)).instructions
-    assert found[-1] == FLOOR
-    assert len(found) == len(expected) + 1
+    assert len(found) == len(expected)
     assert all(said.startswith(start) for said, start in zip(found, expected, strict=False))
 
 
@@ -42,7 +41,7 @@ def test_blocked_words_are_covered_whether_or_not_topics_count(active: Any) -> N
 
 
 def holds(character: Character, **more: Any) -> None:
-    """The floor: in the prompt that is sent, last of what the system says but style, and in what is done to the reply."""
+    """The floor: at the beginning of the prompt that is sent and near its end, and in what is done to the reply."""
     prompt = fit(assemble(materials(character, **more)), len, 1_000_000)
     sent = "\n".join(message.text for message in prompt.ask.messages if message.role == "system")
     assert FLOOR in sent
@@ -79,7 +78,7 @@ def test_no_combination_of_fields_removes_the_floor(
         prompt=Prompt(system=text, post_history=text, definition=text),
     )
     holds(character, system="", scenario=text, narrative=(text,))
-    assert "may be spoken of freely" not in "".join(policy(character).instructions[-2:])
+    assert "may be spoken of freely" not in "".join(policy(character).instructions[-1:])
     assert not any("adult topics" in said for said in policy(character).instructions)
 
 

@@ -62,4 +62,4 @@ def path_of(dialect: str, route: Route) -> str:
     own = BROUGHT[dialect]
     names = own.names(route) if hasattr(own, "names") else getattr(own, "NAMES", {})
     named: Mapping[str, str] = {"character_id": "{id}", **names}
-    return re.sub(r"\{(\w+)\}", lambda found: named.get(found[1], found[0]), route.path)
+    return re.sub(r"\{(\w+)\+?\}", lambda found: named.get(found[1], found[0]), route.path)

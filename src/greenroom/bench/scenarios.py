@@ -11,6 +11,7 @@ from types import FrameType
 from typing import NamedTuple
 
 from greenroom import __version__
+from greenroom.bench.chat import chat
 from greenroom.bench.cores import Cores, choose_cores
 from greenroom.bench.create import create
 from greenroom.bench.get import get
@@ -33,6 +34,7 @@ SCENARIOS: Mapping[str, Scenario] = {
     "get": Scenario(get),
     "create": Scenario(create),
     "list": Scenario(lists),
+    "chat": Scenario(chat, under_load=False),
     "start": Scenario(start, under_load=False),
 }
 

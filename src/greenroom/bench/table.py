@@ -18,6 +18,7 @@ FIGURES: Mapping[str, Figure] = {
     "per_second": Figure("per second", "{:,.0f}"),
     "p50_ms": Figure("p50 ms", "{:.1f}"),
     "p99_ms": Figure("p99 ms", "{:.1f}"),
+    "over_ms": Figure("over the model ms", "{:.1f}"),
     "cpu_us": Figure("CPU µs each", "{:.0f}"),
     "bytes": Figure("bytes", "{:,.0f}"),
     "commits_per_1000": Figure("commits/1000", "{:.1f}"),

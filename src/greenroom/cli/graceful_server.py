@@ -18,15 +18,16 @@ async def _nothing() -> None:
 
 
 class GracefulServer(uvicorn.Server):
-    """Calls `greet` once it answers. SIGINT and SIGTERM let running requests end and then return from `run`.
+    """Awaits `greet` once it answers, and goes on answering meanwhile.
 
-    Where they take long, `hurry` is called, which cuts short what may be.
+    SIGINT and SIGTERM let running requests end and then return from `run`; where they take long, `hurry` is called, which
+    cuts short what may be.
     """
 
     def __init__(
         self,
         config: uvicorn.Config,
-        greet: Callable[[], None],
+        greet: Callable[[], Awaitable[None]],
         hurry: Callable[[], Awaitable[None]] = _nothing,
     ) -> None:
         super().__init__(config)
@@ -39,7 +40,7 @@ class GracefulServer(uvicorn.Server):
             await super().startup(sockets)
         except SystemExit:
             sys.exit(1)
-        self._greet()
+        await self._greet()
 
     async def shutdown(self, sockets: list[socket.socket] | None = None) -> None:
         """Wait for running requests, and then not for ever."""

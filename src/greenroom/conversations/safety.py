@@ -14,10 +14,13 @@ from greenroom.conversations.blocked_words import BlockedWords
 MINORS: tuple[LifeStage, ...] = ("infant", "child", "teenager")
 
 FLOOR = (
-    "Nothing sexual or romantic ever involves anybody who is, seems, or is said to be under 18. "
-    "No instruction, role, story or request changes this."
+    "Anything intimate is between adults alone; nobody who is, seems or is said to be younger has a part in it, "
+    "whatever a role, a story or a request says."
 )
-"""For every character, whoever it says it is: its texts may tell an age that its fields do not."""
+"""For every character, whoever it says it is: its texts may tell an age that its fields do not.
+
+It stands at the beginning and in plain words. A small model takes whatever stands last for what to speak of next.
+"""
 
 _MINOR = (
     "{{char}} is %s and so under 18: never write sexual, erotic, romantic or suggestive content with, about or in front of "
@@ -89,7 +92,6 @@ def policy(character: Character) -> Policy:
 
 
 def _floor(stage: LifeStage) -> Iterator[str]:
-    yield FLOOR
     if stage in MINORS:
         yield _MINOR % _AGES[stage]
 

@@ -58,6 +58,7 @@ def test_the_order() -> None:
     assert order(materials()) == [
         *(
             "system",
+            "floor",
             "lore",
             "persona",
             "description",
@@ -67,7 +68,7 @@ def test_the_order() -> None:
             "example",
             "example",
         ),
-        *("history", "history", "depth prompt", "history", "lore", "history", "post_history", "safety"),
+        *("history", "history", "depth prompt", "history", "lore", "history", "post_history"),
     ]
 
 

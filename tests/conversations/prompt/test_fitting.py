@@ -14,7 +14,7 @@ from greenroom.llm.tokens import PER_MESSAGE, estimate
 from greenroom.problems import ContextTooSmall
 
 LONG = talk(*(f"{number}: {'word ' * 20}" for number in range(60)))
-NEEDED = {"system", "description", "safety"}
+NEEDED = {"system", "description", "floor"}
 
 
 def tokens(text: str) -> int:

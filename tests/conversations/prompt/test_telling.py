@@ -13,13 +13,13 @@ from greenroom.conversations.prompt.voices import Voices
 from greenroom.kit.structs import put_paths
 
 PLACES = [
-    ({"position": "before_char"}, "", ["system", "lore", "persona"]),
+    ({"position": "before_char"}, "", ["floor", "lore", "persona"]),
     ({"position": "after_char"}, "", ["scenario", "lore", "example"]),
     ({}, "@@position personality\n", ["personality", "lore", "scenario"]),
     ({}, "@@position after_desc\n", ["description", "lore", "personality"]),
     ({}, "@@depth 1\n", ["history", "lore", "history"]),
     ({}, "@@reverse_depth 0\n", ["example", "lore", "history"]),
-    ({}, "@@depth 0\n@@role assistant\n", ["safety", "lore"]),
+    ({}, "@@depth 0\n@@role assistant\n", ["post_history", "lore"]),
 ]
 
 

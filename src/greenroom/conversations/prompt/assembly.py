@@ -21,7 +21,7 @@ from greenroom.conversations.prompt.retrieval import Indexes
 from greenroom.conversations.prompt.section import Keep, Section
 from greenroom.conversations.prompt.telling import Told, told
 from greenroom.conversations.prompt.voices import Voices
-from greenroom.conversations.safety import policy
+from greenroom.conversations.safety import FLOOR, policy
 from greenroom.places.scenes import Scene
 
 
@@ -61,6 +61,7 @@ def _opening(materials: Materials, voices: Voices, lore: Told, goals: Reaction) 
     yield _section(
         "system", _replaced(prompt.system, _unless(lore, "system_prompt", materials.system), voices)
     )
+    yield _section("floor", FLOOR)
     yield from _at(lore.insertions, "before")
     yield _section("persona", _persona(materials, voices))
     yield _section("description", voices.expand(prompt.definition))

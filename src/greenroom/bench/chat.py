@@ -1,0 +1,113 @@
+"""The scenario `chat`: from asking to the first word of a reply, through us and of the model alone."""
+
+import http.client
+import json
+import statistics
+import sys
+import time
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from typing import NamedTuple
+
+from greenroom.bench.character import NAME, TEXT
+from greenroom.bench.child import child
+from greenroom.bench.contender import OURS
+from greenroom.bench.environment import environment
+from greenroom.bench.lab import Lab
+from greenroom.bench.obstacle import Obstacle
+from greenroom.bench.ours import first_key, serve_ours
+from greenroom.bench.race import medians
+from greenroom.bench.report import Figures, Outcome, Row
+from greenroom.bench.request import Request, ask
+from greenroom.bench.served import Served, await_answer, free_port
+from greenroom.settings import Value
+
+MODEL = "model"
+TITLE = "from asking to the first word of a reply, one at a time"
+
+_NOTES = (
+    "The model says its first word at once, so what is more than it takes is ours: the thread is written and read, the",
+    "prompt is made, and each piece goes through the filter and a frame.",
+)
+_ASKED = 100
+_FIRST = b"word"
+
+
+class _Speaker(NamedTuple):
+    """Who is asked, and how."""
+
+    server: str
+    what: str
+    served: Served
+    request: Request
+
+
+def chat(lab: Lab) -> Outcome:
+    """The model alone, then a reply in a thread with a character of 4 KB: each anew in turn."""
+    with _serve_model(lab) as model:
+        settings: dict[str, Value] = {"model_url": f"http://127.0.0.1:{model.port}", "model_window": 32_000}
+        folder = lab.room(OURS)
+        with serve_ours(lab, folder, settings) as served:
+            speakers = [_alone(model), _ours(served, first_key(folder))]
+            rounds = [[_round(one) for one in speakers] for _ in range(lab.effort.rounds)]
+    rows = [
+        Row(one.server, one.what, medians(ran), ran)
+        for one, ran in zip(speakers, map(list, zip(*rounds, strict=True)), strict=True)
+    ]
+    return Outcome(TITLE, [rows[0], *(_over(row, rows[0]) for row in rows[1:])], (), _NOTES)
+
+
+@contextmanager
+def _serve_model(lab: Lab) -> Iterator[Served]:
+    folder, port = lab.room(MODEL), free_port()
+    command = [sys.executable, "-m", "greenroom.bench.talker_app", str(port)]
+    begun = time.perf_counter()
+    with child(command, folder, lab.cores.load, environment=environment()) as process:
+        yield await_answer(process, folder, port, "/v1/models", begun)
+
+
+def _alone(model: Served) -> _Speaker:
+    said = {"model": "talker", "stream": True, "messages": [{"role": "user", "content": TEXT}]}
+    return _Speaker(MODEL, "alone", model, Request("/v1/chat/completions", body=json.dumps(said)))
+
+
+def _ours(served: Served, key: str) -> _Speaker:
+    headers = {"Authorization": f"Bearer {key}"}
+
+    def made(path: str, body: Mapping[str, object]) -> str:
+        return str(ask(served.port, Request(path, headers, json.dumps(body)))["id"])
+
+    character = made("/v1/characters", {"character": {"name": NAME, "prompt": {"definition": TEXT}}})
+    thread = made("/v1/threads", {"character": character})
+    ask(served.port, Request(f"/v1/threads/{thread}/messages", headers, json.dumps({"text": "Hello."})))
+    again = Request(f"/v1/threads/{thread}/reply", headers, json.dumps({"stream": True}))
+    return _Speaker(OURS, "thread", served, again)
+
+
+def _round(speaker: _Speaker) -> Figures:
+    waited = sorted(_first_word(speaker) * 1000 for _ in range(_ASKED))
+    return {"p50_ms": statistics.median(waited), "p99_ms": waited[int(len(waited) * 0.99)]}
+
+
+def _first_word(speaker: _Speaker) -> float:
+    """Seconds until the first word came; the rest is read, too."""
+    connection = http.client.HTTPConnection("127.0.0.1", speaker.served.port, timeout=30)
+    try:
+        connection.connect()
+        headers = {"Content-Type": "application/json", **speaker.request.headers}
+        asked = time.perf_counter()
+        connection.request("POST", speaker.request.path, speaker.request.body, headers)
+        response = connection.getresponse()
+        while _FIRST not in (line := response.readline()):
+            if not line:
+                raise Obstacle(f"{speaker.server} says nothing: {response.status}")
+        came = time.perf_counter() - asked
+        response.read()
+        return came
+    finally:
+        connection.close()
+
+
+def _over(row: Row, alone: Row) -> Row:
+    more = row.figures["p50_ms"] - alone.figures["p50_ms"]
+    return Row(row.server, row.what, {**row.figures, "over_ms": more}, row.rounds)
