@@ -11,13 +11,14 @@ from typing import Any, Protocol, TypeVar
 
 import pytest
 from hypothesis import HealthCheck, settings
+from tests.model_peer import ModelPeer
 from tests.model_server import ModelServer
 from tests.postgres_server import PostgresServer
 from tests.served import Caller, Served
 
 from greenroom.database import Database, open_database
 
-__all__ = ["LONG", "PostgresServer", "Run"]
+__all__ = ["LONG", "PostgresServer", "Run", "serve"]
 
 T = TypeVar("T")
 
@@ -117,7 +118,8 @@ def server_data() -> Iterator[Path]:
 
 @pytest.fixture(scope="session")
 def sqlite_served(server_data: Path, model_server: ModelServer) -> Iterator[Served]:
-    yield from _serve(server_data / "sqlite", str(server_data / "greenroom.db"), model_server)
+    location = str(server_data / "greenroom.db")
+    yield from serve(server_data / "sqlite", location, **model_settings(model_server))
 
 
 @pytest.fixture(scope="session")
@@ -125,7 +127,7 @@ def postgres_served(
     server_data: Path, postgres_server: PostgresServer, model_server: ModelServer
 ) -> Iterator[Served]:
     with postgres_server.database("template0") as url:
-        yield from _serve(server_data / "postgres", url, model_server)
+        yield from serve(server_data / "postgres", url, **model_settings(model_server))
 
 
 @pytest.fixture
@@ -143,6 +145,13 @@ def model_server() -> Iterator[ModelServer]:
         yield server
 
 
+@pytest.fixture(scope="session")
+def model_peer() -> Iterator[ModelPeer]:
+    """A model server that does what it is told."""
+    with ModelPeer() as peer:
+        yield peer
+
+
 @pytest.fixture
 def ada(served: Served) -> Caller:
     """Somebody new, on whose account nothing has happened yet."""
@@ -155,7 +164,13 @@ def bob(served: Served) -> Caller:
     return served.newcomer()
 
 
-def _serve(data: Path, location: str, model: ModelServer) -> Iterator[Served]:
-    with Served(data, location, model_url=model.endpoint.url, model_key=model.endpoint.key) as server:
+def model_settings(model: ModelServer) -> dict[str, str]:
+    """What a server has to be told of its model."""
+    return {"model_url": model.endpoint.url, "model_key": model.endpoint.key}
+
+
+def serve(data: Path, location: str, **settings: str) -> Iterator[Served]:
+    """A server that breaks nowhere, until the test is over."""
+    with Served(data, location, **settings) as server:
         yield server
     assert "Traceback" not in server.log(), server.log()

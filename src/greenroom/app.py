@@ -96,6 +96,7 @@ def build(values: Mapping[str, Any], models: Models | None = None) -> Server:
         own.errors.answer,
         _watcher(metrics, log),
         partial(_live, house, log),
+        house.replies.close,
     )
 
 

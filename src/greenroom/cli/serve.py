@@ -1,8 +1,6 @@
 """`greenroom serve`: the server in the foreground, until it is asked to stop."""
 
-from collections.abc import Mapping
 from contextlib import ExitStack
-from typing import Any
 
 import click
 import uvicorn
@@ -21,8 +19,9 @@ from greenroom.cli.output import Output, say
 from greenroom.cli.small_model import small_model
 from greenroom.dialects.kit.house import House
 from greenroom.http.logs import configure_logs
+from greenroom.http.server import Server
 from greenroom.kit.privacy import only_for_owner
-from greenroom.llm.models import DEFAULT, Models, models_of
+from greenroom.llm.models import DEFAULT, models_of
 from greenroom.problems import AlreadyExists
 
 _GRACE = 10
@@ -59,16 +58,17 @@ def serve(
             for hint in hints(settings):
                 say(hint)
 
-        GracefulServer(_config(settings, models), greet).run([listener])
+        server = build(settings, models)
+        GracefulServer(_config(server), greet, server.hurry).run([listener])
 
 
 async def _demonstration(house: House) -> Talk:
     return await house.database.write(demonstration.begin, house.catalogue, OWNER)
 
 
-def _config(settings: Mapping[str, Any], models: Models) -> uvicorn.Config:
+def _config(server: Server) -> uvicorn.Config:
     return uvicorn.Config(
-        build(settings, models),
+        server,
         lifespan="on",
         interface="asgi3",
         ws="none",

@@ -42,31 +42,40 @@ class Prompter:
         self.models = models
         self._system = system
         self._indexes = Indexes()
+        self._turn = asyncio.Lock()
 
-    async def prepare(self, materials: Materials, alias: str = "", said: Parameters = UNSAID) -> Prepared:
+    async def prepare(
+        self, materials: Materials, alias: str = "", said: Parameters = UNSAID, *, premium: bool = True
+    ) -> Prepared:
         """A prompt for the model of this alias, else the character's own where there is one, else the default.
 
-        What a client has `said` of sampling stands before the character's own. A reply may become longer than that one's
-        where the window has room for it, and no part of the history gives way to it.
+        Without `premium` the default stands in for the character's own where that is a premium one. What a client has
+        `said` of sampling stands before the character's own. A reply may become longer than that one's where the window
+        has room for it, and no part of the history gives way to it.
 
         Raises:
             ModelMissing: there is none at all.
             BadValue: there is none of this alias.
             ContextTooSmall: what must not be left out is longer than its window.
         """
-        alias = alias or self._own(materials.character.engine.model)
+        alias = alias or self._own(materials.character.engine.model, premium=premium)
         backend = self.models.find(alias)
         window = await backend.window()
         materials = replace(materials, window=window)
         if self._system:
             materials = replace(materials, system=self._system)
-        draft = _overlaid(assemble(materials, self._indexes), said)
+        async with self._turn:
+            await asyncio.sleep(
+                0
+            )  # of many at once one in each round of the event loop: whoever streams goes on
+            draft = _overlaid(assemble(materials, self._indexes), said)
         count, exact = await _counted(draft, backend, window)
         return Prepared(_bounded(fit(draft, count, window)), draft.reaction, backend, alias, exact)
 
-    def _own(self, wanted: str) -> str:
+    def _own(self, wanted: str, *, premium: bool) -> str:
         """The alias that a character names. One that this server doesn't have is another's: the default will do."""
-        return wanted if wanted in self.models.aliases else DEFAULT
+        granted = premium or not self.models.is_premium(wanted)
+        return wanted if granted and wanted in self.models.aliases else DEFAULT
 
 
 def _overlaid(draft: Draft, said: Parameters) -> Draft:

@@ -45,12 +45,15 @@ class Replies:
         self._memory = Memory(database)
         self._ending: set[str] = set()  # of which no more is written down than has come
 
-    def start(self, begun: Begun, alias: str) -> Reply:
-        """Make a reply that was begun, by the model of this alias unless that is empty."""
+    def start(self, begun: Begun, alias: str, *, premium: bool = True) -> Reply:
+        """Make a reply that was begun, by the model of this alias unless that is empty.
+
+        Without `premium`, a character's wish for a premium model is not granted.
+        """
         self._memory.give_way(begun.thread.thread_id)
         reply = Reply(begun)
         self._known[begun.reply_id] = reply
-        task = asyncio.get_running_loop().create_task(self._make(reply, alias))
+        task = asyncio.get_running_loop().create_task(self._make(reply, alias, premium=premium))
         self._tasks[begun.reply_id] = task
         task.add_done_callback(lambda _: self._made(begun.reply_id))
         return reply
@@ -86,15 +89,17 @@ class Replies:
         self._ending.discard(reply_id)
         asyncio.get_running_loop().call_later(_KEPT, self._known.pop, reply_id, None)
 
-    async def _make(self, reply: Reply, alias: str) -> None:
+    async def _make(self, reply: Reply, alias: str, *, premium: bool) -> None:
         reply.add("begin", reply.begun)
-        alive = asyncio.get_running_loop().create_task(self._stay_alive(reply.begun))
+        making = asyncio.current_task()
+        assert making is not None
+        alive = asyncio.get_running_loop().create_task(self._stay_alive(reply.begun, making))
         telling = Telling(lambda text: reply.add("text", text))
         state: State = "whole"
         problem: Problem | None = None
         made: Remembered | None = None
         try:
-            made = await self._tell(reply, telling, alias)
+            made = await self._tell(reply, telling, alias, premium=premium)
         except asyncio.CancelledError:
             state = "stopped"
         except Problem as error:
@@ -108,10 +113,11 @@ class Replies:
         if made and reply.message:
             self._memory.after(made, reply.message)
 
-    async def _tell(self, reply: Reply, telling: Telling, alias: str) -> Remembered:
+    async def _tell(self, reply: Reply, telling: Telling, alias: str, *, premium: bool) -> Remembered:
         begun = reply.begun
         gathered = await self._gather(begun)
-        prepared = await self._prompter.prepare(gathered.materials, alias or begun.thread.model)
+        alias = alias or begun.thread.model
+        prepared = await self._prompter.prepare(gathered.materials, alias, premium=premium)
         telling.begin(
             policy(gathered.record.character), prepared, begun.goes_on.text if begun.goes_on else ""
         )
@@ -159,10 +165,13 @@ class Replies:
                 await asyncio.sleep(_PAUSE)
         raise AssertionError("the last try returns or raises")
 
-    async def _stay_alive(self, begun: Begun) -> None:
-        while True:
+    async def _stay_alive(self, begun: Begun, making: asyncio.Task[None]) -> None:
+        """Say again and again that the reply is being made, until its thread is gone or another's."""
+        renewed = True
+        while renewed:
             await asyncio.sleep(_ALIVE)
             with suppress(Problem):
-                await self._database.write(
+                renewed = await self._database.write(
                     lambda db: store.renew_reply(db, begun.thread, begun.reply_id, db.now + messages.LEASE)
                 )
+        making.cancel()
