@@ -11,13 +11,14 @@ from typing import Any, Protocol, TypeVar
 
 import pytest
 from hypothesis import HealthCheck, settings
+from tests.model_peer import ModelPeer
 from tests.model_server import ModelServer
 from tests.postgres_server import PostgresServer
 from tests.served import Caller, Served
 
 from greenroom.database import Database, open_database
 
-__all__ = ["LONG", "PostgresServer", "Run"]
+__all__ = ["LONG", "PostgresServer", "Run", "serve"]
 
 T = TypeVar("T")
 
@@ -117,13 +118,13 @@ def server_data() -> Iterator[Path]:
 
 @pytest.fixture(scope="session")
 def sqlite_served(server_data: Path) -> Iterator[Served]:
-    yield from _serve(server_data / "sqlite", str(server_data / "greenroom.db"))
+    yield from serve(server_data / "sqlite", str(server_data / "greenroom.db"))
 
 
 @pytest.fixture(scope="session")
 def postgres_served(server_data: Path, postgres_server: PostgresServer) -> Iterator[Served]:
     with postgres_server.database("template0") as url:
-        yield from _serve(server_data / "postgres", url)
+        yield from serve(server_data / "postgres", url)
 
 
 @pytest.fixture
@@ -141,6 +142,13 @@ def model_server() -> Iterator[ModelServer]:
         yield server
 
 
+@pytest.fixture(scope="session")
+def model_peer() -> Iterator[ModelPeer]:
+    """A model server that does what it is told."""
+    with ModelPeer() as peer:
+        yield peer
+
+
 @pytest.fixture
 def ada(served: Served) -> Caller:
     """Somebody new, on whose account nothing has happened yet."""
@@ -153,7 +161,8 @@ def bob(served: Served) -> Caller:
     return served.newcomer()
 
 
-def _serve(data: Path, location: str) -> Iterator[Served]:
-    with Served(data, location) as server:
+def serve(data: Path, location: str, **settings: str) -> Iterator[Served]:
+    """A server that breaks nowhere, until the test is over."""
+    with Served(data, location, **settings) as server:
         yield server
     assert "Traceback" not in server.log(), server.log()

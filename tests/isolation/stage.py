@@ -80,7 +80,8 @@ def _rows(db: Transaction, account_id: str) -> dict[str, list[str]]:
     found = {}
     for table in TABLES:
         columns = "*" if table != "api_keys" else "key_id, label, scopes, expires_at, revoked_at"
-        sql = f"SELECT {columns} FROM {table} WHERE account_id = "
+        whose = "owner_id" if table == "ledger" else "account_id"
+        sql = f"SELECT {columns} FROM {table} WHERE {whose} = "
         if table not in {"discovery_totals", "meta"}:
             asked = query(sql)._replace(sqlite=f"{sql}:account", postgres=f"{sql}%(account)s")
             found[table] = sorted(str(tuple(row)) for row in db.all(asked, {"account": account_id}))

@@ -43,11 +43,10 @@ def count_reply(db: Transaction, who: Caller) -> None:
     """Count a reply that is asked for; raises DailyLimit where the plan includes no more today (UTC)."""
     limit = plan_of(who.plan).replies_a_day
     key: dict[str, Value] = {"account_id": who.account_id, "day": db.now // DAY}
-    if limit is not None:
-        row = db.one(SQL.day, key)
-        if row and row[0] >= limit:
-            raise DailyLimit(who.plan, limit, (DAY - db.now % DAY) // SECOND + 1)
-    db.run(SQL.count_day, key)
+    db.run(SQL.count_day, key)  # before it is looked at: the row is ours from then on
+    row = db.one(SQL.day, key)
+    if limit is not None and row and row[0] > limit:
+        raise DailyLimit(who.plan, limit, (DAY - db.now % DAY) // SECOND + 1)
 
 
 def sums(db: Transaction, owner_id: str, character_id: str) -> Sums:

@@ -83,7 +83,7 @@ def keep(
         store.update_thread(db, thread, **rested)
         return begun.goes_on
     if begun.goes_on is not None:
-        return _lengthen(db, thread, begun.goes_on, text, state, about)
+        return _lengthen(db, thread, begun, text, state, about)
     message = store.insert_message(
         db, thread, begun.reply_id, begun.parent_id, "character", text, about, state
     )
@@ -91,6 +91,19 @@ def keep(
     here = thread.leaf_id == begun.thread.leaf_id  # else somebody looks at another branch by now
     store.update_thread(db, thread, **rested, leaf_id=message.message_id if here else thread.leaf_id)
     return message
+
+
+def outcome(db: Transaction, thread: Thread, reply_id: str) -> Message | None:
+    """The message that came of a reply, whoever made it; None while it is being made.
+
+    Raises NotFound where nothing came of it, or where it never was.
+    """
+    if thread.reply_id == reply_id and thread.reply_until > db.now:
+        return None
+    last = store.find_message(db, thread, thread.leaf_id) if thread.leaf_id else None
+    if last is not None and last.about.continued == reply_id:
+        return last
+    return store.find_message(db, thread, reply_id)
 
 
 def edit(db: Transaction, thread: Thread, message: Message, text: str) -> Message:
@@ -145,10 +158,20 @@ def _begin(db: Transaction, thread: Thread, parent_id: str | None) -> Begun:
     return Begun(store.update_thread(db, thread, **busy, reply_until=db.now + LEASE), reply_id, parent_id)
 
 
-def _lengthen(
-    db: Transaction, thread: Thread, message: Message, text: str, state: State, about: Made
-) -> Message:
-    now = store.find_message(db, thread, message.message_id)
-    longer = store.update_message(db, now, text=message.text + text, state=state, about=about)
+def _lengthen(db: Transaction, thread: Thread, begun: Begun, text: str, state: State, about: Made) -> Message:
+    """What the character went on with, behind what it had said; which greeting that was, it stays."""
+    assert begun.goes_on is not None
+    said = store.find_message(db, thread, begun.goes_on.message_id)
+    about = replace(
+        about,
+        greeting=said.about.greeting,
+        triggers=said.about.triggers,
+        signals=(*said.about.signals, *about.signals),
+        emotions=(*said.about.emotions, *about.emotions),
+        goals=(*said.about.goals, *about.goals),
+        continued=begun.reply_id,
+        continued_at=len(said.text),
+    )
+    longer = store.update_message(db, said, text=said.text + text, state=state, about=about)
     store.update_thread(db, thread, reply_id=None, reply_until=0)
     return longer

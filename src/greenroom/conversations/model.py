@@ -58,7 +58,11 @@ class Thread(Struct, frozen=True, kw_only=True):
 
 
 class Made(Struct, frozen=True, omit_defaults=True, kw_only=True):
-    """How a message came to be. `greeting` counts from 0, the character's first one; `error` is a problem's name."""
+    """How a message came to be. `greeting` counts from 0, the character's first one; `error` is a problem's name.
+
+    Where it was gone on with, `continued` is the id of the last reply that did so, and `continued_at` the length that it
+    had before.
+    """
 
     greeting: int | None = None
     model: str = ""
@@ -71,6 +75,8 @@ class Made(Struct, frozen=True, omit_defaults=True, kw_only=True):
     signals: tuple[str, ...] = ()  # what the character let the client know that happens
     emotions: tuple[str, ...] = ()
     goals: tuple[str, ...] = ()  # those that were reached with it
+    continued: str = ""
+    continued_at: int = 0
 
 
 class Message(Struct, frozen=True, kw_only=True):

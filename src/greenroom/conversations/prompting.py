@@ -38,15 +38,17 @@ class Prompter:
         self._system = system
         self._indexes = Indexes()
 
-    async def prepare(self, materials: Materials, alias: str = "") -> Prepared:
+    async def prepare(self, materials: Materials, alias: str = "", *, premium: bool = True) -> Prepared:
         """A prompt for the model of this alias, else the character's own where there is one, else the default.
+
+        Without `premium` the default stands in for the character's own where that is a premium one.
 
         Raises:
             ModelMissing: there is none at all.
             BadValue: there is none of this alias.
             ContextTooSmall: what must not be left out is longer than its window.
         """
-        alias = alias or self._own(materials.character.engine.model)
+        alias = alias or self._own(materials.character.engine.model, premium=premium)
         backend = self.models.find(alias)
         window = await backend.window()
         materials = replace(materials, window=window)
@@ -56,9 +58,10 @@ class Prompter:
         count, exact = await _counted(draft, backend, window)
         return Prepared(fit(draft, count, window), draft.reaction, backend, alias, exact)
 
-    def _own(self, wanted: str) -> str:
+    def _own(self, wanted: str, *, premium: bool) -> str:
         """The alias that a character names. One that this server doesn't have is another's: the default will do."""
-        return wanted if wanted in self.models.aliases else DEFAULT
+        granted = premium or not self.models.is_premium(wanted)
+        return wanted if granted and wanted in self.models.aliases else DEFAULT
 
 
 async def _counted(draft: Draft, backend: Backend, window: int) -> tuple[Callable[[str], int], bool]:

@@ -100,7 +100,7 @@ FROM threads WHERE account_id = :account_id AND (updated_at, thread_id) < (:mome
 ORDER BY updated_at DESC, thread_id DESC LIMIT :most
 
 -- name: update_thread
-UPDATE threads SET updated_at = :now, revision = revision + 1, persona_id = :persona_id, scene_id = :scene_id,
+UPDATE threads SET updated_at = :now, revision = :revision, persona_id = :persona_id, scene_id = :scene_id,
        title = :title, model = :model, leaf_id = :leaf_id, used = :used, reply_id = :reply_id, reply_until = :reply_until
 WHERE account_id = :account_id AND thread_id = :thread_id
 

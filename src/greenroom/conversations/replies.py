@@ -47,11 +47,14 @@ class Replies:
         self._tasks: dict[str, asyncio.Task[None]] = {}
         self._ending: set[str] = set()  # of which no more is written down than has come
 
-    def start(self, begun: Begun, alias: str) -> Reply:
-        """Make a reply that was begun, by the model of this alias unless that is empty."""
+    def start(self, begun: Begun, alias: str, *, premium: bool = True) -> Reply:
+        """Make a reply that was begun, by the model of this alias unless that is empty.
+
+        Without `premium`, a character's wish for a premium model is not granted.
+        """
         reply = Reply(begun)
         self._known[begun.reply_id] = reply
-        task = asyncio.get_running_loop().create_task(self._make(reply, alias))
+        task = asyncio.get_running_loop().create_task(self._make(reply, alias, premium=premium))
         self._tasks[begun.reply_id] = task
         task.add_done_callback(lambda _: self._made(begun.reply_id))
         return reply
@@ -86,14 +89,16 @@ class Replies:
         self._ending.discard(reply_id)
         asyncio.get_running_loop().call_later(_KEPT, self._known.pop, reply_id, None)
 
-    async def _make(self, reply: Reply, alias: str) -> None:
+    async def _make(self, reply: Reply, alias: str, *, premium: bool) -> None:
         reply.add("begin", reply.begun)
-        alive = asyncio.get_running_loop().create_task(self._stay_alive(reply.begun))
+        making = asyncio.current_task()
+        assert making is not None
+        alive = asyncio.get_running_loop().create_task(self._stay_alive(reply.begun, making))
         telling = _Telling(reply)
         state: State = "whole"
         problem: Problem | None = None
         try:
-            await self._tell(telling, alias)
+            await self._tell(telling, alias, premium=premium)
         except asyncio.CancelledError:
             state = "stopped"
         except Problem as error:
@@ -105,10 +110,12 @@ class Replies:
         alive.cancel()
         await self._end(reply, telling, state, problem)
 
-    async def _tell(self, telling: "_Telling", alias: str) -> None:
+    async def _tell(self, telling: "_Telling", alias: str, *, premium: bool) -> None:
         begun = telling.reply.begun
         gathered = await self._gather(begun)
-        prepared = await self._prompter.prepare(gathered.materials, alias or begun.thread.model)
+        prepared = await self._prompter.prepare(
+            gathered.materials, alias or begun.thread.model, premium=premium
+        )
         telling.begin(policy(gathered.record.character), prepared)
         if prepared.reaction.verbatim:  # a line that is given needs no model
             telling.say("\n".join(prepared.reaction.verbatim))
@@ -155,13 +162,16 @@ class Replies:
                 await asyncio.sleep(_PAUSE)
         raise AssertionError("the last try returns or raises")
 
-    async def _stay_alive(self, begun: Begun) -> None:
-        while True:
+    async def _stay_alive(self, begun: Begun, making: asyncio.Task[None]) -> None:
+        """Say again and again that the reply is being made, until its thread is gone or another's."""
+        renewed = True
+        while renewed:
             await asyncio.sleep(_ALIVE)
             with suppress(Problem):
-                await self._database.write(
+                renewed = await self._database.write(
                     lambda db: store.renew_reply(db, begun.thread, begun.reply_id, db.now + messages.LEASE)
                 )
+        making.cancel()
 
 
 class _Telling:
@@ -175,6 +185,7 @@ class _Telling:
         self._end: End | None = None
         self._alias = ""
         self._reaction = Reaction()
+        self._told_before = 0  # characters that the filter holds, and that were told long ago
 
     @property
     def text(self) -> str:
@@ -191,7 +202,8 @@ class _Telling:
         """From now on this policy holds. What was said of a message that is gone on with counts for it, too."""
         self._filter, self._alias, self._reaction = rules.filter(), prepared.alias, prepared.reaction
         if self.reply.begun.goes_on:
-            self._filter.feed(self.reply.begun.goes_on.text)
+            said = self.reply.begun.goes_on.text
+            self._told_before = len(said) - len(self._filter.feed(said))
         for name in prepared.reaction.client_triggers:
             self.reply.add("signal", {"trigger": name})
         for name in prepared.reaction.emotions:
@@ -229,7 +241,9 @@ class _Telling:
         return self._end.finish_reason if self._end else ""
 
     def _add(self, text: str) -> None:
-        text = text[: LONGEST - self._length]
+        before = min(self._told_before, len(text))
+        self._told_before -= before
+        text = text[before : before + LONGEST - self._length]
         if text:
             self._told.append(text)
             self._length += len(text)

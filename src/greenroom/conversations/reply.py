@@ -15,11 +15,15 @@ Kind = Literal["begin", "text", "signal", "end", "problem"]
 
 
 class Event(NamedTuple):
-    """Something that came of a reply; `number` counts from 0. `data` is a text, a message, or a problem."""
+    """Something that came of a reply; `number` counts from 0. `data` is a text, a message, or a problem.
+
+    `length` is that of all texts so far, this one's included, in characters.
+    """
 
     number: int
     kind: Kind
     data: Any
+    length: int
 
 
 class Reply:
@@ -39,7 +43,10 @@ class Reply:
 
     def add(self, kind: Kind, data: Any) -> None:
         """Let all readers have another event."""
-        self.events.append(Event(len(self.events), kind, data))
+        length = self.events[-1].length if self.events else 0
+        if kind == "text":
+            length += len(data)
+        self.events.append(Event(len(self.events), kind, data, length))
         more, self._more = self._more, asyncio.Event()
         more.set()
 

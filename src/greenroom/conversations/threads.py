@@ -97,5 +97,5 @@ def _checked(db: Transaction, who: Caller, persona_id: str | None, scene_id: str
     if persona_id is not None:
         store.find_persona(db, who.account_id, persona_id)
     if scene_id is not None:
-        stages.find(db, who.account_id, scene_id)
+        stages.find(db, who.account_id, scene_id, lock=True)  # it can't be removed meanwhile
     return scene_id

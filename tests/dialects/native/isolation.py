@@ -2,8 +2,8 @@
 
 from collections.abc import Mapping
 
-from tests.isolation.ask import Ask
-from tests.served import PICTURE
+from tests.isolation.ask import CANARY, Ask, Ids, said
+from tests.served import PICTURE, Caller
 
 MINE = {"character": {"name": "Mine"}}
 CARD = {"spec": "chara_card_v2", "spec_version": "2.0", "data": {"name": "Mine"}}
@@ -22,8 +22,17 @@ TABLE: Mapping[str, tuple[Ask, ...]] = {
                     *(("GET", ""), ("DELETE", ""), ("POST", "/publish"), ("POST", "/share")),
                     *(("DELETE", "/share"), ("GET", "/revisions"), ("GET", "/revisions/{revision}")),
                     *(("GET", "/revisions/{revision}/diff"), ("POST", "/revisions/{revision}/restore")),
-                    *(("GET", "/places"), ("GET", "/views")),
+                    *(("GET", "/places"), ("GET", "/views"), ("GET", "/stats")),
                 )
+            ),
+            *("GET /v1/personas", "GET /v1/personas/{persona_id}", "DELETE /v1/personas/{persona_id}"),
+            *("GET /v1/scenes", "GET /v1/scenes/{scene_id}", "DELETE /v1/scenes/{scene_id}"),
+            *("GET /v1/threads/{thread_id}", "DELETE /v1/threads/{thread_id}"),
+            "GET /v1/threads/{thread_id}/prompt",
+            *(f"{verb} /v1/threads/{{thread_id}}/messages/{{message_id}}" for verb in ("GET", "DELETE")),
+            *(
+                f"{verb} /v1/threads/{{thread_id}}/messages/{{message_id}}/{what}"
+                for verb, what in (("POST", "select"), ("POST", "stop"), ("GET", "events"))
             ),
         ),
         (Ask(),),
@@ -40,6 +49,50 @@ TABLE: Mapping[str, tuple[Ask, ...]] = {
     "POST /v1/imports": (Ask(body=CARD),),
     "POST /v1/assets": (Ask(body={"picture": PICTURE}),),
     "PUT /v1/characters/{character_id}/places/{dialect}": (Ask(body={"container": "default"}),),
+    "POST /v1/personas": (Ask(body={"name": "Mine", "characters": ["{id}"]}),),
+    "PATCH /v1/personas/{persona_id}": (Ask(body={"name": "Mine"}),),
+    "POST /v1/scenes": (Ask(body={"title": "Mine"}), Ask(body={"title": "Mine", "characters": ["{id}"]})),
+    "PATCH /v1/scenes/{scene_id}": (Ask(body={"title": "Mine"}), Ask(body={"characters": ["{id}"]})),
+    "POST /v1/scenes/{scene_id}/move": (Ask(body={"to": "{other_scene}"}),),
+    "GET /v1/threads": (Ask(), Ask("?character={id}")),
+    "POST /v1/threads": (
+        Ask(body={"character": "{id}"}),
+        Ask(body={"character": "{id}", "persona": "{persona_id}"}),
+        Ask(body={"character": "{id}", "scene": "{scene_id}"}),
+        Ask(body={"character": "{id}", "share_id": "{share}"}),
+    ),
+    "PATCH /v1/threads/{thread_id}": (Ask(body={"title": "Mine"}), Ask(body={"persona": "{persona_id}"})),
+    "GET /v1/threads/{thread_id}/messages": (Ask(), Ask("?all=true")),
+    "POST /v1/threads/{thread_id}/messages": (Ask(body={"text": "Hello"}),),
+    "POST /v1/threads/{thread_id}/reply": (Ask(body={}), Ask(body={"parent": "{message_id}"})),
+    "POST /v1/threads/{thread_id}/continue": (Ask(body={}),),
+    "PATCH /v1/threads/{thread_id}/messages/{message_id}": (Ask(body={"text": "Mine"}),),
 }
 
 NAMES = {"dialect": "inworld", "document": "native.json"}
+
+WITHOUT_A_MODEL = {
+    *(f"POST /v1/threads/{{thread_id}}/{what}" for what in ("messages", "reply", "continue")),
+    "GET /v1/threads/{thread_id}/prompt",
+}
+"""What the server of this matrix can't do; tests/dialects/native/talk has it with a model."""
+
+NEVER_SUCCEEDS = WITHOUT_A_MODEL
+NEVER = dict.fromkeys(
+    ("persona_id", "scene_id", "other_scene", "thread_id", "message_id"),
+    "01900000-0000-7000-8000-000000000000",
+)
+
+
+def plant(owner: Caller, ids: Ids) -> Ids:
+    """A persona, two scenes, and a thread that somebody has spoken in, though nobody could answer."""
+    character = ids["id"]
+    thread = said(owner.post("/v1/threads", {"character": character, "title": CANARY}))
+    assert owner.post(f"/v1/threads/{thread['id']}/messages", {"text": CANARY}).status_code == 503
+    return {
+        "persona_id": said(owner.post("/v1/personas", {"name": CANARY, "description": CANARY}))["id"],
+        "scene_id": said(owner.post("/v1/scenes", {"title": CANARY, "description": CANARY}))["id"],
+        "other_scene": said(owner.post("/v1/scenes", {"title": CANARY}))["id"],
+        "thread_id": thread["id"],
+        "message_id": thread["leaf"],
+    }

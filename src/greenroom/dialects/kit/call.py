@@ -23,7 +23,7 @@ from greenroom.problems import Problem
 
 T = TypeVar("T")
 Ts = TypeVarTuple("Ts")
-_REPLAYED = (b"idempotent-replayed", b"true")
+REPLAYED = (b"idempotent-replayed", b"true")
 _LONG = 256 * 1024  # bytes of a body whose working over would hold up other requests
 
 
@@ -85,14 +85,17 @@ class Call:
 
     async def create(self, who: Caller, make: Callable[[Transaction], Made]) -> Answer:
         """The answer to a create, made once for each Idempotency-Key that a client sends."""
+        this = await self.once(who)
+        made = await (self.write(idempotency.once, this, make) if this else self.write(make))
+        return Answer(made.body, made.status, headers=[REPLAYED] if made.replayed else ())
+
+    async def once(self, who: Caller) -> idempotency.Request | None:
+        """What repetitions of this request are known by, where it has an Idempotency-Key; raises BadValue."""
         key = self.request.headers.get("idempotency-key")
         if key is None:
-            made = await self.write(make)
-        else:
-            scope = self.request.method, self.request.url.path
-            this = idempotency.request(who.account_id, *scope, key, await self.body())
-            made = await self.write(idempotency.once, this, make)
-        return Answer(made.body, made.status, headers=[_REPLAYED] if made.replayed else ())
+            return None
+        scope = self.request.method, self.request.url.path
+        return idempotency.request(who.account_id, *scope, key, await self.body())
 
     async def forget_media(self, asset_ids: Collection[str]) -> None:
         """Delete the bytes of pictures that nobody uses any more; what fails here is swept up later."""

@@ -1,39 +1,35 @@
 """Messages: to say something and have it answered, whole or as it comes; to go another way; to edit and remove."""
 
-from collections.abc import AsyncIterator, Callable
-from typing import Any
+from collections.abc import Callable
 
+import msgspec
 from msgspec import UNSET, Struct, UnsetType
 from starlette.responses import Response
 
+from greenroom.accounts import idempotency
+from greenroom.accounts.idempotency import Made
 from greenroom.accounts.model import Caller
+from greenroom.accounts.plans import plan_of
 from greenroom.characters import Transaction
 from greenroom.conversations import messages, store
 from greenroom.conversations.messages import ACTIVE
 from greenroom.conversations.model import Begun, Message, Thread
-from greenroom.conversations.reply import Event, Reply
-from greenroom.dialects.kit.call import Call
+from greenroom.conversations.reply import Reply
+from greenroom.dialects.kit.call import REPLAYED, Call
 from greenroom.dialects.kit.conversion import convert
 from greenroom.dialects.kit.paging import next_link, one_of, read_cursor, whole_number
 from greenroom.dialects.kit.routes import Chatter, Query, Reader, Route
 from greenroom.dialects.native.characters import PAGE
-from greenroom.dialects.native.errors import ERRORS
-from greenroom.dialects.native.talk import threads, wire
+from greenroom.dialects.native.talk import streams, threads, wire
+from greenroom.dialects.native.talk.exchange import show_exchange, show_message
 from greenroom.http.answers import json_answer
-from greenroom.http.sse import EVENT_STREAM, HEARTBEAT, event_stream, frame
-from greenroom.kit.clock import rfc3339
+from greenroom.http.sse import EVENT_STREAM, event_stream
 from greenroom.kit.json_values import encode_json
-from greenroom.problems import BadValue, NotFound, Problem
+from greenroom.problems import ReplyRunning
 
 _PURPOSE = "native messages"
 ALL = f"{threads.ONE}/messages"
 ONE = f"{ALL}/{{message_id}}"
-
-_TICK = 1.0
-"""Seconds between two looks at whether the caller's key still holds."""
-
-_BEATS = 15
-"""Ticks without an event, after which a comment is sent."""
 
 _HEAD_START = 5.0
 """Seconds that a reply has to fail before an event stream begins, so that a failure at once has a status."""
@@ -63,7 +59,7 @@ async def list_messages(call: Call, who: Reader) -> Response:
     following = None
     if len(found) > most:
         following = call.house.signer.sign(_PURPOSE, _Cursor(found[most - 1].message_id), bound)
-    items = [show(one) for one in found[:most]]
+    items = [show_message(one) for one in found[:most]]
     return json_answer({"items": items, "next_cursor": following}, headers=next_link(call, following))
 
 
@@ -100,14 +96,16 @@ async def go_on(call: Call, who: Chatter) -> Response:
 
 async def get(call: Call, who: Reader) -> Response:
     """One message."""
-    return json_answer(show(await call.read(lambda db: _found(call, who, db)[1])))
+    return json_answer(show_message(await call.read(lambda db: _found(call, who, db)[1])))
 
 
 async def edit(call: Call, who: Chatter) -> Response:
     """Give a message other words."""
     said = convert(await call.json(), wire.Edit)
     return json_answer(
-        show(await call.write(lambda db: messages.edit(db, *_found(call, who, db, lock=True), said.text)))
+        show_message(
+            await call.write(lambda db: messages.edit(db, *_found(call, who, db, lock=True), said.text))
+        )
     )
 
 
@@ -124,99 +122,101 @@ async def select(call: Call, who: Chatter) -> Response:
 
 
 async def stop(call: Call, who: Chatter) -> Response:
-    """End a reply with what has come of it so far, which is the answer."""
-    reply = _running(call, who)
+    """End a reply with what has come of it so far, which is the answer; one that has ended stays as it is."""
+    reply = _known(call, who)
+    if reply is None:
+        message = await streams.outcome(call, who, call.values["message_id"])
+        if message is None:
+            raise ReplyRunning  # in another process, which alone can end it
+        return json_answer(show_exchange(None, message))
     await call.house.replies.stop(reply)
-    return json_answer(_exchange(reply))
+    return json_answer(show_exchange(reply.begun.spoken, reply.message))
 
 
 async def follow(call: Call, who: Chatter) -> Response:
-    """A reply as it comes, from the event after `Last-Event-ID` on; one that ended comes whole."""
-    last = call.request.headers.get("last-event-id", "")
-    reply = call.house.replies.find(who.account_id, call.values["thread_id"], call.values["message_id"])
+    """A reply as it comes, as server-sent events, from the one after `Last-Event-ID` on; one that has ended comes whole.
+
+    Where another process makes it, its text comes all at once, when it has ended.
+    """
+    reply_id = call.values["message_id"]
+    here = streams.place(reply_id, call.request.headers.get("last-event-id", ""))
+    reply = _known(call, who)
     if reply is None:
-        message = await call.read(lambda db: _found(call, who, db)[1])
-        return event_stream(_over(message))
-    return event_stream(_frames(call, reply, _number(reply, last)))
+        await streams.outcome(call, who, reply_id)  # while there can be another status than 200
+        return event_stream(streams.frames_of_rows(call, who, reply_id, here))
+    return event_stream(streams.frames(call, reply, here))
+
+
+class _Asked(Struct):
+    """What a request had as effect, for its repetitions."""
+
+    reply_id: str
+    spoken_id: str | None
+
+
+_read_asked = msgspec.json.Decoder(_Asked).decode
 
 
 async def _reply(
     call: Call, who: Caller, begin: Callable[[Transaction, Thread], Begun], alias: str, *, stream: bool
 ) -> Response:
     threads.check_model(call, who, alias)
-    begun = await call.write(lambda db: begin(db, threads.find(call, who, db)))
-    reply = call.house.replies.start(begun, alias)
-    if not (stream or EVENT_STREAM in call.request.headers.get("accept", "")):
-        async for _ in reply.follow():
-            pass
-        if reply.problem is not None:
-            raise reply.problem
-        return json_answer(_exchange(reply), 201)
+    this = await call.once(who)
+    begun: Begun | None = None
+
+    def make(db: Transaction) -> Made:
+        nonlocal begun
+        thread = threads.find(call, who, db)
+        threads.check_model(call, who, alias or thread.model)
+        begun = begin(db, thread)
+        spoken_id = begun.spoken.message_id if begun.spoken else None
+        return Made(encode_json(_Asked(begun.reply_id, spoken_id)), 201)
+
+    made = await (call.write(idempotency.once, this, make) if this else call.write(make))
+    streamed = stream or EVENT_STREAM in call.request.headers.get("accept", "")
+    if made.replayed:
+        call.headers = [*call.headers, REPLAYED]
+        asked = _read_asked(made.body)
+        reply = call.house.replies.find(who.account_id, call.values["thread_id"], asked.reply_id)
+        if reply is None:
+            return await _again(call, who, asked, streamed=streamed)
+    else:
+        assert begun is not None
+        reply = call.house.replies.start(begun, alias, premium=plan_of(who.plan).premium)
+    return await (_streamed(call, reply) if streamed else _whole(reply))
+
+
+async def _whole(reply: Reply) -> Response:
+    async for _ in reply.follow():
+        pass
+    if reply.problem is not None:
+        raise reply.problem
+    return json_answer(show_exchange(reply.begun.spoken, reply.message), 201)
+
+
+async def _streamed(call: Call, reply: Reply) -> Response:
     async for event in reply.follow(0, _HEAD_START):
         if event is not None and event.kind == "problem":
             raise event.data
         break
-    return event_stream(_frames(call, reply, -1))
+    return event_stream(streams.frames(call, reply, streams.Place()))
 
 
-async def _frames(call: Call, reply: Reply, after: int) -> AsyncIterator[bytes]:
-    """Events after a number as frames, as long as the caller's key holds."""
-    idle = 0
-    async for event in reply.follow(after, _TICK):
-        try:
-            await call.still_allowed()
-        except Problem:
-            return
-        idle = 0 if event else idle + 1
-        if event is not None:
-            yield _frame(call, reply, event)
-        elif idle % _BEATS == 0:
-            yield HEARTBEAT
+async def _again(call: Call, who: Caller, asked: _Asked, *, streamed: bool) -> Response:
+    """The answer to a repetition, where the reply is not known here."""
+    if streamed:
+        return event_stream(streams.frames_of_rows(call, who, asked.reply_id, streams.Place()))
+    outcomes = [one async for one in streams.outcomes(call, who, asked.reply_id)]
+
+    def read(db: Transaction) -> Message | None:
+        thread = store.find_thread(db, who.account_id, call.values["thread_id"])
+        return store.find_message(db, thread, asked.spoken_id) if asked.spoken_id else None
+
+    return json_answer(show_exchange(await call.read(read), outcomes[-1] if outcomes else None), 201)
 
 
-def _frame(call: Call, reply: Reply, event: Event) -> bytes:
-    match event.kind:
-        case "text":
-            data: Any = {"text": event.data}
-        case "signal":
-            data = event.data
-        case "begin":
-            data = {
-                "reply": reply.begun.reply_id,
-                "parent": reply.begun.parent_id,
-                "message": show(reply.begun.spoken) if reply.begun.spoken else None,
-            }
-        case "problem":
-            data = ERRORS.body(event.data, call.request_id) | {
-                "reply": show(reply.message) if reply.message else None
-            }
-        case _:
-            data = {"reply": show(reply.message) if reply.message else None}
-    return frame(encode_json(data), event.kind, f"{reply.begun.reply_id}.{event.number}")
-
-
-async def _over(message: Message) -> AsyncIterator[bytes]:
-    """The events of a reply that nobody here remembers the making of."""
-    yield frame(encode_json({"text": message.text}), "text")
-    yield frame(encode_json({"reply": show(message)}), "end", f"{message.message_id}.end")
-
-
-def _number(reply: Reply, last: str) -> int:
-    """The number of the event that a reader had last; raises BadValue for the id of another reply's."""
-    if not last:
-        return -1
-    reply_id, _, number = last.rpartition(".")
-    if reply_id != reply.begun.reply_id or not number.isdecimal():
-        raise BadValue("Last-Event-ID", "is of no event of this reply")
-    return int(number[:9])
-
-
-def _running(call: Call, who: Caller) -> Reply:
-    thread_id, message_id = call.values["thread_id"], call.values["message_id"]
-    reply = call.house.replies.find(who.account_id, thread_id, message_id)
-    if reply is None:
-        raise NotFound("reply", message_id)
-    return reply
+def _known(call: Call, who: Caller) -> Reply | None:
+    return call.house.replies.find(who.account_id, call.values["thread_id"], call.values["message_id"])
 
 
 def _found(call: Call, who: Caller, db: Transaction, *, lock: bool = False) -> tuple[Thread, Message]:
@@ -226,40 +226,6 @@ def _found(call: Call, who: Caller, db: Transaction, *, lock: bool = False) -> t
 
 def _parent(said: str | UnsetType | None) -> str | None:
     return ACTIVE if said is UNSET else said
-
-
-def _exchange(reply: Reply) -> dict[str, Any]:
-    spoken = reply.begun.spoken
-    return {
-        "message": show(spoken) if spoken else None,
-        "reply": show(reply.message) if reply.message else None,
-    }
-
-
-def show(message: Message) -> dict[str, Any]:
-    """A message on the wire."""
-    about = message.about
-    counted = about.prompt_tokens is not None or about.completion_tokens is not None
-    return {
-        "id": message.message_id,
-        "parent": message.parent_id,
-        "speaker": message.speaker,
-        "state": message.state,
-        "created_at": rfc3339(message.created_at),
-        "edited_at": None if message.edited_at is None else rfc3339(message.edited_at),
-        "text": message.text,
-        "model": about.model or None,
-        "finish_reason": about.finish_reason or None,
-        "usage": {"prompt_tokens": about.prompt_tokens, "completion_tokens": about.completion_tokens}
-        if counted
-        else None,
-        "greeting": about.greeting,
-        "error": about.error or None,
-        "triggers": [*about.triggers],
-        "signals": [*about.signals],
-        "emotions": [*about.emotions],
-        "goals": [*about.goals],
-    }
 
 
 _LONGEST_PATH = 100_000

@@ -24,7 +24,7 @@ from greenroom.dialects.native.talk import wire
 from greenroom.dialects.native.talk.personas import tagged
 from greenroom.dialects.native.wire import Deleted
 from greenroom.http.answers import json_answer
-from greenroom.kit.clock import LATEST, rfc3339
+from greenroom.kit.clock import LATEST, rfc3339, system_clock
 from greenroom.kit.ids import is_uuid
 from greenroom.kit.json_values import encode_json
 from greenroom.problems import BadParameter, BadValue, PlanLacks
@@ -133,7 +133,8 @@ async def prompt(call: Call, who: Reader) -> Response:
         return thread, gather(db, call.house.catalogue, thread, thread.leaf_id, thread.thread_id)
 
     thread, gathered = await call.scan(read)
-    prepared = await call.house.prompter.prepare(gathered.materials, alias or thread.model)
+    premium = plan_of(who.plan).premium
+    prepared = await call.house.prompter.prepare(gathered.materials, alias or thread.model, premium=premium)
     return json_answer(_prompt(prepared))
 
 
@@ -181,7 +182,7 @@ def show(thread: Thread) -> dict[str, Any]:
         "title": thread.title,
         "model": thread.model,
         "leaf": thread.leaf_id,
-        "replying": thread.reply_id,
+        "replying": thread.reply_id if thread.reply_until > system_clock() else None,
     }
 
 

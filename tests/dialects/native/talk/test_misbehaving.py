@@ -1,0 +1,76 @@
+"""A model that misbehaves: a clear error, a thread that is whole, what was said is kept, and the next reply is made."""
+
+import pytest
+from tests.dialects.native.talk.talker import Talker, told
+from tests.model_peer import tokens
+
+TWO = tokens(count=2)
+LONGEST = 64 * 1024
+
+FAILURES: dict[str, tuple[str, int, str, str]] = {
+    "slow to begin": ("#tokens=1 #pause=9", 504, "Language model is slow", ""),
+    "silent in between": ("#tokens=2 #then=silence", 504, "Language model is slow", TWO),
+    "cut": ("#tokens=2 #then=cut", 502, "Language model failed", TWO),
+    "garbage": ("#tokens=2 #then=garbage", 502, "Language model failed", TWO),
+    "an error": ("#tokens=2 #then=error", 502, "Language model failed", TWO),
+    "failing": ("#status=500", 502, "Language model failed", ""),
+    "refusing": ("#status=401", 502, "Language model refuses", ""),
+    "busy": ("#status=429", 429, "Language model is busy", ""),
+}
+"""What is said to it; the answer's status and title; what is kept of the reply."""
+
+
+@pytest.mark.parametrize(("text", "status", "title", "kept"), FAILURES.values(), ids=FAILURES)
+def test_a_failure_is_told_and_the_thread_is_whole(
+    talk: Talker, text: str, status: int, title: str, kept: str
+) -> None:
+    answer = talk.ask(text)
+    assert (answer.status_code, answer.json()["title"]) == (status, title)
+    assert talk.texts() == ["Need a job done?", text, *([kept] if kept else [])]
+    failed = talk.messages()[-1]
+    if kept:
+        assert (failed["state"], failed["error"]) == (
+            "failed",
+            f"Model{'Slow' if status == 504 else 'Failed'}",
+        )
+    assert talk.thread()["replying"] is None
+    assert talk.stats()["message_count"] == (2 if kept else 1)
+    if kept:
+        talk.say("Hello")
+    else:
+        edited = talk.who.send("PATCH", f"{talk.path}/messages/{failed['id']}", json={"text": "Hello"})
+        assert edited.status_code == 200
+        talk.reply()
+    assert talk.texts()[-2:] == ["Hello", tokens()]
+
+
+@pytest.mark.parametrize(
+    ("text", "kept"), [("#tokens=2 #then=cut", TWO), ("#tokens=2 #then=silence", TWO)], ids=["cut", "silent"]
+)
+def test_a_stream_that_has_begun_ends_with_the_error(talk: Talker, text: str, kept: str) -> None:
+    with talk.stream(text) as events:
+        heard = [*events]
+    assert told(heard) == kept
+    problem = heard[-1]
+    assert (problem.name, problem.data["reply"]) == ("problem", talk.messages()[-1])
+    assert problem.data["title"].startswith("Language model")
+    assert problem.data["request_id"]
+    with talk.follow(heard[0].data["reply"], heard[-2].id) as events:
+        assert [event.name for event in events] == ["problem"]
+
+
+def test_what_fails_at_once_has_a_status(talk: Talker) -> None:
+    answer = talk.ask("#status=500", stream=True)
+    assert (answer.status_code, answer.json()["title"]) == (502, "Language model failed")
+
+
+def test_an_endless_reply_is_ended(talk: Talker) -> None:
+    reply = talk.say("#then=nothing")["reply"]
+    assert (len(reply["text"]), reply["state"], reply["finish_reason"]) == (LONGEST, "whole", "length")
+
+
+def test_a_longer_reply_is_gone_on_with_after_a_failure(talk: Talker) -> None:
+    talk.ask("#tokens=2 #then=cut")
+    talk.who.send("PATCH", f"{talk.path}/messages/{talk.messages()[1]['id']}", json={"text": "Hello"})
+    reply = talk.post("/continue")["reply"]
+    assert (reply["text"], reply["state"], reply["error"]) == (TWO + tokens(), "whole", None)

@@ -1,0 +1,147 @@
+"""A model server that does what it is told: the last thing that a user said tells it how to answer.
+
+Run as a program it prints its address. Words that begin with # are read from what the user said:
+
+    #mark=WORD       tokens are `WORD0 `, `WORD1 ` and so on; else `word0 ` …
+    #tokens=N        how many; 5 unless it is said
+    #pause=SECONDS   before each of them
+    #status=NNN      no answer but this status
+    #then=END        what comes behind them: `cut`, `garbage`, `silence`, `error`, or `nothing` that ever ends
+"""
+
+import asyncio
+import json
+import re
+import subprocess
+import sys
+from collections import Counter
+from collections.abc import AsyncIterator, Iterator
+from contextlib import suppress
+from typing import Any, Self
+
+import httpx2
+
+from greenroom.llm.endpoint import Endpoint
+
+_HEAD = "HTTP/1.1 {} Said\r\ncontent-type: {}\r\nconnection: close\r\n\r\n"
+_STREAM = _HEAD.format(200, "text/event-stream")
+
+
+def tokens(mark: str = "word", count: int = 5) -> str:
+    """The whole of a reply."""
+    return "".join(f"{mark}{number} " for number in range(count))
+
+
+class ModelPeer:
+    """The server in a process of its own; `endpoint` is where it answers."""
+
+    def __enter__(self) -> Self:
+        self._process = subprocess.Popen(
+            [sys.executable, "-m", "tests.model_peer"],
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            text=True,
+        )
+        assert self._process.stdout
+        self.url = self._process.stdout.readline().strip()
+        self.endpoint = Endpoint(f"{self.url}/v1")
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        assert self._process.stdin
+        assert self._process.stdout
+        self._process.stdin.close()
+        self._process.wait(timeout=30)
+        self._process.stdout.close()
+
+    def open(self, mark: str) -> int:
+        """How many replies of this mark it is making."""
+        return int(httpx2.get(f"{self.url}/open/{mark}", trust_env=False).text)
+
+
+_open = Counter[str]()
+
+
+async def _serve(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+    with suppress(ConnectionError, asyncio.IncompleteReadError):
+        head = (await reader.readuntil(b"\r\n\r\n")).decode("latin-1")
+        length = re.search(r"content-length: (\d+)", head, re.IGNORECASE)
+        body = await reader.readexactly(int(length[1])) if length else b""
+        async for piece in _answer(head.split(" ")[1], body):
+            writer.write(piece.encode())
+            await writer.drain()
+    writer.close()
+
+
+async def _answer(path: str, body: bytes) -> AsyncIterator[str]:
+    if path == "/v1/models":
+        yield _HEAD.format(200, "application/json") + '{"data": [{"id": "peer"}]}'
+    elif path.startswith("/open/"):
+        yield _HEAD.format(200, "text/plain") + str(_open[path.rpartition("/")[2]])
+    elif path == "/v1/chat/completions":
+        async for piece in _reply(dict(_told(json.loads(body)))):
+            yield piece
+    else:
+        yield _HEAD.format(404, "application/json") + "{}"
+
+
+async def _reply(told: dict[str, str]) -> AsyncIterator[str]:
+    if "status" in told:
+        yield _HEAD.format(told["status"], "application/json") + '{"error": {"message": "told to"}}'
+        return
+    yield _STREAM
+    _open[told.get("mark", "")] += 1
+    try:
+        async for text in _tokens(told):
+            yield _event(choices=[{"delta": {"content": text}}])
+        async for piece in _end(told.get("then", "")):
+            yield piece
+    finally:
+        _open[told.get("mark", "")] -= 1
+
+
+async def _tokens(told: dict[str, str]) -> AsyncIterator[str]:
+    for number in range(int(told.get("tokens", "5"))):
+        if "pause" in told:
+            await asyncio.sleep(float(told["pause"]))
+        yield f"{told.get('mark', 'word')}{number} "
+
+
+async def _end(then: str) -> AsyncIterator[str]:
+    match then:
+        case "cut":
+            return
+        case "garbage":
+            yield "data: {{{\n\n"
+        case "silence":
+            await asyncio.sleep(3600)
+        case "error":
+            yield _event(error={"message": "out of memory"})
+        case "nothing":
+            while True:
+                yield _event(choices=[{"delta": {"content": "and on " * 20}}])
+                await asyncio.sleep(0)
+        case _:
+            usage = {"prompt_tokens": 7, "completion_tokens": 3}
+            yield _event(choices=[{"delta": {}, "finish_reason": "stop"}], usage=usage) + "data: [DONE]\n\n"
+
+
+def _event(**said: Any) -> str:
+    return f"data: {json.dumps(said)}\n\n"
+
+
+def _told(asked: Any) -> Iterator[tuple[str, str]]:
+    said = [one["content"] for one in asked["messages"] if one["role"] == "user"]
+    for found in re.finditer(r"#(\w+)=([\w.]+)", said[-1] if said else ""):
+        yield found[1], found[2]
+
+
+async def _main() -> None:
+    server = await asyncio.start_server(_serve, "127.0.0.1", 0, backlog=4096)
+    sys.stdout.write(f"http://127.0.0.1:{server.sockets[0].getsockname()[1]}\n")
+    sys.stdout.flush()
+    await asyncio.to_thread(sys.stdin.read)  # until whoever started it is gone
+
+
+if __name__ == "__main__":
+    asyncio.run(_main())
