@@ -17,7 +17,7 @@ from greenroom.conversations.prompt.goals import Reaction
 from greenroom.conversations.prompting import Prepared, Prompter
 from greenroom.conversations.reply import Reply
 from greenroom.conversations.safety import Policy, policy
-from greenroom.database import Database
+from greenroom.database import Database, Transaction
 from greenroom.llm.model import End, Text
 from greenroom.problems import Internal, NotFound, Problem, ThreadClosed, Unavailable
 
@@ -131,12 +131,15 @@ class Replies:
                     return
 
     async def _gather(self, begun: Begun) -> Gathered:
-        leaf = begun.goes_on.message_id if begun.goes_on else begun.parent_id
-        return await self._database.scan(
-            lambda db: gather(
-                db, self._catalogue, begun.thread, leaf, begun.reply_id, continuing=begun.goes_on is not None
-            )
-        )
+        goes_on, around = begun.goes_on, begun.around
+        leaf = goes_on.message_id if goes_on else begun.parent_id
+        continuing = goes_on is not None
+
+        def unit(db: Transaction) -> Gathered:
+            here = begun.thread, leaf, begun.reply_id
+            return gather(db, self._catalogue, *here, continuing=continuing, around=around)
+
+        return await self._database.scan(unit)
 
     async def _end(self, reply: Reply, telling: "_Telling", state: State, problem: Problem | None) -> None:
         about = telling.about(problem)
