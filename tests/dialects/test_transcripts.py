@@ -5,7 +5,7 @@ from collections.abc import Callable, MutableMapping
 from pathlib import Path
 
 import pytest
-from tests.dialects.native.isolation import WITHOUT_A_MODEL
+from tests.isolation.requests import WITHOUT_A_MODEL
 from tests.served import PICTURE, Caller, Served
 
 from greenroom import dialects

@@ -10,6 +10,9 @@ from tests.isolation.ask import said as told
 from tests.model_peer import tokens
 from tests.served import Caller, Served
 
+from greenroom.characters import Transaction
+from greenroom.conversations import store
+
 ONE_INPUT = {"ERROR": "Expecting only one; either an audio file or user's query as a string"}
 NO_SESSION = "00000000000000000000000000000001"
 
@@ -28,7 +31,7 @@ def test_an_answer_has_every_field(player: Player) -> None:
 
 
 def test_a_real_model_answers(ada: Caller) -> None:
-    player = Player.of(ada, model_group_name="real")
+    player = Player.of(ada, model_group_name="real", verbosity=0)
     answer = player.say("Good evening. What do you sell?")
     assert answer["text"].strip()
     (_, reply) = player.messages(answer["sessionID"])
@@ -211,9 +214,13 @@ def test_who_may_not_chat_is_told_so(player: Player) -> None:
 
 
 def test_a_premium_model_needs_a_plan_that_has_it(served: Served) -> None:
-    guest = served.newcomer("guest")
-    player = Player.of(guest)
-    thread = told(guest.post("/v1/threads", {"character": player.identity, "model": "standard"}))["id"]
-    assert player.say("Hello", thread.replace("-", ""))["text"] == tokens()
-    thread = told(served.newcomer("home").get("/v1/account"))  # the server is well
-    assert thread
+    for plan, status in (("guest", 400), ("home", 200)):
+        player = Player.of(served.newcomer(plan))
+        thread = told(player.who.post("/v1/threads", {"character": player.identity}))["id"]
+        served.write(_ask_for_premium, player.who.account_id, thread)
+        assert player.ask("Hello", thread.replace("-", "")).status_code == status
+
+
+def _ask_for_premium(db: Transaction, account_id: str, thread_id: str) -> None:
+    """As one that was made under another plan does."""
+    store.update_thread(db, store.find_thread(db, account_id, thread_id, lock=True), model="premium")

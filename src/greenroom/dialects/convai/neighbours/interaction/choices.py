@@ -3,6 +3,7 @@
 It is asked once more, for JSON of a form that allows nothing else. Where no model can be held to that, nothing is picked.
 """
 
+import asyncio
 from contextlib import aclosing
 from typing import Any
 
@@ -14,8 +15,11 @@ from greenroom.llm.backend import Backend
 from greenroom.llm.model import Ask, Message, Parameters, Text
 from greenroom.problems import Problem
 
-MOST_CHOICES, MOST_STEPS = 64, 8
-_TOKENS = 400
+MOST_CHOICES, MOST_STEPS = 64, 5
+_TOKENS = 200
+_PATIENCE = 20.0
+"""Seconds for a choice; the answer stands already, and waits for it."""
+
 _LONGEST = 16_000
 
 _LABEL = "Say which label fits best what a user said to a character."
@@ -71,11 +75,11 @@ async def _picked(backend: Backend, task: str, story: str, form: dict[str, Any])
     )
     told = ""
     try:
-        async with aclosing(backend.stream(ask)) as pieces:
+        async with asyncio.timeout(_PATIENCE), aclosing(backend.stream(ask)) as pieces:
             async for piece in pieces:
                 told += piece.text if isinstance(piece, Text) else ""
                 if len(told) > _LONGEST:
                     return None
         return decode_json(told)
-    except (Problem, DecodeError, RecursionError):
+    except (Problem, TimeoutError, DecodeError, RecursionError):
         return None
