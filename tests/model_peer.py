@@ -4,6 +4,8 @@ Run as a program it prints its address. Words that begin with # are read from wh
 
     #mark=WORD       tokens are `WORD0 `, `WORD1 ` and so on; else `word0 ` …
     #tokens=N        how many; 5 unless it is said
+    #find=WORD       the mark is how often that stands in all that is asked, and an x
+    #keeps=form      the least JSON that is allowed, where the form of the reply is given
     #pause=SECONDS   before each of them
     #status=NNN      no answer but this status
     #then=END        what comes behind them: `cut`, `garbage`, `silence`, `error`, or `nothing` that ever ends
@@ -79,7 +81,13 @@ async def _answer(path: str, body: bytes) -> AsyncIterator[str]:
     elif path.startswith("/open/"):
         yield _HEAD.format(200, "text/plain") + str(_open[path.rpartition("/")[2]])
     elif path == "/v1/chat/completions":
-        async for piece in _reply(dict(_told(json.loads(body)))):
+        asked = json.loads(body)
+        told = dict(_told(asked))
+        if "keeps" in told and "response_format" in asked:
+            told["json"] = json.dumps(_least(asked["response_format"]["json_schema"]["schema"]))
+        if "find" in told:
+            told["mark"] = f"{body.decode().count(told['find'])}x"
+        async for piece in _reply(told):
             yield piece
     else:
         yield _HEAD.format(404, "application/json") + "{}"
@@ -101,6 +109,9 @@ async def _reply(told: dict[str, str]) -> AsyncIterator[str]:
 
 
 async def _tokens(told: dict[str, str]) -> AsyncIterator[str]:
+    if "json" in told:
+        yield told["json"]
+        return
     for number in range(int(told.get("tokens", "5"))):
         if "pause" in told:
             await asyncio.sleep(float(told["pause"]))
@@ -124,6 +135,15 @@ async def _end(then: str) -> AsyncIterator[str]:
         case _:
             usage = {"prompt_tokens": 7, "completion_tokens": 3}
             yield _event(choices=[{"delta": {}, "finish_reason": "stop"}], usage=usage) + "data: [DONE]\n\n"
+
+
+def _least(schema: Any) -> Any:
+    """The first of what is allowed."""
+    if "enum" in schema:
+        return schema["enum"][0]
+    if schema["type"] == "array":
+        return [_least(schema["items"])]
+    return {name: _least(one) for name, one in schema["properties"].items()}
 
 
 def _event(**said: Any) -> str:

@@ -37,8 +37,11 @@ def gather(
     seed: str,
     *,
     continuing: bool = False,
+    around: tuple[str, ...] = (),
 ) -> Gathered:
     """All of it for a reply after the message `leaf_id`, or for more of that message. `seed` decides every dice.
+
+    `around` is what the client says is there.
 
     Raises what `threads.character_of` raises.
     """
@@ -70,6 +73,7 @@ def gather(
         memory=tuple(store.recollections(db, thread, MOST_MEMORIES)) if remembers else (),
         goals_done=tuple(name for one in path for name in one.about.goals),
         triggers=path[-1].about.triggers if path else (),
+        around=around,
     )
     return Gathered(record, materials, path)
 

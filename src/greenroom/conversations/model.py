@@ -108,7 +108,7 @@ class Recollection(NamedTuple):
 class Begun(Struct, frozen=True):
     """A reply that is about to be made, and where it stands: below `parent_id`, or as the end of `goes_on`.
 
-    `spoken` is what the user said just before, if anything.
+    `spoken` is what the user said just before, if anything; `around` is what the client says is there, in sentences.
     """
 
     thread: Thread
@@ -117,3 +117,4 @@ class Begun(Struct, frozen=True):
     goes_on: Message | None = None
     spoken: Message | None = None
     triggers: tuple[str, ...] = ()
+    around: tuple[str, ...] = ()

@@ -18,7 +18,7 @@ from greenroom.conversations.prompting import Prompter
 from greenroom.conversations.reply import Reply
 from greenroom.conversations.safety import policy
 from greenroom.conversations.telling import Telling, pieces_of
-from greenroom.database import Database
+from greenroom.database import Database, Transaction
 from greenroom.problems import Internal, NotFound, Problem, ThreadClosed, Unavailable
 
 _log = logging.getLogger(__name__)
@@ -133,12 +133,15 @@ class Replies:
         return Remembered(begun, gathered, prepared)
 
     async def _gather(self, begun: Begun) -> Gathered:
-        leaf = begun.goes_on.message_id if begun.goes_on else begun.parent_id
-        return await self._database.scan(
-            lambda db: gather(
-                db, self._catalogue, begun.thread, leaf, begun.reply_id, continuing=begun.goes_on is not None
-            )
-        )
+        goes_on, around = begun.goes_on, begun.around
+        leaf = goes_on.message_id if goes_on else begun.parent_id
+        continuing = goes_on is not None
+
+        def unit(db: Transaction) -> Gathered:
+            here = begun.thread, leaf, begun.reply_id
+            return gather(db, self._catalogue, *here, continuing=continuing, around=around)
+
+        return await self._database.scan(unit)
 
     async def _end(self, reply: Reply, telling: Telling, state: State, problem: Problem | None) -> None:
         text = telling.text  # first, for what was held back may be what ends it

@@ -134,3 +134,11 @@ def test_a_persona_without_a_name_is_the_user(persona: str) -> None:
     named = replace(asked, persona=replace(asked.persona, name=persona, description=""))
     assert only("persona", named) == ""
     assert only("first words", named).startswith("[User has just")
+
+
+def test_what_is_around_is_said_as_it_is_and_may_be_left_out() -> None:
+    around = ("Within reach: {{char}}'s\n lamp", *(f"Within reach: Thing {number}" for number in range(40)))
+    sections = [one for one in assemble(materials(around=around)).sections if one.name == "around"]
+    assert [one.text for one in sections[:2]] == ["Within reach: {{char}}'s lamp", "Within reach: Thing 0"]
+    assert len(sections) == 24
+    assert {one.keep for one in sections} == {"retrieved"}

@@ -34,6 +34,13 @@ TABLE: Mapping[str, tuple[Ask, ...]] = {
             }
         ),
     ),
+    **dict.fromkeys(
+        ("POST /character/getResponse", "POST /character/getActionResponse"),
+        (
+            Ask(body=CHAR | {"userText": "Hello", "sessionID": "{session}"}),
+            Ask(body=CHAR | {"userText": "", "file": "UklGRg==", "sessionID": "{session}"}),
+        ),
+    ),
     "POST /character/get": (Ask(body=CHAR), Ask(body={"charID": "canary4711"})),
     "GET /character/get": (Ask("?character_id={id}"),),
     "POST /character/details": (Ask(body=CHAR),),
@@ -74,11 +81,14 @@ TABLE: Mapping[str, tuple[Ask, ...]] = {
     "POST /functions/delete": (Ask(body={"function_id": "{function_id}"}),),
 }
 
-NEVER_SUCCEEDS = {"POST /tts", "POST /connect"}
+WITHOUT_A_MODEL = {"POST /character/getResponse"}
+"""What the server of this matrix can't do; tests/dialects/convai/neighbours/interaction has it with a model."""
+
+NEVER_SUCCEEDS = {"POST /tts", "POST /connect", *WITHOUT_A_MODEL}
 NEVER = dict.fromkeys(
     ("section", "next_section", "trigger", "document_id", "function_id", "speaker_id"),
     "01900000-0000-7000-8000-000000000000",
-)
+) | {"session": "01900000000070008000000000000000"}
 SECRETIVE = {
     **dict.fromkeys(
         ("blockchain", "contract_address", "mint_address", "owner_address", "backstory", "x_unknown"), CANARY
@@ -104,7 +114,8 @@ def plant(owner: Caller, ids: Ids) -> Ids:
     }
     docs = [{"id": made["document_id"], "status": "active"}]
     said(owner.post("/character/update", {"charID": ids["id"], "docs": docs, **SECRETIVE}))
-    return made | _story(owner, ids["id"])
+    thread = said(owner.post("/v1/threads", {"character": ids["id"], "title": CANARY}))["id"]
+    return made | _story(owner, ids["id"]) | {"session": thread.replace("-", "")}
 
 
 def _story(owner: Caller, character_id: str) -> Ids:

@@ -74,6 +74,8 @@ def _opening(materials: Materials, voices: Voices, lore: Told, goals: Reaction) 
     yield _section("scenario", _labelled("Scenario", scenario, voices))
     yield _section("scene", voices.expand(_scene(materials.scene)) if materials.scene else "")
     yield _section("world", _told(materials, voices, "world"))
+    for number, line in enumerate(materials.around[: defaults.MOST_LISTED]):
+        yield _section("around", short(line), "retrieved", str(number))
     yield _section("goals", voices.expand("\n".join(goals.standing)))
     yield from _at(lore.insertions, "scenario")
     yield from _at(lore.insertions, "after")

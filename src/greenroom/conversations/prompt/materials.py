@@ -50,6 +50,7 @@ class Materials(Struct, frozen=True, kw_only=True):
     narrative: tuple[str, ...] = ()  # what is to happen now, in a story that is told in sections
     goals_done: tuple[str, ...] = ()  # names of goals that this conversation has been through
     triggers: tuple[str, ...] = ()  # what the client says that just happened, by name
+    around: tuple[str, ...] = ()  # what the client says is there, in sentences; nothing in them is expanded
     scenario: str | None = None  # replaces the character's
     system: str = defaults.SYSTEM  # the operator's system prompt
     post_history: str = ""  # the operator's, likewise replaced by the character's

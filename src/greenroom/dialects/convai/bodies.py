@@ -13,6 +13,7 @@ from greenroom.http.forms import File, is_form, read_form
 from greenroom.problems import BadValue
 
 _JSON = (b"{", b"[", b"\xef\xbb\xbf{")
+_FORM = "application/x-www-form-urlencoded"
 _IDS = ("charID", "charId", "char_id", "character_id")
 
 
@@ -26,10 +27,12 @@ class Body(NamedTuple):
 async def read(call: Call, *, nul: bool = False) -> Body:
     """The body; raises NotJson or BadValue. What begins like JSON is JSON, for many programs call it a form.
 
+    What begins with an ampersand is a form that a program put together itself, and says of it whatever it likes.
     `nul` allows U+0000 in values, for those that may be put back as they are.
     """
     kind = call.request.headers.get("content-type", "")
     data = await call.body()
+    kind = _FORM if data.startswith(b"&") else kind
     if not is_form(kind) or data.lstrip().startswith(_JSON):
         return Body(await call.json(nul=nul), {})
     form = await call.work_over(partial(read_form, kind, data))

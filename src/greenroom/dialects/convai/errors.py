@@ -173,6 +173,9 @@ UPDATING = _errors(
     referred=lambda fault: _root(fault.problem) in {"functions", "docs"},
 )
 
+ANSWERING = _errors(others={problems.BadValue: Words(400, _PLAIN)})
+"""For what a character is to answer. That it can't is no refusal, and has words of its own."""
+
 SPEAKING = _errors(
     others={problems.Unavailable: Words(501, _REFERRED, "Text to speech is not available on this server.")}
 )

@@ -1,0 +1,1 @@
+"""Interaction: something is said to a character, and it answers."""
