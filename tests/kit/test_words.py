@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from greenroom.kit.words import AFTER, folded, sort_key, wanted_words, words_of
+from greenroom.kit.words import AFTER, every_word, folded, sort_key, wanted_words, words_of
 
 FOUND = [
     ("黒猫の魔女", "魔女"),
@@ -24,6 +24,23 @@ FOUND = [
     ("สวัสดีชาวโลก", "ชาวโลก"),
     ("한국어 이야기", "이야"),
     ("R2D2", "r2"),
+    ("Teaches C++, C# and F#.", "c++ c# f#"),
+    ("Teaches C++", "c"),
+    ("Teaches C++", "c+"),
+    ("R&D in Zürich", "r&d"),
+    ("R&D in Zürich", "d"),
+    ("50 % Straße", "50 % +"),
+    ("*waves* at $5", "waves 5 $5"),
+    ("Đà Nẵng", "da nang"),
+    ("Da Nang", "Đà Nẵng"),
+    ("Łódź Øre Æsir Þór", "lodz ore aesir thor"),
+    ("ISPARTA ırmak", "irmak"),
+    ("مَرْحَبًا بِكُم", "مرحبا بكم"),
+    ("مـرحـبا", "مَرْحَبًا"),
+    ("Fire🐉Mage ❤️", "🐉"),
+    ("Fire🐉Mage ❤️", "❤"),
+    ("Fire🐉Mage ❤️", "🐉❤️ mage fire"),
+    ("👩‍🚀 Ada", "👩‍🚀"),
     ("が", "が"),
     ("", ""),
     ("anything", " ,;! "),
@@ -34,6 +51,10 @@ MISSED = [
     ("Dragon", "ragon"),
     ("one two", "one three"),
     ("か", "が"),
+    ("Teaches C", "c++"),
+    ("Teaches C++", "c#"),
+    ("Da Nang", "🐉"),
+    ("🔥", "🐉"),
 ]
 
 
@@ -72,3 +93,11 @@ def test_names_sort_without_regard_to_case_accents_and_blanks() -> None:
     assert sorted(names, key=sort_key) == ["Ábel", "ábel  1", "abel 2", "Bea", "  zoe"]
     assert len(sort_key("x" * 10_000)) == 200
     assert "\0" not in sort_key("a\0b")
+
+
+@given(
+    st.text(st.sampled_from("aZ0_- .é魔女ก\u0301"), max_size=30) | st.text(st.characters(max_codepoint=127))
+)
+def test_words_are_counted_as_often_as_they_occur(text: str) -> None:
+    assert set(every_word(text)) == words_of(text)
+    assert len(every_word(text + " " + text)) == 2 * len(every_word(text))

@@ -1,15 +1,30 @@
 """Words of texts, for searching and sorting: made here once, so that every database finds and orders the same.
 
-Letters are folded (compatibility forms, case, accents of the scripts that have them as marks: U+0300 to U+036F). Scripts
-that are written without blanks between words are cut into pairs of neighbouring characters, so that a text is found by any
-part of it that has two.
+Letters are folded (compatibility forms, case, accents of the scripts that have them as marks, U+0300 to U+036F, strokes
+and ligatures of Latin, vowel signs and tatweel of Arabic). Scripts that are written without blanks between words are cut
+into pairs of neighbouring characters, so that a text is found by any part of it that has two. Signs such as + and # are
+part of a word, which is found without them, too: `C++` by `c` and by `c++`, but not by `c#`. Alone they are none. A picture, as an emoji, is a
+word by itself. Other signs only divide.
 """
 
+import re
 import unicodedata
 from collections.abc import Iterator
-from itertools import pairwise
+from functools import lru_cache
+from itertools import groupby, pairwise
 
-_ACCENTS = dict.fromkeys(range(768, 880))
+_ACCENTS = dict.fromkeys(
+    [
+        *range(0x0300, 0x0370),
+        *(0x0640, *range(0x064B, 0x0660), 0x0670),  # tatweel, and what vocalises Arabic
+        *range(0xFE00, 0xFE10),  # whether a sign is a picture or a letter
+    ]
+)
+_PLAIN = str.maketrans(
+    {"đ": "d", "ð": "d", "ø": "o", "ł": "l", "ħ": "h", "ŧ": "t", "ı": "i", "æ": "ae", "œ": "oe", "þ": "th"}
+)
+_SIGNS = "#@&%*"
+_WORD, _UNSPACED_WORD, _SIGN, _PICTURE = range(1, 5)
 _UNSPACED = (
     (0x0E00, 0x0EFF),  # Thai, Lao
     (0x1000, 0x109F),  # Myanmar
@@ -23,6 +38,10 @@ _UNSPACED = (
     (0xF900, 0xFAFF),
     (0x20000, 0x3FFFF),
 )
+_ASCII_RUN = re.compile(r"[a-z0-9]+")
+_ASCII_SIGNED = re.compile(
+    r"[a-z0-9]+[#@&%*+<=>|~$][a-z0-9#@&%*+<=>|~$]*|[#@&%*+<=>|~$]+[a-z0-9][a-z0-9#@&%*+<=>|~$]*"
+)
 _LONGEST_KEY = 200
 _LONGEST_WORD = 50
 AFTER = "\U0010ffff"
@@ -30,11 +49,11 @@ AFTER = "\U0010ffff"
 
 
 def folded(text: str) -> str:
-    """A text as it is compared: NFKC, case folded, accents dropped."""
+    """A text as it is compared: NFKC, case folded, accents dropped, letters with strokes without them."""
     if text.isascii():
         return text.lower()
     bare = unicodedata.normalize("NFKD", text).translate(_ACCENTS)
-    return unicodedata.normalize("NFKC", bare.casefold())
+    return unicodedata.normalize("NFKC", bare.casefold().translate(_PLAIN))
 
 
 def sort_key(text: str) -> str:
@@ -44,7 +63,15 @@ def sort_key(text: str) -> str:
 
 def words_of(text: str) -> set[str]:
     """The words by which a text is found."""
-    return {part for run in _runs(folded(text)) for part in _parts(run, last=True)}
+    return set(every_word(text))
+
+
+def every_word(text: str) -> list[str]:
+    """The words by which a text is found, one after the other, each as often as it occurs."""
+    text = folded(text)
+    if text.isascii():
+        return [run[:_LONGEST_WORD] for form in (_ASCII_RUN, _ASCII_SIGNED) for run in form.findall(text)]
+    return [part for run in _runs(text) for part in _found_by(run)]
 
 
 def wanted_words(query: str) -> list[str]:
@@ -54,23 +81,43 @@ def wanted_words(query: str) -> list[str]:
 
 
 def _runs(text: str) -> Iterator[str]:
-    """Stretches of letters, digits and their marks, each of one way of writing."""
-    run, unspaced = "", False
-    for character in text:
-        within = character.isalnum() or unicodedata.category(character)[0] == "M"
-        other = _is_unspaced(character)
-        if run and (not within or other != unspaced):
+    """Stretches of letters, digits, their marks and signs, each of one way of writing; and pictures, one by one."""
+    for kind, characters in groupby(text, _way):
+        if kind == _PICTURE:
+            yield from characters
+        elif kind and (run := "".join(characters)) and {*map(_kind, run)} != {_SIGN}:
             yield run
-            run = ""
-        if within:
-            run, unspaced = run + character, other
-    if run:
-        yield run
+
+
+def _way(character: str) -> int:
+    """Signs are written with the letters that they stand by."""
+    kind = _kind(character)
+    return _WORD if kind == _SIGN else kind
+
+
+@lru_cache(maxsize=1 << 14)
+def _kind(character: str) -> int:
+    """What a character is part of; 0 where it only divides."""
+    category = unicodedata.category(character)
+    if character.isalnum() or category[0] == "M":
+        return _UNSPACED_WORD if is_unspaced(character) else _WORD
+    if category in {"Sm", "Sc"} or character in _SIGNS:
+        return _SIGN
+    return _PICTURE if category == "So" else 0
+
+
+def _found_by(run: str) -> Iterator[str]:
+    """The words of a run; of one with signs also what stands between them."""
+    yield from _parts(run, last=True)
+    if any(_kind(character) == _SIGN for character in run):
+        for kind, characters in groupby(run, _kind):
+            if kind == _WORD:
+                yield "".join(characters)[:_LONGEST_WORD]
 
 
 def _parts(run: str, *, last: bool) -> Iterator[str]:
     """A run as words: itself, or its pairs; with `last` its last character, too, which begins no pair."""
-    if not _is_unspaced(run[0]):
+    if not is_unspaced(run[0]):
         yield run[:_LONGEST_WORD]
     elif len(run) == 1:
         yield run
@@ -80,6 +127,7 @@ def _parts(run: str, *, last: bool) -> Iterator[str]:
             yield run[-1]
 
 
-def _is_unspaced(character: str) -> bool:
+def is_unspaced(character: str) -> bool:
+    """Whether a character is of a script that is written without blanks between words."""
     code = ord(character)
     return code >= 0x0E00 and any(low <= code <= high for low, high in _UNSPACED)
