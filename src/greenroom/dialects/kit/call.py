@@ -86,7 +86,7 @@ class Call:
         if key is None:
             made = await self.write(make)
         else:
-            scope = self.request.method, self.request.url.path
+            scope = self.request.method, self.request.url.path.rstrip("/")  # which is as good as without
             this = idempotency.request(who.account_id, *scope, key, await self.body())
             made = await self.write(idempotency.once, this, make)
         return Answer(made.body, made.status, headers=[_REPLAYED] if made.replayed else ())
