@@ -82,6 +82,11 @@ class Served:
         self._process.stdout.close()
 
     @property
+    def pid(self) -> int:
+        """The server's process."""
+        return self._process.pid
+
+    @property
     def _log(self) -> Path:
         return self.data / "log"
 

@@ -1,7 +1,9 @@
+import sqlite3
 import time
 from collections.abc import Iterator
 from pathlib import Path
 
+import msgspec
 import pytest
 
 from greenroom.accounts.keys import new_key
@@ -38,6 +40,14 @@ def test_what_was_asked_is_written_by_the_end(log: RequestLog, file: Path) -> No
         log.add(one)
     log.close()
     assert rows(file) == asked
+
+
+def test_lines_of_before_there_were_notes_are_read(log: RequestLog, file: Path) -> None:
+    log.close()
+    with sqlite3.connect(file) as connection:
+        lines = msgspec.msgpack.encode([seen()[:-1]])
+        connection.execute("INSERT INTO batches VALUES (0, ?)", (lines,))
+    assert [row.note for row in rows(file)] == [""]
 
 
 def test_it_goes_on_where_it_stopped(log: RequestLog, file: Path) -> None:
@@ -107,8 +117,10 @@ def test_there_is_nothing_to_forget_without_a_log(tmp_path: Path) -> None:
     assert [*tmp_path.iterdir()] == []
 
 
-def test_a_request_id_that_is_a_key_is_masked(log: RequestLog, file: Path) -> None:
+def test_a_word_of_the_caller_that_is_a_key_is_masked(log: RequestLog, file: Path) -> None:
     key = new_key()
     log.add(seen()._replace(request_id=key.text))
+    log.add(seen()._replace(note=key.text))
     log.close()
-    assert rows(file)[0].request_id == f"{key.key_id}…"
+    by_id, by_note = rows(file)
+    assert by_id.request_id == by_note.note == f"{key.key_id}…"

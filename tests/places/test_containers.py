@@ -1,4 +1,5 @@
 import asyncio
+import time
 from typing import TypeVar, TypeVarTuple
 
 import pytest
@@ -7,7 +8,7 @@ from tests.conftest import Run
 from tests.tables import count
 
 from greenroom.accounts import service
-from greenroom.database import Database
+from greenroom.database import Database, Transaction
 from greenroom.places.containers import (
     DEFAULT,
     Container,
@@ -16,6 +17,7 @@ from greenroom.places.containers import (
     ensure_container,
     find_container,
     folded,
+    hold_container,
 )
 
 T = TypeVar("T")
@@ -83,6 +85,33 @@ def test_many_who_make_one_at_once_agree_on_it(database: Database, run: Run, ada
         len({container.name for container in made}) == len({container.created_at for container in made}) == 1
     )
     assert run(database.read(count, "containers")) == 1
+
+
+def test_of_many_who_make_one_and_remove_it_at_once_none_fails(
+    database: Database, run: Run, ada: str
+) -> None:
+    async def all_at_once() -> list[object]:
+        made = (database.write(ensure_container, ada, "workspace", "Hills") for _ in range(60))
+        removed = (database.write(delete_container, ada, "workspace", "Hills") for _ in range(60))
+        return await asyncio.gather(*(one for pair in zip(made, removed, strict=True) for one in pair))
+
+    assert [one.name for one in run(all_at_once()) if isinstance(one, Container)] == ["Hills"] * 60
+
+
+def test_a_container_that_is_held_is_removed_only_afterwards(database: Database, run: Run, ada: str) -> None:
+    def put_in(db: Transaction) -> bool:
+        ensure_container(db, ada, "workspace", "Hills")
+        time.sleep(0.2)
+        return hold_container(db, ada, "workspace", "hills") is not None
+
+    async def both() -> list[bool]:
+        inside = asyncio.create_task(database.write(put_in))
+        await asyncio.sleep(0.05)
+        return [await database.write(delete_container, ada, "workspace", "Hills"), await inside]
+
+    run(database.write(ensure_container, ada, "workspace", "Hills"))
+    assert run(both()) == [True, True]
+    assert run(database.read(count, "containers")) == 0
 
 
 def test_containers_go_with_their_account(database: Database, run: Run, ada: str) -> None:

@@ -88,6 +88,37 @@ def test_none_of_many_changes_of_a_locked_record_is_lost(database: Database, run
     assert sorted(run(database.read(store.get, shelf(ada), "one")).document["legs"]) == [*range(30)]
 
 
+def test_of_many_who_make_or_remove_one_at_once_all_have_it(
+    database: Database, run: Run, ada: Caller
+) -> None:
+    def have(db: Transaction, leg: int) -> object:
+        return store.once(db, shelf(ada), "one", {"leg": leg}).document["leg"]
+
+    def end(db: Transaction) -> None:
+        store.once(db, shelf(ada), "one", {"leg": -1})
+        store.delete(db, shelf(ada), "one")
+
+    async def all_at_once(deletes: int) -> list[object]:
+        made = [database.write(have, leg) for leg in range(30)]
+        ended = [database.write(end) for _ in range(deletes)]
+        return await asyncio.gather(*made, *ended)
+
+    assert len({*run(all_at_once(0))}) == 1
+    run(all_at_once(30))
+
+
+def test_a_record_goes_from_all_scopes_of_its_kind(
+    database: Database, run: Run, ada: Caller, bob: Caller
+) -> None:
+    gone = [shelf(ada), shelf(ada, scope="tulip")]
+    left = [shelf(ada, "table"), shelf(bob), Shelf(ada.account_id, "forest", "bench", "rose")]
+    for place in (*gone, *left):
+        for name in ("one", "two"):
+            run(database.write(store.put, place, name, {}))
+    run(database.write(store.delete_in_all_scopes, shelf(ada, scope=""), "one"))
+    assert [run(database.read(store.count, place)) for place in (*gone, *left)] == [1, 1, 2, 2, 2]
+
+
 def test_what_belongs_to_a_thing_goes_with_it(database: Database, run: Run, ada: Caller) -> None:
     other = Shelf(ada.account_id, "forest", "tree", "rose")
     for place in (shelf(ada), shelf(ada, "table"), shelf(ada, scope="tulip"), other):

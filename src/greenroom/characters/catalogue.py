@@ -50,13 +50,6 @@ class Naming(NamedTuple):
     kind: str = "container"
 
 
-class Page(NamedTuple):
-    """Part of a list, and how many are in all of it."""
-
-    records: list[Stored]
-    total: int
-
-
 class Found(NamedTuple):
     """A character that was discovered, and where it stands."""
 
@@ -154,9 +147,9 @@ class Catalogue:
             raise NotFound("character", character_id)
         return record
 
-    def page(self, db: Transaction, who: Caller, order: store.Order, most: int, offset: int) -> Page:
+    def page(self, db: Transaction, who: Caller, order: store.Order, most: int, offset: int) -> store.Page:
         """Own characters in an order, after `offset` others, and how many there are."""
-        return Page(store.page(db, who.account_id, order, most, offset), store.total(db, who.account_id))
+        return store.page(db, who.account_id, order, most, offset)
 
     def discover(self, db: Transaction, wanted: Wanted) -> list[Found]:
         """Live copies of anybody's public characters."""

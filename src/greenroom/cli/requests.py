@@ -40,7 +40,8 @@ def requests(
             str(one["status"]),
             f"{one['seconds'] * 1000:.1f}",
             one["key_id"],
+            one["note"],
         )
         for one in found
     ]
-    output.give(found, table(rows, "moment", "method", "path", "status", "ms", "key"))
+    output.give(found, table(rows, "moment", "method", "path", "status", "ms", "key", "note"))

@@ -80,8 +80,9 @@ class RequestLog:
 
 
 def _masked(seen: Seen) -> Seen:
-    if "rp_" in seen.path or "rp_" in seen.request_id:
-        return seen._replace(path=masked(seen.path), request_id=masked(seen.request_id))
+    if "rp_" in seen.path or "rp_" in seen.request_id or "rp_" in seen.note:
+        path, request_id, note = map(masked, (seen.path, seen.request_id, seen.note))
+        return seen._replace(path=path, request_id=request_id, note=note)
     return seen
 
 

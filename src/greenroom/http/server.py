@@ -34,7 +34,10 @@ _NOSNIFF = (b"x-content-type-options", b"nosniff")
 
 
 class Seen(NamedTuple):
-    """One answered request, for the log and the metrics. `seconds` runs until the last byte was handed over."""
+    """One answered request, for the log and the metrics. `seconds` runs until the last byte was handed over.
+
+    `note` is a word of whoever answered it, from the scope's "greenroom.note".
+    """
 
     moment: float
     method: str
@@ -45,6 +48,7 @@ class Seen(NamedTuple):
     key_id: str
     address: str
     request_id: str
+    note: str = ""
 
 
 class Site(NamedTuple):
@@ -123,6 +127,7 @@ class Server:
             scope.get("greenroom.key") or "",
             self._site.proxies.client(scope),
             request_id,
+            scope.get("greenroom.note", ""),
         )
 
     async def _lifespan(self, receive: Receive, send: Send) -> None:

@@ -5,7 +5,7 @@ The container `default` exists in every account from its first moment, without a
 
 from msgspec import Struct
 
-from greenroom.database import Transaction, statements
+from greenroom.database import Row, Transaction, Value, statements
 
 SQL = statements(__package__)
 DEFAULT = "default"
@@ -27,10 +27,12 @@ def folded(name: str) -> str:
 
 def find_container(db: Transaction, account_id: str, kind: str, name: str) -> Container | None:
     """The container of this name, in any case."""
-    row = db.one(SQL.container, {"account_id": account_id, "kind": kind, "container": folded(name)})
-    if row:
-        return Container(*row)
-    return Container(kind, DEFAULT, DEFAULT, 0) if folded(name) == DEFAULT else None
+    return _container(db.one(SQL.container, _key(account_id, kind, name)), kind, name)
+
+
+def hold_container(db: Transaction, account_id: str, kind: str, name: str) -> Container | None:
+    """The container of this name, which nobody removes before this transaction ends."""
+    return _container(db.one(SQL.held_container, _key(account_id, kind, name)), kind, name)
 
 
 def containers_of(db: Transaction, account_id: str) -> list[Container]:
@@ -39,16 +41,28 @@ def containers_of(db: Transaction, account_id: str) -> list[Container]:
 
 
 def ensure_container(db: Transaction, account_id: str, kind: str, name: str) -> Container:
-    """The container of this name, made now if there is none; its name stays as it was first written."""
-    found = find_container(db, account_id, kind, name)
-    if found is None:
-        row = {"account_id": account_id, "kind": kind, "container": folded(name), "name": name, "title": name}
-        db.run(SQL.insert_container, row | {"now": db.now})
-        found = find_container(db, account_id, kind, name)  # perhaps somebody else's, who was quicker
-        assert found is not None
+    """The container of this name, made now if there is none, and held; its name stays as it was first written."""
+    while (found := hold_container(db, account_id, kind, name)) is None:
+        row = {**_key(account_id, kind, name), "name": name, "title": name, "now": db.now}
+        db.run(
+            SQL.insert_container, row
+        )  # or nothing, where somebody was quicker, who may be removing it by now
     return found
 
 
-def delete_container(db: Transaction, account_id: str, kind: str, name: str) -> None:
-    """Remove a container, which nothing must stand in any more; the default one goes on being there."""
-    db.run(SQL.delete_container, {"account_id": account_id, "kind": kind, "container": folded(name)})
+def delete_container(db: Transaction, account_id: str, kind: str, name: str) -> bool:
+    """Remove a container, once nobody holds it; whether there was one. The default one goes on being there.
+
+    What stands in it is best removed afterwards, since until then more may come to stand there.
+    """
+    return bool(db.run(SQL.delete_container, _key(account_id, kind, name)))
+
+
+def _key(account_id: str, kind: str, name: str) -> dict[str, Value]:
+    return {"account_id": account_id, "kind": kind, "container": folded(name)}
+
+
+def _container(row: Row | None, kind: str, name: str) -> Container | None:
+    if row:
+        return Container(*row)
+    return Container(kind, DEFAULT, DEFAULT, 0) if folded(name) == DEFAULT else None

@@ -6,6 +6,15 @@ VALUES (:account_id, :kind, :container, :name, :title, :now) ON CONFLICT DO NOTH
 SELECT kind, name, title, created_at FROM containers
 WHERE account_id = :account_id AND kind = :kind AND container = :container
 
+-- name: held_container (sqlite)
+SELECT kind, name, title, created_at FROM containers
+WHERE account_id = :account_id AND kind = :kind AND container = :container
+
+-- name: held_container (postgres)
+SELECT kind, name, title, created_at FROM containers
+WHERE account_id = :account_id AND kind = :kind AND container = :container
+FOR KEY SHARE
+
 -- name: delete_container
 DELETE FROM containers WHERE account_id = :account_id AND kind = :kind AND container = :container
 

@@ -34,6 +34,10 @@ WHERE account_id = :account_id AND dialect = :dialect AND kind = :kind AND scope
 DELETE FROM records
 WHERE account_id = :account_id AND dialect = :dialect AND kind = :kind AND scope = :scope AND record_id = :record_id
 
+-- name: delete_in_all_scopes
+DELETE FROM records
+WHERE account_id = :account_id AND dialect = :dialect AND kind = :kind AND record_id = :record_id
+
 -- name: delete_scope
 DELETE FROM records WHERE account_id = :account_id AND scope = :scope
 

@@ -1,5 +1,6 @@
 """Records as rows. Every verb takes the transaction `db` first."""
 
+from contextlib import suppress
 from typing import Any
 
 import msgspec
@@ -33,6 +34,14 @@ def lock(db: Transaction, shelf: Shelf, record_id: str) -> Record:
     return _record(row)
 
 
+def once(db: Transaction, shelf: Shelf, record_id: str, document: dict[str, Any]) -> Record:
+    """The record of this id, made with this document if there is none; locked, so that it stays until the end."""
+    while True:
+        ensure(db, shelf, record_id, document)
+        with suppress(NotFound):  # somebody deleted it in between
+            return lock(db, shelf, record_id)
+
+
 def find(db: Transaction, shelf: Shelf, record_id: str) -> Record | None:
     """A record by its id."""
     row = db.one(SQL.record, shelf._asdict() | {"record_id": record_id})
@@ -64,6 +73,11 @@ def delete(db: Transaction, shelf: Shelf, record_id: str) -> None:
     """Remove a record; raises NotFound where there is none."""
     if not db.run(SQL.delete, shelf._asdict() | {"record_id": record_id}):
         raise NotFound(shelf.kind, record_id)
+
+
+def delete_in_all_scopes(db: Transaction, shelf: Shelf, record_id: str) -> None:
+    """Remove the records of this id from a shelf and from those like it in every other scope."""
+    db.run(SQL.delete_in_all_scopes, shelf._asdict() | {"record_id": record_id})
 
 
 def delete_scope(db: Transaction, account_id: str, scope: str) -> None:

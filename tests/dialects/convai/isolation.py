@@ -19,6 +19,7 @@ TABLE: Mapping[str, tuple[Ask, ...]] = {
             *("POST /user/update-source", "POST /user/user-api-usage", "GET /health"),
             *("POST /user/speaker/list", "GET /tts/get_available_voices", "GET /tts/voices"),
             *("GET /tts/get_available_languages", "POST /character/getSupportedModel", "POST /tts"),
+            "POST /connect",
         ),
         (Ask(),),
     ),
@@ -73,7 +74,7 @@ TABLE: Mapping[str, tuple[Ask, ...]] = {
     "POST /functions/delete": (Ask(body={"function_id": "{function_id}"}),),
 }
 
-NEVER_SUCCEEDS = {"POST /tts"}
+NEVER_SUCCEEDS = {"POST /tts", "POST /connect"}
 NEVER = dict.fromkeys(
     ("section", "next_section", "trigger", "document_id", "function_id", "speaker_id"),
     "01900000-0000-7000-8000-000000000000",

@@ -148,13 +148,18 @@ def test_a_backstory_replaces_the_one_before(ada: Caller) -> None:
     assert updated(ada, created(ada), backstory="New.")["backstory"] == "New."
 
 
-def test_objects_are_merged_and_null_takes_a_key_away(ada: Caller) -> None:
-    identity = created(ada)
-    update(ada, identity, embodiment_data={"looks_description": "tall"}, guard_rails={"type2": "1"})
-    update(ada, identity, embodiment_data={"clothes_description": "a coat"}, guard_rails={"type1": None})
+def test_objects_are_merged_and_null_changes_nothing_in_them(ada: Caller) -> None:
+    """Unity writes null for every member that is not set."""
+    identity = created(ada, embodiment_data={"looks_description": "tall", "clothes_description": None})
+    said(update(ada, identity, guard_rails={"type2": "1"}))
+    coat = {"looks_description": None, "clothes_description": "a coat"}
+    said(update(ada, identity, embodiment_data=coat, guard_rails={"type1": None}))
     (one,) = listed(ada)
     assert one["embodiment_data"] == {"looks_description": "tall", "clothes_description": "a coat"}
-    assert one["guard_rails"] == {"type2": "1"}
+    assert one["guard_rails"] == {"type1": "3", "type2": "1"}
+    before = revision(ada, identity)
+    said(update(ada, identity, embodiment_data=dict.fromkeys(coat), embodiment={"x": None}))
+    assert (listed(ada), revision(ada, identity)) == ([one], before)
 
 
 def test_boosted_words_are_an_object_in_the_list_and_an_array_in_the_get(ada: Caller) -> None:

@@ -5,7 +5,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from tests.dialects.convai.studio import created, listed, said, update
+from tests.dialects.convai.studio import RAYMOND, created, listed, revision, said, update
 from tests.served import Caller
 
 EXAMPLE = json.loads(Path(__file__).with_name("example.json").read_text())["characters"]
@@ -54,9 +54,21 @@ def test_values_have_the_types_of_the_example(ada: Caller) -> None:
     assert one["user_id"] == ada.account_id
 
 
-def test_a_number_that_was_written_whole_is_still_a_float(ada: Caller) -> None:
-    update(ada, created(ada), voice_pitch=1)
-    assert '"voice_pitch":1.0' in ada.post("/character/list").text
+WHOLE = [(1, "1.0"), (-2, "-2.0"), (2**53 + 1, "9007199254740992.0"), (10**30, "1e30"), (-(10**30), "-1e30")]
+
+
+@pytest.mark.parametrize(("number", "shown"), WHOLE)
+def test_a_number_that_was_written_whole_is_still_a_float(number: int, shown: str, ada: Caller) -> None:
+    identity = created(ada)
+    for _ in range(2):
+        said(update(ada, identity, voice_pitch=number))
+        assert f'"voice_pitch":{shown},' in ada.post("/character/list").text
+        assert revision(ada, identity) == 2
+
+
+def test_a_number_that_no_float_holds_is_refused(ada: Caller) -> None:
+    said(update(ada, created(ada), voice_pitch=10**400), 400)
+    said(ada.post("/character/create", RAYMOND | {"voice_pitch": 10**400}), 400)
 
 
 BODIES: list[tuple[str, bytes, dict[str, str]]] = [

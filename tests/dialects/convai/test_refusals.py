@@ -37,6 +37,7 @@ DOORS: list[tuple[str, str, int, dict[str, str], dict[str, str]]] = [
     ("POST", "/character/delete", 401, {"ERROR": WRONG}, {"ERROR": WRONG}),
     ("POST", "/user/user-api-usage", 401, {"ERROR": WRONG}, {"ERROR": WRONG}),
     ("POST", "/tts/", 401, {"ERROR": WRONG}, {"ERROR": WRONG}),
+    ("POST", "/connect", 401, {"detail": "Invalid API key"}, {"detail": "Invalid API key"}),
 ]
 """Without a key, and with a wrong one, which is always 401."""
 
@@ -181,6 +182,49 @@ def test_an_update_is_told_what_failed_and_changes_nothing(
     assert got(ada, identity) == before
 
 
+SIZES: list[tuple[str, str]] = [
+    ("metadata_filter", '{"k":"…"}'),
+    ("embodiment", '{"k":"…"}'),
+    ("embodiment_data", '{"k":"…"}'),
+    ("state_names", '["…"]'),
+    ("state_links", '["…"]'),
+    ("character_emotions", '["…"]'),
+    ("boosted_words", '["…"]'),
+    ("pronunciations", '[{"word":"…"}]'),
+    ("organization_id", '"…"'),
+    ("model_type", '"…"'),
+    ("start_narrative_section_id", '"…"'),
+]
+"""Fields, and values of them with room for a text."""
+
+
+@pytest.mark.parametrize(("name", "form"), SIZES, ids=[name for name, _ in SIZES])
+def test_a_character_keeps_64_kib_of_a_field(name: str, form: str, ada: Caller) -> None:
+    room = 2**16 - len(form) + 1
+    largest, larger = (json.loads(form.replace("…", "x" * size)) for size in (room, room + 1))
+    identity = created(ada, **{name: largest})
+    before = listed(ada)
+    assert said(update(ada, identity, **{name: larger}), 400) == {"ERROR": NOT_UPDATED}
+    refused = ada.post("/character/create", RAYMOND | {name: larger})
+    assert said(refused, 400) == {"INTERNAL_ERROR": NOT_CREATED}
+    assert listed(ada) == before
+    said(ada.post("/character/update", before[0] | {"charID": identity}))
+
+
+def test_nor_does_a_field_grow_by_and_by(ada: Caller) -> None:
+    identity = created(ada)
+    for name in ("a", "b", "c"):
+        said(update(ada, identity, guard_rails={name: "x" * 20_000}))
+    assert said(update(ada, identity, guard_rails={"d": "x" * 20_000}), 400) == {"ERROR": NOT_UPDATED}
+    assert {*listed(ada)[0]["guard_rails"]} == {"type1", "a", "b", "c"}
+
+
+def test_what_the_model_reads_may_be_longer(ada: Caller) -> None:
+    long = "x" * 100_000
+    identity = created(ada, description=long, backstory=long, speaking_style={"sample_dialogues": long})
+    assert got(ada, identity)["description"] == long
+
+
 LINKS: list[tuple[Any, str]] = [
     ("all", "Functions must be a list of configurations"),
     ([1], "Functions must be a list of configurations"),
@@ -219,6 +263,17 @@ ABOUT_ONE: list[tuple[str, dict[str, Any], int, str]] = [
         404,
         f"Character with id {NOBODY} not found",
     ),
+    ("/character/narrative/list-sections", {}, 400, "Missing required field: character_id"),
+    ("/character/narrative/get-trigger", {}, 400, "Missing required field: character_id"),
+    ("/character/narrative/get-current-section", {}, 400, "Missing required field: character_id"),
+    ("/character/narrative/delete-trigger", {"trigger_id": "x"}, 400, "Missing required field: character_id"),
+    (
+        "/character/toggle-is-narrative-driven",
+        {"is_narrative_driven": True},
+        400,
+        "Missing required field: character_id",
+    ),
+    ("/functions/list", {"charID": 5}, 400, "character_id must be the id of a character, as a string"),
 ]
 
 
@@ -250,7 +305,6 @@ NOT_SERVED = [
     "/character/getResponse",
     "/character/getResponse/",
     "/character/chatHistory/list",
-    "/connect",
     "/connect/stream",
     "/mcp/servers/list",
     "/memory/add",
@@ -268,6 +322,14 @@ def test_what_is_not_served_is_not_found_in_the_vendor_s_words(path: str, ada: C
 def test_there_is_no_voice_to_say_anything(ada: Caller) -> None:
     refused = said(ada.post("/tts/", {"transcript": "Hi.", "voice": "MALE"}), 501)
     assert refused["ERROR"] == "Text to speech is not available on this server."
+
+
+@pytest.mark.parametrize("path", ["/connect", "/connect/"])
+def test_there_is_no_live_audio(path: str, ada: Caller) -> None:
+    asked = {"character_id": created(ada), "transport": "livekit", "connection_type": "audio"}
+    refused = said(ada.post(path, asked), 501)
+    assert refused == {"detail": "Live audio is not available on this server"}
+    assert said(ada.with_key(scopes=["write"]).post(path, {}), 401).keys() == {"ERROR"}
 
 
 def test_another_method_is_405(ada: Caller) -> None:

@@ -18,7 +18,8 @@ PRIVATE: dict[str, Any] = {
 
 
 def test_a_public_character_is_shown_without_what_is_written_for_the_model(ada: Caller, bob: Caller) -> None:
-    identity = created(ada, listing="public", description="A trader.", **PRIVATE)
+    said_so = [{"word": "Skerry", "ipaPronunciation": "ˈskɛɹi"}]
+    identity = created(ada, listing="public", description="A trader.", pronunciations=said_so, **PRIVATE)
     own, shown = got(ada, identity), got(bob, identity)
     assert SECRET not in str(shown)
     hidden = {"backstory", "speaking_style", "guardrail_meta", "edit_character_access", "model_details"}
@@ -31,6 +32,7 @@ def test_a_public_character_is_shown_without_what_is_written_for_the_model(ada: 
     assert (shown["backstory"], shown["edit_character_access"]) == ("", False)
     assert shown["guardrail_meta"] == {"limitResponseLevel": 4, "blockedWords": []}
     assert own.keys() - shown.keys() == {"mystery"}
+    assert shown["pronunciations"] == said_so  # whoever lets it speak needs them
 
 
 @pytest.mark.parametrize("listing", ["private", "unlisted", "public"])

@@ -1,5 +1,6 @@
 """The session manager."""
 
+from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 from uuid import uuid4
 
@@ -46,6 +47,20 @@ def test_asked_for_again_it_is_the_same_one(ada: Caller, bob: Caller) -> None:
     for who, asked in others:
         assert refused(find(who, **asked)) == (404, "not_found", "")
         assert said(who.post(PATH, asked), 201)["session_id"] != name
+
+
+def test_of_many_who_open_one_at_once_all_get_the_same(ada: Caller) -> None:
+    """Sessions of several keys, asked for in bursts."""
+
+    def opened(at: int) -> tuple[str, str]:
+        asked = ASKED | {"session_key": f"k{at // 16}"}
+        return asked["session_key"], said(ada.post(PATH, asked), 201)["session_id"]
+
+    with ThreadPoolExecutor(16) as threads:
+        sessions = {*threads.map(opened, range(256))}
+    assert len(sessions) == len({key for key, _ in sessions}) == 16
+    for key, name in sessions:
+        assert said(find(ada, **ASKED | {"session_key": key}))["session_id"] == name
 
 
 BAD: list[tuple[str, Any]] = [

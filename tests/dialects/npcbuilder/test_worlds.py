@@ -1,12 +1,17 @@
 """Worlds, their regions and locations, and the characters that stand in them."""
 
 import os
+import time
 from concurrent.futures import ThreadPoolExecutor
 from typing import Any
+from urllib.parse import quote
 
 import pytest
 from tests.dialects.npcbuilder.bodies import WHOLE, WORLD, created, got, listed, refused, said
 from tests.served import PICTURE, Caller
+
+from greenroom.http.request_log import read_lines
+from greenroom.http.server import Seen
 
 ARDA = "/api/context/world/game123/world456"
 REGIONS = "/api/context/region/game123/world456"
@@ -247,9 +252,13 @@ def where(who: Caller, character: Any) -> tuple[bool, bool]:
 
 MOVES = [
     ("", True, True),
-    ("?region_id=elsewhere", False, True),
-    ("?region_id=", False, True),
+    ("?region_id=elsewhere", False, False),
+    ("?region_id=elsewhere&location_id=inn", False, False),
+    ("?region_id=", False, False),
+    ("?region_id=&location_id=inn", False, True),
+    ("?region_id=REGION789", True, True),
     ("?location_id=", True, False),
+    ("?location_id=elsewhere", True, False),
     ("?region_id=&location_id=", False, False),
     ("?location_id=INN&region_id=REGION789", True, True),
 ]
@@ -264,6 +273,35 @@ def test_an_update_moves_a_character_by_its_query(
     said(ada.send("PATCH", path, json={}))
     assert where(ada, guest) == (region, inn)
     assert got(ada, guest["id"]) == guest
+
+
+def test_a_location_lives_in_its_region(placed: dict[str, Any], ada: Caller) -> None:
+    """Two of one id in two regions are two; who says no region is wherever that id is."""
+    other = "/api/context/location/game123/world456/other"
+    said(ada.post(f"{other}?location_id=INN", {"name": "Other inn"}), 201)
+    assert refused(ada.post(f"{other}?location_id=inn", {})) == (409, "conflict", "")
+    said(ada.send("PATCH", f"{LOCATIONS}/inn", json={"lore": "old"}))
+    assert said(ada.get(f"{other}/inn"))["location"]["name"] == "Other inn"
+    lost = created(ada, {"name": "Lost"}, f"{WORLD}?location_id=inn")
+    there = created(ada, {"name": "There"}, f"{WORLD}?region_id=other&location_id=inn")
+    last = created(ada, {"name": "Last"}, f"{WORLD}?region_id=region789&location_id=inn")
+    here = [summary(one) for one in (placed["guest"], lost, last)]
+    assert said(ada.get(f"{LOCATIONS}/inn"))["location"]["characters"] == here
+    assert said(ada.get(f"{other}/inn"))["location"]["characters"] == [summary(lost), summary(there)]
+    world = said(ada.get(ARDA))["world"]
+    assert {one["name"]: len(one["characters"]) for one in world["locations"]} == {"Inn": 3, "Other inn": 2}
+    said(ada.delete(f"{REGIONS}/region789"))
+    assert [one["id"] for one in said(ada.get(ARDA))["world"]["locations"]] == ["INN"]
+    assert said(ada.delete(f"{other}/inn"))["location_id"] == "INN"
+
+
+def test_who_is_given_a_region_stays_at_the_location(ada: Caller) -> None:
+    said(ada.post(f"{LOCATIONS}?location_id=inn", {}), 201)
+    lost = created(ada, {"name": "Lost"}, f"{WORLD}?location_id=inn")
+    said(patch_at(ada, lost, "?region_id=region789"))
+    assert said(ada.get(f"{LOCATIONS}/inn"))["location"]["characters"] == [summary(lost)]
+    said(patch_at(ada, lost, "?region_id=other"))
+    assert said(ada.get(f"{LOCATIONS}/inn"))["location"]["characters"] == []
 
 
 def test_a_region_goes_with_its_locations_and_its_characters_stay(
@@ -314,6 +352,29 @@ def test_what_cannot_be_a_session_is_refused(session: str, ada: Caller) -> None:
         answer = ada.send(verb, f"{WORLD}/{character['id']}?session_id={session}")
         assert refused(answer) == (400, "bad_request", "session_id")
     assert got(ada, f"{character['id']}?session_id={'x' * 128}") == character
+
+
+def test_the_request_log_has_the_session(ada: Caller) -> None:
+    character = created(ada)
+    session = f"night {ada.handle} ä"
+    path = f"{WORLD}/{character['id']}?session_id={quote(session)}"
+    for verb in ("GET", "PATCH", "DELETE"):
+        said(ada.send(verb, path))
+    lines = _logged(ada, 3)
+    assert {line.method for line in lines if line.note == session} == {"GET", "PATCH", "DELETE"}
+    assert {line.note for line in lines if line.method == "POST"} == {""}
+
+
+def _logged(who: Caller, at_least: int) -> list[Seen]:
+    """What the log has of somebody, once so many lines have a note."""
+    for _ in range(100):
+        lines = [
+            one for one in read_lines(who.served.data / "requests.sqlite3") if one.key_id == who.key[:15]
+        ]
+        if sum(bool(one.note) for one in lines) >= at_least:
+            return lines
+        time.sleep(0.1)
+    return lines
 
 
 # --- deleting ---
@@ -396,3 +457,51 @@ def test_who_is_made_while_a_world_is_deleted_is_found_again_or_gone(ada: Caller
     left = [one["id"] for one in listed(ada)]
     assert {got(ada, name)["id"] for name in left} <= names
     assert len(said(ada.get("/v1/characters?limit=100"))["items"]) == len(left)
+
+
+def test_who_is_made_while_a_world_is_deleted_stands_in_a_world_or_is_gone(ada: Caller) -> None:
+    """Also where everybody else looks: at Greenroom's own list of places."""
+
+    def make(_: int) -> int:
+        return ada.post(WORLD, {}).status_code
+
+    def end(_: int) -> int:
+        return ada.delete(ARDA).status_code
+
+    with ThreadPoolExecutor(16) as threads:
+        answers = [threads.submit(make if at % 2 else end, at) for at in range(160)]
+    assert {one.result() for one in answers} <= {200, 201, 404}
+    worlds = [one["container"] for one in said(ada.get("/v1/places"))["items"]]
+    left = said(ada.get("/v1/characters?limit=100"))["items"]
+    for one in left:
+        at = said(ada.get(f"/v1/characters/{one['id']}/places"))["items"]
+        assert {place["container"] for place in at if place["dialect"] == "npcbuilder"} <= set(worlds)
+    assert (ada.get(ARDA).status_code == 200) == ("game123/world456" in worlds) >= bool(left)
+
+
+@pytest.mark.parametrize("above", [REGIONS, LOCATIONS, "/api/context/world/game123"])
+def test_a_world_that_is_gone_leaves_nothing_that_was_said_meanwhile(above: str, ada: Caller) -> None:
+    key = f"{above.split('/')[3]}_id"
+    own = "world456" if key == "world_id" else "mine"
+
+    def say(at: int) -> int:
+        if at % 2:
+            return ada.post(f"{above}?{key}={own}", {"name": "x"}).status_code
+        return ada.send("PATCH", f"{above}/{own}", json={"name": f"{at}"}).status_code
+
+    def end(_: int) -> int:
+        return ada.delete(ARDA).status_code
+
+    with ThreadPoolExecutor(16) as threads:
+        answers = [threads.submit(end if at % 4 == 3 else say, at) for at in range(160)]
+    assert {one.result() for one in answers} <= {200, 201, 404, 409}
+    ada.delete(ARDA)
+    assert said(ada.post(f"{above}?{key}={own}", {}), 201)[key] == own
+    assert said(ada.get(ARDA))["world"]["name"] is None
+
+
+def test_of_many_deletes_at_once_one_finds_the_world(ada: Caller) -> None:
+    created(ada)
+    with ThreadPoolExecutor(8) as threads:
+        answers = threads.map(lambda _: ada.delete(ARDA).status_code, range(16))
+    assert sorted(answers) == [200, *[404] * 15]

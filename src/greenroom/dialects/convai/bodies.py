@@ -44,15 +44,22 @@ async def fields(call: Call) -> dict[str, Any]:
     return (await read(call)).fields
 
 
-def character_id(fields: dict[str, Any], query: dict[str, list[str]] | None = None) -> str:
-    """The id that a call is about, in any of its spellings; raises BadValue where there is none."""
+def character_id(
+    fields: dict[str, Any], query: dict[str, list[str]] | None = None, *, documented: str = _IDS[0]
+) -> str:
+    """The id that a call is about, in any of its spellings; raises BadValue, by the documented one, where there is none."""
     for name in _IDS:
         value = fields.get(name) or one_of(query or {}, name, "")
         if value:
             if not isinstance(value, str):
-                raise BadValue(_IDS[0], "must be the id of a character, as a string")
+                raise BadValue(documented, "must be the id of a character, as a string")
             return value.strip().lower()
-    raise missing(_IDS[0])
+    raise missing(documented)
+
+
+def related_id(fields: dict[str, Any]) -> str:
+    """The same for calls that are documented with `character_id`, as those about what belongs to a character are."""
+    return character_id(fields, documented="character_id")
 
 
 def is_about_one(fields: dict[str, Any]) -> bool:

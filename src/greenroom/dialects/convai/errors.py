@@ -1,6 +1,6 @@
 """How this dialect says no: one sentence under a key that depends on the operation, for some with a `Reference ID`.
 
-A word's code is the keys of the body, in order: "ERROR", "API_ERROR", "INTERNAL_ERROR", or "ERROR, Reference ID".
+A word's code is the keys of the body, in order: "ERROR", "API_ERROR", "INTERNAL_ERROR", "detail" or "ERROR, Reference ID".
 """
 
 import re
@@ -19,6 +19,7 @@ MISSING = "is missing"
 
 _WRONG_KEY = "Invalid API key provided."
 _PLAIN, _REFERRED = "ERROR", "ERROR, Reference ID"
+_DETAIL = "detail"
 
 TABLE: dict[type[problems.Problem], Words] = {
     problems.NotJson: Words(400, _REFERRED),
@@ -166,3 +167,14 @@ SPEAKING = _errors(
     others={problems.Unavailable: Words(501, _REFERRED, "Text to speech is not available on this server.")}
 )
 """For the one operation that needs a voice engine, which this server does not have."""
+
+LIVE = _errors(
+    lambda fault: fault.words.text if fault.words.code == _DETAIL else _sentence(fault),
+    {
+        **dict.fromkeys(
+            (problems.NoKey, problems.WrongKey, problems.ExpiredKey), Words(401, _DETAIL, "Invalid API key")
+        ),
+        problems.Unavailable: Words(501, _DETAIL, "Live audio is not available on this server"),
+    },
+)
+"""For rooms of live audio, whose host at the vendor has other words."""

@@ -8,7 +8,7 @@ from greenroom.characters import Transaction
 from greenroom.dialects.convai.bodies import as_json
 from greenroom.dialects.convai.translate import NAME
 from greenroom.http.bodies import refuse_nul
-from greenroom.problems import BadValue
+from greenroom.problems import BadValue, NotFound
 from greenroom.records import store as records
 from greenroom.records.model import Shelf
 
@@ -49,11 +49,9 @@ def read_links(body: Mapping[str, Any]) -> list[Links]:
 def connect(db: Transaction, who: Caller, character_id: str, said: list[Links]) -> None:
     """Connect what is to be connected; raises BadValue for what there is not, and for too many functions."""
     for field, kind, wanted in said:
-        shelf = links(who, kind, character_id)
-        for thing, status in wanted.items():
-            if records.find(db, things(who, kind), thing) is None:
+        for thing, status in sorted(wanted.items()):  # in one order, so that nobody waits for each other
+            if not _link(db, who, kind, character_id, thing, status):
                 raise BadValue(field, f"{kind.capitalize()} with id {thing} not found")
-            records.put(db, shelf, thing, {"status": status})
         if kind == FUNCTION and len(connected(db, who, kind, character_id)) > _MOST:
             raise _too_many()
 
@@ -64,10 +62,26 @@ def connected(db: Transaction, who: Caller, kind: str, character_id: str) -> set
     return {one.record_id for one in found if one.document["status"] == ACTIVE}
 
 
-def copy(db: Transaction, shelf: Shelf, other: Shelf) -> None:
-    """Put everything of one shelf on another too."""
-    for one in records.all_on(db, shelf):
-        records.put(db, other, one.record_id, one.document)
+def copy(db: Transaction, who: Caller, kind: str, one: str, other: str) -> None:
+    """Connect another character to everything that one is connected to."""
+    for link in records.all_on(db, links(who, kind, one)):
+        _link(db, who, kind, other, link.record_id, link.document["status"])
+
+
+def delete(db: Transaction, who: Caller, kind: str, thing: str) -> None:
+    """Remove a function or knowledge file, to which no character is connected any more; raises NotFound."""
+    records.delete(db, things(who, kind), thing)  # first: that waits for whoever is connecting it
+    records.delete_in_all_scopes(db, links(who, kind, ""), thing)
+
+
+def _link(db: Transaction, who: Caller, kind: str, character_id: str, thing: str, status: str) -> bool:
+    """Connect one thing, which nobody removes before this transaction ends; False where there is none."""
+    try:
+        records.lock(db, things(who, kind), thing)
+    except NotFound:
+        return False
+    records.put(db, links(who, kind, character_id), thing, {"status": status})
+    return True
 
 
 def _wanted(field: str, kind: str, value: Any) -> dict[str, str]:

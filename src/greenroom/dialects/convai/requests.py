@@ -5,6 +5,7 @@ only others are judged. Forms carry text, so a text that says a number, a boolea
 """
 
 import re
+import sys
 from collections.abc import Callable, Iterator, Mapping
 from functools import partial
 from typing import Any, NamedTuple
@@ -30,12 +31,14 @@ from greenroom.dialects.convai.translate import (
 )
 from greenroom.dialects.convai.words import REASONING
 from greenroom.dialects.kit.conversion import checker
+from greenroom.dialects.kit.unknown import MOST_BYTES
 from greenroom.http.bodies import refuse_nul
-from greenroom.kit.json_values import same
+from greenroom.kit.json_values import encode_json, same
 from greenroom.problems import BadValue
 
 _NUMBER = re.compile(r"\s*-?\d{1,15}(\.\d{1,17})?\s*")
 _EXACT = 2**53  # as far as a float counts whole numbers
+_LARGEST = sys.float_info.max
 _NAME = "character_name"
 _START = "start_narrative_section_id"
 _REASONING = "reasoning_effort"
@@ -61,7 +64,7 @@ def _same(value: Any) -> Any:
 
 def _number(value: Any) -> Any:
     is_text = isinstance(value, str) and _NUMBER.fullmatch(value)
-    is_whole = isinstance(value, int) and not isinstance(value, bool) and abs(value) < _EXACT
+    is_whole = isinstance(value, int) and not isinstance(value, bool) and abs(value) <= _LARGEST
     return float(value) if is_text or is_whole else value
 
 
@@ -126,6 +129,15 @@ KINDS: Mapping[str, Kind] = {
 }
 """By path of the table; every other is a text."""
 
+_LONG_TEXTS = {
+    BACKSTORY,
+    "description",
+    "personalised_prompt_config.PROMPT",
+    "speaking_style.description",
+    "speaking_style.sample_dialogues",
+}
+"""Held to the bounds of texts alone; of every other field a character keeps as much as of all unknown ones."""
+
 _ELSEWHERE = {"charID", "charId", "char_id", "functions", "docs"}
 """What a body says that is no field of the character."""
 
@@ -169,6 +181,7 @@ def decide(said: Said, context: Context, record: Record) -> Edit:
             refuse_nul(found, path)
             _kind(path).check(found, path)
             patch[path] = _settled(path, found, shown, context)
+            _check_size(path, patch[path])
     _resolve(patch)
     _check_reasoning(patch, shown)
     if _is_ours(patch.get(PLACEHOLDER), context):
@@ -231,14 +244,20 @@ def _kind(path: str) -> Kind:
 def _settled(path: str, value: Any, shown: Mapping[str, Any], context: Context) -> Any:
     """A value as it is kept: free objects merged with what is there, links to our own picture as nothing."""
     if _kind(path) is OBJECT:
-        return {
-            name: part
-            for name, part in {**(at(shown, path.split(".")) or {}), **value}.items()
-            if part is not None
-        }
+        return _merged(at(shown, path.split(".")), value)
     if path == _START:
         return value or None
     return "" if path in FACES and _is_ours(value, context) else value
+
+
+def _merged(kept: dict[str, Any] | None, value: dict[str, Any]) -> dict[str, Any] | None:
+    said = {name: part for name, part in value.items() if part is not None}
+    return {**(kept or {}), **said} if said or not value else kept
+
+
+def _check_size(path: str, value: Any) -> None:
+    if path not in _LONG_TEXTS and len(encode_json(value)) > MOST_BYTES:
+        raise BadValue(path, "must be at most 64 KiB as JSON")
 
 
 def _is_ours(value: Any, context: Context) -> bool:

@@ -49,6 +49,10 @@ class Call:
             found.setdefault(name, []).append(value)
         return found
 
+    def note(self, word: str) -> None:
+        """Let the request log have a word on this request."""
+        self.request.scope["greenroom.note"] = word
+
     async def body(self) -> bytes:
         """The whole body, within the caps of `http.bodies`."""
         if self._body is None:

@@ -1,6 +1,6 @@
 """Places: the containers in which dialects with names of their own keep characters, and where a character stands in each."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from typing import Any
 
 from starlette.responses import Response
@@ -15,8 +15,11 @@ from greenroom.dialects.native import wire
 from greenroom.dialects.native.characters import ONE, find, identity
 from greenroom.http.answers import json_answer
 from greenroom.kit.clock import rfc3339
-from greenroom.places.containers import Container, containers_of, find_container, folded
+from greenroom.places.containers import Container, containers_of, find_container, folded, hold_container
 from greenroom.problems import NotFound
+
+Look = Callable[[Transaction, str, str, str], Container | None]
+"""Finds a container: that of an account, of this kind and name."""
 
 
 async def list_places(call: Call, who: Reader) -> Response:
@@ -46,7 +49,8 @@ async def move(call: Call, who: Writer) -> Response:
 
     def apply(db: Transaction) -> dict[str, str]:
         record = find(call, who, db)
-        moved = call.house.catalogue.move(db, record, naming, _container(db, who, naming, wanted))
+        container = _container(db, who, naming, wanted, hold_container)
+        moved = call.house.catalogue.move(db, record, naming, container)
         return _standing(db, who, naming, store.Address(naming.dialect, moved.container, moved.address))
 
     return json_answer(await call.write(apply))
@@ -80,11 +84,11 @@ def _naming(call: Call, dialect: str) -> Naming:
     raise NotFound("dialect with names of its own", dialect)
 
 
-def _container(db: Transaction, who: Caller, naming: Naming, name: str) -> str:
+def _container(db: Transaction, who: Caller, naming: Naming, name: str, look: Look = find_container) -> str:
     """The container of this name, as it is spelt; raises NotFound."""
     if folded(name) == folded(naming.container):
         return naming.container
-    found = find_container(db, who.account_id, naming.kind, name)
+    found = look(db, who.account_id, naming.kind, name)
     if found is None or not found.created_at:  # what always was is another dialect's
         raise NotFound(naming.kind, name)
     return found.name

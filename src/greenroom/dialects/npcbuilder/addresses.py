@@ -81,16 +81,19 @@ def moves_of(query: Mapping[str, list[str]]) -> Moves:
     return {name: text and identity(name, text) for name, text in said.items()}
 
 
-def check_session(query: Mapping[str, list[str]]) -> None:
-    """Refuse a session that can't be one. There is one state of a character for all sessions, so no more is done."""
-    if "session_id" in query and not 1 <= len(one_of(query, "session_id", "")) <= _LONGEST_SESSION:
-        raise BadValue("session_id", f"must have 1 to {_LONGEST_SESSION} characters")
+def note_session(call: Call, query: Mapping[str, list[str]]) -> None:
+    """Let the request log have the session; raises BadValue for one that can't be. No character has a state of its own for it."""
+    if SESSION.name in query:
+        session = one_of(query, SESSION.name, "")
+        if not 1 <= len(session) <= _LONGEST_SESSION:
+            raise BadValue(SESSION.name, f"must have 1 to {_LONGEST_SESSION} characters")
+        call.note(session)
 
 
 SESSION = Query(
     "session_id",
     {"type": "string", "minLength": 1, "maxLength": _LONGEST_SESSION},
-    "The player's session. Taken, and without effect.",
+    "The player's session: noted in the request log, and without effect.",
 )
 PLACEMENT = (
     Query("region_id", {"type": "string", "pattern": "^[A-Za-z0-9_-]{0,64}$"}, "Where the character stands."),

@@ -36,8 +36,7 @@ async def open_session(call: Call, who: Writer) -> Response:
     asked = _checked(convert(await call.json(), wire.NewSession))
 
     def make(db: Transaction) -> Made:
-        shelf, name = _shelf(who, asked), _name(asked)
-        found = store.find(db, shelf, name) or store.put(db, shelf, name, {"session_id": new_id()})
+        found = store.once(db, _shelf(who, asked), _name(asked), {"session_id": new_id()})
         session_id = found.document["session_id"]
         message = f"Session created for key: {asked.session_key} with id: {session_id} has been created"
         return Made(encode_json(_shown(asked, session_id, message)), 201)

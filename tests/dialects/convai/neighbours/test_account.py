@@ -1,5 +1,8 @@
 """Key checks, speakers and voices: what game engines ask for before anything else."""
 
+from concurrent.futures import ThreadPoolExecutor
+from typing import Any
+
 import pytest
 from tests.dialects.convai.studio import said
 from tests.served import Caller
@@ -61,6 +64,35 @@ def test_a_device_has_one_speaker_until_that_is_deleted(ada: Caller, bob: Caller
     assert (new["name"], new["created"]) == ("Eve", True)
     assert new["speakerId"] != first["speakerId"]
     assert [one["speaker_id"] for one in said(ada.post("/user/speaker/list"))] == [new["speakerId"]]
+
+
+@pytest.mark.parametrize("made_before", [False, True])
+def test_of_many_who_ask_at_once_for_one_device_all_get_the_same_speaker(
+    ada: Caller, *, made_before: bool
+) -> None:
+    if made_before:
+        old = said(ada.post("/user/speaker/new", {"deviceId": "d"}))
+        said(ada.post("/user/speaker/delete", {"speakerId": old["speakerId"]}))
+
+    def ask(_: int) -> Any:
+        return said(ada.post("/user/speaker/new", {"deviceId": "d"}))
+
+    with ThreadPoolExecutor(16) as threads:
+        answers = [*threads.map(ask, range(32))]
+    assert sum(one["created"] for one in answers) == 1
+    (speaker,) = said(ada.post("/user/speaker/list"))
+    assert {one["speaker_id"] for one in answers} == {speaker["speaker_id"]}
+
+
+def test_a_device_has_one_speaker_whoever_deletes_it_meanwhile(ada: Caller) -> None:
+    def ask(_: int) -> int:
+        speaker = said(ada.post("/user/speaker/new", {"deviceId": "d"}))["speaker_id"]
+        return ada.post("/user/speaker/delete", {"speakerId": speaker}).status_code
+
+    with ThreadPoolExecutor(16) as threads:
+        assert {*threads.map(ask, range(64))} <= {200, 404}
+    assert said(ada.post("/user/speaker/list")) == []
+    assert said(ada.post("/user/speaker/new", {"deviceId": "d"}))["created"] is True
 
 
 def test_without_a_device_every_speaker_is_a_new_one(ada: Caller) -> None:

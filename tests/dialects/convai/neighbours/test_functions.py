@@ -1,11 +1,15 @@
 """Functions: kept, listed and connected to characters; never run."""
 
 from base64 import b64decode
+from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 
 import pytest
 from tests.dialects.convai.studio import NOBODY, created, said, update
 from tests.served import Caller
+
+from greenroom.records import store
+from greenroom.records.model import Shelf
 
 ADD = {"name": "add", "description": "Adds.", "source_code": "def add(a, b):\n    return a + b"}
 
@@ -58,6 +62,47 @@ def test_at_most_128_are_connected(ada: Caller) -> None:
         "Function limit exceeded."
     )
     said(update(ada, identity, functions=[{"id": links[0]["id"], "status": "inactive"}, links[128]]))
+
+
+def test_a_function_that_is_gone_does_not_count(ada: Caller) -> None:
+    identity = created(ada)
+    links = [{"id": made(ada)["function_id"], "status": "active"} for _ in range(129)]
+    said(update(ada, identity, functions=links[:128]))
+    copy = said(ada.post("/user/clone_character", {"charID": identity}))["charID"]
+    said(ada.post("/functions/delete/", {"function_id": links[0]["id"]}))
+    for one in (identity, copy):
+        said(update(ada, one, functions=links[128:]))
+        assert len(listed(ada, character_id=one)["functions"]) == 128
+
+
+def connections(who: Caller, identity: str) -> set[str]:
+    """The ids of the functions that a character is connected to, whether or not there are any of these ids."""
+    shelf = Shelf(who.account_id, "convai", "function_link", identity)
+    return {one.record_id for one in who.served.write(store.all_on, shelf)}
+
+
+def test_nothing_is_connected_to_what_is_deleted_meanwhile(ada: Caller) -> None:
+    """Neither by an update, nor by cloning who had it."""
+    names = [made(ada)["function_id"] for _ in range(24)]
+    links = [{"id": name, "status": "active"} for name in names]
+    identities = [created(ada) for _ in range(4)]
+    first = created(ada, functions=links)
+
+    def connect(at: int) -> int:
+        if at % 4 == 0:
+            return ada.post("/user/clone_character", {"charID": first}).status_code
+        return update(ada, identities[at % 4], functions=[links[at % 24]]).status_code
+
+    def end(name: str) -> int:
+        return ada.post("/functions/delete", {"function_id": name}).status_code
+
+    with ThreadPoolExecutor(16) as threads:
+        connected = [threads.submit(connect, at) for at in range(96)]
+        ended = [threads.submit(end, name) for name in names]
+    assert {one.result() for one in connected} <= {200, 400}
+    assert {one.result() for one in ended} == {200}
+    for one in said(ada.post("/character/list"))["characters"]:
+        assert connections(ada, one["character_id"]) == set()
 
 
 WRONG: list[dict[str, Any]] = [

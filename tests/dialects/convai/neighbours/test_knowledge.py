@@ -2,6 +2,7 @@
 
 import json
 from base64 import b64decode
+from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 
 from tests.dialects.convai.studio import NOBODY, created, said, update
@@ -67,6 +68,26 @@ def test_a_file_is_deleted_with_its_bytes(ada: Caller) -> None:
     said(ada.send("POST", f"{BANK}/delete", data={"document_id": made["id"]}))
     assert listed(ada, created(ada)) == []
     said(ada.send("POST", f"{BANK}/delete", data={"document_id": made["id"]}), 404)
+
+
+def test_of_a_file_that_is_deleted_while_it_is_replaced_nothing_is_left(ada: Caller) -> None:
+    identity, names = created(ada), [uploaded(ada)["id"] for _ in range(16)]
+
+    def change(name: str) -> int:
+        update(ada, identity, docs=[{"id": name, "status": "active"}])
+        files = {"document_id": (None, name), "file": ("b", b"new")}
+        return ada.send("POST", f"{BANK}/update", files=files).status_code
+
+    def end(name: str) -> int:
+        return ada.send("POST", f"{BANK}/delete", data={"document_id": name}).status_code
+
+    with ThreadPoolExecutor(16) as threads:
+        changed = [threads.submit(change, name) for name in names * 3]
+        ended = [threads.submit(end, name) for name in names]
+    assert {one.result() for one in changed} <= {200, 404}
+    assert {one.result() for one in ended} == {200}
+    for kind, scope in (("document", ""), ("document_content", ""), ("document_link", identity)):
+        assert ada.served.write(store.count, Shelf(ada.account_id, "convai", kind, scope)) == 0
 
 
 def test_more_than_10_mib_is_too_large(ada: Caller) -> None:

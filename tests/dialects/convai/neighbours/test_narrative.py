@@ -89,6 +89,33 @@ def test_decisions_are_added_changed_and_removed(author: Author) -> None:
     author.ask("add-decision", 404, from_section_id=one, to_section_id=NOBODY, criteria="never")
 
 
+NOT_THERE: list[dict[str, Any]] = [
+    {"to_section_id": "{gate}"},
+    {"to_section_id": "{gate}", "criteria": None},
+    {"to_section_id": NOBODY},
+    {"to_section_id": ""},
+    {"to_section_id": "{market}", "criteria": "never"},
+    {"to_section_id": "{market}", "criteria": "By day"},
+    {"from_section_id": "{market}", "to_section_id": "{gate}"},
+    {"from_section_id": NOBODY, "to_section_id": "{market}"},
+]
+
+
+@pytest.mark.parametrize("asked", NOT_THERE, ids=str)
+@pytest.mark.parametrize("verb", ["delete", "edit"])
+def test_a_decision_that_is_not_there_is_neither_removed_nor_changed(
+    verb: str, asked: dict[str, Any], author: Author
+) -> None:
+    names = {"gate": author.section("Gate"), "market": author.section("Market")}
+    way = {"from_section_id": names["gate"], "to_section_id": names["market"]}
+    author.ask("add-decision", **way, criteria="by day")
+    wanted = {name: text and text.format(**names) for name, text in asked.items()}
+    change = {"updated_data": {"priority": 1}} if verb == "edit" else {}
+    author.ask(f"{verb}-decision", 404, **({"from_section_id": names["gate"]} | wanted | change))
+    shown = author.ask("get-section", section_id=names["gate"])["decisions"]
+    assert shown == [{"criteria": "by day", "next_section_id": names["market"]}]
+
+
 def test_where_the_story_begins_is_a_field_of_the_character(author: Author, ada: Caller) -> None:
     section = author.section("Gate")
     author.ask("update-start-section-id", start_narrative_section_id=section)

@@ -9,7 +9,6 @@ from greenroom.dialects.npcbuilder.addresses import World
 from greenroom.dialects.npcbuilder.placement import placed
 from greenroom.dialects.npcbuilder.translate import NAME, summary
 from greenroom.dialects.npcbuilder.worlds.views import People
-from greenroom.places.containers import folded
 
 _AT_ONCE = 500
 
@@ -19,9 +18,7 @@ async def people_of(call: Call, who: Caller, world: World) -> People:
     people = People([], {})
     async for record in _records(call, who, world):
         shown = summary(record, call.house.context)
-        people.everybody.append(shown)
-        for parameter, identity in placed(record.character).items():
-            people.at.setdefault((parameter, folded(identity)), []).append(shown)
+        people.add(shown, *placed(record.character))
     return people
 
 

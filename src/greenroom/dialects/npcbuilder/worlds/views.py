@@ -16,19 +16,32 @@ Shown = dict[str, Any]
 
 
 class People(NamedTuple):
-    """The characters of a world as lists show them: all of them, and by parameter and folded id of where they stand."""
+    """The characters of a world as lists show them, and by folded region and location the numbers of who stands there.
+
+    Without a location it is all of a region; without a region, those of whom only the location was said.
+    """
 
     everybody: list[Shown]
-    at: dict[tuple[str, str], list[Shown]]
+    at: dict[tuple[str, str], list[int]]
 
-    def among(self, parameter: str, identity: str) -> list[Shown]:
-        """Those who stand in a region or at a location."""
-        return self.at.get((parameter, folded(identity)), [])
+    def add(self, shown: Shown, region: str, location: str) -> None:
+        """Let somebody stand in a region and at a location, as far as there is one."""
+        region, location = folded(region), folded(location)
+        for spot in {(region, ""), (region, location)} - {("", "")}:
+            self.at.setdefault(spot, []).append(len(self.everybody))
+        self.everybody.append(shown)
+
+    def among(self, place: Place) -> list[Shown]:
+        """Those who stand in a region, or at a location: in its region, or in none that was said."""
+        own = folded(place.identity)
+        spots = ((place.region, own), ("", own)) if place.region else ((own, ""),)
+        numbers = sorted(number for spot in spots for number in self.at.get(spot, ()))
+        return [self.everybody[number] for number in numbers]
 
 
 def show_location(place: Place, people: People) -> Shown:
     """A location with who is there."""
-    return _show(LOCATION, place, {"characters": people.among(LOCATION.parameter, place.identity)})
+    return _show(LOCATION, place, {"characters": people.among(place)})
 
 
 def show_region(place: Place, locations: Iterable[Place], people: People) -> Shown:
@@ -72,13 +85,13 @@ def _inside_region(place: Place, locations: Iterable[Place], people: People) -> 
     own = [one for one in locations if one.region == folded(place.identity)]
     return {
         "locations": [_location_inside(one, people) for one in own],
-        "characters": people.among(REGION.parameter, place.identity),
+        "characters": people.among(place),
     }
 
 
 def _location_inside(place: Place, people: People) -> Shown:
     said = {name: place.said.get(name) for name in ("name", "role")}
-    return {"id": place.identity, **said, "characters": people.among(LOCATION.parameter, place.identity)}
+    return {"id": place.identity, **said, "characters": people.among(place)}
 
 
 def _show(kind: Kind, place: Place, inside: Shown) -> Shown:

@@ -9,7 +9,8 @@ from starlette.responses import Response
 from greenroom.accounts.idempotency import Made
 from greenroom.accounts.model import Caller
 from greenroom.characters import Transaction
-from greenroom.dialects.convai.bodies import character_id, fields, is_about_one, text
+from greenroom.dialects.convai import links
+from greenroom.dialects.convai.bodies import fields, is_about_one, related_id, text
 from greenroom.dialects.convai.errors import missing
 from greenroom.dialects.convai.finding import own
 from greenroom.dialects.convai.links import FUNCTION, connected, things
@@ -59,7 +60,7 @@ async def list_all(call: Call, who: Reader) -> Response:
 async def delete(call: Call, who: Writer) -> Response:
     """Remove a function; no character has it any more."""
     function = text(await fields(call), "function_id")
-    await call.write(lambda db: records.delete(db, things(who, FUNCTION), function))
+    await call.write(links.delete, who, FUNCTION, function)
     return json_answer(_answer(status="success"))
 
 
@@ -80,7 +81,7 @@ def _wanted(db: Transaction, call: Call, who: Caller, body: dict[str, Any]) -> l
     found = records.all_on(db, things(who, FUNCTION))
     if not is_about_one(body):
         return found
-    identity = own(db, call, who, character_id(body)).character_id
+    identity = own(db, call, who, related_id(body)).character_id
     active = connected(db, who, FUNCTION, identity)
     return [one for one in found if one.record_id in active]
 

@@ -8,8 +8,8 @@ from starlette.responses import Response
 from greenroom.accounts.idempotency import Made
 from greenroom.accounts.model import Caller
 from greenroom.characters import Transaction
-from greenroom.dialects.convai import errors
-from greenroom.dialects.convai.bodies import Body, character_id, fields, read, text
+from greenroom.dialects.convai import errors, links
+from greenroom.dialects.convai.bodies import Body, fields, read, related_id, text
 from greenroom.dialects.convai.finding import own
 from greenroom.dialects.convai.links import ACTIVE, DOCUMENT, INACTIVE, connected, things
 from greenroom.dialects.convai.neighbours.knowledge import wire
@@ -48,7 +48,7 @@ async def update(call: Call, who: Writer) -> Response:
     name = text(body.fields, "file_name", default="")
 
     def replace(db: Transaction) -> Record:
-        before = records.get(db, things(who, DOCUMENT), document).document
+        before = records.lock(db, things(who, DOCUMENT), document).document
         return _keep(db, who, document, name or before["file_name"], file.data)
 
     return json_answer(_show(await call.write(replace)))
@@ -56,7 +56,7 @@ async def update(call: Call, who: Writer) -> Response:
 
 async def list_all(call: Call, who: Reader) -> Response:
     """All files of the account, oldest first; `status` tells whether the character is connected to it."""
-    identity = character_id(await fields(call))
+    identity = related_id(await fields(call))
 
     def look(db: Transaction) -> tuple[list[Record], set[str]]:
         own(db, call, who, identity)
@@ -72,7 +72,7 @@ async def delete(call: Call, who: Writer) -> Response:
     document = text(await fields(call), "document_id")
 
     def remove(db: Transaction) -> None:
-        records.delete(db, things(who, DOCUMENT), document)
+        links.delete(db, who, DOCUMENT, document)
         records.delete(db, things(who, _CONTENT), document)
 
     await call.write(remove)

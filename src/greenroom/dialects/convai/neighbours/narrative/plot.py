@@ -6,7 +6,7 @@ from starlette.responses import Response
 
 from greenroom.accounts.model import Caller
 from greenroom.characters import Transaction
-from greenroom.dialects.convai.bodies import character_id, fields, flag, text
+from greenroom.dialects.convai.bodies import fields, flag, related_id, text
 from greenroom.dialects.convai.errors import missing
 from greenroom.dialects.convai.finding import own
 from greenroom.dialects.convai.neighbours.narrative import story
@@ -48,7 +48,7 @@ async def update_start(call: Call, who: Writer) -> Response:
 async def current(call: Call, who: Reader) -> Response:
     """The section that a session has come to: as long as nobody talks, the one that the story begins with."""
     body = await fields(call)
-    identity = character_id(body)
+    identity = related_id(body)
     text(body, "session_id")
     record = await call.read(lambda db: own(db, call, who, identity))
     section = LENS.shown(START, record, call.house.context)

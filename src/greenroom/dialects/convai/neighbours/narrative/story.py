@@ -10,7 +10,7 @@ from greenroom.accounts.idempotency import Made
 from greenroom.accounts.model import Caller
 from greenroom.characters import Transaction, store
 from greenroom.characters.model import Record as CharacterRecord
-from greenroom.dialects.convai.bodies import character_id, fields, text
+from greenroom.dialects.convai.bodies import fields, related_id, text
 from greenroom.dialects.convai.finding import own
 from greenroom.dialects.convai.translate import NAME
 from greenroom.dialects.kit.call import Call
@@ -45,25 +45,25 @@ def shelf(who: Caller, kind: Kind, character_id: str) -> Shelf:
 async def one(call: Call, who: Caller, kind: Kind) -> Record:
     """The section or trigger that a call names; raises NotFound."""
     body = await fields(call)
-    identity, part = character_id(body), text(body, f"{kind}_id")
+    identity, part = related_id(body), text(body, f"{kind}_id")
     return await call.read(lambda db: records.get(db, _own(db, call, who, kind, identity), part))
 
 
 async def all_of(call: Call, who: Caller, kind: Kind) -> list[Record]:
     """All sections or triggers of the character that a call names, oldest first; raises NotFound."""
-    identity = character_id(await fields(call))
+    identity = related_id(await fields(call))
     return await call.scan(lambda db: records.all_on(db, _own(db, call, who, kind, identity)))
 
 
 async def write(call: Call, who: Caller, body: Body, change: Unit[T]) -> T:
     """What a change of a story gives; changes of one story wait for each other."""
-    identity = character_id(body)
+    identity = related_id(body)
     return await call.write(lambda db: change(db, _locked(db, call, who, identity)))
 
 
 async def create(call: Call, who: Caller, body: Body, make: Unit[Any]) -> Response:
     """The answer to what makes a part of a story, once for each Idempotency-Key."""
-    identity = character_id(body)
+    identity = related_id(body)
     return await call.create(who, lambda db: Made(encode_json(make(db, _locked(db, call, who, identity)))))
 
 

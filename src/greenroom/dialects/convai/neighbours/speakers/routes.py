@@ -19,7 +19,7 @@ from greenroom.dialects.kit.routes import Reader, Route, Writer
 from greenroom.http.answers import json_answer
 from greenroom.kit.json_values import encode_json
 from greenroom.records import store as records
-from greenroom.records.model import Record, Shelf
+from greenroom.records.model import Shelf
 
 
 async def new(call: Call, who: Writer) -> Response:
@@ -31,9 +31,11 @@ async def new(call: Call, who: Writer) -> Response:
     }
 
     def make(db: Transaction) -> Made:
-        known = _of_device(db, who, said["device_id"])
-        one = known or _add(db, who, said)
-        made = wire.Made(one.record_id, created=known is None, speakerId=one.record_id, **one.document)
+        new_id = db.new_id()
+        speaker = _of_device(db, who, said["device_id"], new_id) if said["device_id"] else new_id
+        is_new = speaker == new_id
+        one = records.put(db, _shelf(who), new_id, said) if is_new else records.get(db, _shelf(who), speaker)
+        made = wire.Made(speaker, created=is_new, speakerId=speaker, **one.document)
         return Made(encode_json(made))
 
     return await call.create(who, make)
@@ -50,7 +52,7 @@ async def delete(call: Call, who: Writer) -> Response:
     speaker = text(await fields(call), "speakerId", "speaker_id")
 
     def remove(db: Transaction) -> None:
-        device = records.get(db, _shelf(who), speaker).document["device_id"]
+        device = records.lock(db, _shelf(who), speaker).document["device_id"]
         records.delete(db, _shelf(who), speaker)
         if device:
             records.delete(db, _devices(who), _digest(device))
@@ -59,16 +61,10 @@ async def delete(call: Call, who: Writer) -> Response:
     return json_answer({"STATUS": "SUCCESS"})
 
 
-def _of_device(db: Transaction, who: Caller, device: str) -> Record | None:
-    known = records.find(db, _devices(who), _digest(device)) if device else None
-    return records.get(db, _shelf(who), known.document["speaker"]) if known else None
-
-
-def _add(db: Transaction, who: Caller, said: dict[str, str]) -> Record:
-    made = records.put(db, _shelf(who), db.new_id(), said)
-    if said["device_id"]:
-        records.put(db, _devices(who), _digest(said["device_id"]), {"speaker": made.record_id})
-    return made
+def _of_device(db: Transaction, who: Caller, device: str, new_id: str) -> str:
+    """The speaker of a device, which keeps it until the end; from now on the new one if it has none."""
+    known = records.once(db, _devices(who), _digest(device), {"speaker": new_id})
+    return str(known.document["speaker"])
 
 
 def _digest(device: str) -> str:

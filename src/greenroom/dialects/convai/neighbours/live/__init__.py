@@ -1,0 +1,1 @@
+"""Live audio, which this server does not have."""
