@@ -177,7 +177,7 @@ def _said_of(part: object) -> str:
     """What a plan says of one thing."""
     match part:
         case Rate(per_minute, burst):
-            return f"{per_minute:,}, at once {burst}"
+            return f"{per_minute:,}, at once {burst:,}"
         case None:
             return "no limit"
     return "yes" if part else "no"

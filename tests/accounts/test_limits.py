@@ -82,7 +82,7 @@ def test_what_remains_counts_down_and_comes_back() -> None:
 def test_a_standing_says_when_everything_is_back() -> None:
     clock = Hands()
     standing = Limits(clock).take("a", "guest", "write")
-    assert standing == Standing(60, 19, 1, START // SECOND + 1)
+    assert standing == Standing(60, 59, 1, START // SECOND + 1)
 
 
 def test_accounts_and_kinds_of_endpoints_are_apart() -> None:

@@ -21,6 +21,13 @@ def test_the_same_request_gets_the_same_answer(ada: Caller) -> None:
     assert len(listed(ada)) == 1
 
 
+def test_a_slash_at_the_end_of_the_path_makes_no_other_request(ada: Caller) -> None:
+    body, key = {"name": "Atlas", "instructions": "Be."}, {"idempotency-key": "k1"}
+    first, again = (ada.post(f"/v1/replrs{slash}", body, headers=key) for slash in ("", "/"))
+    assert (again.status_code, again.json()["id"]) == (201, first.json()["id"])
+    assert len(listed(ada)) == 1
+
+
 def test_the_answer_outlives_the_character(ada: Caller) -> None:
     first = create(ada, "k1").json()
     ada.post("/apiDeleteCharacter", {"id": first["id"]})

@@ -69,6 +69,19 @@ def test_a_text_of_a_form_is_at_most_1_mi_characters_long(letter: bytes) -> None
         read_form(URLENCODED, b"a=1&%C3%A9=" + letter * (LONGEST_TEXT + 1))
 
 
+def test_a_form_without_a_boundary_is_the_client_s_fault_and_no_error_of_ours(
+    caplog: pytest.LogCaptureFixture,
+) -> None:
+    for kind in (
+        "multipart/form-data",
+        "multipart/form-data; boundary=",
+        "multipart/form-data; charset=utf-8",
+    ):
+        with pytest.raises(NotJson, match="no boundary"):
+            read_form(kind, END)
+    assert caplog.records == []
+
+
 def test_as_many_parts_as_fields_are_read() -> None:
     body = b"".join(part(f'name="{at}"', b"1") for at in range(999)) + END
     assert len(read_form(KIND, body).fields) == 999

@@ -6,7 +6,10 @@ Endpoint = Literal["read", "write", "chat"]
 
 
 class Rate(NamedTuple):
-    """A bound on requests: `burst` at once, then `per_minute` evenly."""
+    """A bound on requests: `burst` at once, then `per_minute` evenly.
+
+    Clients are told one number, of which so many remain; so both are one, and who is refused had that many in a minute.
+    """
 
     per_minute: int
     burst: int
@@ -24,8 +27,10 @@ class Plan(NamedTuple):
 
 PLANS: dict[str, Plan] = {
     "home": Plan(read=None, write=None, chat=None),
-    "standard": Plan(read=Rate(1200, 200), write=Rate(300, 60), chat=Rate(60, 20), replies_a_day=2000),
-    "guest": Plan(read=Rate(240, 60), write=Rate(60, 20), chat=Rate(20, 5), premium=False, replies_a_day=100),
+    "standard": Plan(read=Rate(1200, 1200), write=Rate(300, 300), chat=Rate(60, 60), replies_a_day=2000),
+    "guest": Plan(
+        read=Rate(240, 240), write=Rate(60, 60), chat=Rate(20, 20), premium=False, replies_a_day=100
+    ),
 }
 """`home` is the default of a fresh server: nobody but its owner pays for it."""
 

@@ -3,7 +3,7 @@
 Letters are folded (compatibility forms, case, accents of the scripts that have them as marks, U+0300 to U+036F, strokes
 and ligatures of Latin, vowel signs and tatweel of Arabic). Scripts that are written without blanks between words are cut
 into pairs of neighbouring characters, so that a text is found by any part of it that has two. Signs such as + and # are
-part of a word, which is found without them, too: `C++` by `c` and by `c++`, but not by `c#`. A picture, as an emoji, is a
+part of a word, which is found without them, too: `C++` by `c` and by `c++`, but not by `c#`. Alone they are none. A picture, as an emoji, is a
 word by itself. Other signs only divide.
 """
 
@@ -39,7 +39,9 @@ _UNSPACED = (
     (0x20000, 0x3FFFF),
 )
 _ASCII_RUN = re.compile(r"[a-z0-9]+")
-_ASCII_SIGNED = re.compile(r"[a-z0-9]*[#@&%*+<=>|~$][a-z0-9#@&%*+<=>|~$]*")
+_ASCII_SIGNED = re.compile(
+    r"[a-z0-9]+[#@&%*+<=>|~$][a-z0-9#@&%*+<=>|~$]*|[#@&%*+<=>|~$]+[a-z0-9][a-z0-9#@&%*+<=>|~$]*"
+)
 _LONGEST_KEY = 200
 _LONGEST_WORD = 50
 AFTER = "\U0010ffff"
@@ -83,8 +85,8 @@ def _runs(text: str) -> Iterator[str]:
     for kind, characters in groupby(text, _way):
         if kind == _PICTURE:
             yield from characters
-        elif kind:
-            yield "".join(characters)
+        elif kind and (run := "".join(characters)) and {*map(_kind, run)} != {_SIGN}:
+            yield run
 
 
 def _way(character: str) -> int:

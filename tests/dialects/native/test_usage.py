@@ -6,9 +6,9 @@ from tests.served import Caller, Served
 
 NO_LIMIT = {"read": None, "write": None, "chat": None}
 GUEST = {
-    "read": {"per_minute": 240, "burst": 60},
-    "write": {"per_minute": 60, "burst": 20},
-    "chat": {"per_minute": 20, "burst": 5},
+    "read": {"per_minute": 240, "burst": 240},
+    "write": {"per_minute": 60, "burst": 60},
+    "chat": {"per_minute": 20, "burst": 20},
 }
 
 

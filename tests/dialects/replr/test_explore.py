@@ -171,6 +171,11 @@ def test_a_search_has_at_most_200_characters(ada: Caller) -> None:
     }
 
 
+def test_what_no_text_can_hold_is_not_looked_for(ada: Caller) -> None:
+    answer = ada.get(f"{EXPLORE}?q=a%00b")
+    assert (answer.status_code, answer.json()["details"]["fields"]) == (400, {"q": "must not contain U+0000"})
+
+
 def test_pages_hold_each_item_once(ada: Caller, word: str) -> None:
     made = [public(ada, f"{word} {number}")["name"] for number in range(5)][::-1]
     pages = [names(ada, q=word, sort="recent", limit=2, offset=offset) for offset in (0, 2, 4, 6)]

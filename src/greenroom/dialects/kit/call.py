@@ -101,7 +101,7 @@ class Call:
         key = self.request.headers.get("idempotency-key")
         if key is None:
             return None
-        scope = self.request.method, self.request.url.path
+        scope = self.request.method, self.request.url.path.rstrip("/")  # which is as good as without
         return idempotency.request(who.account_id, *scope, key, await self.body())
 
     async def keep_media(self, asset_id: str, data: bytes) -> None:

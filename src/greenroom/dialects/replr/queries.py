@@ -94,6 +94,8 @@ def read_explore(query: Said) -> Looked:
     text = one_of(query, "q", "")
     if len(text) > LONGEST_SEARCH:
         faults["q"] = f"must be at most {LONGEST_SEARCH} characters"
+    elif "\0" in text:
+        faults["q"] = "must not contain U+0000"
     _refuse(faults)
     words = tuple(wanted_words(text))
     nothing = not words and text.strip()  # signs alone are in no text's words
