@@ -180,7 +180,9 @@ def _said_of(part: object) -> str:
             return f"{per_minute:,}, at once {burst:,}"
         case None:
             return "no limit"
-    return "yes" if part else "no"
+        case bool():
+            return "yes" if part else "no"
+    return f"{part:,}"
 
 
 def _help(row: Setting) -> str:
