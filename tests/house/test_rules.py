@@ -77,7 +77,6 @@ TESTED_THROUGH = {
     "dialects/kit/whole_list.py": "tests/dialects/convai/test_listing.py",
     "dialects/native/talk/": "tests/dialects/native/talk/test_talking.py",
     "dialects/native/errors.py": "tests/dialects/native/test_keys.py",
-    "http/sse.py": "tests/dialects/native/talk/test_talking.py",
     "llm/backend.py": "tests/llm/openai_compatible/test_real_server.py",
     "llm/endpoint.py": "tests/llm/test_models.py",
     "llm/model.py": "tests/llm/openai_compatible/test_real_server.py",
