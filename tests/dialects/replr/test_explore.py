@@ -144,12 +144,20 @@ def test_words_are_found_by_their_beginnings_in_any_script_and_case(ada: Caller,
         assert names(ada, q=f"{word}%20{query}") == expected, query
 
 
+def test_a_picture_is_a_word_and_signs_are_part_of_one(ada: Caller, word: str) -> None:
+    public(ada, f"{word} 🐉 C++")
+    for query in ("%F0%9F%90%89", "c%2B%2B", "c", "%F0%9F%90%89c%2B"):
+        assert names(ada, q=f"{word}%20{query}") == [f"{word} 🐉 C++"], query
+    for query in ("%F0%9F%98%80", "c%23"):
+        assert names(ada, q=f"{word}%20{query}") == [], query
+
+
 def test_instructions_are_not_searched(ada: Caller, word: str) -> None:
     public(ada, "Nora", instructions=f"The password is {word}.", greeting_message=word)
     assert names(ada, q=word) == []
 
 
-@pytest.mark.parametrize("query", ["%25", "_", "*", "!!!", "%F0%9F%98%80", "'%20OR%201=1"])
+@pytest.mark.parametrize("query", ["%25", "_", "*", "!!!", "%E2%80%94", "'%20OR%201=1"])
 def test_signs_find_nothing(query: str, ada: Caller) -> None:
     public(ada, "Nora")
     answer = page(ada, f"{EXPLORE}?q={query}")
