@@ -82,6 +82,11 @@ class Served:
         self._process.stdout.close()
 
     @property
+    def pid(self) -> int:
+        """The server's process."""
+        return self._process.pid
+
+    @property
     def _log(self) -> Path:
         return self.data / "log"
 
@@ -162,4 +167,6 @@ class Caller:
 
 
 def _environment() -> dict[str, str]:
-    return {name: value for name, value in os.environ.items() if not name.startswith("GREENROOM_")}
+    """Without settings of whoever runs the tests, and without whatever model serves on their machine."""
+    own = {name: value for name, value in os.environ.items() if not name.startswith("GREENROOM_")}
+    return own | {"GREENROOM_DISCOVER_MODELS": "false"}

@@ -33,7 +33,7 @@ from greenroom.http.server import Seen, Server, Site
 from greenroom.kit.clock import SECOND, system_clock
 from greenroom.kit.json_values import encode_json
 from greenroom.kit.tokens import Signer
-from greenroom.llm.models import models_of
+from greenroom.llm.models import Models, models_of
 from greenroom.operations.worker import Worker
 from greenroom.place import Place, place_of
 from greenroom.secret import server_secret
@@ -52,12 +52,12 @@ def all_settings() -> tuple[settings.Setting, ...]:
     return (*settings.TABLE, *(row for dialect in vendors() for row in dialect.settings))
 
 
-def open_house(values: Mapping[str, Any], database: Database) -> House:
-    """The rooms of an instance whose database is open."""
+def open_house(values: Mapping[str, Any], database: Database, models: Models | None = None) -> House:
+    """The rooms of an instance whose database is open; `models` are those that its settings name, unless given."""
     place = place_of(values)
     secret = server_secret(place.data, values["secret"])
     catalogue = Catalogue([dialect.naming for dialect in vendors() if dialect.naming])
-    models = models_of(values)
+    models = models or models_of(values)
     prompter = Prompter(models, values["system_prompt"])
     return House(
         database=database,
@@ -77,10 +77,10 @@ def open_house(values: Mapping[str, Any], database: Database) -> House:
     )
 
 
-def build(values: Mapping[str, Any]) -> Server:
+def build(values: Mapping[str, Any], models: Models | None = None) -> Server:
     """The application of an instance; opens (and migrates) its database."""
     place = place_of(values)
-    house = open_house(values, place.open())
+    house = open_house(values, place.open(), models)
     metrics = Metrics()
     spoken = vendors()
     own = native(
@@ -96,6 +96,7 @@ def build(values: Mapping[str, Any]) -> Server:
         own.errors.answer,
         _watcher(metrics, log),
         partial(_live, house, log),
+        house.replies.close,
     )
 
 

@@ -29,6 +29,11 @@ class Place(NamedTuple):
         return self.data / "backups"
 
     @property
+    def small_model(self) -> Path:
+        """The folder of the model that a demonstration installs."""
+        return self.data / "small_model"
+
+    @property
     def requests(self) -> Path:
         """The file of the request log."""
         return self.data / "requests.sqlite3"

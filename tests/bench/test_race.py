@@ -28,3 +28,13 @@ def test_contenders_take_turns_and_are_compared(lab: Lab, said: list[str]) -> No
     assert second.figures["per_second"] == second.figures["beside_bare"] == second.figures["per_1000"] == 0
     assert failures([first, second]) == [f"other: {second.rounds[0]['failed']:,.0f} requests failed."]
     assert said[0].startswith("round 1 of 1: bare axeon ")
+
+
+@pytest.mark.usefixtures("wrk")
+def test_beside_one_that_answers_nothing_there_is_no_ratio(lab: Lab) -> None:
+    with serve_bare(lab, "server", {"axeon": b'{"name":"Axeon"}'}) as served:
+        quick = Contender(BARE, "axeon", served, Request("/axeon"), beside={"beside_other": "other"})
+        refused = Contender("other", "", served, Request("/axeon", body=NUMBER))
+        first, _ = race(lab, [quick, refused])
+    assert first.figures["per_second"] > 0
+    assert "beside_other" not in first.figures

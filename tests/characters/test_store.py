@@ -2,6 +2,7 @@
 
 import json
 from itertools import pairwise
+from typing import get_args
 
 import pytest
 from msgspec import Raw
@@ -166,3 +167,25 @@ def test_columns_agree_with_the_document(room: Room, ada: Caller) -> None:
         lambda db: db.one(query("SELECT visibility, revision, live_revision FROM characters"), {})
     )
     assert found == ("public", 2, 2)
+
+
+@pytest.mark.parametrize("order", get_args(store.Order))
+def test_a_page_begins_anywhere_in_any_order_also_among_equals(
+    order: store.Order, room: Room, ada: Caller, bob: Caller
+) -> None:
+    def make(db: Transaction) -> None:  # at one moment, with few names
+        for number in range(11):
+            room.catalogue.create(db, ada, Character(name=f"Guard {number % 3}"), "test")
+
+    room.write(make)
+    room.create(bob, Character(name="Guard 1"))
+
+    def ids(most: int, offset: int) -> list[str]:
+        page = room.read(store.page, ada.account_id, order, most, offset)
+        assert page.total == 11
+        return [one.character_id for one in page.records]
+
+    whole = ids(100, 0)
+    assert len(set(whole)) == 11
+    for offset in range(14):
+        assert ids(4, offset) == whole[offset : offset + 4]

@@ -51,6 +51,7 @@ class Commands:
 def started(*args: object, **environment: str) -> Iterator["subprocess.Popen[str]"]:
     """A server in a process of its own; `environment` are GREENROOM_ variables."""
     clean = {name: value for name, value in os.environ.items() if not name.startswith("GREENROOM_")}
+    clean["GREENROOM_DISCOVER_MODELS"] = "false"  # nobody's own model is ours to use
     server = subprocess.Popen(
         [sys.executable, "-m", "greenroom", "serve", *map(str, args)],
         stdout=subprocess.PIPE,

@@ -19,7 +19,10 @@ async def app(scope, receive, send):
     await receive()
     await send({"type": "lifespan.startup.failed", "message": "not today"})
 
-GracefulServer(uvicorn.Config(app, port=0, lifespan="on"), lambda: print("hello")).run()
+async def greet():
+    print("hello")
+
+GracefulServer(uvicorn.Config(app, port=0, lifespan="on"), greet).run()
 """
 
 

@@ -8,6 +8,8 @@ from pathlib import Path
 import pytest
 
 from greenroom.app import all_settings
+from greenroom.cli.answering import Answering
+from greenroom.cli.demonstration import Talk
 from greenroom.cli.greeting import greeting, hints, words
 from greenroom.settings import Value, load
 
@@ -55,6 +57,34 @@ def test_the_command_names_the_database_without_its_password() -> None:
     assert "se-cret" not in words(said)
     asked = greeting(settings(database="postgresql://db.example/greenroom?password=se-cret"), None)
     assert "se-cret" not in words(asked)
+
+
+def test_where_there_is_no_model_one_sentence_names_the_setting() -> None:
+    told = [line for line in words(greeting(settings(), None)).splitlines() if "odel" in line]
+    assert len(told) == 1
+    assert "the setting model_url" in told[0]
+    assert "--demo" in told[0]
+
+
+@pytest.mark.parametrize(
+    ("model", "told"),
+    [
+        (Answering("llama3.2", "http://h/v1"), "Model: llama3.2 at http://h/v1"),
+        (Answering("", "http://h/v1"), "Model: the first one at http://h/v1"),
+        (
+            Answering("a", "http://h/v1", "Ollama"),
+            "Model: a at http://h/v1: Ollama, found here (discover_models)",
+        ),
+    ],
+)
+def test_a_model_is_named(model: Answering, told: str) -> None:
+    assert told in words(greeting(settings(), None, model)).splitlines()
+
+
+def test_a_strangers_name_does_not_take_over_the_terminal() -> None:
+    said = words(greeting(settings(), None, None, Talk("Nora\x1b[2J", "some-thread")))
+    assert "\x1b" not in said
+    assert "Talk to Nora" in said
 
 
 def test_addresses_are_those_that_clients_use() -> None:

@@ -5,7 +5,6 @@ from collections.abc import Callable, MutableMapping
 from pathlib import Path
 
 import pytest
-from tests.isolation.requests import WITHOUT_A_MODEL
 from tests.served import PICTURE, Caller, Served
 
 from greenroom import dialects
@@ -99,7 +98,6 @@ def test_a_transcript_replays(path: Path, served: Served, cast: MutableMapping[s
 
 @pytest.mark.parametrize("dialect", all_dialects().values(), ids=lambda dialect: dialect.name)
 def test_every_documented_operation_is_in_one_that_succeeds(dialect: Dialect) -> None:
-    """But for those that need a language model, which nobody has who replays them."""
     tree: RouteTree[Route] = RouteTree()
     for route in dialect.routes:
         tree.add(route.method, route.path, route, dialect.name)
@@ -111,4 +109,4 @@ def test_every_documented_operation_is_in_one_that_succeeds(dialect: Dialect) ->
             if found and method in found.methods and exchange.answer.first.startswith("HTTP/1.1 2"):
                 seen.add((method, found.methods[method].path))
     documented = {(route.method, route.path) for route in dialect.routes if not route.alias}
-    assert documented - seen == {one for one in documented if " ".join(one) in WITHOUT_A_MODEL}
+    assert documented - seen == set()

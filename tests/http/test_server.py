@@ -33,7 +33,11 @@ class Around:
             refuse,
             self.watched.append,
             self.live,
+            self.hurry,
         )
+
+    async def hurry(self) -> None:
+        self.lived.append("hurried")
 
     async def live(self) -> Callable[[], Awaitable[None]]:
         self.lived.append("began")

@@ -8,7 +8,6 @@ Every dialect brings `isolation.py` beside its tests:
     plant           makes what only this dialect has, with a canary in all that only its owner may read; gives the ids
     NEVER           ids of nothing for those
     NEVER_SUCCEEDS  operations that nobody can have
-    WITHOUT_A_MODEL those of them that a language model would make possible
 
 Only TABLE is a must.
 """
@@ -39,7 +38,6 @@ TABLE: Mapping[str, tuple[Ask, ...]] = {
 }
 ROOTS: list[tuple[str, str]] = [root for roots in _all("ROOTS", ()) for root in roots]
 NEVER_SUCCEEDS = frozenset().union(*_all("NEVER_SUCCEEDS", ()))
-WITHOUT_A_MODEL = frozenset().union(*_all("WITHOUT_A_MODEL", ()))
 PLANTS: list[Callable[[Caller, Ids], Ids]] = [plant for plant in _all("plant", None) if plant]
 NEVER: Ids = {
     "id": "01900000-0000-7000-8000-000000000000",
@@ -64,4 +62,4 @@ def path_of(dialect: str, route: Route) -> str:
     own = BROUGHT[dialect]
     names = own.names(route) if hasattr(own, "names") else getattr(own, "NAMES", {})
     named: Mapping[str, str] = {"character_id": "{id}", **names}
-    return re.sub(r"\{(\w+)\}", lambda found: named.get(found[1], found[0]), route.path)
+    return re.sub(r"\{(\w+)\+?\}", lambda found: named.get(found[1], found[0]), route.path)

@@ -57,11 +57,19 @@ def medians(rounds: Sequence[Figures]) -> dict[str, float]:
 
 def _row(contender: Contender, rounds: _Rounds) -> Row:
     ran = rounds[contender.label]
-    ratios = {figure: _ratio(ran, rounds[other]) for figure, other in contender.beside.items()}
+    others = {figure: rounds[other] for figure, other in contender.beside.items()}
+    ratios = {figure: _ratio(ran, other) for figure, other in others.items() if any(map(_answers, other))}
     return Row(contender.server, contender.what, {**medians(ran), **contender.known, **ratios}, ran)
 
 
+def _answers(one: Figures) -> bool:
+    return one["per_second"] > 0
+
+
 def _ratio(ours: Sequence[Figures], theirs: Sequence[Figures]) -> float:
-    """How many times as many requests a second: the median over pairs of rounds that lay next to each other."""
+    """How many times as many requests a second: the median over pairs of rounds that lay next to each other.
+
+    Rounds in which they answered nothing say nothing, and are left out; in one of them they answered.
+    """
     pairs = zip(ours, theirs, strict=True)
-    return median(one["per_second"] / max(other["per_second"], 1e-9) for one, other in pairs)
+    return median(one["per_second"] / other["per_second"] for one, other in pairs if _answers(other))

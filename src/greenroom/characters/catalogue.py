@@ -50,13 +50,6 @@ class Naming(NamedTuple):
     kind: str = "container"
 
 
-class Page(NamedTuple):
-    """Part of a list, and how many are in all of it."""
-
-    records: list[Stored]
-    total: int
-
-
 class Found(NamedTuple):
     """A character that was discovered, and where it stands."""
 
@@ -128,6 +121,19 @@ class Catalogue:
             raise NotFound("character", address)
         return store.load_lists(db, record) if lists else record
 
+    def named(self, db: Transaction, account_id: str, name: str) -> Record:
+        """A character of an account by the name that any dialect has for it, as `name` or `container/name`.
+
+        Without a container, that dialect's default is meant. Raises NotFound.
+        """
+        container, _, address = name.lower().rpartition("/")
+        for naming in self.namings:
+            where = naming.dialect, container or naming.container.lower()
+            record = store.find_addressed(db, account_id, *where, address)
+            if record:
+                return record
+        raise NotFound("character", name)
+
     def shared(self, db: Transaction, share_id: str) -> Record:
         """The character behind a share link; raises NotFound while it is private."""
         record = store.find_shared(db, share_id) if is_base62(share_id) else None
@@ -154,9 +160,9 @@ class Catalogue:
             raise NotFound("character", character_id)
         return record
 
-    def page(self, db: Transaction, who: Caller, order: store.Order, most: int, offset: int) -> Page:
+    def page(self, db: Transaction, who: Caller, order: store.Order, most: int, offset: int) -> store.Page:
         """Own characters in an order, after `offset` others, and how many there are."""
-        return Page(store.page(db, who.account_id, order, most, offset), store.total(db, who.account_id))
+        return store.page(db, who.account_id, order, most, offset)
 
     def discover(self, db: Transaction, wanted: Wanted) -> list[Found]:
         """Live copies of anybody's public characters."""

@@ -47,23 +47,50 @@ FROM characters c JOIN accounts a ON a.account_id = c.account_id
 WHERE c.account_id = :account_id AND c.character_id < :before
 ORDER BY c.character_id DESC LIMIT :most
 
+-- name: nth_created_last
+SELECT '', character_id FROM characters
+WHERE account_id = :account_id ORDER BY character_id DESC LIMIT 1 OFFSET :skipped
+
+-- name: nth_created
+SELECT '', character_id FROM characters
+WHERE account_id = :account_id ORDER BY character_id LIMIT 1 OFFSET :skipped
+
 -- name: by_creation
 SELECT c.character_id, c.account_id, a.handle, c.created_at, c.updated_at, c.revision, c.live_revision, c.share_id,
        c.message_count, c.used_count, '', '', c.draft
 FROM characters c JOIN accounts a ON a.account_id = c.account_id
-WHERE c.account_id = :account_id ORDER BY c.character_id DESC LIMIT :most OFFSET :offset
+WHERE c.account_id = :account_id AND c.character_id <= :character_id
+ORDER BY c.character_id DESC LIMIT :most
+
+-- name: nth_updated_last
+SELECT updated_at, character_id FROM characters
+WHERE account_id = :account_id ORDER BY updated_at DESC, character_id DESC LIMIT 1 OFFSET :skipped
+
+-- name: nth_updated
+SELECT updated_at, character_id FROM characters
+WHERE account_id = :account_id ORDER BY updated_at, character_id LIMIT 1 OFFSET :skipped
 
 -- name: by_update
 SELECT c.character_id, c.account_id, a.handle, c.created_at, c.updated_at, c.revision, c.live_revision, c.share_id,
        c.message_count, c.used_count, '', '', c.draft
 FROM characters c JOIN accounts a ON a.account_id = c.account_id
-WHERE c.account_id = :account_id ORDER BY c.updated_at DESC, c.character_id DESC LIMIT :most OFFSET :offset
+WHERE c.account_id = :account_id AND (c.updated_at, c.character_id) <= (:value, :character_id)
+ORDER BY c.updated_at DESC, c.character_id DESC LIMIT :most
+
+-- name: nth_by_name
+SELECT name_key, character_id FROM characters
+WHERE account_id = :account_id ORDER BY name_key, character_id LIMIT 1 OFFSET :skipped
+
+-- name: nth_by_name_last
+SELECT name_key, character_id FROM characters
+WHERE account_id = :account_id ORDER BY name_key DESC, character_id DESC LIMIT 1 OFFSET :skipped
 
 -- name: by_name
 SELECT c.character_id, c.account_id, a.handle, c.created_at, c.updated_at, c.revision, c.live_revision, c.share_id,
        c.message_count, c.used_count, '', '', c.draft
 FROM characters c JOIN accounts a ON a.account_id = c.account_id
-WHERE c.account_id = :account_id ORDER BY c.name_key, c.character_id LIMIT :most OFFSET :offset
+WHERE c.account_id = :account_id AND (c.name_key, c.character_id) >= (:value, :character_id)
+ORDER BY c.name_key, c.character_id LIMIT :most
 
 -- name: named
 SELECT c.character_id, c.account_id, a.handle, c.created_at, c.updated_at, c.revision, c.live_revision, c.share_id,

@@ -3,20 +3,28 @@
 import shlex
 import sys
 from collections.abc import Iterator, Mapping
-from ipaddress import ip_address
 from pathlib import Path
 from shutil import which
 from typing import Any
 
 from msgspec import Struct
 
+from greenroom.cli.answering import Answering
+from greenroom.cli.demonstration import Talk
 from greenroom.cli.dialects import all_dialects
+from greenroom.cli.output import printable
 from greenroom.database.engines import is_address
+from greenroom.kit.loopback import is_loopback
 from greenroom.kit.passwords import without_passwords
 from greenroom.place import Place, place_of
 
 OWNER = "owner"
 """Handle of the account that a fresh instance begins with."""
+
+NO_MODEL = (
+    "No default model, so characters don't reply: name one with the setting model_url "
+    "(GREENROOM_MODEL_URL=http://127.0.0.1:11434/v1), or serve with --demo."
+)
 
 
 class Greeting(Struct, frozen=True):
@@ -28,13 +36,19 @@ class Greeting(Struct, frozen=True):
     key: str | None
     new_key: str
     """The command that makes another key."""
+    model: Answering | None = None
+    talk: Talk | None = None
+    """Whom a demonstration talks with."""
 
 
-def greeting(settings: Mapping[str, Any], key: str | None) -> Greeting:
+def greeting(
+    settings: Mapping[str, Any], key: str | None, model: Answering | None = None, talk: Talk | None = None
+) -> Greeting:
     """The greeting of a server with these settings, its real port among them."""
     place = place_of(settings)
     dialects = {name: place.public_url + dialect.example for name, dialect in all_dialects().items()}
-    return Greeting(place.public_url, str(place.data.absolute()), dialects, key, _new_key(place))
+    data = str(place.data.absolute())
+    return Greeting(place.public_url, data, dialects, key, _new_key(place), model, talk)
 
 
 def _new_key(place: Place) -> str:
@@ -65,27 +79,25 @@ def _lines(said: Greeting) -> Iterator[str]:
     yield f"Greenroom serves at {said.url}"
     for name, example in said.dialects.items():
         yield f"  {name:<12} {example}"
-    yield f"Data: {said.data}\n"
+    yield f"Data: {said.data}"
+    yield f"Model: {said.model.words}\n" if said.model else f"{NO_MODEL}\n"
     if said.key is None:
         yield f"Another key:\n  {said.new_key}\n"
     else:
         yield f"First key of @{OWNER}, shown this once:\n  {said.key}\n"
     key = said.key or "$GREENROOM_KEY"
     yield f'Try it:\n  curl {said.dialects["native"]} -H "Authorization: Bearer {key}"'
+    if said.talk:
+        yield f"\nTalk to {printable(said.talk.character)}:"
+        where = f"{said.url}/v1/threads/{said.talk.thread_id}/messages"
+        yield f"""  curl {where} -H "Authorization: Bearer {key}" -d '{{"text": "Hello! Who are you?"}}'"""
 
 
 def hints(settings: Mapping[str, Any]) -> Iterator[str]:
     """What whoever started a server with these settings may have forgotten."""
-    if not settings["public_url"] and not _only_here(settings["host"]):
+    if not settings["public_url"] and not is_loopback(settings["host"]):
         yield (
             "Listening beyond this machine: set public_url to the address that clients use (GREENROOM_PUBLIC_URL, or "
             f"public_url in {settings['data']}/greenroom.toml), or links in answers lead to "
             f"{place_of(settings).public_url} and requests to other host names are refused."
         )
-
-
-def _only_here(host: str) -> bool:
-    try:
-        return ip_address(host).is_loopback
-    except ValueError:
-        return host == "localhost"

@@ -31,7 +31,7 @@ def say(text: str = "") -> None:
 
 def table(rows: Sequence[Sequence[str]], *heads: str) -> str:
     """Columns for a terminal, which strangers' texts can't take over: what is no printable character is escaped."""
-    lines = [heads, *([_printable(cell) for cell in row] for row in rows)]
+    lines = [heads, *([printable(cell) for cell in row] for row in rows)]
     widths = [max(len(line[at]) for line in lines) for at in range(len(heads))]
     padded = (
         "  ".join(cell.ljust(width) for cell, width in zip(line, widths, strict=True)).rstrip()
@@ -40,6 +40,7 @@ def table(rows: Sequence[Sequence[str]], *heads: str) -> str:
     return "\n".join(padded)
 
 
-def _printable(text: str) -> str:
+def printable(text: str) -> str:
+    """A stranger's text, cut and escaped."""
     cut = text if len(text) <= _WIDEST else f"{text[:_WIDEST]}…"
     return "".join(character if character.isprintable() else repr(character)[1:-1] for character in cut)

@@ -1,7 +1,6 @@
 """`greenroom serve`: the server in the foreground, until it is asked to stop."""
 
-from collections.abc import Mapping
-from typing import Any
+from contextlib import ExitStack
 
 import click
 import uvicorn
@@ -9,13 +8,20 @@ import uvicorn
 from greenroom.accounts import service
 from greenroom.app import build
 from greenroom.characters import Transaction
+from greenroom.cli import demonstration
+from greenroom.cli.answering import SMALL, find, shown
+from greenroom.cli.demonstration import Talk
 from greenroom.cli.graceful_server import GracefulServer
 from greenroom.cli.greeting import OWNER, greeting, hints, words
 from greenroom.cli.instance import Instance, place_options, read_settings
 from greenroom.cli.listener import listen
 from greenroom.cli.output import Output, say
+from greenroom.cli.small_model import small_model
+from greenroom.dialects.kit.house import House
 from greenroom.http.logs import configure_logs
+from greenroom.http.server import Server
 from greenroom.kit.privacy import only_for_owner
+from greenroom.llm.models import DEFAULT, models_of
 from greenroom.problems import AlreadyExists
 
 _GRACE = 10
@@ -25,28 +31,44 @@ _GRACE = 10
 @click.command()
 @click.option("--host", help="Address to listen on; default 127.0.0.1.")
 @click.option("--port", type=int, help="Port to listen on; default 8700; 0 takes a free one.")
+@click.option(
+    "--demo", is_flag=True, help="Install and run a small model, and have a character to talk with at once."
+)
 @place_options
 def serve(
-    *, host: str | None, port: int | None, data: str | None, database: str | None, as_json: bool
+    *, host: str | None, port: int | None, demo: bool, data: str | None, database: str | None, as_json: bool
 ) -> None:
     """Serve all dialects at one address."""
     settings = read_settings(host=host, port=port, data=data, database=database)
     configure_logs(settings["log_level"])
-    with only_for_owner(), listen(settings["host"], settings["port"]) as listener:
+    with ExitStack() as open_now:
+        open_now.enter_context(only_for_owner())
+        listener = open_now.enter_context(listen(settings["host"], settings["port"]))
         settings["port"] = listener.getsockname()[1]
-        said = greeting(settings, _first_key(Instance(settings)))
+        instance, models = Instance(settings), models_of(settings)
+        key, talk = _first_key(instance), None
+        if demo:
+            models.use(DEFAULT, open_now.enter_context(small_model(instance.place.small_model)))
+            talk = instance.work(_demonstration)
 
-        def greet() -> None:
+        async def greet() -> None:
+            small = shown(models.default, SMALL) if demo and models.default else None
+            said = greeting(settings, key, small or await find(models, settings), talk)
             Output(as_json).give(said, words(said))
             for hint in hints(settings):
                 say(hint)
 
-        GracefulServer(_config(settings), greet).run([listener])
+        server = build(settings, models)
+        GracefulServer(_config(server), greet, server.hurry).run([listener])
 
 
-def _config(settings: Mapping[str, Any]) -> uvicorn.Config:
+async def _demonstration(house: House) -> Talk:
+    return await house.database.write(demonstration.begin, house.catalogue, OWNER)
+
+
+def _config(server: Server) -> uvicorn.Config:
     return uvicorn.Config(
-        build(settings),
+        server,
         lifespan="on",
         interface="asgi3",
         ws="none",

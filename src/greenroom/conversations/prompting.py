@@ -11,10 +11,15 @@ from greenroom.conversations.prompt.draft import Draft
 from greenroom.conversations.prompt.fitting import ENVELOPE, Prompt, fit, texts_to_count
 from greenroom.conversations.prompt.goals import Reaction
 from greenroom.conversations.prompt.materials import Materials
+from greenroom.conversations.prompt.parameters import overlaid
 from greenroom.conversations.prompt.retrieval import Indexes
 from greenroom.llm.backend import Backend
+from greenroom.llm.model import Parameters
 from greenroom.llm.models import DEFAULT, Models
 from greenroom.llm.tokens import PER_MESSAGE, estimate
+
+UNSAID = Parameters()
+"""For whom the character's own parameters will do."""
 
 
 class Prepared(NamedTuple):
@@ -37,11 +42,16 @@ class Prompter:
         self.models = models
         self._system = system
         self._indexes = Indexes()
+        self._turn = asyncio.Lock()
 
-    async def prepare(self, materials: Materials, alias: str = "", *, premium: bool = True) -> Prepared:
+    async def prepare(
+        self, materials: Materials, alias: str = "", said: Parameters = UNSAID, *, premium: bool = True
+    ) -> Prepared:
         """A prompt for the model of this alias, else the character's own where there is one, else the default.
 
-        Without `premium` the default stands in for the character's own where that is a premium one.
+        Without `premium` the default stands in for the character's own where that is a premium one. What a client has
+        `said` of sampling stands before the character's own. A reply may become longer than that one's where the window
+        has room for it, and no part of the history gives way to it.
 
         Raises:
             ModelMissing: there is none at all.
@@ -54,14 +64,30 @@ class Prompter:
         materials = replace(materials, window=window)
         if self._system:
             materials = replace(materials, system=self._system)
-        draft = assemble(materials, self._indexes)
+        async with self._turn:
+            await asyncio.sleep(
+                0
+            )  # of many at once one in each round of the event loop: whoever streams goes on
+            draft = _overlaid(assemble(materials, self._indexes), said)
         count, exact = await _counted(draft, backend, window)
-        return Prepared(fit(draft, count, window), draft.reaction, backend, alias, exact)
+        return Prepared(_bounded(fit(draft, count, window)), draft.reaction, backend, alias, exact)
 
     def _own(self, wanted: str, *, premium: bool) -> str:
         """The alias that a character names. One that this server doesn't have is another's: the default will do."""
         granted = premium or not self.models.is_premium(wanted)
         return wanted if granted and wanted in self.models.aliases else DEFAULT
+
+
+def _overlaid(draft: Draft, said: Parameters) -> Draft:
+    reserve = min(draft.reserve, said.max_tokens or draft.reserve)
+    return replace(draft, parameters=overlaid(draft.parameters, said), reserve=reserve)
+
+
+def _bounded(prompt: Prompt) -> Prompt:
+    """No more tokens asked for than the window has left: some servers refuse that, others cut the prompt."""
+    asked = prompt.ask.parameters
+    most = min(asked.max_tokens or prompt.reserve, prompt.window - prompt.tokens)
+    return replace(prompt, ask=replace(prompt.ask, parameters=replace(asked, max_tokens=most)))
 
 
 async def _counted(draft: Draft, backend: Backend, window: int) -> tuple[Callable[[str], int], bool]:

@@ -13,18 +13,14 @@ from greenroom.characters.catalogue import Catalogue
 from greenroom.conversations import messages, store
 from greenroom.conversations.gathering import Gathered, gather
 from greenroom.conversations.model import Begun, Made, Message, State
-from greenroom.conversations.prompt.goals import Reaction
-from greenroom.conversations.prompting import Prepared, Prompter
+from greenroom.conversations.prompting import Prompter
 from greenroom.conversations.reply import Reply
-from greenroom.conversations.safety import Policy, policy
+from greenroom.conversations.safety import policy
+from greenroom.conversations.telling import Telling, pieces_of
 from greenroom.database import Database, Transaction
-from greenroom.llm.model import End, Text
 from greenroom.problems import Internal, NotFound, Problem, ThreadClosed, Unavailable
 
 _log = logging.getLogger(__name__)
-
-LONGEST = 64 * 1024
-"""Characters of a reply; a model that doesn't end is ended there."""
 
 _KEPT = 120.0
 """Seconds for which an ended reply can be read again."""
@@ -94,11 +90,11 @@ class Replies:
         making = asyncio.current_task()
         assert making is not None
         alive = asyncio.get_running_loop().create_task(self._stay_alive(reply.begun, making))
-        telling = _Telling(reply)
+        telling = Telling(lambda text: reply.add("text", text))
         state: State = "whole"
         problem: Problem | None = None
         try:
-            await self._tell(telling, alias, premium=premium)
+            await self._tell(reply, telling, alias, premium=premium)
         except asyncio.CancelledError:
             state = "stopped"
         except Problem as error:
@@ -110,23 +106,21 @@ class Replies:
         alive.cancel()
         await self._end(reply, telling, state, problem)
 
-    async def _tell(self, telling: "_Telling", alias: str, *, premium: bool) -> None:
-        begun = telling.reply.begun
+    async def _tell(self, reply: Reply, telling: Telling, alias: str, *, premium: bool) -> None:
+        begun = reply.begun
         gathered = await self._gather(begun)
-        prepared = await self._prompter.prepare(
-            gathered.materials, alias or begun.thread.model, premium=premium
+        alias = alias or begun.thread.model
+        prepared = await self._prompter.prepare(gathered.materials, alias, premium=premium)
+        telling.begin(
+            policy(gathered.record.character), prepared, begun.goes_on.text if begun.goes_on else ""
         )
-        telling.begin(policy(gathered.record.character), prepared)
-        if prepared.reaction.verbatim:  # a line that is given needs no model
-            telling.say("\n".join(prepared.reaction.verbatim))
-            return
-        async with aclosing(prepared.backend.stream(prepared.prompt.ask)) as pieces:
+        for name in prepared.reaction.client_triggers:
+            reply.add("signal", {"trigger": name})
+        for name in prepared.reaction.emotions:
+            reply.add("signal", {"emotion": name})
+        async with aclosing(pieces_of(prepared)) as pieces:
             async for piece in pieces:
-                match piece:
-                    case Text(text=text):
-                        telling.say(text)
-                    case End():
-                        telling.end(piece)
+                telling.take(piece)
                 if telling.full:
                     return
 
@@ -141,10 +135,11 @@ class Replies:
 
         return await self._database.scan(unit)
 
-    async def _end(self, reply: Reply, telling: "_Telling", state: State, problem: Problem | None) -> None:
-        about = telling.about(problem)
+    async def _end(self, reply: Reply, telling: Telling, state: State, problem: Problem | None) -> None:
+        text = telling.text  # first, for what was held back may be what ends it
+        about = telling.about(problem, reply.begun.triggers)
         try:
-            message = await self._keep(reply.begun, telling.text, state, about)
+            message = await self._keep(reply.begun, text, state, about)
         except NotFound:  # the thread went with its character
             reply.fail(ThreadClosed(), None)
         except Problem as error:
@@ -175,79 +170,3 @@ class Replies:
                     lambda db: store.renew_reply(db, begun.thread, begun.reply_id, db.now + messages.LEASE)
                 )
         making.cancel()
-
-
-class _Telling:
-    """What has been told of a reply, past the filter, and what is known about it."""
-
-    def __init__(self, reply: Reply) -> None:
-        self.reply = reply
-        self._told: list[str] = []
-        self._length = 0
-        self._filter = Policy(()).filter()
-        self._end: End | None = None
-        self._alias = ""
-        self._reaction = Reaction()
-        self._told_before = 0  # characters that the filter holds, and that were told long ago
-
-    @property
-    def text(self) -> str:
-        """All that came, the rest that the filter held back included."""
-        self._add(self._filter.finish())
-        return "".join(self._told)
-
-    @property
-    def full(self) -> bool:
-        """Whether nothing more may come: it is long enough, or met a word that ends it."""
-        return self._length >= LONGEST or self._filter.ended
-
-    def begin(self, rules: Policy, prepared: Prepared) -> None:
-        """From now on this policy holds. What was said of a message that is gone on with counts for it, too."""
-        self._filter, self._alias, self._reaction = rules.filter(), prepared.alias, prepared.reaction
-        if self.reply.begun.goes_on:
-            said = self.reply.begun.goes_on.text
-            self._told_before = len(said) - len(self._filter.feed(said))
-        for name in prepared.reaction.client_triggers:
-            self.reply.add("signal", {"trigger": name})
-        for name in prepared.reaction.emotions:
-            self.reply.add("signal", {"emotion": name})
-
-    def say(self, text: str) -> None:
-        """Another piece of the model's."""
-        self._add(self._filter.feed(text))
-
-    def end(self, end: End) -> None:
-        """How the model ended."""
-        self._end = end
-
-    def about(self, problem: Problem | None) -> Made:
-        """How the message came to be."""
-        usage = self._end.usage if self._end else None
-        return Made(
-            model=self._alias,
-            finish_reason=self._finish_reason(),
-            prompt_tokens=usage.prompt_tokens if usage else None,
-            completion_tokens=usage.completion_tokens if usage else None,
-            error=type(problem).__name__ if problem else "",
-            why=str(problem) if problem else "",
-            triggers=self.reply.begun.triggers,
-            signals=self._reaction.client_triggers,
-            emotions=self._reaction.emotions,
-            goals=self._reaction.goals,
-        )
-
-    def _finish_reason(self) -> str:
-        if self._filter.ended:
-            return "content_filter"
-        if self._length >= LONGEST:
-            return "length"
-        return self._end.finish_reason if self._end else ""
-
-    def _add(self, text: str) -> None:
-        before = min(self._told_before, len(text))
-        self._told_before -= before
-        text = text[before : before + LONGEST - self._length]
-        if text:
-            self._told.append(text)
-            self._length += len(text)
-            self.reply.add("text", text)

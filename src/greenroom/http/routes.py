@@ -2,7 +2,8 @@
 
 A template is a path such as `/things/{thing}/parts/{part}:start`. A segment is a literal, a placeholder in braces, or a
 placeholder with a custom verb behind a colon (AIP-136). Literals win over placeholders, and what stands behind a colon at
-the end of a path is a verb: a placeholder never takes it. A trailing slash is as good as none. Segments are split before
+the end of a path is a verb: a placeholder never takes it. `{name+}` at the end of a template takes all that is left of a
+path, slashes and colons included, where nothing else fits. A trailing slash is as good as none. Segments are split before
 they are percent-decoded, so that an encoded slash never divides.
 """
 
@@ -24,6 +25,7 @@ class _Node(Generic[T]):
     def __init__(self) -> None:
         self.literals: dict[str, _Node[T]] = {}
         self.placeholder: tuple[str, _Node[T]] | None = None
+        self.rest: tuple[str, _Node[T]] | None = None
         self.verbs: dict[str, tuple[str, _Node[T]]] = {}  # verb → placeholder before it
         self.methods: dict[str, T] = {}
         self.owners: set[str] = set()
@@ -83,6 +85,9 @@ def _child(node: _Node[T], segment: str) -> _Node[T]:
     if not segment.startswith("{"):
         return node.literals.setdefault(segment, _Node())
     name, _, verb = segment.removeprefix("{").partition("}")
+    if name.endswith("+"):
+        node.rest = node.rest or (name[:-1], _Node())
+        return node.rest[1]
     if verb:
         return node.verbs.setdefault(verb, (name, _Node()))[1]
     if node.placeholder is None:
@@ -95,18 +100,32 @@ def _child(node: _Node[T], segment: str) -> _Node[T]:
 def _walk(node: _Node[T], segments: list[str]) -> Found[T] | None:
     """What stands at the first path that fits, without ever turning back; nearly always the one that is meant."""
     values: dict[str, str] = {}
-    for segment in segments:
+    for at, segment in enumerate(segments):
         child = node.literals.get(segment)
         if child is None:
             if node.placeholder is None:
-                return None
+                return _rest(node, segments, at, values)
             name, child = node.placeholder
             values[name] = segment
         node = child
     return Found(node.methods, values) if node.methods else None
 
 
+def _rest(node: _Node[T], segments: list[str], at: int, values: dict[str, str]) -> Found[T] | None:
+    if node.rest is None:
+        return None
+    name, child = node.rest
+    return Found(child.methods, values | {name: "/".join(segments[at:])})
+
+
 def _find(node: _Node[T], segments: list[str], at: int, values: dict[str, str]) -> Found[T] | None:
+    return _fitting(node, segments, at, values) or (
+        _rest(node, segments, at, values) if at < len(segments) else None
+    )
+
+
+def _fitting(node: _Node[T], segments: list[str], at: int, values: dict[str, str]) -> Found[T] | None:
+    """What stands below a node, but for what takes the rest of a path there."""
     if at == len(segments):
         return Found(node.methods, values) if node.methods else None
     segment = segments[at]

@@ -56,7 +56,10 @@ class Site(NamedTuple):
 
 
 class Server:
-    """The application. `answer` turns a request into a response and never raises; `refuse` words a problem for it."""
+    """The application. `answer` turns a request into a response and never raises; `refuse` words a problem for it.
+
+    `hurry` cuts short what answers wait for, so that they end soon.
+    """
 
     def __init__(
         self,
@@ -65,12 +68,14 @@ class Server:
         refuse: Callable[[Problem, str], Response],
         watch: Callable[[Seen], None],
         life: Callable[[], Awaitable[Callable[[], Awaitable[None]]]],
+        hurry: Callable[[], Awaitable[None]],
     ) -> None:
         self._site = site
         self._answer = answer
         self._refuse = refuse
         self._watch = watch
         self._life = life
+        self.hurry = hurry
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """ASGI 3: HTTP and lifespan; other protocols are refused by closing."""

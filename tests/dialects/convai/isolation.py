@@ -80,10 +80,7 @@ TABLE: Mapping[str, tuple[Ask, ...]] = {
     "POST /functions/delete": (Ask(body={"function_id": "{function_id}"}),),
 }
 
-WITHOUT_A_MODEL = {"POST /character/getResponse"}
-"""What the server of this matrix can't do; tests/dialects/convai/neighbours/interaction has it with a model."""
-
-NEVER_SUCCEEDS = {"POST /tts", *WITHOUT_A_MODEL}
+NEVER_SUCCEEDS = {"POST /tts"}
 NEVER = dict.fromkeys(
     ("section", "next_section", "trigger", "document_id", "function_id", "speaker_id"),
     "01900000-0000-7000-8000-000000000000",

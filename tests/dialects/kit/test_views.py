@@ -60,3 +60,8 @@ def test_a_very_large_view_is_not_kept() -> None:
     views = Views()
     views.keep(("key",), b"x" * 100_000)
     assert views.get(("key",)) is None
+
+
+def test_a_view_that_is_not_to_be_kept_is_rendered_again() -> None:
+    views, rendered = Views(), count()
+    assert [views.render("one", RECORD, lambda: next(rendered), keep=False) for _ in range(2)] == [b"0", b"1"]

@@ -2,6 +2,8 @@
 
 from collections.abc import Mapping
 
+from msgspec.structs import asdict, replace
+
 from greenroom.characters.model import Character
 from greenroom.conversations.prompt import defaults
 from greenroom.llm.model import Parameters
@@ -35,3 +37,9 @@ def parameters(character: Character) -> Parameters:
         max_tokens=reserve(character),
         reasoning_effort=None if level in ("", "auto") else level,
     )
+
+
+def overlaid(own: Parameters, said: Parameters) -> Parameters:
+    """What a client says, and where it says nothing, what the character does."""
+    unsaid = asdict(Parameters())
+    return replace(own, **{name: value for name, value in asdict(said).items() if value != unsaid[name]})

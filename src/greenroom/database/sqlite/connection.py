@@ -20,9 +20,11 @@ PRAGMAS = (
     "secure_delete = ON",  # what is deleted is overwritten, however this SQLite was built
     "temp_store = MEMORY",
     "mmap_size = 0",  # an unreadable page of a mapped file would kill the process; gains nothing measurable
-    "cache_size = -32768",  # 32 MiB, taken as needed
     "journal_size_limit = 67108864",  # a WAL that a long reader let grow is cut back to 64 MiB
 )
+
+CACHE = 32 * 1024
+"""KiB of the file that a connection keeps, taken as needed."""
 
 _OUT_OF_REACH = {
     sqlite3.SQLITE_BUSY,
@@ -37,8 +39,10 @@ _OUT_OF_REACH = {
 }
 
 
-def connect(path: Path, *, create: bool = False) -> sqlite3.Connection:
+def connect(path: Path, *, create: bool = False, cache: int = CACHE) -> sqlite3.Connection:
     """A connection that commits by itself unless told `BEGIN`; it belongs to the thread that made it.
+
+    It keeps at most `cache` KiB of the file.
 
     Raises:
         sqlite3.OperationalError: the file can't be opened, or isn't there and shall not be created.
@@ -51,7 +55,7 @@ def connect(path: Path, *, create: bool = False) -> sqlite3.Connection:
         cached_statements=512,
     )
     try:
-        for pragma in PRAGMAS:
+        for pragma in (*PRAGMAS, f"cache_size = -{cache}"):
             connection.execute(f"PRAGMA {pragma}")
     except sqlite3.Error:
         connection.close()

@@ -12,6 +12,8 @@ from greenroom.kit.ids import NewId
 
 READS_AT_ONCE = 32
 SCANNERS = 2
+SCANNED = 2 * 1024
+"""KiB of the file that each scanner keeps: a list is longer than any cache, and the system keeps the file anyway."""
 
 
 def sqlite_database(path: Path, clock: Clock, new_id: NewId) -> Database:
@@ -20,11 +22,14 @@ def sqlite_database(path: Path, clock: Clock, new_id: NewId) -> Database:
     def reader() -> Reader:
         return Reader(path, clock, new_id)
 
+    def scanner() -> Reader:
+        return Reader(path, clock, new_id, cache=SCANNED)
+
     counters = Counters()
     return Database(
         "sqlite",
         reads=Lane("reader", reader, batch=READS_AT_ONCE),
-        scans=Lane("scanner", reader, threads=SCANNERS),
+        scans=Lane("scanner", scanner, threads=SCANNERS),
         writes=GroupCommit(path, clock, new_id, counters),
         counters=counters,
     )

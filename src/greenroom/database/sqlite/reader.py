@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Any
 
 from greenroom.database.job import Job, unavailable
-from greenroom.database.sqlite.connection import connect, translated
+from greenroom.database.sqlite.connection import CACHE, connect, translated
 from greenroom.database.sqlite.transaction import SqliteTransaction
 from greenroom.kit.clock import Clock
 from greenroom.kit.ids import NewId
@@ -17,11 +17,12 @@ class Reader:
 
     The transaction is what gives a unit of several statements a consistent view. It costs 4 µs, which the units that
     were queued together share. It begins after all of them were queued, so each sees every write that was
-    acknowledged to its caller, by this process or another.
+    acknowledged to its caller, by this process or another. `cache` is that of `connect`.
     """
 
-    def __init__(self, path: Path, clock: Clock, new_id: NewId) -> None:
+    def __init__(self, path: Path, clock: Clock, new_id: NewId, *, cache: int = CACHE) -> None:
         self._path = path
+        self._cache = cache
         self._clock = clock
         self._new_id = new_id
         self._connection: sqlite3.Connection | None = None
@@ -53,6 +54,6 @@ class Reader:
 
     def _connected(self) -> sqlite3.Connection:
         if self._connection is None:
-            self._connection = connect(self._path)
+            self._connection = connect(self._path, cache=self._cache)
             self._connection.execute("PRAGMA query_only = ON")
         return self._connection

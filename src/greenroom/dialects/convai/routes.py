@@ -19,7 +19,7 @@ from greenroom.dialects.convai.requests import decide, read_create, read_update
 from greenroom.dialects.convai.translate import NAME, details, list_item, public
 from greenroom.dialects.kit.call import Call
 from greenroom.dialects.kit.routes import Query, Reader, Route, Writer
-from greenroom.dialects.kit.whole_list import whole_list
+from greenroom.dialects.kit.whole_list import Listing, whole_list
 from greenroom.http.answers import Answer, json_answer, streamed_json
 from greenroom.kit.json_values import encode_json
 
@@ -28,15 +28,12 @@ _DONE = {"STATUS": "SUCCESS"}
 
 async def list_all(call: Call, who: Reader) -> Response:
     """All characters of the key's account, oldest first; a body is ignored."""
-    views, context = call.house.views, call.house.context
-    return streamed_json(
-        await whole_list(
-            call,
-            lambda db, after, most: store.oldest(db, who.account_id, after, most),
-            lambda one: views.render(f"{NAME} list", one, lambda: list_item(one.record(), context)),
-            start="",
-        )
+    listing = Listing(
+        f"{NAME} list",
+        lambda db, after, most: store.oldest(db, who.account_id, after, most),
+        lambda record: list_item(record, call.house.context),
     )
+    return streamed_json(await whole_list(call, listing))
 
 
 async def create(call: Call, who: Writer) -> Response:

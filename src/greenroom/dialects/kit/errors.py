@@ -1,7 +1,7 @@
 """Errors at the edge: each dialect says every problem in its own words, through one table and one envelope."""
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from typing import Any, NamedTuple
 
 from greenroom.http.answers import Answer, Header, json_answer
@@ -27,10 +27,15 @@ class Fault(NamedTuple):
     request_id: str
 
 
+def no_headers(_fault: Fault) -> Iterable[Header]:
+    """For dialects whose refusals have no headers of their own."""
+    return ()
+
+
 class Errors(NamedTuple):
     """A dialect's way to say no. `table` covers `problems.ALL`; `challenge` fills WWW-Authenticate on a 401.
 
-    `shape` is the wire type of the envelope, for the documentation.
+    `shape` is the wire type of the envelope, for the documentation; `own` are headers that only this dialect sends.
     """
 
     table: Mapping[type[Problem], Words]
@@ -38,11 +43,14 @@ class Errors(NamedTuple):
     challenge: Callable[[Fault], str]
     shape: Any
     media_type: bytes = b"application/json"
+    own: Callable[[Fault], Iterable[Header]] = no_headers
 
     def answer(self, problem: Problem, request_id: str) -> Answer:
         """The refusal as this dialect sends it."""
         fault = self._fault(problem, request_id)
-        answer = json_answer(self.envelope(fault), fault.words.status, list(self._headers(fault)))
+        answer = json_answer(
+            self.envelope(fault), fault.words.status, [*self._headers(fault), *self.own(fault)]
+        )
         answer.raw_headers[0] = (b"content-type", self.media_type)
         return answer
 

@@ -13,7 +13,7 @@ from greenroom.dialects.kit.passport import Dialect
 from greenroom.dialects.kit.routes import Route
 from greenroom.problems import MissingScope, RateLimited, Suspended, Unauthenticated
 
-_PLACEHOLDER = re.compile(r"{(\w+)}")
+_PLACEHOLDER = re.compile(r"{(\w+)\+?}")
 _SCHEMA = "#/components/schemas/{name}"
 _KEYED = (Unauthenticated, MissingScope, Suspended, RateLimited)
 _IDEMPOTENCY = {
@@ -22,6 +22,9 @@ _IDEMPOTENCY = {
     "schema": {"type": "string", "minLength": 1, "maxLength": LONGEST_KEY, "pattern": "^[!-~]+$"},
     "description": "Makes repeating safe: for a day, the same key and body have one effect and get one answer.",
 }
+
+_VISIBLE = r"(?:[^\s\u001c-\u001f\u0085]|\ufeff)"
+"""What Python's `\\S` matches, as ECMA 262 writes it, whose regular expressions a schema's patterns are."""
 
 Schemas = Mapping[str, Any]
 """By the repr of a wire type, its schema, or the reference to it."""
@@ -36,8 +39,9 @@ def openapi(dialect: Dialect, public_url: str) -> dict[str, Any]:
     schema_of = dict(zip(map(repr, types), schemas, strict=True))
     paths: dict[str, dict[str, Any]] = {}
     for route in routes:
-        paths.setdefault(route.path, {})[route.method.lower()] = _operation(dialect, route, schema_of)
-    return {
+        path = route.path.replace("+}", "}")
+        paths.setdefault(path, {})[route.method.lower()] = _operation(dialect, route, schema_of)
+    document = {
         "openapi": "3.1.0",
         "info": {"title": dialect.title, "version": __version__, "description": f"Source: {dialect.source}."},
         "servers": [{"url": public_url}],
@@ -49,6 +53,18 @@ def openapi(dialect: Dialect, public_url: str) -> dict[str, Any]:
             "securitySchemes": {carrier.name: carrier.scheme for carrier in dialect.carriers},
         },
     }
+    return {name: _in_ecma(part) for name, part in document.items()}
+
+
+def _in_ecma(part: Any) -> Any:
+    if isinstance(part, list):
+        return [_in_ecma(one) for one in part]
+    if not isinstance(part, dict):
+        return part
+    said = {name: _in_ecma(one) for name, one in part.items()}
+    if isinstance(said.get("pattern"), str):
+        said["pattern"] = said["pattern"].replace(r"\S", _VISIBLE)
+    return said
 
 
 def operation_id(route: Route) -> str:
@@ -87,7 +103,8 @@ def _parameters(dialect: Dialect, route: Route) -> Iterable[dict[str, Any]]:
 
 def _responses(dialect: Dialect, route: Route, schema_of: Schemas) -> dict[str, Any]:
     answer = {} if route.answer is None else schema_of[repr(route.answer)]
-    done = {"description": "Done.", "content": {"application/json": {"schema": answer}}}
+    content = {"application/json": {"schema": answer}} | {kind: {} for kind in route.streams}
+    done = {"description": "Done.", "content": content}
     refusals = {
         str(words.status): {"$ref": f"#/components/responses/{words.status}"}
         for problem, words in (route.errors or dialect.errors).table.items()

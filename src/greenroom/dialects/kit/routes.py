@@ -35,7 +35,7 @@ class Route(NamedTuple):
     `alias` routes answer the same as another and are left out of it; one that `creates` takes an Idempotency-Key.
     `errors` are the words of this route alone, where a vendor has others for it; `kind` is that of the endpoint where the
     method does not tell it, as with vendors who POST everything. `raw` are media types whose bytes it takes in place of
-    JSON.
+    JSON, `streams` those that it answers with in place of JSON where it is asked to.
     """
 
     method: str
@@ -51,6 +51,7 @@ class Route(NamedTuple):
     errors: Errors | None = None
     kind: Endpoint | None = None
     raw: tuple[str, ...] = ()
+    streams: tuple[str, ...] = ()
 
     @property
     def scope(self) -> str | None:

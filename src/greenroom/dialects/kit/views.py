@@ -49,11 +49,14 @@ class Views:
                 oldest = next(iter(self._kept))
                 self._size -= len(self._kept.pop(oldest)) + _KEY
 
-    def render(self, surface: str, record: Record | Stored, show: Callable[[], Any]) -> bytes:
-        """A record as a surface shows it, as JSON; made by `show` if it is not here."""
+    def render(
+        self, surface: str, record: Record | Stored, show: Callable[[], Any], *, keep: bool = True
+    ) -> bytes:
+        """A record as a surface shows it, as JSON; made by `show` if it is not here, and then kept unless told not to."""
         key = view_key(surface, record)
         view = self._kept.get(key)
         if view is None:
             view = encode_json(show())
-            self.keep(key, view)
+            if keep:
+                self.keep(key, view)
         return view

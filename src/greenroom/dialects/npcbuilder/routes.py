@@ -15,7 +15,7 @@ from greenroom.characters.edits import Edit
 from greenroom.characters.model import Record
 from greenroom.dialects.kit.call import Call
 from greenroom.dialects.kit.routes import Reader, Route, Writer
-from greenroom.dialects.kit.whole_list import whole_list
+from greenroom.dialects.kit.whole_list import Listing, whole_list
 from greenroom.dialects.npcbuilder import requests, sessions, wire
 from greenroom.dialects.npcbuilder.addresses import (
     PLACEMENT,
@@ -58,14 +58,12 @@ async def list_characters(call: Call, who: Reader) -> Response:
     world, _ = _asked(call)
     await call.read(expect_world, who, world)
     house = call.house
-    return streamed_json(
-        await whole_list(
-            call,
-            lambda db, after, most: house.catalogue.oldest_in(db, who, NAME, world.name, most, after),
-            lambda one: house.views.render(f"{NAME} list", one, lambda: summary(one.record(), house.context)),
-            start="",
-        )
+    listing = Listing(
+        f"{NAME} list",
+        lambda db, after, most: house.catalogue.oldest_in(db, who, NAME, world.name, most, after),
+        lambda record: summary(record, house.context),
     )
+    return streamed_json(await whole_list(call, listing))
 
 
 async def update(call: Call, who: Writer) -> Response:

@@ -13,7 +13,7 @@ from greenroom.characters.stored import Stored
 from greenroom.dialects.kit.call import Call
 from greenroom.dialects.kit.paging import cut, one_of, read_cursor, whole_number
 from greenroom.dialects.kit.routes import Query
-from greenroom.dialects.kit.whole_list import whole_list
+from greenroom.dialects.kit.whole_list import Listing, whole_list
 from greenroom.dialects.roleplay.translate import LENS, NAME
 from greenroom.kit.json_values import encode_json
 
@@ -66,12 +66,14 @@ async def part(call: Call, who: Caller, page: Page) -> bytes:
 
 async def whole(call: Call, who: Caller) -> AsyncIterator[bytes]:
     """The whole list, in parts as they are read."""
-    return await whole_list(
-        call,
-        lambda db, before, most: call.house.catalogue.newest(db, who, most, before),
-        lambda one: listed(call, one),
+    house = call.house
+    listing = Listing(
+        NAME,
+        lambda db, before, most: house.catalogue.newest(db, who, most, before),
+        lambda record: LENS.show(record, house.context),
         start=LAST,
     )
+    return await whole_list(call, listing)
 
 
 def view(call: Call, record: Record) -> bytes:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 import msgspec
 
 from greenroom.kit.json_values import encode_json
+from greenroom.kit.loopback import is_loopback
 from greenroom.llm.endpoint import Endpoint
 from greenroom.llm.model import Ask, Count, Piece
 from greenroom.llm.openai_compatible import wire
@@ -41,7 +42,7 @@ class OpenAICompatible:
     def __init__(
         self, endpoint: Endpoint, model: str, patience: Patience = ORDINARY, window: int = 0
     ) -> None:
-        self._client = Client(endpoint, patience.connect)
+        self._client = Client(endpoint, patience.connect, own=is_loopback(endpoint.host))
         self._patience = patience
         self._model = model
         self._sizes = Sizes(self._client, window)

@@ -1,5 +1,6 @@
 """Tokens of texts and of the context, as far as a server tells: what each kind of server has besides OpenAI's API."""
 
+import asyncio
 import time
 from collections.abc import Mapping
 from hashlib import blake2b
@@ -30,6 +31,7 @@ class Sizes:
         self._window = window
         self._counted: dict[bytes, int] = {}
         self._ask_count_at = self._ask_window_at = 0.0
+        self._asking = asyncio.Lock()
 
     @property
     def known(self) -> int:
@@ -63,8 +65,10 @@ class Sizes:
     async def window(self, model: str) -> int:
         """The context's tokens; of several slots, those of one."""
         if not self._window and time.monotonic() >= self._ask_window_at:
-            self._window = await self._find_window(model)
-            self._ask_window_at = time.monotonic() + _SILENCE
+            async with self._asking:  # of many who want to know, one asks
+                if not self._window and time.monotonic() >= self._ask_window_at:
+                    self._window = await self._find_window(model)
+                    self._ask_window_at = time.monotonic() + _SILENCE
         return self.known
 
     async def _find_window(self, model: str) -> int:

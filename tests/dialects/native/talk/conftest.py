@@ -19,22 +19,37 @@ IMPATIENT = {
 
 @pytest.fixture(scope="session")
 def sqlite_talking(server_data: Path, model_peer: ModelPeer) -> Iterator[Served]:
-    where = str(server_data / "talking.db")
-    yield from serve(server_data / "sqlite-talking", where, model_url=model_peer.endpoint.url, **IMPATIENT)
+    where = server_data / "talking"
+    yield from serve(where, f"{where}.db", model_url=model_peer.endpoint.url, **IMPATIENT)
 
 
 @pytest.fixture(scope="session")
 def postgres_talking(
     server_data: Path, postgres_server: PostgresServer, model_peer: ModelPeer
 ) -> Iterator[Served]:
+    where = server_data / "postgres-talking"
     with postgres_server.database("template0") as url:
-        folder = server_data / "postgres-talking"
-        yield from serve(folder, url, model_url=model_peer.endpoint.url, **IMPATIENT)
+        yield from serve(where, url, model_url=model_peer.endpoint.url, **IMPATIENT)
+
+
+@pytest.fixture(scope="session")
+def sqlite_patient(server_data: Path, model_peer: ModelPeer) -> Iterator[Served]:
+    where = server_data / "patient"
+    yield from serve(where, f"{where}.db", model_url=model_peer.endpoint.url)
+
+
+@pytest.fixture(scope="session")
+def postgres_patient(
+    server_data: Path, postgres_server: PostgresServer, model_peer: ModelPeer
+) -> Iterator[Served]:
+    where = server_data / "postgres-patient"
+    with postgres_server.database("template0") as url:
+        yield from serve(where, url, model_url=model_peer.endpoint.url)
 
 
 @pytest.fixture
 def served(engine: str, request: pytest.FixtureRequest) -> Served:
-    """A server with a model, once for each engine."""
+    """A server with a model that it doesn't wait for long, once for each engine."""
     server = request.getfixturevalue(f"{engine}_talking")
     assert isinstance(server, Served)
     return server

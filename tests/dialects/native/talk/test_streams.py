@@ -151,7 +151,7 @@ def test_a_stream_ends_with_its_key(talk: Talker, end: str) -> None:
 
 def test_a_silent_stream_ends_with_its_key_too(talk: Talker) -> None:
     who = talk.who.with_key()
-    with talk._replace(who=who).stream("Hello #tokens=2 #pause=0.9") as events:
+    with talk._replace(who=who).stream("Hello #tokens=5 #pause=0.9") as events:
         next(events)
         talk.who.served.write(service.revoke_key, who.account_id, who.key[:15])
         began = time.monotonic()

@@ -1,0 +1,103 @@
+"""Servers that end in the middle of a reply: asked to, or killed."""
+
+import signal
+import time
+from collections.abc import Iterator
+from contextlib import suppress
+from pathlib import Path
+
+import httpx2
+import pytest
+from tests.conftest import PostgresServer
+from tests.dialects.native.talk.talker import Talker
+from tests.model_peer import ModelPeer, tokens
+from tests.mortal import Mortal
+from tests.tables import rows
+
+from greenroom.characters import store
+from greenroom.conversations import ledger
+from greenroom.database import Transaction
+
+LONG_REPLY = "Hello #tokens=2000 #pause=0.02"
+
+
+class Place(Mortal):
+    """A server that can be asked to stop, too."""
+
+    def ask_to_stop(self) -> None:
+        self._process.send_signal(signal.SIGTERM)
+
+    def has_stopped(self) -> int:
+        """The exit code, once it has one."""
+        code = self._process.wait(30)
+        assert self._process.stdout
+        self._process.stdout.close()
+        return code
+
+
+@pytest.fixture
+def mortal(
+    engine: str, tmp_path: Path, request: pytest.FixtureRequest, model_peer: ModelPeer
+) -> Iterator[Place]:
+    """A server with a model over a database of its own."""
+    location = str(tmp_path / "g.db")
+    if engine == "postgres":
+        server: PostgresServer = request.getfixturevalue("postgres_server")
+        location = server.url(server.create("template0"))
+    with Place(tmp_path / "data", location, model_url=model_peer.endpoint.url) as served:
+        yield served
+
+
+def agreed(db: Transaction, talk: Talker) -> tuple[int, int]:
+    """Messages and uses, which counters, the ledger and the rows of the only thread agree about."""
+    character = store.find(db, talk.who.account_id, talk.character_id)
+    assert character
+    counted = (character.message_count, character.used_count)
+    assert ledger.sums(db, talk.who.account_id, talk.character_id)[:2] == counted
+    assert sum(b"greeting" not in bytes(row[-1]) for row in rows(db, "messages")) == character.message_count
+    return counted
+
+
+def die_over(mortal: Place, talk: Talker, **headers: str) -> None:
+    """Kill the server as soon as its reply has begun to speak, and start it again."""
+    with suppress(httpx2.TransportError), talk.stream(LONG_REPLY, headers=headers) as events:
+        for event in events:
+            if event.name == "text":
+                mortal.die()
+    mortal.rise()
+
+
+def test_being_asked_to_stop_keeps_what_has_come(mortal: Place) -> None:
+    talk = Talker.of(mortal.newcomer())
+    with talk.stream(LONG_REPLY) as events:
+        for event in events:
+            if event.name == "text":
+                break
+        mortal.ask_to_stop()
+        began = time.monotonic()
+        last = [*events][-1]
+        assert time.monotonic() - began < 9
+    assert (last.name, last.data["reply"]["state"]) == ("end", "stopped")
+    assert mortal.has_stopped() == 0
+    mortal.rise()
+    assert talk.messages()[-1] == last.data["reply"]
+    assert tokens(count=2000).startswith(last.data["reply"]["text"])
+    assert "Traceback" not in mortal.log()
+
+
+def test_being_killed_leaves_rows_and_counters_that_agree(mortal: Place) -> None:
+    talk = Talker.of(mortal.newcomer())
+    one, two = ({"idempotency-key": key} for key in ("one", "two"))
+    whole = talk.ask("Hello", headers=one)
+    die_over(mortal, talk, **two)
+    assert talk.texts() == ["Need a job done?", "Hello", tokens(), LONG_REPLY]
+    assert mortal.write(agreed, talk) == (3, 1)
+    assert talk.ask("Another").json()["title"] == "Reply running"
+    assert talk.ask("Hello", headers=one).json() == whole.json()
+    again = talk.ask(
+        LONG_REPLY, stream=True, headers=two
+    )  # which waits until nobody can be alive who made it
+    assert '"reply":null' in again.text
+    assert talk.thread()["replying"] is None
+    assert talk.say("Hello? #tokens=5 #pause=0")["reply"]["text"] == tokens()
+    assert mortal.write(agreed, talk) == (5, 1)

@@ -1,0 +1,174 @@
+"""Many streams at once: no byte is crossed or dropped, a slow reader stalls nobody, and who goes away leaves nothing."""
+
+import asyncio
+import json
+import random
+import time
+from collections.abc import AsyncIterator
+
+import pytest
+from tests.conftest import LONG, Run
+from tests.dialects.native.talk.talker import NORA, Talker
+from tests.isolation.ask import said
+from tests.model_peer import tokens
+from tests.served import Caller, Served
+
+STREAMS = 1000 if LONG else 200
+ABORTED = 100_000 if LONG else 2_000
+COUNT = 40
+PAUSE = STREAMS / 2000
+"""Seconds between two tokens: a stream takes twice as long as it takes until all have begun, a hundred a second."""
+
+
+@pytest.fixture
+def served(engine: str, request: pytest.FixtureRequest) -> Served:
+    """A server that waits for its model, once for each engine."""
+    server = request.getfixturevalue(f"{engine}_patient")
+    assert isinstance(server, Served)
+    return server
+
+
+class Line:
+    """A request over a connection of its own, without any comfort: what comes is read when it is asked for."""
+
+    def __init__(self, who: Caller, path: str, body: object) -> None:
+        host, port = who.served.url.removeprefix("http://").split(":")
+        self._where = host, int(port)
+        sent = json.dumps(body).encode()
+        head = f"POST {path} HTTP/1.1\r\nHost: localhost\r\nAuthorization: Bearer {who.key}\r\n"
+        self._request = f"{head}Connection: close\r\nContent-Length: {len(sent)}\r\n\r\n".encode() + sent
+
+    async def open(self, limit: int = 2**16) -> None:
+        self._reader, self._writer = await asyncio.open_connection(*self._where, limit=limit)
+        self._writer.write(self._request)
+
+    async def lines(self) -> AsyncIterator[str]:
+        """Of the body, without the sizes of chunks."""
+        head = await self._reader.readuntil(b"\r\n\r\n")
+        assert head.startswith(b"HTTP/1.1 200"), head + await self.whole()
+        rest = b""
+        while more := await self._reader.read(2**16):
+            *lines, rest = (rest + more).split(b"\n")
+            for line in lines:
+                yield line.decode().strip()
+
+    async def whole(self) -> bytes:
+        return await self._reader.read()
+
+    def close(self) -> None:
+        self._writer.transport.abort()
+
+
+def talkers(ada: Caller, count: int) -> list[Talker]:
+    """Threads with one character, each of an account of its own in turn."""
+    character = said(ada.post("/v1/characters", {"character": {**NORA, "visibility": "public"}}))["id"]
+    people = [ada.served.newcomer() for _ in range(10)]
+    return [Talker.with_character(people[at % 10], character) for at in range(count)]
+
+
+async def told(line: Line) -> str:
+    text = ""
+    async for one in line.lines():
+        assert "urn:greenroom:problem" not in one, one
+        if one.startswith('data: {"text":'):
+            text += json.loads(one.removeprefix("data: "))["text"]
+    return text
+
+
+def body(mark: str, **told: object) -> object:
+    words = " ".join(f"#{name}={value}" for name, value in {"mark": mark, **told}.items())
+    return {"text": f"Hello {words}", "stream": True}
+
+
+@pytest.mark.timeout(900)
+def test_many_streams_at_once_cross_no_byte(run: Run, ada: Caller) -> None:
+    talks = talkers(ada, STREAMS)
+
+    open_at_once = most = 0
+
+    async def listen(number: int, talk: Talker) -> str:
+        nonlocal open_at_once, most
+        await asyncio.sleep(number / 100)
+        line = Line(talk.who, f"{talk.path}/messages", body(f"m{number}x", tokens=COUNT, pause=PAUSE))
+        await line.open()
+        open_at_once += 1
+        most = max(most, open_at_once)
+        heard = await told(line)
+        open_at_once -= 1
+        line.close()
+        return heard
+
+    async def go() -> list[str]:
+        return await asyncio.gather(*(listen(number, talk) for number, talk in enumerate(talks)))
+
+    heard = run(go())
+    assert heard == [tokens(f"m{number}x", COUNT) for number in range(STREAMS)]
+    assert most == STREAMS
+    assert [talk.texts()[-1] for talk in talks[:: STREAMS // 20]] == heard[:: STREAMS // 20]
+
+
+def test_a_slow_reader_stalls_nobody(run: Run, ada: Caller) -> None:
+    slow, quick = talkers(ada, 2)
+    long = 60_000  # characters, which no buffer on the way takes at once with all around them
+
+    async def go() -> tuple[float, str, str]:
+        stuck = Line(slow.who, f"{slow.path}/messages", body("s" * 50, tokens=long // 55))
+        await stuck.open(limit=1024)
+        await asyncio.sleep(1)
+        began = time.monotonic()
+        line = Line(quick.who, f"{quick.path}/messages", body("quick", tokens=COUNT))
+        await line.open()
+        heard = await told(line)
+        took = time.monotonic() - began
+        late = await told(stuck)
+        line.close()
+        stuck.close()
+        return took, heard, late
+
+    took, heard, late = run(go())
+    assert (heard, took < 2) == (tokens("quick", COUNT), True)
+    assert late == tokens("s" * 50, long // 55)
+    assert slow.texts()[-1] == late
+
+
+@pytest.mark.timeout(7200 if LONG else 300)
+def test_a_storm_of_requests_that_are_given_up_returns_no_foreign_byte(run: Run, ada: Caller) -> None:
+    """Each in a thread of its own account; what comes names that account's own marks alone."""
+    talks = talkers(ada, 40)
+    dice = random.Random(4711)
+    fates = [(dice.randrange(40), dice.random() < 0.3, dice.random() * 0.05) for _ in range(ABORTED)]
+    foreign: list[bytes] = []
+    answered = 0
+
+    async def ask(at: int, talk: Talker, *, gives_up: bool, after: float) -> None:
+        nonlocal answered
+        line = Line(talk.who, f"{talk.path}/messages", body(f"m{at}x", tokens=20))
+        await line.open()
+        try:
+            came = await asyncio.wait_for(line.whole(), after if gives_up else 60)
+        except TimeoutError:
+            return
+        finally:
+            line.close()
+        answered += came.startswith(b"HTTP/1.1 200")
+        others = [f"m{other}x".encode() for other in range(40) if other != at]
+        if not came.startswith((b"HTTP/1.1 200", b"HTTP/1.1 409")) or any(one in came for one in others):
+            foreign.append(came)
+
+    async def work(todo: "asyncio.Queue[tuple[int, bool, float]]") -> None:
+        while not todo.empty():
+            at, gives_up, after = todo.get_nowait()
+            await ask(at, talks[at], gives_up=gives_up, after=after)
+
+    async def go() -> None:
+        todo: asyncio.Queue[tuple[int, bool, float]] = asyncio.Queue()
+        for fate in fates:
+            todo.put_nowait(fate)
+        await asyncio.gather(*(work(todo) for _ in range(32)))
+
+    run(go())
+    assert foreign == []
+    assert answered > ABORTED // 4
+    for at, talk in enumerate(talks):
+        texts = {one["text"] for one in talk.messages("?limit=1000") if one["speaker"] == "character"}
+        assert all(text in (tokens(f"m{at}x", 20), "Need a job done?") for text in texts)

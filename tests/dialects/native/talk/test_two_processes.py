@@ -1,0 +1,79 @@
+"""Two servers over one PostgreSQL, and one thread."""
+
+import threading
+from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+
+import pytest
+from tests.dialects.native.talk.talker import Event, Talker, told
+from tests.model_peer import ModelPeer, tokens
+from tests.postgres_server import PostgresServer
+from tests.served import Caller, Served
+
+
+@pytest.fixture
+def both(
+    tmp_path: Path, postgres_server: PostgresServer, model_peer: ModelPeer
+) -> Iterator[tuple[Served, Served]]:
+    with postgres_server.database("template0") as url:
+        model = {"model_url": model_peer.endpoint.url}
+        with Served(tmp_path, url, **model) as one, Served(tmp_path, url, **model) as other:
+            yield one, other
+
+
+def at(served: Served, talk: Talker) -> Talker:
+    """The same somebody in the same thread, at another server."""
+    who = talk.who
+    return talk._replace(who=Caller(served, who.account_id, who.handle, who.key))
+
+
+def test_another_process_tells_what_one_makes(both: tuple[Served, Served]) -> None:
+    here = Talker.of(both[0].newcomer())
+    there = at(both[1], here)
+    key = {"idempotency-key": "once"}
+    text = "Hello #tokens=40 #pause=0.05"
+    with here.stream(text, headers=key) as events:
+        first = [next(events) for _ in range(8)]
+        reply_id = first[0].data["reply"]
+        assert there.thread()["replying"] == reply_id
+        for refused in (there.ask("Me too"), there.who.post(f"{there.path}/reply", {})):
+            assert (refused.status_code, refused.json()["title"]) == (409, "Reply running")
+        assert there.who.post(f"{there.path}/messages/{reply_id}/stop", {}).status_code == 409
+        with there.follow(reply_id, first[-1].id) as others:
+            rest = [*others]
+        assert told(first + rest) == told([*first, *events]) == tokens(count=40)
+    assert rest[-1].data["reply"] == there.messages()[-1]
+    with there.stream(text, headers=key) as events:
+        assert [*events][-1].data["reply"] == there.messages()[-1]
+    assert len(there.messages()) == 3
+
+
+def test_another_process_tells_what_a_message_was_gone_on_with(both: tuple[Served, Served]) -> None:
+    here = Talker.of(both[0].newcomer())
+    there = at(both[1], here)
+    reply = here.say("Hello #tokens=30 #pause=0.05")["reply"]
+    path, headers = f"{here.path}/continue", {"accept": "text/event-stream"}
+    with here.events("POST", path, headers, json={}) as events:
+        begin = next(events)
+        with there.follow(begin.data["reply"]) as others:
+            heard: list[Event] = [*others]
+        assert told([begin, *events]) == told(heard) == tokens(count=30)
+    assert heard[-1].data["reply"]["id"] == reply["id"]
+    assert here.texts()[-1] == tokens(count=30) * 2
+
+
+def test_of_many_at_once_one_is_answered(both: tuple[Served, Served]) -> None:
+    here = Talker.of(both[0].newcomer())
+    places = [here, at(both[1], here)] * 4
+    together = threading.Barrier(len(places))
+
+    def say(number: int) -> int:
+        together.wait()
+        return places[number].ask(f"I am {number} #mark=n{number}x #pause=0.1").status_code
+
+    with ThreadPoolExecutor(len(places)) as pool:
+        statuses = [*pool.map(say, range(len(places)))]
+    assert sorted(statuses) == [201, *[409] * (len(places) - 1)]
+    winner = statuses.index(201)
+    assert here.texts()[2:] == [tokens(f"n{winner}x")]
