@@ -10,4 +10,16 @@ OFF = (
     ),
     Off("positive_data_acceptance", "POST /v1/imports", "what is a card is a matter of its content"),
     Off("positive_data_acceptance", "POST /v1/assets", "not all bytes are a picture"),
+    *(
+        Off(
+            "positive_data_acceptance",
+            operation,
+            "a schema cannot say what is there: models, greetings, casts",
+        )
+        for operation in (
+            *("POST /v1/scenes", "PATCH /v1/scenes/{scene_id}", "POST /v1/threads"),
+            *("PATCH /v1/threads/{thread_id}", "GET /v1/threads/{thread_id}/prompt"),
+            *(f"POST /v1/threads/{{thread_id}}/{what}" for what in ("messages", "reply", "continue")),
+        )
+    ),
 )

@@ -22,7 +22,9 @@ from greenroom.dialects.native.talk import wire
 from greenroom.dialects.native.wire import Deleted
 from greenroom.http.answers import Header, json_answer
 from greenroom.kit.clock import rfc3339
+from greenroom.kit.ids import is_uuid
 from greenroom.kit.json_values import encode_json
+from greenroom.problems import BadValue
 
 _PURPOSE = "native personas"
 ONE = "/v1/personas/{persona_id}"
@@ -111,6 +113,9 @@ def tagged(revision: int) -> Header:
 
 
 def _subjects(characters: tuple[str, ...], *, default: bool) -> tuple[str, ...]:
+    for at, one in enumerate(characters):
+        if not is_uuid(one):
+            raise BadValue(f"characters[{at}]", "must be the id of a character")
     return (*characters, *((EVERYBODY,) if default else ()))
 
 
