@@ -117,22 +117,22 @@ def server_data() -> Iterator[Path]:
 
 
 @pytest.fixture(scope="session")
-def sqlite_served(server_data: Path, model_server: ModelServer) -> Iterator[Served]:
+def sqlite_served(server_data: Path, model_peer: ModelPeer) -> Iterator[Served]:
     location = str(server_data / "greenroom.db")
-    yield from serve(server_data / "sqlite", location, **model_settings(model_server))
+    yield from serve(server_data / "sqlite", location, model_url=model_peer.endpoint.url)
 
 
 @pytest.fixture(scope="session")
 def postgres_served(
-    server_data: Path, postgres_server: PostgresServer, model_server: ModelServer
+    server_data: Path, postgres_server: PostgresServer, model_peer: ModelPeer
 ) -> Iterator[Served]:
     with postgres_server.database("template0") as url:
-        yield from serve(server_data / "postgres", url, **model_settings(model_server))
+        yield from serve(server_data / "postgres", url, model_url=model_peer.endpoint.url)
 
 
 @pytest.fixture
 def served(engine: str, request: pytest.FixtureRequest) -> Served:
-    """A server with the settings of a fresh one and a small language model, once for each engine."""
+    """A server with the settings of a fresh one and a model that replies at once, once for each engine."""
     server = request.getfixturevalue(f"{engine}_served")
     assert isinstance(server, Served)
     return server
@@ -162,11 +162,6 @@ def ada(served: Served) -> Caller:
 def bob(served: Served) -> Caller:
     """Somebody else."""
     return served.newcomer()
-
-
-def model_settings(model: ModelServer) -> dict[str, str]:
-    """What a server has to be told of its model."""
-    return {"model_url": model.endpoint.url, "model_key": model.endpoint.key}
 
 
 def serve(data: Path, location: str, **settings: str) -> Iterator[Served]:
