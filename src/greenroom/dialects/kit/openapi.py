@@ -103,14 +103,17 @@ def _parameters(dialect: Dialect, route: Route) -> Iterable[dict[str, Any]]:
 
 def _responses(dialect: Dialect, route: Route, schema_of: Schemas) -> dict[str, Any]:
     answer = {} if route.answer is None else schema_of[repr(route.answer)]
-    content = {"application/json": {"schema": answer}} | {kind: {} for kind in route.streams}
-    done = {"description": "Done.", "content": content}
+    said: dict[str, Any] = {"description": "Done.", "content": {"application/json": {"schema": answer}}}
+    done = {str(route.status): said}
+    if route.streams:  # a stream has begun before anything can be said to be made
+        streamed = done.setdefault("200", {"description": "As it comes.", "content": {}})
+        streamed["content"] |= {kind: {} for kind in route.streams}
     refusals = {
         str(words.status): {"$ref": f"#/components/responses/{words.status}"}
         for problem, words in (route.errors or dialect.errors).table.items()
         if route.scope is not None or not issubclass(problem, _KEYED)
     }
-    return {str(route.status): done, **dict(sorted(refusals.items()))}
+    return done | dict(sorted(refusals.items()))
 
 
 def _refusals(dialect: Dialect, shape: Any) -> dict[str, Any]:

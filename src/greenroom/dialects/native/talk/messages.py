@@ -25,7 +25,7 @@ from greenroom.dialects.native.talk.exchange import show_exchange, show_message
 from greenroom.http.answers import json_answer
 from greenroom.http.sse import EVENT_STREAM, event_stream
 from greenroom.kit.json_values import encode_json
-from greenroom.problems import ReplyRunning
+from greenroom.problems import BadParameter, ReplyRunning
 
 _PURPOSE = "native messages"
 ALL = f"{threads.ONE}/messages"
@@ -43,7 +43,10 @@ async def list_messages(call: Call, who: Reader) -> Response:
     """The active path, oldest first; with `all=true` every message of the thread, in the order of their making."""
     query = call.query()
     most = whole_number("limit", one_of(query, "limit", "100"), 1, 1000)
-    whole = one_of(query, "all", "false") == "true"
+    said = one_of(query, "all", "false")
+    if said not in {"true", "false"}:
+        raise BadParameter("all", "all must be true or false")
+    whole = said == "true"
     bound = [who.account_id, call.values["thread_id"], whole]
     cursor = read_cursor(call.house.signer, _Cursor, _PURPOSE, one_of(query, "cursor", ""), bound)
     after = cursor.after if cursor else ""
@@ -235,9 +238,13 @@ _LIST = (
     Query("all", {"type": "boolean", "default": False}, "All messages, not the active path alone."),
 )
 
+_STREAMS = (EVENT_STREAM,)
+
 ROUTES = (
     Route("GET", ALL, list_messages, None, wire.Messages, _LIST, tag="messages"),
-    Route("POST", ALL, say, wire.Say, wire.Exchange, status=201, tag="messages", kind="chat"),
+    Route(
+        "POST", ALL, say, wire.Say, wire.Exchange, status=201, tag="messages", kind="chat", streams=_STREAMS
+    ),
     Route(
         "POST",
         f"{threads.ONE}/reply",
@@ -247,6 +254,7 @@ ROUTES = (
         status=201,
         tag="messages",
         kind="chat",
+        streams=_STREAMS,
     ),
     Route(
         "POST",
@@ -257,11 +265,12 @@ ROUTES = (
         status=201,
         tag="messages",
         kind="chat",
+        streams=_STREAMS,
     ),
     Route("GET", ONE, get, None, wire.Message, tag="messages"),
     Route("PATCH", ONE, edit, wire.Edit, wire.Message, tag="messages"),
     Route("DELETE", ONE, delete, None, wire.Removed, tag="messages"),
     Route("POST", f"{ONE}/select", select, None, wire.Thread, tag="messages"),
     Route("POST", f"{ONE}/stop", stop, None, wire.Exchange, tag="messages"),
-    Route("GET", f"{ONE}/events", follow, tag="messages"),
+    Route("GET", f"{ONE}/events", follow, tag="messages", streams=_STREAMS),
 )

@@ -45,7 +45,7 @@ async def list_own(call: Call, who: Reader) -> Response:
     query = call.query()
     most = whole_number("limit", one_of(query, "limit", "20"), 1, 100)
     character_id = one_of(query, "character", "")
-    if character_id and not is_uuid(character_id):
+    if "character" in query and not is_uuid(character_id):
         raise BadParameter("character", "character must be the id of a character")
     bound = [who.account_id, character_id]
     cursor = read_cursor(call.house.signer, _Cursor, _PURPOSE, one_of(query, "cursor", ""), bound)
