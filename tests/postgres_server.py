@@ -43,6 +43,7 @@ class PostgresServer:
         "full_page_writes=off",
         "shared_buffers=32MB",
         "autovacuum=off",
+        "max_connections=300",
     )
 
     def __init__(self) -> None:

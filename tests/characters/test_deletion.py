@@ -10,7 +10,9 @@ from greenroom.accounts.idempotency import Made, Request, once
 from greenroom.accounts.model import Caller
 from greenroom.characters import store
 from greenroom.characters.knowledge import BigList, Fact, Knowledge, Lorebook, LoreEntry
-from greenroom.characters.model import Character, CustomStyle, Greetings, Prompt, Record, Style
+from greenroom.characters.model import Character, CustomStyle, Greetings, Prompt, Record, Style, Whose
+from greenroom.conversations import messages, personas, stages, threads
+from greenroom.conversations import store as talk
 from greenroom.database import Transaction
 from greenroom.places import knowledge
 from greenroom.places.containers import ensure_container
@@ -97,6 +99,12 @@ def test_nothing_of_a_deleted_account_stays_at_all(room: Room, ada: Caller, bob:
         common = knowledge.Knowledge(records=("canary-record",))
         knowledge.KNOWLEDGE.insert(db, spot, ["canary-knowledge"], common)
         service.create_key(db, ada.account_id, "canary-label", b"secret")
+        personas.create(db, ada, "canary-persona", "", ("*",))
+        stages.create(db, ada, Scene(title="canary-stage"), [Whose(ada.account_id, made.character_id)])
+        record = room.catalogue.conversable(db, ada.account_id, made.character_id)
+        thread = threads.begin(db, ada, record, title="canary-thread")
+        begun = messages.say(db, room.catalogue, ada, thread, "canary-said")
+        talk.recollect(db, thread, "summary", begun.parent_id or "", "canary-summary")
         asked = Request(ada.account_id, "POST /x", "canary-request", b"digest")
         once(db, asked, lambda _: Made(b'"canary-answer"'))
 

@@ -62,7 +62,7 @@ async def delete(call: Call, who: Writer) -> Response:
     """Remove a character for good."""
     catalogue = call.house.catalogue
     unused = await call.write(lambda db: catalogue.delete(db, catalogue.get(db, who, _id(call))))
-    await call.forget_media(unused)
+    await call.forget_media(who, unused)
     return json_answer({"id": _id(call), "deleted": True})
 
 

@@ -17,6 +17,7 @@ from greenroom.settings import Value
 
 _LOGGED = {"request_log": True}
 _HEALTH = "/healthz"
+_STEP = 0.01
 _COMMITS = b"greenroom_database_commits "
 
 
@@ -34,8 +35,10 @@ def serve_ours(
 
 
 def first_key(folder: Path) -> str:
-    """The key that a fresh instance said when it was served from this folder."""
-    key = msgspec.json.decode((folder / OUTPUT).read_bytes())["key"]
+    """The key that a fresh instance says when it is served from this folder, soon after it answers."""
+    while not (said := (folder / OUTPUT).read_bytes()).endswith(b"\n"):
+        time.sleep(_STEP)
+    key = msgspec.json.decode(said)["key"]
     assert isinstance(key, str)
     return key
 

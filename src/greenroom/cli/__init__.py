@@ -32,7 +32,9 @@ COMMANDS = {
     "settings": Entry("settings:settings", "Show all settings, and where each value comes from."),
     "openapi": Entry("openapi:openapi", "Print a dialect's OpenAPI document."),
     "probe": Entry("probe:probe_server", "Replay the dialects' transcripts against the server at URL."),
-    "bench": Entry("bench:bench", "Measure this server beside others: get, create, start, or all of them."),
+    "bench": Entry(
+        "bench:bench", "Measure this server beside others: get, create, list, chat, start, or all of them."
+    ),
 }
 
 

@@ -302,8 +302,6 @@ def test_beyond_the_limit_is_429(ada: Caller) -> None:
 
 
 NOT_SERVED = [
-    "/character/getResponse",
-    "/character/getResponse/",
     "/character/chatHistory/list",
     "/connect/stream",
     "/mcp/servers/list",

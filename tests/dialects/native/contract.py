@@ -11,6 +11,16 @@ OFF = (
     Off("positive_data_acceptance", "POST /v1/imports", "what is a card is a matter of its content"),
     Off("positive_data_acceptance", "POST /v1/assets", "not all bytes are a picture"),
     *(
+        Off("negative_data_rejection", operation, "no body at all is an object in which nothing is said")
+        for operation in (
+            *(
+                f"PATCH /v1/{what}"
+                for what in ("personas/{persona_id}", "scenes/{scene_id}", "threads/{thread_id}")
+            ),
+            *(f"POST /v1/threads/{{thread_id}}/{what}" for what in ("reply", "continue")),
+        )
+    ),
+    *(
         Off(
             "positive_data_acceptance",
             operation,

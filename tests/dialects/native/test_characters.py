@@ -87,6 +87,7 @@ ROUTES = [
     ("PUT", "/places/{dialect}"),
     ("GET", "/export"),
     ("GET", "/views"),
+    ("GET", "/stats"),
 ]
 
 

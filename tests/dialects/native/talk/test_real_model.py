@@ -40,7 +40,7 @@ def test_a_conversation(sqlite_served: Served) -> None:
     assert len(talk.messages()) == 21
     assert (talk.stats()["message_count"], talk.stats()["used_count"]) == (20, 1)
     shown = talk.who.get(f"{talk.path}/prompt").json()
-    assert shown["tokens"] + shown["reserve"] <= shown["window"] == 1024
+    assert shown["tokens"] + shown["reserve"] <= shown["window"]
 
     last = talk.messages()[-1]
     _, again = replied(talk, "/reply")
