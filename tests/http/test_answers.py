@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 from tests.conftest import Run
 
-from greenroom.http.answers import Answer, json_answer, streamed_json, text_answer
+from greenroom.http.answers import Answer, json_answer, streamed_json
 
 
 async def receive() -> Any:
@@ -35,9 +35,8 @@ def test_head_gets_the_headers_alone(run: Run) -> None:
     assert (dict(start["headers"])[b"content-length"], body["body"]) == (b"3", b"")
 
 
-def test_json_and_text(run: Run) -> None:
+def test_json(run: Run) -> None:
     assert run(sent(json_answer({"a": [1, None, "ü"]})))[1]["body"] == '{"a":[1,null,"ü"]}'.encode()
-    assert run(sent(text_answer("ü")))[1]["body"] == "ü".encode()
 
 
 def test_a_stream_that_fails_never_ends_as_if_whole(run: Run) -> None:

@@ -6,6 +6,7 @@ from greenroom.conversations import stages, store
 from greenroom.conversations.model import Thread
 from greenroom.conversations.prompt.materials import Persona
 from greenroom.database import Transaction
+from greenroom.places.knowledge import records_of
 from greenroom.places.scenes import Scene
 from greenroom.problems import NotFound, ThreadClosed
 
@@ -28,8 +29,21 @@ def persona_of(db: Transaction, thread: Thread) -> Persona:
     if thread.persona_id is not None:
         found = store.find_persona(db, thread.account_id, thread.persona_id)
         return Persona(found.name, found.description)
-    chosen = store.chosen_persona(db, thread.account_id, thread.character_id)
+    return chosen_for(db, thread.account_id, thread.character_id)
+
+
+def chosen_for(db: Transaction, account_id: str, character_id: str) -> Persona:
+    """Whom an account is to a character unless a thread says otherwise; nobody in particular where nobody is chosen."""
+    chosen = store.chosen_persona(db, account_id, character_id)
     return Persona(chosen.name, chosen.description) if chosen else Persona()
+
+
+def commonly_known(db: Transaction, account_id: str, record: Record, scene: Scene | None) -> tuple[str, ...]:
+    """Records of the common knowledge that a character names, of its owner's, and then its scene, of the speaker's."""
+    return (
+        *records_of(db, record.account_id, record.character.knowledge.common),
+        *records_of(db, account_id, scene.knowledge if scene else ()),
+    )
 
 
 def scene_of(db: Transaction, thread: Thread) -> Scene | None:

@@ -2,22 +2,21 @@
 
 from collections.abc import AsyncGenerator, Sequence
 from contextlib import aclosing
-from datetime import UTC, datetime
 
 from greenroom.accounts.model import Caller
 from greenroom.characters.model import Record
 from greenroom.characters.store import load_lists
-from greenroom.conversations import stages, store
+from greenroom.conversations import stages
+from greenroom.conversations.around import chosen_for, commonly_known
 from greenroom.conversations.gathering import MOST_TURNS
-from greenroom.conversations.prompt.materials import Materials, Persona, Turn
+from greenroom.conversations.prompt.materials import Materials, Turn
 from greenroom.conversations.prompting import Prepared
 from greenroom.conversations.safety import Policy
 from greenroom.conversations.telling import Telling, pieces_of
 from greenroom.database import Transaction
-from greenroom.kit.clock import SECOND
+from greenroom.kit.clock import utc
 from greenroom.llm.model import End, Piece, Text, Usage
 from greenroom.llm.tokens import estimate
-from greenroom.places.knowledge import records_of
 from greenroom.problems import Problem
 
 
@@ -30,24 +29,20 @@ def gather(
     character's unless it is None. Of very long conversations only the end is looked at.
     """
     record = load_lists(db, record)
-    persona = store.chosen_persona(db, who.account_id, record.character_id)
     scene_id = stages.scene_of(db, who.account_id, record.character_id)
     scene = stages.find(db, who.account_id, scene_id).thing.content if scene_id else None
     history = tuple(turns[-MOST_TURNS:])
     return Materials(
         character=record.character,
-        now=datetime.fromtimestamp(db.now / SECOND, UTC),
+        now=utc(db.now),
         seed=db.new_id(),
         stable=f"{who.account_id} {record.character_id}",
-        persona=Persona(persona.name, persona.description) if persona else Persona(),
+        persona=chosen_for(db, who.account_id, record.character_id),
         scene=scene,
         history=history,
         continuing=bool(history) and history[-1].role == "character",
         turns_before=sum(turn.role == "character" for turn in turns[: len(turns) - len(history)]),
-        common=(
-            *records_of(db, record.account_id, record.character.knowledge.common),
-            *records_of(db, who.account_id, scene.knowledge if scene else ()),
-        ),
+        common=commonly_known(db, who.account_id, record, scene),
         scenario=scenario,
     )
 

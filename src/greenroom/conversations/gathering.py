@@ -1,18 +1,16 @@
 """Gathering what a reply is made of: the character as it is live, the path that was talked, and all that is around it."""
 
-from datetime import UTC, datetime
 from typing import NamedTuple
 
 from greenroom.characters.catalogue import Catalogue
 from greenroom.characters.model import Record
 from greenroom.characters.store import load_lists
 from greenroom.conversations import store
-from greenroom.conversations.around import character_of, persona_of, scene_of
+from greenroom.conversations.around import character_of, commonly_known, persona_of, scene_of
 from greenroom.conversations.model import Message, Thread
 from greenroom.conversations.prompt.materials import Materials, Turn
 from greenroom.database import Transaction
-from greenroom.kit.clock import SECOND
-from greenroom.places.knowledge import records_of
+from greenroom.kit.clock import utc
 
 MOST_TURNS = 1_000
 """Messages of a path that are read; what a model's window leaves out is far less."""
@@ -43,7 +41,7 @@ def gather(
 
     `around` is what the client says is there.
 
-    Raises what `threads.character_of` raises.
+    Raises what `around.character_of` raises.
     """
     record = load_lists(db, character_of(db, catalogue, thread))
     path = store.path(db, thread, leaf_id, MOST_TURNS)
@@ -52,14 +50,10 @@ def gather(
         told = _after(path, summary.message_id)
     persona = persona_of(db, thread)
     scene = scene_of(db, thread)
-    known = (
-        *records_of(db, record.account_id, record.character.knowledge.common),
-        *records_of(db, thread.account_id, scene.knowledge if scene else ()),
-    )
     remembers = record.character.engine.memory
     materials = Materials(
         character=record.character,
-        now=datetime.fromtimestamp(db.now / SECOND, UTC),
+        now=utc(db.now),
         seed=seed,
         stable=thread.thread_id,
         persona=persona,
@@ -69,7 +63,7 @@ def gather(
         greeting=next((one.about.greeting for one in path if one.about.greeting is not None), None),
         turns_before=sum(one.speaker == "character" for one in path[: len(path) - len(told)]),
         summary=summary.text if summary and len(told) < len(path) else "",
-        common=known,
+        common=commonly_known(db, thread.account_id, record, scene),
         memory=tuple(store.recollections(db, thread, MOST_MEMORIES)) if remembers else (),
         goals_done=tuple(name for one in path for name in one.about.goals),
         triggers=path[-1].about.triggers if path else (),

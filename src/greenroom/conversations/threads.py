@@ -1,6 +1,5 @@
 """Threads: to begin one, and to change it."""
 
-from datetime import UTC, datetime
 from typing import Any
 
 from msgspec.structs import replace
@@ -14,7 +13,7 @@ from greenroom.conversations.prompt.greetings import greeting as greeting_of
 from greenroom.conversations.prompt.greetings import greetings
 from greenroom.conversations.prompt.materials import Materials
 from greenroom.database import Transaction
-from greenroom.kit.clock import SECOND
+from greenroom.kit.clock import utc
 from greenroom.problems import BadValue, ReplyRunning
 
 
@@ -80,7 +79,7 @@ def _greeted(db: Transaction, thread: Thread, record: Record, greeting: int) -> 
         raise BadValue("greeting", f"must be below {count}: so many greetings it has")
     told = Materials(
         character=record.character,
-        now=datetime.fromtimestamp(db.now / SECOND, UTC),
+        now=utc(db.now),
         seed=thread.thread_id,
         persona=persona_of(db, thread),
     )

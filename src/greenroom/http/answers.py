@@ -46,11 +46,6 @@ def json_answer(value: Any, status: int = 200, headers: Iterable[Header] = ()) -
     return Answer(encode_json(value), status, headers=headers)
 
 
-def text_answer(text: str, status: int = 200, media_type: bytes = b"text/plain; charset=utf-8") -> Answer:
-    """Plain text, or another kind of text."""
-    return Answer(text.encode(), status, media_type=media_type)
-
-
 def streamed_json(chunks: AsyncIterator[bytes]) -> StreamingResponse:
     """JSON that is sent as it is made; a failure on the way cuts the connection rather than end it as if whole."""
     return StreamingResponse(chunks, media_type="application/json")

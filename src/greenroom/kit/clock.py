@@ -20,7 +20,11 @@ def system_clock() -> int:
     return time.time_ns() // 1000
 
 
+def utc(moment: int) -> datetime:
+    """`moment` as a time in UTC, exactly."""
+    return _EPOCH + timedelta(microseconds=moment)  # where a float of seconds is not
+
+
 def rfc3339(moment: int, to: Literal["seconds", "microseconds"] = "microseconds") -> str:
     """`moment` as RFC 3339 in UTC, as `2026-11-22T13:30:00.000001Z`; what is finer than `to` is cut off."""
-    at = _EPOCH + timedelta(microseconds=moment)  # exact, where a float of seconds is not
-    return at.isoformat(timespec=to).replace("+00:00", "Z")
+    return utc(moment).isoformat(timespec=to).replace("+00:00", "Z")

@@ -1,7 +1,7 @@
 """Paging and query values: whole numbers in bounds, and cursors that cannot be forged or carried to another list."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import Any, TypeVar
 from urllib.parse import urlencode
 
@@ -14,6 +14,7 @@ from greenroom.kit.tokens import BadToken, Signer
 from greenroom.problems import BadPageToken, BadParameter
 
 C = TypeVar("C")
+T = TypeVar("T")
 _WHOLE = re.compile(r"-?[0-9]{1,18}")
 
 
@@ -43,6 +44,15 @@ def read_cursor(signer: Signer, kind: type[C], purpose: str, token: str, bound: 
 def cut(found: list[Stored], most: int) -> tuple[list[Stored], str | None]:
     """A page out of one more than fit on it, and after which one the next begins; None at the end."""
     return found[:most], found[most - 1].character_id if len(found) > most else None
+
+
+def page_of(
+    call: Call, found: list[T], most: int, purpose: str, cursor: Callable[[T], C], bound: Any
+) -> tuple[list[T], str | None]:
+    """Of one more than a page holds: the page, and what leads on from its last item; None where that was all."""
+    if len(found) <= most:
+        return found, None
+    return found[:most], call.house.signer.sign(purpose, cursor(found[most - 1]), bound)
 
 
 def next_link(call: Call, cursor: str | None) -> list[Header]:

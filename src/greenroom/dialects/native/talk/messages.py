@@ -17,7 +17,7 @@ from greenroom.conversations.model import Begun, Message, Thread
 from greenroom.conversations.reply import Reply
 from greenroom.dialects.kit.call import REPLAYED, Call
 from greenroom.dialects.kit.conversion import convert
-from greenroom.dialects.kit.paging import next_link, one_of, read_cursor, whole_number
+from greenroom.dialects.kit.paging import next_link, one_of, page_of, read_cursor, whole_number
 from greenroom.dialects.kit.routes import Chatter, Query, Reader, Route
 from greenroom.dialects.native.characters import PAGE
 from greenroom.dialects.native.talk import streams, threads, wire
@@ -59,10 +59,8 @@ async def list_messages(call: Call, who: Reader) -> Response:
         return [one for one in path if one.message_id > after][: most + 1]
 
     found = await call.scan(read)
-    following = None
-    if len(found) > most:
-        following = call.house.signer.sign(_PURPOSE, _Cursor(found[most - 1].message_id), bound)
-    items = [show_message(one) for one in found[:most]]
+    page, following = page_of(call, found, most, _PURPOSE, lambda last: _Cursor(last.message_id), bound)
+    items = [show_message(one) for one in page]
     return json_answer({"items": items, "next_cursor": following}, headers=next_link(call, following))
 
 

@@ -15,7 +15,7 @@ from greenroom.conversations.personas import EVERYBODY
 from greenroom.dialects.kit.call import Call
 from greenroom.dialects.kit.conditions import check_match
 from greenroom.dialects.kit.conversion import convert
-from greenroom.dialects.kit.paging import next_link, one_of, read_cursor, whole_number
+from greenroom.dialects.kit.paging import next_link, one_of, page_of, read_cursor, whole_number
 from greenroom.dialects.kit.routes import Reader, Route, Writer
 from greenroom.dialects.native.characters import PAGE
 from greenroom.dialects.native.talk import wire
@@ -41,10 +41,10 @@ async def list_own(call: Call, who: Reader) -> Response:
     cursor = read_cursor(call.house.signer, _Cursor, _PURPOSE, one_of(query, "cursor", ""), who.account_id)
     before = cursor.before if cursor else LAST
     found = await call.scan(lambda db: store.personas(db, who.account_id, before, most + 1))
-    following = None
-    if len(found) > most:
-        following = call.house.signer.sign(_PURPOSE, _Cursor(found[most - 1].persona_id), who.account_id)
-    items = [show(one) for one in found[:most]]
+    page, following = page_of(
+        call, found, most, _PURPOSE, lambda last: _Cursor(last.persona_id), who.account_id
+    )
+    items = [show(one) for one in page]
     return json_answer({"items": items, "next_cursor": following}, headers=next_link(call, following))
 
 

@@ -16,7 +16,7 @@ from greenroom.conversations.prompting import Prepared
 from greenroom.dialects.kit.call import Call
 from greenroom.dialects.kit.conditions import check_match
 from greenroom.dialects.kit.conversion import convert
-from greenroom.dialects.kit.paging import next_link, one_of, read_cursor, whole_number
+from greenroom.dialects.kit.paging import next_link, one_of, page_of, read_cursor, whole_number
 from greenroom.dialects.kit.routes import Chatter, Query, Reader, Route
 from greenroom.dialects.native.characters import ONE as ONE_CHARACTER
 from greenroom.dialects.native.characters import PAGE, identity
@@ -51,11 +51,10 @@ async def list_own(call: Call, who: Reader) -> Response:
     cursor = read_cursor(call.house.signer, _Cursor, _PURPOSE, one_of(query, "cursor", ""), bound)
     before = (cursor.moment, cursor.thread_id) if cursor else (LATEST, "~")
     found = await call.scan(lambda db: store.threads(db, who.account_id, most + 1, before, character_id))
-    following = None
-    if len(found) > most:
-        last = found[most - 1]
-        following = call.house.signer.sign(_PURPOSE, _Cursor(last.updated_at, last.thread_id), bound)
-    items = [show(one) for one in found[:most]]
+    page, following = page_of(
+        call, found, most, _PURPOSE, lambda last: _Cursor(last.updated_at, last.thread_id), bound
+    )
+    items = [show(one) for one in page]
     return json_answer({"items": items, "next_cursor": following}, headers=next_link(call, following))
 
 
