@@ -56,7 +56,11 @@ def open_house(values: Mapping[str, Any], database: Database, models: Models | N
     """The rooms of an instance whose database is open; `models` are those that its settings name, unless given."""
     place = place_of(values)
     secret = server_secret(place.data, values["secret"])
-    catalogue = Catalogue([dialect.naming for dialect in vendors() if dialect.naming])
+    spoken = vendors()
+    catalogue = Catalogue(
+        [dialect.naming for dialect in spoken if dialect.naming],
+        [dialect.narrate for dialect in spoken if dialect.narrate],
+    )
     models = models or models_of(values)
     prompter = Prompter(models, values["system_prompt"])
     return House(

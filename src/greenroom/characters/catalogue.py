@@ -57,11 +57,19 @@ class Found(NamedTuple):
     rank: Rank
 
 
-class Catalogue:
-    """All characters of a server. `namings` are those of the dialects that have names of their own."""
+Narrator = Callable[[Transaction, Record, tuple[str, ...]], Iterable[str]]
+"""Tells what is to happen now in a character's story, in sentences for a prompt, by the names of what has happened so far."""
 
-    def __init__(self, namings: Iterable[Naming] = ()) -> None:
+
+class Catalogue:
+    """All characters of a server.
+
+    `namings` are those of the dialects that have names of their own, `narrators` those of the dialects with stories.
+    """
+
+    def __init__(self, namings: Iterable[Naming] = (), narrators: Iterable[Narrator] = ()) -> None:
         self.namings = tuple(namings)
+        self._narrators = tuple(narrators)
 
     def blank(self, db: Transaction, who: Caller) -> Record:
         """What a create starts from: nothing said yet."""
@@ -187,6 +195,10 @@ class Catalogue:
         if record is None or record.character_id != character_id:
             raise NotFound("character", character_id)
         return record
+
+    def narrative(self, db: Transaction, record: Record, happened: tuple[str, ...]) -> tuple[str, ...]:
+        """What is to happen now in the stories of a live copy."""
+        return tuple(chain.from_iterable(tell(db, record, happened) for tell in self._narrators))
 
     def count_messages(
         self, db: Transaction, record: Record | Whose, messages: int, *, uses: int = 0

@@ -178,7 +178,7 @@ class Whose(NamedTuple):
 class Record(Struct, frozen=True):
     """A character as the catalogue keeps it: the working copy and what the catalogue knows about it.
 
-    Times are microseconds since 1970, UTC. `address` is its name in the dialect and container it was asked for by,
+    Times are microseconds since 1970, UTC; `talked_at` is that of the last message, None where there was none. `address` is its name in the dialect and container it was asked for by,
     both empty where that dialect has no names of its own.
     """
 
@@ -192,6 +192,7 @@ class Record(Struct, frozen=True):
     share_id: str | None
     message_count: int
     used_count: int
+    talked_at: int | None
     container: str
     address: str
     character: Character
@@ -215,6 +216,7 @@ def blank_record(account_id: str, handle: str, now: int) -> Record:
         share_id=None,
         message_count=0,
         used_count=0,
+        talked_at=None,
         container="",
         address="",
         character=Character(),

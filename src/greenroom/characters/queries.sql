@@ -13,13 +13,13 @@ SELECT character_id, share_id FROM characters WHERE account_id = :account_id
 
 -- name: character
 SELECT c.character_id, c.account_id, a.handle, c.created_at, c.updated_at, c.revision, c.live_revision, c.share_id,
-       c.message_count, c.used_count, '', '', c.draft
+       c.message_count, c.used_count, c.talked_at, '', '', c.draft
 FROM characters c JOIN accounts a ON a.account_id = c.account_id
 WHERE c.account_id = :account_id AND c.character_id = :character_id
 
 -- name: addressed_character
 SELECT c.character_id, c.account_id, a.handle, c.created_at, c.updated_at, c.revision, c.live_revision, c.share_id,
-       c.message_count, c.used_count, d.container, d.name, c.draft
+       c.message_count, c.used_count, c.talked_at, d.container, d.name, c.draft
 FROM addresses d
 JOIN characters c ON c.account_id = d.account_id AND c.character_id = d.character_id
 JOIN accounts a ON a.account_id = d.account_id
@@ -27,7 +27,7 @@ WHERE d.account_id = :account_id AND d.dialect = :dialect AND d.container = :con
 
 -- name: character_with_address
 SELECT c.character_id, c.account_id, a.handle, c.created_at, c.updated_at, c.revision, c.live_revision, c.share_id,
-       c.message_count, c.used_count, d.container, d.name, c.draft
+       c.message_count, c.used_count, c.talked_at, d.container, d.name, c.draft
 FROM addresses d
 JOIN characters c ON c.account_id = d.account_id AND c.character_id = d.character_id
 JOIN accounts a ON a.account_id = d.account_id
@@ -35,7 +35,7 @@ WHERE d.account_id = :account_id AND d.character_id = :character_id AND d.dialec
 
 -- name: shared_character
 SELECT c.character_id, c.account_id, a.handle, c.created_at, c.live_at, c.live_revision, c.live_revision, c.share_id,
-       c.message_count, c.used_count, '', '', COALESCE(c.live, c.draft)
+       c.message_count, c.used_count, c.talked_at, '', '', COALESCE(c.live, c.draft)
 FROM shares s
 JOIN characters c ON c.account_id = s.account_id AND c.character_id = s.character_id
 JOIN accounts a ON a.account_id = s.account_id
@@ -43,7 +43,7 @@ WHERE s.share_id = :share_id AND c.visibility <> 'private' AND c.live_revision I
 
 -- name: newest_characters
 SELECT c.character_id, c.account_id, a.handle, c.created_at, c.updated_at, c.revision, c.live_revision, c.share_id,
-       c.message_count, c.used_count, '', '', c.draft
+       c.message_count, c.used_count, c.talked_at, '', '', c.draft
 FROM characters c JOIN accounts a ON a.account_id = c.account_id
 WHERE c.account_id = :account_id AND c.character_id < :before
 ORDER BY c.character_id DESC LIMIT :most
@@ -58,7 +58,7 @@ WHERE account_id = :account_id ORDER BY character_id LIMIT 1 OFFSET :skipped
 
 -- name: by_creation
 SELECT c.character_id, c.account_id, a.handle, c.created_at, c.updated_at, c.revision, c.live_revision, c.share_id,
-       c.message_count, c.used_count, '', '', c.draft
+       c.message_count, c.used_count, c.talked_at, '', '', c.draft
 FROM characters c JOIN accounts a ON a.account_id = c.account_id
 WHERE c.account_id = :account_id AND c.character_id <= :character_id
 ORDER BY c.character_id DESC LIMIT :most
@@ -73,7 +73,7 @@ WHERE account_id = :account_id ORDER BY updated_at, character_id LIMIT 1 OFFSET 
 
 -- name: by_update
 SELECT c.character_id, c.account_id, a.handle, c.created_at, c.updated_at, c.revision, c.live_revision, c.share_id,
-       c.message_count, c.used_count, '', '', c.draft
+       c.message_count, c.used_count, c.talked_at, '', '', c.draft
 FROM characters c JOIN accounts a ON a.account_id = c.account_id
 WHERE c.account_id = :account_id AND (c.updated_at, c.character_id) <= (:value, :character_id)
 ORDER BY c.updated_at DESC, c.character_id DESC LIMIT :most
@@ -88,40 +88,40 @@ WHERE account_id = :account_id ORDER BY name_key DESC, character_id DESC LIMIT 1
 
 -- name: by_name
 SELECT c.character_id, c.account_id, a.handle, c.created_at, c.updated_at, c.revision, c.live_revision, c.share_id,
-       c.message_count, c.used_count, '', '', c.draft
+       c.message_count, c.used_count, c.talked_at, '', '', c.draft
 FROM characters c JOIN accounts a ON a.account_id = c.account_id
 WHERE c.account_id = :account_id AND (c.name_key, c.character_id) >= (:value, :character_id)
 ORDER BY c.name_key, c.character_id LIMIT :most
 
 -- name: named
 SELECT c.character_id, c.account_id, a.handle, c.created_at, c.updated_at, c.revision, c.live_revision, c.share_id,
-       c.message_count, c.used_count, '', '', c.draft
+       c.message_count, c.used_count, c.talked_at, '', '', c.draft
 FROM characters c JOIN accounts a ON a.account_id = c.account_id
 WHERE c.account_id = :account_id AND c.name_key = :name_key ORDER BY c.character_id DESC
 
 -- name: oldest_characters
 SELECT c.character_id, c.account_id, a.handle, c.created_at, c.updated_at, c.revision, c.live_revision, c.share_id,
-       c.message_count, c.used_count, '', '', c.draft
+       c.message_count, c.used_count, c.talked_at, '', '', c.draft
 FROM characters c JOIN accounts a ON a.account_id = c.account_id
 WHERE c.account_id = :account_id AND c.character_id > :after
 ORDER BY c.character_id LIMIT :most
 
 -- name: live_character
 SELECT c.character_id, c.account_id, a.handle, c.created_at, c.updated_at, c.revision, c.live_revision, c.share_id,
-       c.message_count, c.used_count, '', '', COALESCE(c.live, c.draft)
+       c.message_count, c.used_count, c.talked_at, '', '', COALESCE(c.live, c.draft)
 FROM characters c JOIN accounts a ON a.account_id = c.account_id
 WHERE c.account_id = :account_id AND c.character_id = :character_id
 
 -- name: public_character
 SELECT c.character_id, c.account_id, a.handle, c.created_at, c.live_at, c.live_revision, c.live_revision, c.share_id,
-       c.message_count, c.used_count, '', '', COALESCE(c.live, c.draft)
+       c.message_count, c.used_count, c.talked_at, '', '', COALESCE(c.live, c.draft)
 FROM characters c JOIN accounts a ON a.account_id = c.account_id
 WHERE c.character_id = :character_id AND c.visibility = 'public' AND c.live_revision IS NOT NULL
       AND a.suspended_at IS NULL
 
 -- name: public_of_account
 SELECT c.character_id, c.account_id, a.handle, c.created_at, c.live_at, c.live_revision, c.live_revision, c.share_id,
-       c.message_count, c.used_count, '', '', COALESCE(c.live, c.draft)
+       c.message_count, c.used_count, c.talked_at, '', '', COALESCE(c.live, c.draft)
 FROM characters c JOIN accounts a ON a.account_id = c.account_id
 WHERE c.account_id = :account_id AND c.visibility = 'public' AND c.live_revision IS NOT NULL
 
@@ -133,12 +133,12 @@ ON CONFLICT (account_id) DO UPDATE SET count = character_totals.count + :change
 SELECT count FROM character_totals WHERE account_id = :account_id
 
 -- name: count_messages
-UPDATE characters SET message_count = message_count + :messages, used_count = used_count + :uses
+UPDATE characters SET message_count = message_count + :messages, used_count = used_count + :uses, talked_at = :now
 WHERE account_id = :account_id AND character_id = :character_id
 
 -- name: oldest_in_container
 SELECT c.character_id, c.account_id, a.handle, c.created_at, c.updated_at, c.revision, c.live_revision, c.share_id,
-       c.message_count, c.used_count, d.container, d.name, c.draft
+       c.message_count, c.used_count, c.talked_at, d.container, d.name, c.draft
 FROM addresses d
 JOIN characters c ON c.account_id = d.account_id AND c.character_id = d.character_id
 JOIN accounts a ON a.account_id = d.account_id
@@ -147,13 +147,13 @@ ORDER BY d.character_id LIMIT :most
 
 -- name: locked_character (sqlite)
 SELECT c.character_id, c.account_id, a.handle, c.created_at, c.updated_at, c.revision, c.live_revision, c.share_id,
-       c.message_count, c.used_count, '', '', c.draft, c.live
+       c.message_count, c.used_count, c.talked_at, '', '', c.draft, c.live
 FROM characters c JOIN accounts a ON a.account_id = c.account_id
 WHERE c.account_id = :account_id AND c.character_id = :character_id
 
 -- name: locked_character (postgres)
 SELECT c.character_id, c.account_id, a.handle, c.created_at, c.updated_at, c.revision, c.live_revision, c.share_id,
-       c.message_count, c.used_count, '', '', c.draft, c.live
+       c.message_count, c.used_count, c.talked_at, '', '', c.draft, c.live
 FROM characters c JOIN accounts a ON a.account_id = c.account_id
 WHERE c.account_id = :account_id AND c.character_id = :character_id
 FOR NO KEY UPDATE OF c

@@ -307,7 +307,7 @@ def find_live(db: Transaction, account_id: str, character_id: str) -> Record | N
 
 def count_messages(db: Transaction, record: Record | Whose, messages: int, uses: int) -> None:
     """Add messages to those ever exchanged with a character, and uses to the threads that somebody spoke in."""
-    db.run(SQL.count_messages, _of(record) | {"messages": messages, "uses": uses})
+    db.run(SQL.count_messages, _of(record) | {"messages": messages, "uses": uses, "now": db.now})
 
 
 def oldest_in(

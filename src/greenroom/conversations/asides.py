@@ -4,6 +4,7 @@ from collections.abc import AsyncGenerator, Sequence
 from contextlib import aclosing
 
 from greenroom.accounts.model import Caller
+from greenroom.characters.catalogue import Catalogue
 from greenroom.characters.model import Record
 from greenroom.characters.store import load_lists
 from greenroom.conversations import stages
@@ -21,7 +22,12 @@ from greenroom.problems import Problem
 
 
 def gather(
-    db: Transaction, who: Caller, record: Record, turns: Sequence[Turn], scenario: str | None
+    db: Transaction,
+    catalogue: Catalogue,
+    who: Caller,
+    record: Record,
+    turns: Sequence[Turn],
+    scenario: str | None,
 ) -> Materials:
     """All that a reply to these turns is made of; where the character spoke last, of more of that turn.
 
@@ -42,6 +48,7 @@ def gather(
         history=history,
         continuing=bool(history) and history[-1].role == "character",
         turns_before=sum(turn.role == "character" for turn in turns[: len(turns) - len(history)]),
+        narrative=catalogue.narrative(db, record, ()),
         common=commonly_known(db, who.account_id, record, scene),
         scenario=scenario,
     )

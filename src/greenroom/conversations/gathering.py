@@ -1,5 +1,6 @@
 """Gathering what a reply is made of: the character as it is live, the path that was talked, and all that is around it."""
 
+from collections.abc import Iterable
 from typing import NamedTuple
 
 from greenroom.characters.catalogue import Catalogue
@@ -65,11 +66,17 @@ def gather(
         summary=summary.text if summary and len(told) < len(path) else "",
         common=commonly_known(db, thread.account_id, record, scene),
         memory=tuple(store.recollections(db, thread, MOST_MEMORIES)) if remembers else (),
+        narrative=catalogue.narrative(db, record, triggers_of(path)),
         goals_done=tuple(name for one in path for name in one.about.goals),
         triggers=path[-1].about.triggers if path else (),
         around=around,
     )
     return Gathered(record, materials, path)
+
+
+def triggers_of(path: Iterable[Message]) -> tuple[str, ...]:
+    """The names of what clients said has happened along a path."""
+    return tuple(name for one in path if one.speaker == "user" for name in one.about.triggers)
 
 
 def _after(path: list[Message], message_id: str) -> list[Message]:

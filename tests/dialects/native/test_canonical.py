@@ -216,7 +216,7 @@ def test_what_stands_beside_the_core_goes_with_a_change_of_it(record: Record) ->
 
 @pytest.fixture
 def record() -> Record:
-    return Record("", "", "", 0, 0, 1, 1, None, 0, 0, "", "", NORA)
+    return Record("", "", "", 0, 0, 1, 1, None, 0, 0, None, "", "", NORA)
 
 
 # --- what surfaces keep in items ---

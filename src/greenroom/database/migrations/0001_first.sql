@@ -104,6 +104,7 @@ CREATE TABLE characters (
   share_id      TEXT,
   message_count BIGINT NOT NULL,
   used_count    BIGINT NOT NULL,
+  talked_at     BIGINT,                         -- when a message was last exchanged with it
   trend         DOUBLE PRECISION NOT NULL,      -- log2 of messages weighed by their age
   draft         ${bytes} NOT NULL,              -- the working copy: canonical JSON without its big lists
   live          ${bytes},                       -- what conversations use; null: the same as draft, or never live

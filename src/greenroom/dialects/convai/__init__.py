@@ -1,6 +1,7 @@
 """Convai's Core API: the passport of this dialect."""
 
 from greenroom.dialects.convai.errors import ERRORS
+from greenroom.dialects.convai.neighbours.narrative.telling import tell
 from greenroom.dialects.convai.routes import ROUTES
 from greenroom.dialects.convai.samples import SAMPLES
 from greenroom.dialects.convai.translate import LENS, NAME, details
@@ -16,6 +17,7 @@ DIALECT = Dialect(
     errors=ERRORS,
     routes=ROUTES,
     lens=LENS,
+    narrate=tell,
     show=details,
     example="/character/list",
     samples=SAMPLES,

@@ -43,6 +43,11 @@ def _created(record: Record, _: Context) -> str:
     return rfc3339(record.created_at)[:19]
 
 
+def _talked(record: Record, _: Context) -> str:
+    """When somebody last talked with it; before that, when it was made."""
+    return rfc3339(record.talked_at or record.created_at)[:19]
+
+
 LENS = Lens(
     NAME,
     [
@@ -95,7 +100,7 @@ LENS = Lens(
         Kept(f"{_TRAITS}meticulousness", 2),
         Field("language_codes", "languages", LANGUAGES),
         Field("memory_settings.enabled", "engine.memory"),
-        Output("last_interacted_with", _created),
+        Output("last_interacted_with", _talked),
         Kept("pronunciation_metadata.pronunciations", []),
         Field("description", "blurb"),
         Field("speaking_style.description", "style.manner"),

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterable, Mapping
 from typing import Any, NamedTuple
 
-from greenroom.characters.catalogue import Naming
+from greenroom.characters.catalogue import Naming, Narrator
 from greenroom.characters.codecs import Context
 from greenroom.characters.lens import Lens
 from greenroom.characters.losses import Loss
@@ -39,6 +39,7 @@ class Dialect(NamedTuple):
         None  # where that is more than what the lens shows
     )
     naming: Naming | None = None
+    narrate: Narrator | None = None  # for a dialect that keeps stories beside its characters
     settings: tuple[Setting, ...] = ()
     example: str = ""  # the path of a request that any key may make, for the greeting at the start
     samples: Samples | None = None  # missing where nobody can make a character

@@ -47,7 +47,7 @@ async def complete(call: Call, who: Chatter) -> Response:
 
     def gather(db: Transaction) -> Materials:
         record = models.find(db, house.catalogue, who, said.model)
-        return asides.gather(db, who, record, said.turns, said.scenario)
+        return asides.gather(db, house.catalogue, who, record, said.turns, said.scenario)
 
     materials = await call.scan(gather)
     rules = policy(materials.character)

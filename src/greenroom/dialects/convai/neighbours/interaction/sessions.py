@@ -7,6 +7,7 @@ from greenroom.accounts.model import Caller
 from greenroom.accounts.plans import plan_of
 from greenroom.characters import Transaction
 from greenroom.conversations import messages, store, threads
+from greenroom.conversations.gathering import MOST_TURNS, triggers_of
 from greenroom.conversations.model import Begun, Thread
 from greenroom.dialects.kit.call import Call
 from greenroom.problems import NotFound, PlanLacks
@@ -48,10 +49,18 @@ def take_back(db: Transaction, begun: Begun, session: str) -> None:
         messages.remove(db, thread, begun.spoken)
 
 
-def _known(db: Transaction, who: Caller, session: str) -> Thread | None:
+def happened(db: Transaction, who: Caller, character_id: str, session: str) -> tuple[str, ...]:
+    """The names of what a client said has happened in a session with a character, oldest first; none where there is none."""
+    thread = _known(db, who, session.strip().lower(), lock=False)
+    if thread is None or thread.character_id != character_id:
+        return ()
+    return triggers_of(store.path(db, thread, thread.leaf_id, MOST_TURNS))
+
+
+def _known(db: Transaction, who: Caller, session: str, *, lock: bool = True) -> Thread | None:
     if not _SESSION.fullmatch(session):
         return None
     try:
-        return store.find_thread(db, who.account_id, str(UUID(session)), lock=True)
+        return store.find_thread(db, who.account_id, str(UUID(session)), lock=lock)
     except NotFound:
         return None

@@ -9,16 +9,15 @@ from greenroom.characters import Transaction
 from greenroom.dialects.convai.bodies import fields, flag, related_id, text
 from greenroom.dialects.convai.errors import missing
 from greenroom.dialects.convai.finding import own
-from greenroom.dialects.convai.neighbours.narrative import story
-from greenroom.dialects.convai.neighbours.narrative.story import Story
+from greenroom.dialects.convai.neighbours.interaction import sessions
+from greenroom.dialects.convai.neighbours.narrative import story, telling
+from greenroom.dialects.convai.neighbours.narrative.story import DRIVEN, START, Story
 from greenroom.dialects.convai.requests import Said, decide
 from greenroom.dialects.convai.translate import LENS, NAME
 from greenroom.dialects.kit.call import Call
 from greenroom.dialects.kit.routes import Reader, Writer
 from greenroom.http.answers import json_answer
 from greenroom.records import store as records
-
-START, DRIVEN = "start_narrative_section_id", "is_narrative_driven"
 
 
 async def toggle(call: Call, who: Writer) -> Response:
@@ -46,13 +45,15 @@ async def update_start(call: Call, who: Writer) -> Response:
 
 
 async def current(call: Call, who: Reader) -> Response:
-    """The section that a session has come to: as long as nobody talks, the one that the story begins with."""
+    """The section that a session has come to; the one that the story begins with where there is no such session."""
     body = await fields(call)
-    identity = related_id(body)
-    text(body, "session_id")
-    record = await call.read(lambda db: own(db, call, who, identity))
-    section = LENS.shown(START, record, call.house.context)
-    return json_answer({"STATUS": "Successful", "section_id": section})
+    identity, session = related_id(body), text(body, "session_id")
+
+    def look(db: Transaction) -> str | None:
+        record = own(db, call, who, identity)
+        return telling.current(db, record, sessions.happened(db, who, record.character_id, session))
+
+    return json_answer({"STATUS": "Successful", "section_id": await call.read(look)})
 
 
 def start(call: Call, of: Story) -> str | None:

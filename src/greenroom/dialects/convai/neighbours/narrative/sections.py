@@ -7,7 +7,7 @@ from starlette.responses import Response
 from greenroom.characters import Transaction
 from greenroom.dialects.convai.bodies import fields, structure, text
 from greenroom.dialects.convai.neighbours.narrative import plot, references, story, wire
-from greenroom.dialects.convai.neighbours.narrative.story import Story
+from greenroom.dialects.convai.neighbours.narrative.story import START, Story
 from greenroom.dialects.kit.call import Call
 from greenroom.dialects.kit.routes import Reader, Writer
 from greenroom.http.answers import json_answer
@@ -66,7 +66,7 @@ async def delete(call: Call, who: Writer) -> Response:
         records.delete(db, of.sections, section)
         references.forget(db, of, section)
         if plot.start(call, of) == section:
-            plot.put(db, call, who, of, {plot.START: ""})
+            plot.put(db, call, who, of, {START: ""})
 
     await story.write(call, who, body, remove)
     return story.done()

@@ -25,6 +25,9 @@ Body = dict[str, Any]
 Kind = Literal["section", "trigger"]
 KINDS: tuple[Kind, ...] = get_args(Kind)
 
+START, DRIVEN = "start_narrative_section_id", "is_narrative_driven"
+"""The fields of a character that say where its story begins, and whether one drives it."""
+
 
 class Story(NamedTuple):
     """A character, and where its sections and triggers stand."""
@@ -38,8 +41,13 @@ Unit = Callable[[Transaction, Story], T]
 
 
 def shelf(who: Caller, kind: Kind, character_id: str) -> Shelf:
-    """Where a character's sections or triggers stand."""
-    return Shelf(who.account_id, NAME, kind, character_id)
+    """Where an own character's sections or triggers stand."""
+    return shelf_of(who.account_id, kind, character_id)
+
+
+def shelf_of(owner_id: str, kind: Kind, character_id: str) -> Shelf:
+    """Where the sections or triggers of an account's character stand."""
+    return Shelf(owner_id, NAME, kind, character_id)
 
 
 async def one(call: Call, who: Caller, kind: Kind) -> Record:
