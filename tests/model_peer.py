@@ -9,6 +9,8 @@ Run as a program it prints its address. Words that begin with # are read from wh
     #pause=SECONDS   before each of them
     #status=NNN      no answer but this status
     #then=END        what comes behind them: `cut`, `garbage`, `silence`, `error`, or `nothing` that ever ends
+
+Its vectors tell how many words of each row of MEANINGS a text has, and its moderation what a text says after `#unfit=`.
 """
 
 import asyncio
@@ -24,6 +26,9 @@ from typing import Any, Self
 import httpx2
 
 from greenroom.llm.endpoint import Endpoint
+
+MEANINGS = (("cat", "feline", "purrs"), ("boat", "ship", "sails"), ("bread", "baker", "oven"))
+"""Words that mean much the same."""
 
 _HEAD = "HTTP/1.1 {} Said\r\ncontent-type: {}\r\nconnection: close\r\n\r\n"
 _STREAM = _HEAD.format(200, "text/event-stream")
@@ -57,7 +62,7 @@ class ModelPeer:
         self._process.stdout.close()
 
     def open(self, mark: str) -> int:
-        """How many replies of this mark it is making."""
+        """How many replies of this mark it is making; of the mark `vectors`, how many it has made."""
         return int(httpx2.get(f"{self.url}/open/{mark}", trust_env=False).text)
 
 
@@ -89,8 +94,28 @@ async def _answer(path: str, body: bytes) -> AsyncIterator[str]:
             told["mark"] = f"{body.decode().count(told['find'])}x"
         async for piece in _reply(told):
             yield piece
+    elif path == "/v1/embeddings":
+        texts = json.loads(body)["input"]
+        _open["vectors"] += len(texts)
+        broken = any("#then=error" in text for text in texts)
+        found = [{"index": at, "embedding": _vector(text)} for at, text in enumerate(texts)]
+        yield _HEAD.format(400 if broken else 200, "application/json") + json.dumps({"data": found})
+    elif path == "/v1/moderations":
+        yield _HEAD.format(200, "application/json") + json.dumps(
+            {"results": [_judged(json.loads(body)["input"])]}
+        )
     else:
         yield _HEAD.format(404, "application/json") + "{}"
+
+
+def _vector(text: str) -> list[float]:
+    words = re.findall(r"\w+", text.lower())
+    return [0.1, *(float(sum(word in row for word in words)) for row in MEANINGS)]
+
+
+def _judged(text: str) -> Any:
+    found = re.findall(r"#unfit=([\w/]+)", text)
+    return {"flagged": bool(found), "categories": dict.fromkeys(found, True) | {"harassment": False}}
 
 
 async def _reply(told: dict[str, str]) -> AsyncIterator[str]:

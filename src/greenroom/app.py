@@ -18,6 +18,7 @@ from greenroom.characters.codecs import Context
 from greenroom.characters.work import DEPLOYING
 from greenroom.conversations.prompting import Prompter
 from greenroom.conversations.replies import Replies
+from greenroom.conversations.vectors import Vectors
 from greenroom.database import Database
 from greenroom.dialects.kit.front import Front
 from greenroom.dialects.kit.house import House
@@ -62,7 +63,7 @@ def open_house(values: Mapping[str, Any], database: Database, models: Models | N
         [dialect.narrate for dialect in spoken if dialect.narrate],
     )
     models = models or models_of(values)
-    prompter = Prompter(models, values["system_prompt"])
+    prompter = Prompter(models, Vectors(database, models), values["system_prompt"])
     return House(
         database=database,
         catalogue=catalogue,
@@ -138,6 +139,7 @@ async def _live(house: House, log: RequestLog | None) -> Callable[[], Awaitable[
                 ending.callback(log.close)
             ending.push_async_callback(house.database.close)
             ending.push_async_callback(house.models.close)
+            ending.push_async_callback(house.prompter.close)
             ending.push_async_callback(house.worker.stop)
             ending.push_async_callback(house.replies.close)
             keeping.cancel()

@@ -22,6 +22,7 @@ from greenroom.conversations.model import Kind, Made, Message, Recollection, Spe
 from greenroom.conversations.prompting import Prompter
 from greenroom.conversations.replies import Replies
 from greenroom.conversations.reply import Reply
+from greenroom.conversations.vectors import Vectors
 from greenroom.database import Database
 from greenroom.llm.endpoint import Endpoint
 from greenroom.llm.models import Models, Target
@@ -48,7 +49,7 @@ class Talk:
     def __init__(self, database: Database, endpoint: Endpoint, *, remembers: bool = False) -> None:
         self.database = database
         self.models = Models({"default": Target(endpoint, "")}, window=WINDOW)
-        self.replies = Replies(database, CATALOGUE, Prompter(self.models))
+        self.replies = Replies(database, CATALOGUE, Prompter(self.models, Vectors(database, self.models)))
         self._nora = Character(
             name="Nora", style=Style(response_length="very_short"), engine=Engine(memory=remembers)
         )

@@ -16,6 +16,7 @@ from greenroom.conversations.model import Thread
 from greenroom.conversations.prompting import Prompter
 from greenroom.conversations.replies import Replies
 from greenroom.conversations.reply import Reply
+from greenroom.conversations.vectors import Vectors
 from greenroom.llm.models import Models, Target
 from greenroom.problems import ModelFailed, ModelMissing, ThreadClosed
 
@@ -26,7 +27,7 @@ LONG_REPLY = "#tokens=500 #pause=0.02"
 def replies(room: Room, model_peer: ModelPeer, run: Run) -> Iterator[Replies]:
     target = Target(model_peer.endpoint, "peer")
     models = Models({"default": target, "premium": target}, premium=["premium"])
-    made = Replies(room.database, room.catalogue, Prompter(models))
+    made = Replies(room.database, room.catalogue, Prompter(models, Vectors(room.database, models)))
     yield made
     run(made.close())
     run(models.close())
@@ -116,7 +117,11 @@ def test_without_a_model_the_thread_rests(room: Room, ada: Caller, thread: Threa
     begun = room.say(ada, thread)
 
     async def go() -> Reply:
-        return await whole(Replies(room.database, room.catalogue, Prompter(Models({}))).start(begun, ""))
+        return await whole(
+            Replies(
+                room.database, room.catalogue, Prompter(Models({}), Vectors(room.database, Models({})))
+            ).start(begun, "")
+        )
 
     assert isinstance(run(go()).problem, ModelMissing)
     assert room.thread(thread).reply_id is None

@@ -5,7 +5,7 @@ from contextlib import aclosing
 
 from greenroom.accounts.model import Caller
 from greenroom.characters.catalogue import Catalogue
-from greenroom.characters.model import Record
+from greenroom.characters.model import Record, Whose
 from greenroom.characters.store import load_lists
 from greenroom.conversations import stages
 from greenroom.conversations.around import chosen_for, commonly_known
@@ -51,6 +51,7 @@ def gather(
         narrative=catalogue.narrative(db, record, ()),
         common=commonly_known(db, who.account_id, record, scene),
         scenario=scenario,
+        whose=Whose(record.account_id, record.character_id),
     )
 
 

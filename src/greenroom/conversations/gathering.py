@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from typing import NamedTuple
 
 from greenroom.characters.catalogue import Catalogue
-from greenroom.characters.model import Record
+from greenroom.characters.model import Record, Whose
 from greenroom.characters.store import load_lists
 from greenroom.conversations import store
 from greenroom.conversations.around import character_of, commonly_known, persona_of, scene_of
@@ -68,6 +68,7 @@ def gather(
         memory=tuple(store.recollections(db, thread, MOST_MEMORIES)) if remembers else (),
         narrative=catalogue.narrative(db, record, triggers_of(path)),
         goals_done=tuple(name for one in path for name in one.about.goals),
+        whose=Whose(record.account_id, record.character_id),
         triggers=path[-1].about.triggers if path else (),
         around=around,
     )

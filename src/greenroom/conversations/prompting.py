@@ -13,6 +13,7 @@ from greenroom.conversations.prompt.goals import Reaction
 from greenroom.conversations.prompt.materials import Materials
 from greenroom.conversations.prompt.parameters import overlaid
 from greenroom.conversations.prompt.retrieval import Indexes
+from greenroom.conversations.vectors import Vectors
 from greenroom.llm.backend import Backend
 from greenroom.llm.model import Parameters
 from greenroom.llm.models import DEFAULT, Models
@@ -38,11 +39,16 @@ class Prepared(NamedTuple):
 class Prompter:
     """Makes prompts for the models of a server; `system` is the operator's system prompt, empty for ours."""
 
-    def __init__(self, models: Models, system: str = "") -> None:
+    def __init__(self, models: Models, vectors: Vectors, system: str = "") -> None:
         self.models = models
+        self._vectors = vectors
         self._system = system
         self._indexes = Indexes()
         self._turn = asyncio.Lock()
+
+    async def close(self) -> None:
+        """Give up what is being made for prompts to come."""
+        await self._vectors.close()
 
     async def prepare(
         self, materials: Materials, alias: str = "", said: Parameters = UNSAID, *, premium: bool = True
@@ -64,11 +70,12 @@ class Prompter:
         materials = replace(materials, window=window)
         if self._system:
             materials = replace(materials, system=self._system)
+        near = await self._vectors.near(materials)
         async with self._turn:
             await asyncio.sleep(
                 0
             )  # of many at once one in each round of the event loop: whoever streams goes on
-            draft = _overlaid(assemble(materials, self._indexes), said)
+            draft = _overlaid(assemble(materials, self._indexes, near), said)
         count, exact = await _counted(draft, backend, window)
         return Prepared(_bounded(fit(draft, count, window)), draft.reaction, backend, alias, exact)
 

@@ -211,3 +211,26 @@ ORDER BY updated_at DESC LIMIT :most
 -- name: forget
 DELETE FROM recollections
 WHERE account_id = :account_id AND thread_id = :thread_id AND message_id >= :message_id
+
+-- name: vectors
+SELECT digest, vector FROM vectors
+WHERE account_id = :account_id AND character_id = :character_id AND model = :model
+
+-- name: keep_vector (sqlite)
+INSERT INTO vectors (account_id, character_id, model, digest, vector)
+SELECT account_id, character_id, :model, :digest, :vector FROM characters
+WHERE account_id = :account_id AND character_id = :character_id
+ON CONFLICT (account_id, character_id, model, digest) DO NOTHING
+
+-- name: keep_vector (postgres)
+INSERT INTO vectors (account_id, character_id, model, digest, vector)
+SELECT account_id, character_id, :model, :digest, :vector FROM characters
+WHERE account_id = :account_id AND character_id = :character_id FOR KEY SHARE
+ON CONFLICT (account_id, character_id, model, digest) DO NOTHING
+
+-- name: drop_vector
+DELETE FROM vectors
+WHERE account_id = :account_id AND character_id = :character_id AND model = :model AND digest = :digest
+
+-- name: drop_vectors
+DELETE FROM vectors WHERE account_id = :account_id AND character_id = :character_id AND model = :model

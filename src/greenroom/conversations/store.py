@@ -1,11 +1,12 @@
 """Conversations as rows. Every verb takes the transaction `db` first; those with `lock` keep others from the row."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 import msgspec
 from msgspec import structs
 
+from greenroom.characters.model import Whose
 from greenroom.conversations.model import Kind, Made, Message, Persona, Recollection, Speaker, State, Thread
 from greenroom.database import Row, Transaction, Value, statements
 from greenroom.kit.ids import is_uuid
@@ -207,3 +208,26 @@ def _of_message(message: Message) -> dict[str, Value]:
         "thread_id": message.thread_id,
         "message_id": message.message_id,
     }
+
+
+def vectors(db: Transaction, whose: Whose, model: str) -> dict[str, bytes]:
+    """The vectors that a model made of a character's texts, by the texts' digests."""
+    return dict(db.all(SQL.vectors, _of_model(whose, model)))
+
+
+def keep_vectors(db: Transaction, whose: Whose, model: str, rows: Mapping[str, bytes]) -> None:
+    """Keep further ones, unless the character is gone."""
+    named = [{**_of_model(whose, model), "digest": digest, "vector": rows[digest]} for digest in sorted(rows)]
+    db.many(SQL.keep_vector, named)
+
+
+def drop_vectors(db: Transaction, whose: Whose, model: str, digests: Iterable[str] | None) -> None:
+    """Forget those of these texts, None for all."""
+    if digests is None:
+        db.run(SQL.drop_vectors, _of_model(whose, model))
+    for digest in digests or ():
+        db.run(SQL.drop_vector, {**_of_model(whose, model), "digest": digest})
+
+
+def _of_model(whose: Whose, model: str) -> dict[str, Value]:
+    return {**whose._asdict(), "model": model}

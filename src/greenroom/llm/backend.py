@@ -38,6 +38,10 @@ class Backend(Protocol):
 class Embedder(Protocol):
     """A model that makes vectors of texts."""
 
+    async def name(self) -> str:
+        """What its vectors are kept under: those of two models can't be compared."""
+        ...
+
     async def embed(self, texts: Sequence[str]) -> list[list[float]]:
         """A vector for each text, in their order, all of one length.
 

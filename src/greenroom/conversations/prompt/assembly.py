@@ -14,7 +14,7 @@ from greenroom.conversations.prompt.goals import Reaction, react, read
 from greenroom.conversations.prompt.greetings import GENERATE
 from greenroom.conversations.prompt.insertion import Insertion, Place, depth_prompt, interleave
 from greenroom.conversations.prompt.instructions import Group, sentences, short
-from greenroom.conversations.prompt.known import known
+from greenroom.conversations.prompt.known import NOTHING, Near, known
 from greenroom.conversations.prompt.materials import Materials, Turn
 from greenroom.conversations.prompt.parameters import parameters, reserve
 from greenroom.conversations.prompt.retrieval import Indexes
@@ -25,10 +25,11 @@ from greenroom.conversations.safety import FLOOR, policy
 from greenroom.places.scenes import Scene
 
 
-def assemble(materials: Materials, indexes: Indexes | None = None) -> Draft:
+def assemble(materials: Materials, indexes: Indexes | None = None, near: Near = NOTHING) -> Draft:
     """The draft of the reply that the conversation waits for.
 
     `indexes` are kept from one call to the next: to make one of a long list takes time, and changes nothing.
+    `near` is what somebody found who knows about meanings.
 
     Raises:
         NotRead: the character was read without its big lists.
@@ -38,7 +39,7 @@ def assemble(materials: Materials, indexes: Indexes | None = None) -> Draft:
     goals = _reaction(materials)
     sections = (
         *_opening(materials, voices, lore, goals),
-        *known(materials, voices, indexes or Indexes()),
+        *known(materials, voices, indexes or Indexes(), near),
         *_past(materials, voices),
         *_conversation(materials, voices, lore),
         *_closing(materials, voices, lore, goals),

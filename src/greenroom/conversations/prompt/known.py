@@ -1,6 +1,7 @@
 """What a character knows, as far as the conversation asks for it: own facts, common knowledge, and what it remembers."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from hashlib import sha256
 from typing import NamedTuple
 
@@ -13,19 +14,46 @@ from greenroom.conversations.prompt.section import Section
 from greenroom.conversations.prompt.voices import Voices
 from greenroom.kit.words import every_word
 
+Near = Mapping[str, Sequence[int]]
+"""By a list's digest, which of its texts are nearest in meaning to what was said, the nearest first."""
 
-def known(materials: Materials, voices: Voices, indexes: Indexes) -> Iterator[Section]:
+NOTHING: Near = {}
+"""Where nobody knows about meanings, and words have to do."""
+
+_DAMPING = 1
+"""How little first places count more than later ones, where rankings are merged by reciprocal ranks (Cormack, 2009). Their
+60 is for long rankings; in one as short as what is told, it would rank the first of one behind the last of both."""
+
+
+class Listed(NamedTuple):
+    """Some texts, and a digest of them, under which what is made of them is never stale. At most so many are told."""
+
+    section: str
+    head: str
+    list_id: str
+    items: Sequence[Fact]
+    most: int
+
+
+def known(materials: Materials, voices: Voices, indexes: Indexes, near: Near = NOTHING) -> Iterator[Section]:
     """A section for each kind of knowledge of which something is told."""
-    character, words = materials.character, every_word(query(materials))
-    memory = materials.memory if character.engine.memory else ()
-    own = facts(character.knowledge)
-    for name, head, listed, most in (
-        ("facts", "What {{char}} knows:", _Listed(own.list_id, own.all()), defaults.FACTS),
-        ("common", "What is commonly known:", _listed(materials.common), defaults.COMMON),
-        ("memory", "What {{char}} remembers of {{user}}:", _listed(memory), defaults.MEMORIES),
-    ):
-        said = [f"- {short(text)}" for text in best(listed, words, most, indexes) if text.strip()]
-        yield Section(name, "system", voices.expand("\n".join([head, *said])) if said else "", "retrieved")
+    words = every_word(query(materials))
+    for listed in lists(materials):
+        texts = best(listed, words, indexes, near.get(listed.list_id, ()))
+        said = [f"- {short(text)}" for text in texts if text.strip()]
+        told = voices.expand("\n".join([listed.head, *said])) if said else ""
+        yield Section(listed.section, "system", told, "retrieved")
+
+
+def lists(materials: Materials) -> tuple[Listed, ...]:
+    """All that is known, in the order of a prompt."""
+    own = facts(materials.character.knowledge)
+    memory = materials.memory if materials.character.engine.memory else ()
+    return (
+        Listed("facts", "What {{char}} knows:", own.list_id, own.all(), defaults.FACTS),
+        _listed("common", "What is commonly known:", materials.common, defaults.COMMON),
+        _listed("memory", "What {{char}} remembers of {{user}}:", memory, defaults.MEMORIES),
+    )
 
 
 def query(materials: Materials) -> str:
@@ -41,22 +69,27 @@ def facts(knowledge: Knowledge) -> BigList[Fact]:
     return knowledge.older_facts if knowledge.facts is None else knowledge.facts
 
 
-class _Listed(NamedTuple):
-    """Some texts, and a digest of them, under which their index is never stale."""
+def best(listed: Listed, words: Sequence[str], indexes: Indexes, near: Sequence[int] = ()) -> list[str]:
+    """What is told of a list, in its own order. Where there is no more than that, all is told, whatever is asked.
 
-    list_id: str
-    items: Sequence[Fact]
-
-
-def _listed(texts: Iterable[str]) -> _Listed:
-    items = [Fact(text=text) for text in texts]
-    digest = sha256("\0".join(fact.text for fact in items).encode("utf-8", "surrogatepass"))
-    return _Listed(digest.hexdigest(), items)
-
-
-def best(listed: _Listed, words: Sequence[str], most: int, indexes: Indexes) -> list[str]:
-    """At most so many of the texts, in their own order. Where there are no more than that, all are told, whatever is asked."""
-    if len(listed.items) <= most:
+    A text that has the words and one that is `near` in meaning both count, and most of all one that is both.
+    """
+    if len(listed.items) <= listed.most:
         return [fact.text for fact in listed.items]
     index = indexes.get(listed.list_id, lambda: [fact.text for fact in listed.items])
-    return [listed.items[hit.position].text for hit in sorted(index.search(words, most))]
+    found = [hit.position for hit in index.search(words, listed.most)]
+    return [listed.items[position].text for position in sorted(_merged(found, near)[: listed.most])]
+
+
+def _merged(*rankings: Sequence[int]) -> list[int]:
+    scores: Counter[int] = Counter()
+    for ranking in rankings:
+        for rank, position in enumerate(ranking):
+            scores[position] += 1 / (_DAMPING + rank)  # type: ignore[assignment]  # a Counter holds any number
+    return sorted(scores, key=lambda position: (-scores[position], position))
+
+
+def _listed(section: str, head: str, texts: Iterable[str], most: int) -> Listed:
+    items = [Fact(text=text) for text in texts]
+    digest = sha256("\0".join(fact.text for fact in items).encode("utf-8", "surrogatepass"))
+    return Listed(section, head, digest.hexdigest(), items, most)

@@ -5,7 +5,7 @@ from typing import Literal
 
 from msgspec import Struct
 
-from greenroom.characters.model import Character
+from greenroom.characters.model import Character, Whose
 from greenroom.conversations.prompt import defaults
 from greenroom.places.scenes import Scene
 
@@ -52,6 +52,7 @@ class Materials(Struct, frozen=True, kw_only=True):
     triggers: tuple[str, ...] = ()  # what the client says that just happened, by name
     around: tuple[str, ...] = ()  # what the client says is there, in sentences; nothing in them is expanded
     scenario: str | None = None  # replaces the character's
+    whose: Whose | None = None  # whose character it is, under whose id what is made of its texts is kept
     system: str = defaults.SYSTEM  # the operator's system prompt
     post_history: str = ""  # the operator's, likewise replaced by the character's
     window: int = defaults.WINDOW  # tokens of the model that will answer; for the share that lore may take

@@ -346,6 +346,16 @@ CREATE TABLE recollections (                    -- what is remembered of what wa
 ) ${clustered};
 CREATE INDEX recollections_of ON recollections (account_id, character_id, speaker, kind, updated_at);
 
+CREATE TABLE vectors (                          -- what an embedding model makes of texts of a character
+  account_id    TEXT NOT NULL,
+  character_id  TEXT NOT NULL,
+  model         TEXT NOT NULL,
+  digest        TEXT NOT NULL,                  -- of the text
+  vector        ${bytes} NOT NULL,              -- of length one, 32-bit floats, the lowest byte first
+  PRIMARY KEY (account_id, character_id, model, digest),
+  FOREIGN KEY (account_id, character_id) REFERENCES characters ON DELETE CASCADE
+) ${clustered};
+
 CREATE TABLE ledger (                           -- every message ever exchanged with a character; rows outlive messages
   owner_id      TEXT NOT NULL,
   character_id  TEXT NOT NULL,

@@ -49,7 +49,7 @@ class OpenAICompatible:
 
     async def stream(self, ask: Ask) -> AsyncGenerator[Piece, None]:
         """The reply; see `Backend.stream`."""
-        model = await self._name()
+        model = await self.name()
         deadline = Deadline(model, self._patience)
         body = wire.show_ask(ask, model, self._client.endpoint.host)
         async with AsyncExitStack() as stack:
@@ -74,7 +74,7 @@ class OpenAICompatible:
 
     async def embed(self, texts: Sequence[str]) -> list[list[float]]:
         """Vectors; see `Embedder.embed`."""
-        model = await self._name()
+        model = await self.name()
         deadline = Deadline(model, self._patience)
         response = await self._send("/embeddings", {"model": model, "input": list(texts)}, model, deadline)
         with _broken(model):
@@ -89,7 +89,7 @@ class OpenAICompatible:
         """End all connections."""
         await self._client.close()
 
-    async def _name(self) -> str:
+    async def name(self) -> str:
         """The model's name; a server that doesn't tell it will tell what is the matter when it is asked for a reply."""
         if not self._model:
             said = await self._client.get(f"{self._client.endpoint.base}/models", self._patience.connect)
