@@ -39,6 +39,20 @@ def test_several_models() -> None:
     assert several.is_premium("premium")
     assert not several.is_premium("gpt-4o")
     assert several.embedder is None
+    assert several.moderator is None
+
+
+@pytest.mark.parametrize(
+    ("setting", "role"), [("embedding_model", "embedder"), ("moderation_model", "moderator")]
+)
+def test_a_model_beside_those_of_replies(setting: str, role: str) -> None:
+    one = models(
+        model_url="http://127.0.0.1:1/v1",
+        **{setting: "judge@openai"},
+        model_backends=("openai=http://127.0.0.1:2",),
+    )
+    assert getattr(one, role) is not None
+    assert "judge" not in one.aliases
 
 
 @pytest.mark.parametrize("said", ["premium", "=x", "x="])

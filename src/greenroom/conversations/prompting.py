@@ -6,6 +6,7 @@ from typing import NamedTuple
 
 from msgspec.structs import replace
 
+from greenroom.conversations.moderation import Watch
 from greenroom.conversations.prompt.assembly import assemble
 from greenroom.conversations.prompt.draft import Draft
 from greenroom.conversations.prompt.fitting import ENVELOPE, Prompt, fit, texts_to_count
@@ -13,8 +14,9 @@ from greenroom.conversations.prompt.goals import Reaction
 from greenroom.conversations.prompt.materials import Materials
 from greenroom.conversations.prompt.parameters import overlaid
 from greenroom.conversations.prompt.retrieval import Indexes
+from greenroom.conversations.safety import policy
 from greenroom.conversations.vectors import Vectors
-from greenroom.llm.backend import Backend
+from greenroom.llm.backend import Backend, Moderator
 from greenroom.llm.model import Parameters
 from greenroom.llm.models import DEFAULT, Models
 from greenroom.llm.tokens import PER_MESSAGE, estimate
@@ -26,7 +28,7 @@ UNSAID = Parameters()
 class Prepared(NamedTuple):
     """A prompt and the model that is to be asked, and what the character's goals make of what was said.
 
-    `exact`: that model counted the tokens.
+    `exact`: that model counted the tokens. `watch` is who judges what is said and replied, if anybody does.
     """
 
     prompt: Prompt
@@ -34,6 +36,7 @@ class Prepared(NamedTuple):
     backend: Backend
     alias: str
     exact: bool
+    watch: Watch | None = None
 
 
 class Prompter:
@@ -77,12 +80,20 @@ class Prompter:
             )  # of many at once one in each round of the event loop: whoever streams goes on
             draft = _overlaid(assemble(materials, self._indexes, near), said)
         count, exact = await _counted(draft, backend, window)
-        return Prepared(_bounded(fit(draft, count, window)), draft.reaction, backend, alias, exact)
+        watch = _watch(self.models.moderator, materials)
+        return Prepared(_bounded(fit(draft, count, window)), draft.reaction, backend, alias, exact, watch)
 
     def _own(self, wanted: str, *, premium: bool) -> str:
         """The alias that a character names. One that this server doesn't have is another's: the default will do."""
         granted = premium or not self.models.is_premium(wanted)
         return wanted if granted and wanted in self.models.aliases else DEFAULT
+
+
+def _watch(moderator: Moderator | None, materials: Materials) -> Watch | None:
+    if moderator is None:
+        return None
+    said = next((turn.text for turn in reversed(materials.history) if turn.role == "user"), "")
+    return Watch(moderator, said, policy(materials.character))
 
 
 def _overlaid(draft: Draft, said: Parameters) -> Draft:

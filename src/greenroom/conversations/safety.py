@@ -44,7 +44,7 @@ _TOPICS: Mapping[str, str] = {
 }
 """Known topics in words; others are said as they are spelt."""
 
-_SEXUAL = "adult_topics"
+SEXUAL = "adult_topics"
 _MOST_TOPICS, _MOST_NAME = 40, 60
 
 EXPLICIT = (
@@ -68,12 +68,16 @@ meshes – it is English, and knows words, not meanings."""
 
 
 class Policy(Struct, frozen=True):
-    """What goes into the prompt, in order, and what is done to the reply. `minor`: the character is not grown up."""
+    """What goes into the prompt, in order, and what is done to the reply. `minor`: the character is not grown up.
+
+    `free` are topics that nothing holds back.
+    """
 
     instructions: tuple[str, ...]
     covered: tuple[str, ...] = ()
     ending: tuple[str, ...] = ()
     minor: bool = False
+    free: frozenset[str] = frozenset()
 
     def filter(self) -> BlockedWords:
         """A filter for one reply."""
@@ -88,6 +92,7 @@ def policy(character: Character) -> Policy:
         character.safety.blocked_words,
         EXPLICIT if minor else (),
         minor,
+        frozenset(_free(character.safety, minor=minor)),
     )
 
 
@@ -96,12 +101,18 @@ def _floor(stage: LifeStage) -> Iterator[str]:
         yield _MINOR % _AGES[stage]
 
 
+def _free(safety: Safety, *, minor: bool) -> Iterator[str]:
+    for topic, level in safety.topics.items():
+        if level == "no_control" and not (minor and topic == SEXUAL):
+            yield topic
+
+
 def _topics(safety: Safety, *, minor: bool) -> Iterator[str]:
     if safety.active is False:
         return
     for topic, level in sorted(safety.topics.items())[:_MOST_TOPICS]:
         if level in _LEVELS and not (
-            minor and topic == _SEXUAL
+            minor and topic == SEXUAL
         ):  # of which the floor has said all there is to say
             said = _TOPICS.get(topic) or " ".join(topic.replace("_", " ").split())[:_MOST_NAME]
             yield _LEVELS[level].format(topic=said, Topic=said[:1].upper() + said[1:])

@@ -4,6 +4,7 @@ from collections.abc import AsyncGenerator, Callable
 from contextlib import aclosing
 
 from greenroom.conversations.model import Made
+from greenroom.conversations.moderation import moderated
 from greenroom.conversations.prompt.goals import Reaction
 from greenroom.conversations.prompting import Prepared
 from greenroom.conversations.safety import Policy
@@ -90,8 +91,13 @@ class Telling:
             self._tell(text)
 
 
-async def pieces_of(prepared: Prepared) -> AsyncGenerator[Piece, None]:
-    """What the model says, or the line that the character's goals give, for which none is needed."""
+def pieces_of(prepared: Prepared) -> AsyncGenerator[Piece, None]:
+    """What the model says, or the line that the character's goals give, for which none is needed; judged, where it is."""
+    pieces = _pieces(prepared)
+    return moderated(pieces, prepared.watch) if prepared.watch else pieces
+
+
+async def _pieces(prepared: Prepared) -> AsyncGenerator[Piece, None]:
     if prepared.reaction.verbatim:
         yield Text("\n".join(prepared.reaction.verbatim))
         yield End("stop")

@@ -49,3 +49,19 @@ class Embedder(Protocol):
             ModelUnreachable, ModelRefused, ModelBusy, ModelFailed, ModelSlow: as `Backend.stream`.
         """
         ...
+
+
+class Moderator(Protocol):
+    """A model that judges texts."""
+
+    async def name(self) -> str:
+        """What it is called where it is told that it found something."""
+        ...
+
+    async def judge(self, text: str) -> frozenset[str]:
+        """The categories, as it names them, in which a text is unfit; empty for one that is fit.
+
+        Raises:
+            ModelUnreachable, ModelRefused, ModelBusy, ModelFailed, ModelSlow: as `Backend.stream`.
+        """
+        ...

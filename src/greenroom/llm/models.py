@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterable, Mapping
 from typing import Any, NamedTuple
 
-from greenroom.llm.backend import Backend, Embedder
+from greenroom.llm.backend import Backend, Embedder, Moderator
 from greenroom.llm.endpoint import Endpoint
 from greenroom.llm.openai_compatible import OpenAICompatible
 from greenroom.llm.patience import ORDINARY, Patience
@@ -25,7 +25,8 @@ class Target(NamedTuple):
 class Models:
     """Every model that settings name. Backends are made when they are first asked for, and kept.
 
-    `targets` are by alias, `premium` those aliases that a plan must include; `embedding` makes vectors, if anything.
+    `targets` are by alias, `premium` those aliases that a plan must include; `embedding` makes vectors, if anything,
+    `moderation` judges what is said.
     """
 
     def __init__(
@@ -33,12 +34,14 @@ class Models:
         targets: Mapping[str, Target],
         premium: Iterable[str] = (),
         embedding: Target | None = None,
+        moderation: Target | None = None,
         patience: Patience = ORDINARY,
         window: int = 0,
     ) -> None:
         self._targets = dict(targets)
         self._premium = frozenset(premium)
         self._embedding = embedding
+        self._moderation = moderation
         self._make: Callable[[Target], OpenAICompatible] = lambda target: OpenAICompatible(
             target.endpoint, target.model, patience, window
         )
@@ -77,6 +80,11 @@ class Models:
         """What makes vectors of texts; None where no setting names it, and words have to do."""
         return self._backend(self._embedding) if self._embedding else None
 
+    @property
+    def moderator(self) -> Moderator | None:
+        """What judges texts; None where no setting names it."""
+        return self._backend(self._moderation) if self._moderation else None
+
     def use(self, alias: str, target: Target) -> None:
         """From now on this alias stands for that model; for what is found, or started, after the settings were read."""
         self._targets[alias] = target
@@ -102,10 +110,15 @@ def models_of(values: Mapping[str, Any]) -> Models:
     named = {alias: _target(where, endpoints) for alias, where in pairs(values["models"]).items()}
     first = {DEFAULT: Target(endpoints[""], values["model_name"])}
     known = {alias: target for alias, target in (first | named).items() if target.endpoint.url}
+    embedding, moderation = (
+        _target(values[name], endpoints) if values[name] else None
+        for name in ("embedding_model", "moderation_model")
+    )
     return Models(
         known,
         values["premium_models"],
-        _target(values["embedding_model"], endpoints) if values["embedding_model"] else None,
+        embedding,
+        moderation,
         Patience(*(values[f"model_{limit}_seconds"] for limit in Patience._fields)),
         values["model_window"],
     )

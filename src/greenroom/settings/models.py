@@ -39,6 +39,11 @@ MODELS: tuple[Setting, ...] = (
         "embedding_model", "", "A model that makes vectors of texts, as in models; none: words have to do."
     ),
     Setting(
+        "moderation_model",
+        "",
+        "A model that judges what is said and what is replied before anybody reads it, as in models; none: nobody does.",
+    ),
+    Setting(
         "model_window",
         0,
         "Tokens that a model reads and writes at most; 0 asks its server.",

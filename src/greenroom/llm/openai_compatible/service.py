@@ -74,16 +74,21 @@ class OpenAICompatible:
 
     async def embed(self, texts: Sequence[str]) -> list[list[float]]:
         """Vectors; see `Embedder.embed`."""
-        model = await self.name()
-        deadline = Deadline(model, self._patience)
-        response = await self._send("/embeddings", {"model": model, "input": list(texts)}, model, deadline)
-        with _broken(model):
-            body = await deadline.wait(_whole(response))
+        body = await self._ask("/embeddings", list(texts))
         with suppress(msgspec.DecodeError):
             found = msgspec.json.decode(body, type=wire.Vectors).data
             if len(found) == len(texts):
                 return [line.embedding for line in sorted(found, key=lambda line: line.index)]
-        raise ModelFailed(model, "it answers with what are no embeddings.")
+        raise ModelFailed(await self.name(), "it answers with what are no embeddings.")
+
+    async def judge(self, text: str) -> frozenset[str]:
+        """What is unfit; see `Moderator.judge`."""
+        body = await self._ask("/moderations", text)
+        with suppress(msgspec.DecodeError):
+            for one in msgspec.json.decode(body, type=wire.Judgement).results:
+                named = frozenset(name for name, is_so in one.categories.items() if is_so)
+                return (named or frozenset({"flagged"})) if one.flagged else frozenset()
+        raise ModelFailed(await self.name(), "it answers with what is no moderation.")
 
     async def close(self) -> None:
         """End all connections."""
@@ -97,6 +102,14 @@ class OpenAICompatible:
                 listed = msgspec.convert(said, wire.ModelList).data
                 self._model = listed[0].id if listed else ""
         return self._model or _UNNAMED
+
+    async def _ask(self, path: str, about: Any) -> bytes:
+        """The answer to a request about a text, or several, that is no stream."""
+        model = await self.name()
+        deadline = Deadline(model, self._patience)
+        response = await self._send(path, {"model": model, "input": about}, model, deadline)
+        with _broken(model):
+            return await deadline.wait(_whole(response))
 
     async def _send(self, path: str, body: Any, model: str, deadline: Deadline) -> "httpx2.Response":
         """An answer that is not a refusal, with nothing of its body read."""

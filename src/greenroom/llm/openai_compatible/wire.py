@@ -77,6 +77,19 @@ class Vectors(Struct):
     data: list[Vector]
 
 
+class Judged(Struct):
+    """What a moderation says of one text."""
+
+    flagged: bool
+    categories: dict[str, bool | None] = {}
+
+
+class Judgement(Struct):
+    """What it says of a request."""
+
+    results: list[Judged]
+
+
 def show_ask(ask: Ask, model: str, host: str) -> dict[str, Any]:
     """The body of a request for a stream."""
     said = msgspec.to_builtins(ask.parameters)
