@@ -106,6 +106,12 @@ def outcome(db: Transaction, thread: Thread, reply_id: str) -> Message | None:
     return store.find_message(db, thread, reply_id)
 
 
+def ask_to_stop(db: Transaction, thread: Thread, reply_id: str) -> None:
+    """Let the process that makes a thread's reply end it, which it does within seconds; nothing where none makes it."""
+    if thread.reply_id == reply_id and thread.reply_until > db.now:
+        store.ask_to_stop(db, thread, reply_id)
+
+
 def edit(db: Transaction, thread: Thread, message: Message, text: str) -> Message:
     """A message of a locked thread with other words."""
     at_rest(db, thread)

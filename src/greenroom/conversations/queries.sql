@@ -108,6 +108,16 @@ WHERE account_id = :account_id AND thread_id = :thread_id
 UPDATE threads SET reply_until = :reply_until
 WHERE account_id = :account_id AND thread_id = :thread_id AND reply_id = :reply_id
 
+-- name: ask_to_stop
+INSERT INTO reply_stops (account_id, thread_id, reply_id) VALUES (:account_id, :thread_id, :reply_id)
+ON CONFLICT (account_id, thread_id) DO UPDATE SET reply_id = excluded.reply_id
+
+-- name: asked_to_stop
+SELECT reply_id FROM reply_stops
+
+-- name: stop_heard
+DELETE FROM reply_stops WHERE account_id = :account_id AND thread_id = :thread_id
+
 -- name: delete_thread
 DELETE FROM threads WHERE account_id = :account_id AND thread_id = :thread_id
 

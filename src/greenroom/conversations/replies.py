@@ -29,6 +29,9 @@ _KEPT = 120.0
 _ALIVE = messages.LEASE / 3_000_000
 """Seconds between two signs of life."""
 
+_LISTENING = 1.0
+"""Seconds between two looks at what other processes were asked to stop."""
+
 _TRIES, _PAUSE = 5, 1.0
 """Of writing down what came, where the database is out of reach."""
 
@@ -43,6 +46,7 @@ class Replies:
         self._known: dict[str, Reply] = {}
         self._tasks: dict[str, asyncio.Task[None]] = {}
         self._memory = Memory(database)
+        self._listening: asyncio.Task[None] | None = None
         self._ending: set[str] = set()  # of which no more is written down than has come
 
     def start(self, begun: Begun, alias: str, *, premium: bool = True) -> Reply:
@@ -56,6 +60,8 @@ class Replies:
         task = asyncio.get_running_loop().create_task(self._make(reply, alias, premium=premium))
         self._tasks[begun.reply_id] = task
         task.add_done_callback(lambda _: self._made(begun.reply_id))
+        if self._listening is None or self._listening.done():
+            self._listening = asyncio.get_running_loop().create_task(self._listen())
         return reply
 
     def find(self, account_id: str, thread_id: str, reply_id: str) -> Reply | None:
@@ -72,8 +78,19 @@ class Replies:
 
     async def close(self) -> None:
         """End all replies with what has come of them so far."""
+        if self._listening:
+            self._listening.cancel()
         await self._cut_short([*self._tasks])
         await self._memory.close()
+
+    async def _listen(self) -> None:
+        """Stop what another process was asked to stop, for as long as replies are made here."""
+        while self._tasks:
+            await asyncio.sleep(_LISTENING)
+            with suppress(Problem):
+                for reply_id in await self._database.read(store.asked_to_stop) & self._tasks.keys():
+                    await self._database.write(store.stop_heard, self._known[reply_id].begun.thread)
+                    await self._cut_short([reply_id])
 
     async def _cut_short(self, reply_ids: Iterable[str]) -> None:
         await asyncio.sleep(0)  # a task that has not begun would end without a word

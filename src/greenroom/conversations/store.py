@@ -66,6 +66,21 @@ def renew_reply(db: Transaction, thread: Thread, reply_id: str, until: int) -> b
     return db.run(SQL.renew_reply, _of(thread) | {"reply_id": reply_id, "reply_until": until}) > 0
 
 
+def ask_to_stop(db: Transaction, thread: Thread, reply_id: str) -> None:
+    """Let whichever process makes a reply hear that it is to end."""
+    db.run(SQL.ask_to_stop, {**_of(thread), "reply_id": reply_id})
+
+
+def asked_to_stop(db: Transaction) -> set[str]:
+    """The replies that somebody wants to end and whose makers have not heard it yet."""
+    return {row[0] for row in db.all(SQL.asked_to_stop, {})}
+
+
+def stop_heard(db: Transaction, thread: Thread) -> None:
+    """Forget that a thread's reply was to end."""
+    db.run(SQL.stop_heard, _of(thread))
+
+
 def find_message(db: Transaction, thread: Thread, message_id: str) -> Message:
     """A message of a thread; raises NotFound."""
     row = db.one(SQL.message, _of(thread) | {"message_id": message_id}) if is_uuid(message_id) else None

@@ -332,6 +332,14 @@ CREATE TABLE messages (                         -- a tree for each thread: sibli
 ) ${clustered};
 CREATE INDEX messages_after ON messages (account_id, thread_id, parent_id, message_id);
 
+CREATE TABLE reply_stops (                      -- replies that are to be stopped by whichever process makes them
+  account_id    TEXT NOT NULL,
+  thread_id     TEXT NOT NULL,
+  reply_id      TEXT NOT NULL,
+  PRIMARY KEY (account_id, thread_id),
+  FOREIGN KEY (account_id, thread_id) REFERENCES threads ON DELETE CASCADE
+) ${clustered};
+
 CREATE TABLE recollections (                    -- what is remembered of what was said in a thread
   account_id    TEXT NOT NULL,
   thread_id     TEXT NOT NULL,

@@ -39,7 +39,6 @@ def test_another_process_tells_what_one_makes(both: tuple[Served, Served]) -> No
         assert there.thread()["replying"] == reply_id
         for refused in (there.ask("Me too"), there.who.post(f"{there.path}/reply", {})):
             assert (refused.status_code, refused.json()["title"]) == (409, "Reply running")
-        assert there.who.post(f"{there.path}/messages/{reply_id}/stop", {}).status_code == 409
         with there.follow(reply_id, first[-1].id) as others:
             rest = [*others]
         assert told(first + rest) == told([*first, *events]) == tokens(count=40)
@@ -61,6 +60,21 @@ def test_another_process_tells_what_a_message_was_gone_on_with(both: tuple[Serve
         assert told([begin, *events]) == told(heard) == tokens(count=30)
     assert heard[-1].data["reply"]["id"] == reply["id"]
     assert here.texts()[-1] == tokens(count=30) * 2
+
+
+def test_another_process_stops_what_one_makes(both: tuple[Served, Served], model_peer: ModelPeer) -> None:
+    here = Talker.of(both[0].newcomer())
+    there = at(both[1], here)
+    with here.stream("Hello #mark=endless #tokens=5000 #pause=0.05") as events:
+        first = [next(events) for _ in range(8)]
+        stopped = there.post(f"/messages/{first[0].data['reply']}/stop")
+        rest = [*events]
+    assert stopped["reply"] == rest[-1].data["reply"] == here.messages()[-1]
+    assert stopped["reply"]["state"] == "stopped"
+    assert told(first + rest) == stopped["reply"]["text"] != ""
+    assert model_peer.open("endless") == 0
+    assert there.say("And now? #tokens=1")["reply"]["state"] == "whole"
+    assert there.post(f"/messages/{first[0].data['reply']}/stop") == stopped
 
 
 def test_of_many_at_once_one_is_answered(both: tuple[Served, Served]) -> None:

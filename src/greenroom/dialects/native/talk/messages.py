@@ -25,7 +25,7 @@ from greenroom.dialects.native.talk.exchange import show_exchange, show_message
 from greenroom.http.answers import json_answer
 from greenroom.http.sse import EVENT_STREAM, event_stream
 from greenroom.kit.json_values import encode_json
-from greenroom.problems import BadParameter, ReplyRunning
+from greenroom.problems import BadParameter
 
 _PURPOSE = "native messages"
 ALL = f"{threads.ONE}/messages"
@@ -126,12 +126,20 @@ async def stop(call: Call, who: Chatter) -> Response:
     """End a reply with what has come of it so far, which is the answer; one that has ended stays as it is."""
     reply = _known(call, who)
     if reply is None:
-        message = await streams.outcome(call, who, call.values["message_id"])
-        if message is None:
-            raise ReplyRunning  # in another process, which alone can end it
-        return json_answer(show_exchange(None, message))
+        return json_answer(show_exchange(None, await _stop_elsewhere(call, who)))
     await call.house.replies.stop(reply)
     return json_answer(show_exchange(reply.begun.spoken, reply.message))
+
+
+async def _stop_elsewhere(call: Call, who: Chatter) -> Message | None:
+    """What came of a reply that another process makes, which is asked to end it; or of one that has ended."""
+    reply_id = call.values["message_id"]
+    message = await streams.outcome(call, who, reply_id)
+    if message is None:
+        await call.write(lambda db: messages.ask_to_stop(db, threads.find(call, who, db), reply_id))
+        async for message in streams.outcomes(call, who, reply_id):  # noqa: B007 - the last one is it
+            pass
+    return message
 
 
 async def follow(call: Call, who: Chatter) -> Response:
