@@ -1,12 +1,16 @@
 """How long a caller waits for a unit."""
 
 import asyncio
+import time
+from collections.abc import Sequence
+from typing import Any
 
 import pytest
 from tests.conftest import Run
 
 from greenroom import problems
 from greenroom.database.job import Job, deliver
+from greenroom.database.lane import Lane, Patience
 
 
 def test_a_unit_that_does_not_begin_in_time_is_given_up(run: Run) -> None:
@@ -33,6 +37,44 @@ def test_a_unit_that_has_begun_is_given_some_grace(run: Run, grace: float, outco
             return type(problem).__name__
 
     assert run(wait()) == outcome
+
+
+def test_a_unit_waits_for_its_turn_as_long_as_the_queue_moves(run: Run) -> None:
+    looks = iter([True, True, False])
+
+    async def wait() -> int:
+        job = Job(lambda _: 1, ())
+        job.expire_in(0.01, 10, lambda: next(looks))
+        return await job.outcome()
+
+    with pytest.raises(problems.Unavailable):
+        run(wait())
+    assert next(looks, "all were taken") == "all were taken"
+
+
+def test_a_lane_moves_while_it_serves(run: Run) -> None:
+    class Slow:
+        def serve(self, jobs: Sequence[Job[Any]]) -> None:
+            for job in jobs:
+                job.begun, job.result = True, 1
+            time.sleep(0.05)
+
+        def close(self) -> None:
+            pass
+
+    async def many(patience: Patience) -> Sequence[object]:
+        lane = Lane("slow", Slow, patience=patience)
+        jobs = [Job(lambda _: 1, ()) for _ in range(8)]
+        for job in jobs:
+            lane.put(job)
+        found = await asyncio.gather(*(job.outcome() for job in jobs), return_exceptions=True)
+        await asyncio.to_thread(lane.close)
+        return found
+
+    assert run(many(Patience(0.2, 0.5, 30.0))) == [1] * 8
+    cut = run(many(Patience(0.2, 0.5, 0.0)))
+    assert cut[0] == 1
+    assert isinstance(cut[-1], problems.Unavailable)
 
 
 def _finish(job: Job[int]) -> None:

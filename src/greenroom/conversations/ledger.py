@@ -33,7 +33,10 @@ class Sums(NamedTuple):
 def enter(
     db: Transaction, catalogue: Catalogue, thread: Thread, message_id: str, *, first: bool = False
 ) -> None:
-    """Count a message; `first` is the first of a user in its thread."""
+    """Count a message; `first` is the first of a user in its thread.
+
+    Last in a transaction: all who talk with a character write the same counters, and wait for each other until it ends.
+    """
     key = {"owner_id": thread.owner_id, "character_id": thread.character_id}
     db.run(SQL.enter, {**key, "message_id": message_id, "uses": int(first), "now": db.now})
     catalogue.count_messages(db, Whose(thread.owner_id, thread.character_id), 1, uses=int(first))

@@ -42,9 +42,10 @@ def say(
     parent = _parent(db, thread, parent_id)
     about = Made(triggers=tuple(triggers))
     spoken = store.insert_message(db, thread, db.new_id(), parent, "user", text, about)
-    ledger.enter(db, catalogue, thread, spoken.message_id, first=not thread.used)
+    first = not thread.used
     thread = replace(thread, used=1, leaf_id=spoken.message_id)
     begun = _begin(db, thread, spoken.message_id)
+    ledger.enter(db, catalogue, thread, spoken.message_id, first=first)
     return replace(begun, spoken=spoken, triggers=about.triggers)
 
 
@@ -87,9 +88,9 @@ def keep(
     message = store.insert_message(
         db, thread, begun.reply_id, begun.parent_id, "character", text, about, state
     )
-    ledger.enter(db, catalogue, thread, message.message_id)
     here = thread.leaf_id == begun.thread.leaf_id  # else somebody looks at another branch by now
     store.update_thread(db, thread, **rested, leaf_id=message.message_id if here else thread.leaf_id)
+    ledger.enter(db, catalogue, thread, message.message_id)
     return message
 
 

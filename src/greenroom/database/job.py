@@ -19,6 +19,10 @@ def unavailable(cause: Exception | None = None) -> problems.Unavailable:
     return problem
 
 
+def _never() -> bool:
+    return False
+
+
 class Job(Generic[T]):
     """A unit with its arguments, and later its outcome. Made on the event loop that waits for it."""
 
@@ -46,13 +50,18 @@ class Job(Generic[T]):
         """Whether nobody waits for the outcome any more."""
         return self.future.done()
 
-    def expire_in(self, seconds: float, grace: float) -> None:
-        """Let the caller have `problems.Unavailable` after `seconds`; once begun, the unit gets `grace` more."""
-        self.timer = self.loop.call_later(seconds, self._expire, grace)
+    def expire_in(self, seconds: float, grace: float, moves: Callable[[], bool] = _never) -> None:
+        """Let the caller have `problems.Unavailable` after `seconds`; once begun, the unit gets `grace` more.
 
-    def _expire(self, grace: float) -> None:
+        A unit that waits for its turn in a queue that `moves` waits for as long again.
+        """
+        self.timer = self.loop.call_later(seconds, self._expire, seconds, grace, moves)
+
+    def _expire(self, seconds: float, grace: float, moves: Callable[[], bool]) -> None:
         if self.begun and grace:
             self.expire_in(grace, 0.0)
+        elif not self.begun and moves():
+            self.expire_in(seconds, grace, moves)
         elif not self.future.done():
             self.future.set_exception(unavailable())
 

@@ -1,11 +1,13 @@
 """A lane: jobs go in on event loops, a few threads of its own serve them."""
 
 import threading
+import time
 from collections.abc import Callable, Sequence
 from queue import Empty, SimpleQueue
 from typing import Any, NamedTuple, Protocol
 
 from greenroom.database.job import Job, deliver, unavailable
+from greenroom.problems import Unavailable
 
 LONGEST_FAREWELL = 10.0
 
@@ -35,10 +37,14 @@ class Queue(Protocol):
 
 
 class Patience(NamedTuple):
-    """How many seconds a caller waits for an outcome before the database counts as out of reach."""
+    """How many seconds a caller waits for an outcome before the database counts as out of reach.
+
+    It doesn't while a queue moves: who waits behind many others waits as long again, and `at_most` so many seconds.
+    """
 
     until_begun: float
     thereafter: float
+    at_most: float
 
 
 class Lane:
@@ -59,6 +65,7 @@ class Lane:
         self._patience = patience
         self._door = threading.Lock()  # nothing is queued behind the sign to go home
         self._closed = False
+        self._served = 0  # a hint: two threads may count at once
         self._threads = [
             threading.Thread(target=self._work, name=f"database-{name}-{number}", daemon=True)
             for number in range(threads)
@@ -77,7 +84,8 @@ class Lane:
                 raise unavailable()
             self._queue.put(job)
         if self._patience is not None and not job.patient:
-            job.expire_in(*self._patience)
+            until_begun, thereafter, at_most = self._patience
+            job.expire_in(until_begun, thereafter, self._progress(at_most))
 
     def close(self) -> None:
         """Serve what is queued, then stop the threads. Blocks, though not for a thread that its server lets hang."""
@@ -88,10 +96,22 @@ class Lane:
         for thread in self._threads:
             thread.join(LONGEST_FAREWELL)
 
+    def _progress(self, at_most: float) -> Callable[[], bool]:
+        """Tells whether anything was served since it was last asked; never again after so many seconds."""
+        seen, until = self._served, time.monotonic() + at_most
+
+        def moves() -> bool:
+            nonlocal seen
+            before, seen = seen, self._served
+            return seen != before and time.monotonic() < until
+
+        return moves
+
     def _work(self) -> None:
         worker = self._hire()
         while jobs := self._take():
             worker.serve(jobs)
+            self._served += sum(job.begun and not isinstance(job.error, Unavailable) for job in jobs)
             deliver(jobs)
             del jobs  # a result may be large, and the next job a long time off
         worker.close()

@@ -13,8 +13,9 @@ READERS = 4
 SCANNERS = 2
 WRITERS = 8
 
-PATIENCE = Patience(until_begun=4.5, thereafter=0.4)
-"""So that every request is answered within 5 s, also where the server took a statement and says nothing any more."""
+PATIENCE = Patience(until_begun=4.5, thereafter=0.4, at_most=30.0)
+"""So that every request is answered within 5 s, also where the server took a statement and says nothing any more; unless
+it is only busy, and answers others meanwhile."""
 
 
 def postgres_database(server: Server, clock: Clock, new_id: NewId) -> Database:
