@@ -21,9 +21,10 @@ class ModelServer:
         self._key = key
 
     def __enter__(self) -> Self:
-        options = ["--key", self._key, "--context", str(CONTEXT), "--slots", "4", *self._options]
+        # One thread: two that wait for each other spin, which a machine with other things to do pays for fourfold.
+        options = ["--key", self._key, "--context", str(CONTEXT), "--slots", "4", "--threads", "1"]
         self._process = subprocess.Popen(
-            [sys.executable, "-m", "greenroom.llm.small_model", *options],
+            [sys.executable, "-m", "greenroom.llm.small_model", *options, *self._options],
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             stderr=subprocess.DEVNULL,

@@ -30,7 +30,7 @@ from greenroom.llm.models import Models, Target
 CATALOGUE = Catalogue()
 LINE = "The lighthouse keeper told number {} of the long story about the harbour, the fog and the lost brass key."
 
-WINDOW, MANY = 480, 22
+WINDOW, MANY = 320, 14
 """Tokens of the model's window here, and messages that it can't hold."""
 
 ONE_ENGINE = pytest.mark.parametrize("engine", ["sqlite"])
