@@ -20,7 +20,11 @@ pytestmark = pytest.mark.skipif(not shutil.which("git"), reason="git is not inst
 
 def run(folder: Path, *command: str) -> subprocess.CompletedProcess[str]:
     """What a command does in a checkout, with the code that stands there."""
-    environment = os.environ | {"PYTHONPATH": str(folder / "src"), "PYTHONDONTWRITEBYTECODE": "1"}
+    environment = os.environ | {
+        "PYTHONPATH": str(folder / "src"),
+        "PYTHONDONTWRITEBYTECODE": "1",
+        "HYPOTHESIS_STORAGE_DIRECTORY": str(ROOT / ".hypothesis"),  # for what it knows of Unicode
+    }
     return subprocess.run(
         command, cwd=folder, env=environment, capture_output=True, text=True, timeout=240, check=False
     )
@@ -47,6 +51,8 @@ def checkout(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("checkout")
     shutil.copytree(ROOT, folder, ignore=LEFT, dirs_exist_ok=True)
     shutil.copy(ROOT / ".gitignore", folder)
+    if (ROOT / ".mypy_cache").is_dir():  # what mypy knows of the files that are the same
+        shutil.copytree(ROOT / ".mypy_cache", folder / ".mypy_cache")
     git(folder, "init", "--quiet")
     git(folder, "add", "--all")
     git(folder, "commit", "--quiet", "--message", "Before")

@@ -23,7 +23,7 @@ from greenroom.cli.dialects import all_dialects
 EXAMPLES = 300 if LONG else 10
 HOW = ["--generation-database", "none"] if LONG else ["--generation-deterministic"]
 
-
+ROOT = Path(__file__).parents[2]
 SPEAKS = [*all_dialects()]
 
 
@@ -78,7 +78,8 @@ def test_the_server_keeps_what_the_document_promises(name: str, served: Served, 
     environment = {
         "CONTRACT_IDS": ids,
         "CONTRACT_KEY": ada.key,
-        "PYTHONPATH": str(Path(__file__).parents[2]),
+        "PYTHONPATH": str(ROOT),
+        "HYPOTHESIS_STORAGE_DIRECTORY": str(ROOT / ".hypothesis"),  # else it learns Unicode anew each time
         "SCHEMATHESIS_HOOKS": "tests.dialects.contract_hooks",
     }
     program = str(Path(sys.executable).with_name("st"))

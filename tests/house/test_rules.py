@@ -4,7 +4,8 @@ import ast
 import io
 import re
 import tokenize
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from functools import cache
 from pathlib import Path
 from statistics import median, quantiles
 
@@ -31,7 +32,6 @@ FOLDER_OF = {dialect.name: dialect.name for dialect in vendors() if dialect.name
 vendor's any more."""
 
 MOST_BROAD_EXCEPTS = 4
-TREES = {path: ast.parse(path.read_text("utf-8")) for path in SOURCES}
 
 TESTED_THROUGH = {
     "accounts/plans.py": "tests/accounts/test_limits.py",
@@ -89,6 +89,12 @@ TESTED_THROUGH = {
 """Files, and folders with a slash, whose tests go through something larger, and the chief of those tests."""
 
 
+@cache
+def trees() -> Mapping[Path, ast.Module]:
+    """The sources, parsed; not before somebody asks, since every process of a run imports this file."""
+    return {path: ast.parse(path.read_text("utf-8")) for path in SOURCES}
+
+
 def name_of(path: Path) -> str:
     return path.relative_to(SRC).as_posix()
 
@@ -97,11 +103,11 @@ def functions(tree: ast.AST) -> Iterator[ast.FunctionDef | ast.AsyncFunctionDef]
     return (node for node in ast.walk(tree) if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef))
 
 
-def comments(path: Path) -> Iterator[tuple[int, str]]:
+@cache
+def comments(path: Path) -> list[tuple[int, str]]:
     """(line, text) of each comment."""
-    for token in tokenize.generate_tokens(io.StringIO(path.read_text("utf-8")).readline):
-        if token.type == tokenize.COMMENT:
-            yield token.start[0], token.string
+    tokens = tokenize.generate_tokens(io.StringIO(path.read_text("utf-8")).readline)
+    return [(token.start[0], token.string) for token in tokens if token.type == tokenize.COMMENT]
 
 
 def test_files_are_short() -> None:
@@ -112,7 +118,7 @@ def test_files_are_short() -> None:
 
 def test_functions_are_short() -> None:
     lengths = [
-        (node.end_lineno or 0) - node.lineno + 1 for tree in TREES.values() for node in functions(tree)
+        (node.end_lineno or 0) - node.lineno + 1 for tree in trees().values() for node in functions(tree)
     ]
     assert median(lengths) <= 8
     assert quantiles(lengths, n=10)[-1] <= 26
@@ -138,7 +144,7 @@ def is_broad(handler: ast.ExceptHandler) -> bool:
 
 def test_what_catches_everything_says_why() -> None:
     mute, swallowing = [], []
-    for path, tree in TREES.items():
+    for path, tree in trees().items():
         lines = path.read_text("utf-8").splitlines()
         for handler in ast.walk(tree):
             if not isinstance(handler, ast.ExceptHandler) or not is_broad(handler):
@@ -208,7 +214,7 @@ def mute(node: ast.AST, within: str = "") -> Iterator[str]:
 
 
 def test_what_is_public_has_a_docstring() -> None:
-    assert [name for path, tree in TREES.items() for name in undocumented(path, tree)] == []
+    assert [name for path, tree in trees().items() for name in undocumented(path, tree)] == []
 
 
 def test_no_path_of_somebodys_machine() -> None:
@@ -235,7 +241,7 @@ def own_test(path: Path) -> Path:
 def test_tests_mirror_the_source() -> None:
     missing = [
         name_of(path)
-        for path, tree in TREES.items()
+        for path, tree in trees().items()
         if has_logic(tree) and not path.name.startswith("__") and not own_test(path).exists()
         if not any(name_of(path).startswith(name) for name in TESTED_THROUGH)
     ]
