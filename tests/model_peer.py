@@ -21,6 +21,7 @@ import sys
 from collections import Counter
 from collections.abc import AsyncIterator, Iterator
 from contextlib import suppress
+from pathlib import Path
 from typing import Any, Self
 
 import httpx2
@@ -45,6 +46,7 @@ class ModelPeer:
     def __enter__(self) -> Self:
         self._process = subprocess.Popen(
             [sys.executable, "-m", "tests.model_peer"],
+            cwd=Path(__file__).parents[1],  # where a test is, there may be no such module
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             text=True,

@@ -30,7 +30,9 @@ def test_an_answer_has_every_field(player: Player) -> None:
     assert list(answer) == ["charID", "text", "audio", "sample_rate", "sessionID"]
 
 
-@pytest.mark.parametrize("engine", ["sqlite"])  # what the engines do with a reply does not depend on its model
+@pytest.mark.parametrize(
+    "engine", ["sqlite"]
+)  # what the engines do with a reply does not depend on its model
 def test_a_real_model_answers(ada: Caller) -> None:
     player = Player.of(ada, model_group_name="real", verbosity=0)
     answer = player.say("Good evening. What do you sell?")
