@@ -22,6 +22,7 @@ __all__ = ["LONG", "PostgresServer", "Run", "serve"]
 
 T = TypeVar("T")
 
+TESTS = Path(__file__).parent
 MEMORY = Path("/dev/shm")
 LONG = os.environ.get("GREENROOM_LONG") == "1"
 """Whether proofs that take minutes are wanted."""
@@ -34,6 +35,33 @@ settings.register_profile(
     "long", max_examples=3000, deadline=None, suppress_health_check=[HealthCheck.too_slow], print_blob=True
 )
 settings.load_profile("long" if LONG else "ci")
+
+
+LONGEST = (
+    "dialects/test_contract.py",
+    "isolation/test_isolation.py",
+    "dialects/test_whole_lists.py",
+    "conversations/test_memory.py",
+    "test_new_dialect.py",
+    "acceptance/test_openai_python_sdk.py",
+    "cli/test_demonstration.py",
+    "dialects/native/talk/test_streams.py",
+    "acceptance/test_openai_npm_sdk.py",
+    "acceptance/test_convai_web_sdk.py",
+    "cli/test_serve.py",
+    "dialects/native/test_canonical.py",
+    "test_crash.py",
+    "dialects/inworld/test_crashes.py",
+    "operations/test_worker.py",
+    "llm/openai_compatible/test_misbehaving.py",
+)
+"""Files that take longest, and so begin first: a process that gets one at last keeps the others waiting."""
+
+
+@pytest.hookimpl(trylast=True)  # behind what shuffles, and keeping its order among all the others
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    turns = {TESTS / name: turn for turn, name in enumerate(LONGEST)}
+    items.sort(key=lambda item: turns.get(item.path, len(turns)))
 
 
 class Run(Protocol):

@@ -10,6 +10,7 @@ from pathlib import Path
 from statistics import median, quantiles
 
 import pytest
+from tests.conftest import LONGEST
 
 from greenroom import problems
 from greenroom.app import vendors
@@ -254,6 +255,10 @@ def test_what_is_tested_through_another_has_no_test_of_its_own(name: str, test: 
     assert path.exists()
     assert (ROOT / test).exists()
     assert path.is_dir() or not own_test(path).exists()
+
+
+def test_the_longest_files_are_there() -> None:
+    assert [name for name in LONGEST if not (TESTS / name).is_file()] == []
 
 
 @pytest.mark.parametrize("room", ROOMS, ids=lambda room: room.parent.name)
