@@ -1,6 +1,7 @@
 """Fixtures for everybody: an event loop, a directory, and databases and servers of both engines."""
 
 import asyncio
+import gc
 import os
 import shutil
 import sys
@@ -40,6 +41,7 @@ settings.load_profile("long" if LONG else "ci")
 LONGEST = (
     "dialects/test_contract.py",
     "isolation/test_isolation.py",
+    "dialects/native/talk/test_many.py",
     "dialects/test_whole_lists.py",
     "conversations/test_memory.py",
     "test_new_dialect.py",
@@ -62,6 +64,11 @@ LONGEST = (
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     turns = {TESTS / name: turn for turn, name in enumerate(LONGEST)}
     items.sort(key=lambda item: turns.get(item.path, len(turns)))
+
+
+def pytest_collection_finish() -> None:
+    """What was collected stays to the end; to look through it again and again is half of what collecting garbage costs."""
+    gc.freeze()
 
 
 class Run(Protocol):

@@ -16,8 +16,8 @@ from greenroom.problems import Problem
 DIALECTS = list(all_dialects().values())
 EACH = [(dialect, kind) for dialect in DIALECTS for kind in problems.ALL]
 FINAL = {HTTPStatus.BAD_REQUEST, HTTPStatus.UNAUTHORIZED, HTTPStatus.FORBIDDEN}
-PASSING = {problems.RateLimited, problems.Unavailable, problems.Internal, problems.IdempotencyRunning}
-PASSING |= {problems.ModelUnreachable, problems.ModelBusy, problems.ModelFailed, problems.ModelSlow}
+PASSING = [problems.RateLimited, problems.Unavailable, problems.Internal, problems.IdempotencyRunning]
+PASSING += [problems.ModelUnreachable, problems.ModelBusy, problems.ModelFailed, problems.ModelSlow]
 
 
 def example(kind: type[Problem]) -> Problem:

@@ -13,8 +13,8 @@ from tests.isolation.ask import said
 from tests.model_peer import tokens
 from tests.served import Caller, Served
 
-STREAMS = 1000 if LONG else 200
-ABORTED = 100_000 if LONG else 2_000
+STREAMS = 1000 if LONG else 100
+ABORTED = 100_000 if LONG else 1_000
 COUNT = 40
 PAUSE = STREAMS / 2000
 """Seconds between two tokens: a stream takes twice as long as it takes until all have begun, a hundred a second."""

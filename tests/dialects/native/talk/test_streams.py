@@ -21,8 +21,8 @@ from greenroom.dialects.kit.house import House
 from greenroom.dialects.native.talk import streams
 from greenroom.http.sse import HEARTBEAT
 
-SLOW = "Hello #tokens=40 #pause=0.05"
-"""Two seconds."""
+SLOW = "Hello #tokens=40 #pause=0.02"
+"""Most of a second."""
 
 
 def test_a_reply_comes_in_pieces_that_are_the_whole(talk: Talker) -> None:
