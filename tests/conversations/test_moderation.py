@@ -9,7 +9,7 @@ from tests.conversations.conftest import NORA, Room
 from tests.conversations.prompt.cast import materials, talk
 from tests.model_peer import ModelPeer
 
-from greenroom.characters.model import Character, Person, Safety
+from greenroom.characters.model import Character, LifeStage, Person, Safety
 from greenroom.conversations.moderation import FIRST, Watch, moderated
 from greenroom.conversations.prompting import Prompter
 from greenroom.conversations.safety import policy
@@ -92,8 +92,8 @@ def test_what_a_character_leaves_free_is_let_through(judge: Judge) -> None:
 @pytest.mark.parametrize(
     ("category", "stage"), [("sexual", "teenager"), ("sexual/minors", "adult"), ("hate", "adult")]
 )
-def test_what_nobody_can_leave_free_is_not(category: str, stage: str, judge: Judge) -> None:
-    character = Character(name="Nora", safety=FREE.safety, person=Person(life_stage=stage))  # type: ignore[arg-type]
+def test_what_nobody_can_leave_free_is_not(category: str, stage: LifeStage, judge: Judge) -> None:
+    character = Character(name="Nora", safety=FREE.safety, person=Person(life_stage=stage))
     with pytest.raises(ModelRefused):
         judge.tell(f"#unfit={category}", "Hm.", character=character)
 
