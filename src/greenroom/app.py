@@ -12,6 +12,7 @@ from urllib.parse import urlsplit
 from greenroom import dialects, settings
 from greenroom.accounts.keyring import Keyring
 from greenroom.accounts.limits import Limits
+from greenroom.accounts.sessions import Sessions
 from greenroom.assets.media import DirectoryMedia
 from greenroom.characters.catalogue import DEPLOY, Catalogue
 from greenroom.characters.codecs import Context
@@ -64,10 +65,12 @@ def open_house(values: Mapping[str, Any], database: Database, models: Models | N
     )
     models = models or models_of(values)
     prompter = Prompter(models, Vectors(database, models), values["system_prompt"])
+    keyring = Keyring(database, secret, system_clock)
     return House(
         database=database,
         catalogue=catalogue,
-        keyring=Keyring(database, secret, system_clock),
+        keyring=keyring,
+        sessions=Sessions(database, secret, system_clock, keyring),
         limits=Limits(system_clock),
         media=DirectoryMedia(place.media),
         worker=Worker(database, {DEPLOY: DEPLOYING}, values["lease_seconds"] * SECOND),

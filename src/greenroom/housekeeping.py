@@ -3,7 +3,8 @@
 import asyncio
 import logging
 
-from greenroom.accounts import idempotency
+from greenroom.accounts import audit, idempotency
+from greenroom.accounts.sessions.store import forget_ended
 from greenroom.assets.media import Media
 from greenroom.assets.sweep import sweep
 from greenroom.conversations import ledger
@@ -21,6 +22,8 @@ async def keep_house(database: Database, media: Media, every: float = HOUR) -> N
         done = await asyncio.gather(
             database.write(idempotency.forget_old),
             database.write(forget_old),
+            database.write(forget_ended),
+            database.write(audit.forget_old),
             database.write(ledger.forget_old),
             sweep(database, media),
             return_exceptions=True,  # what breaks is told, and neither ends the others nor the next round

@@ -17,12 +17,15 @@ A class's docstring is its message, with its fields in braces. Nothing here know
     ├── Unauthenticated         we don't know who is asking
     │   ├── NoKey
     │   ├── WrongKey
-    │   └── ExpiredKey
+    │   ├── ExpiredKey
+    │   └── NotSignedIn         nobody signed in by this: a password, a link, what another server said
     ├── Forbidden               we know, and they may not
     │   ├── MissingScope
     │   ├── Suspended
     │   ├── PlanLacks           their plan has no such thing
-    │   └── NotOwner
+    │   ├── NotOwner
+    │   ├── NotAdmitted         newcomers have to bring something, or aren't let in; or it isn't they who ask
+    │   └── Withheld            the operator took a character out of the public
     ├── Missing                 there is no such thing, or none that the caller may see
     │   ├── NotFound
     │   └── UnknownPath
@@ -32,6 +35,7 @@ A class's docstring is its message, with its fields in braces. Nothing here know
     │   ├── CannotDeploy
     │   ├── AlreadyExists
     │   ├── InUse
+    │   ├── CannotLink          a way to sign in can't be added to an account, or taken from it
     │   ├── ThreadClosed
     │   ├── ReplyRunning
     │   ├── RevisionMismatch
@@ -172,6 +176,12 @@ class ExpiredKey(Unauthenticated):
     """The API key has expired."""
 
 
+class NotSignedIn(Unauthenticated):
+    """{why}"""  # noqa: D415 - each way to sign in has its words
+
+    why: str
+
+
 class Forbidden(Problem):
     """The caller may not do this."""
 
@@ -197,6 +207,18 @@ class NotOwner(Forbidden):
     """Only the owner of this {kind} may do this."""
 
     kind: str
+
+
+class NotAdmitted(Forbidden):
+    """{why}"""  # noqa: D415 - as above
+
+    why: str
+
+
+class Withheld(Forbidden):
+    """The operator of this server does not let this character be public: {reason}"""  # noqa: D415 - the operator's words
+
+    reason: str
 
 
 class Missing(Problem):
@@ -247,6 +269,12 @@ class InUse(Conflict):
     kind: str
     name: str
     user: str
+
+
+class CannotLink(Conflict):
+    """{why}"""  # noqa: D415 - as above
+
+    why: str
 
 
 class ThreadClosed(Conflict):

@@ -1,11 +1,11 @@
 import pytest
 from tests.conftest import Run
 
-from greenroom.accounts import service, store
+from greenroom.accounts import audit, service, store
 from greenroom.accounts.keys import digest
 from greenroom.accounts.model import SCOPES, Account, Key
-from greenroom.database import Database, Transaction
-from greenroom.kit.clock import SECOND
+from greenroom.database import Database, Transaction, open_database
+from greenroom.kit.clock import SECOND, system_clock
 from greenroom.problems import AlreadyExists, BadValue, MissingScope, NotFound, Problem
 
 SECRET = b"0123456789abcdef"
@@ -169,3 +169,37 @@ def test_with_an_account_its_keys_and_its_handle_go(database: Database, run: Run
     run(database.write(service.delete_account, made.account_id))
     assert run(database.read(store.presented_key, made.key_id)) is None
     assert run(database.read(service.list_accounts)) == []
+
+
+def test_what_is_done_to_an_account_is_in_the_trail_until_it_goes(database: Database, run: Run) -> None:
+    made, text = run(database.write(key))
+    run(database.write(service.revoke_key, made.account_id, made.key_id))
+    run(database.write(service.revoke_key, made.account_id, made.key_id))
+    acts = run(database.scan(audit.of_account, made.account_id, 10))
+    assert [(entry.act, entry.about) for entry in acts] == [
+        ("key revoked", made.key_id),
+        ("key created", made.key_id),
+        ("account created", ""),
+    ]
+    assert text not in repr(acts)
+    run(database.write(service.delete_account, made.account_id))
+    left = run(database.scan(audit.page, 10))
+    assert [entry.act for entry in left] == [
+        "account deleted",
+        "key revoked",
+        "key created",
+        "account created",
+    ]
+    assert {(entry.account_id, entry.actor_id, entry.about) for entry in left} == {(None, None, "")}
+
+
+def test_the_trail_is_read_in_pages_and_forgotten_after_a_year(
+    database_location: str, database: Database, run: Run
+) -> None:
+    made, _ = run(database.write(key))
+    first = run(database.scan(audit.of_account, made.account_id, 1))
+    rest = run(database.scan(audit.of_account, made.account_id, 10, first[-1].audit_id))
+    assert [entry.act for entry in (*first, *rest)] == ["key created", "account created"]
+    later = open_database(database_location, clock=lambda: system_clock() + audit.KEPT + SECOND)
+    assert run(later.write(audit.forget_old)) == 2
+    run(later.close())

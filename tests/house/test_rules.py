@@ -37,6 +37,9 @@ MOST_BROAD_EXCEPTS = 4
 TESTED_THROUGH = {
     "accounts/plans.py": "tests/accounts/test_limits.py",
     "accounts/store.py": "tests/accounts/test_service.py",
+    "accounts/audit/trail.py": "tests/accounts/test_service.py",
+    "accounts/sessions/model.py": "tests/accounts/sessions/test_sessions.py",
+    "accounts/sessions/store.py": "tests/accounts/sessions/test_sessions.py",
     "bench/": "tests/cli/test_bench.py",  # scenarios run small; what measures has tests of its own
     "characters/knowledge.py": "tests/characters/test_model.py",
     "characters/edits.py": "tests/characters/test_catalogue.py",

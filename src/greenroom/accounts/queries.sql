@@ -78,3 +78,34 @@ WHERE account_id = :account_id AND scope = :scope AND key = :key
 
 -- name: forget_answers
 DELETE FROM idempotency WHERE created_at <= :before
+
+-- name: guest
+SELECT 1 FROM guests WHERE account_id = :account_id
+
+-- name: insert_guest
+INSERT INTO guests (account_id, seen_at) VALUES (:account_id, :now)
+
+-- name: delete_guest
+DELETE FROM guests WHERE account_id = :account_id
+
+-- name: idle_guests
+SELECT account_id FROM guests WHERE seen_at < :before ORDER BY seen_at LIMIT :most
+
+-- name: operator
+SELECT 1 FROM operators WHERE account_id = :account_id
+
+-- name: insert_operator
+INSERT INTO operators (account_id) VALUES (:account_id) ON CONFLICT DO NOTHING
+
+-- name: delete_operator
+DELETE FROM operators WHERE account_id = :account_id
+
+-- name: operators
+SELECT a.account_id, a.handle, a.display_name, a.plan, a.suspended_at, a.created_at
+FROM operators o JOIN accounts a ON a.account_id = o.account_id ORDER BY a.account_id
+
+-- name: rename
+UPDATE accounts SET handle = :handle, display_name = :display_name WHERE account_id = :account_id
+
+-- name: release_other_handles
+DELETE FROM handles WHERE account_id = :account_id AND handle_key <> :handle_key

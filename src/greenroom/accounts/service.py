@@ -6,7 +6,7 @@ Each takes the transaction `db` first and is run by `Database.read` or `Database
 import re
 from collections.abc import Iterable
 
-from greenroom.accounts import store
+from greenroom.accounts import audit, store
 from greenroom.accounts.keys import digest, is_key_id, new_key
 from greenroom.accounts.model import SCOPES, Account, Key, Scope
 from greenroom.database import Transaction
@@ -19,8 +19,7 @@ _LONGEST_LABEL = 100
 def create_account(db: Transaction, handle: str, plan: str, display_name: str = "") -> Account:
     """A new account; raises BadValue for a handle that cannot be one and AlreadyExists for one that is taken."""
     handle = handle.removeprefix("@")
-    if not _HANDLE.fullmatch(handle):
-        raise BadValue("handle", "must be 3 to 32 letters, digits or underscores")
+    check_handle(handle)
     account = Account(
         account_id=db.new_id(),
         handle=handle,
@@ -31,7 +30,14 @@ def create_account(db: Transaction, handle: str, plan: str, display_name: str = 
     )
     if not store.insert_account(db, account):
         raise AlreadyExists("account", f"@{handle}")
+    audit.note(db, "account created", account.account_id)
     return account
+
+
+def check_handle(handle: str) -> None:
+    """Raise BadValue for a text that cannot be a handle."""
+    if not _HANDLE.fullmatch(handle):
+        raise BadValue("handle", "must be 3 to 32 letters, digits or underscores")
 
 
 def find_account(db: Transaction, handle: str) -> Account:
@@ -51,6 +57,7 @@ def suspend_account(db: Transaction, handle: str, *, suspended: bool = True) -> 
     """Stop (or free) an account: while suspended, its keys open nothing, and nothing is lost."""
     account = find_account(db, handle)
     store.suspend_account(db, account.account_id, db.now if suspended else None)
+    audit.note(db, "account suspended" if suspended else "account freed", account.account_id)
     return find_account(db, account.account_id)
 
 
@@ -58,13 +65,16 @@ def set_plan(db: Transaction, handle: str, plan: str) -> Account:
     """Give an account another plan; raises NotFound."""
     account = find_account(db, handle)
     store.set_plan(db, account.account_id, plan)
+    audit.note(db, "plan changed", account.account_id, about=plan)
     return find_account(db, account.account_id)
 
 
 def delete_account(db: Transaction, account_id: str) -> None:
     """Remove an account for good, with every row that it owns; raises NotFound. Its pictures' bytes are the caller's."""
+    audit.forget_account(db, account_id)
     if not store.delete_account(db, account_id):
         raise NotFound("account", account_id)
+    audit.note(db, "account deleted", None)
 
 
 def create_key(
@@ -100,6 +110,7 @@ def create_key(
         expires_at=expires_at or until,
     )
     store.insert_key(db, key, digest(secret, made.text))
+    audit.note(db, "key created", account_id, by=account_id, about=key.key_id)
     return key, made.text
 
 
@@ -119,7 +130,8 @@ def find_key(db: Transaction, account_id: str, key_id: str) -> Key:
 def revoke_key(db: Transaction, account_id: str, key_id: str) -> Key:
     """Revoke a key for good; revoking it again changes nothing. Raises NotFound."""
     find_key(db, account_id, key_id)
-    store.revoke_key(db, account_id, key_id)
+    if store.revoke_key(db, account_id, key_id):
+        audit.note(db, "key revoked", account_id, by=account_id, about=key_id)
     return find_key(db, account_id, key_id)
 
 
@@ -140,6 +152,7 @@ def rotate_key(
     if old.revoked_at is not None or (old.expires_at or db.now + 1) <= db.now:
         raise NotFound("key", key_id)
     store.revoke_key(db, account_id, key_id)
+    audit.note(db, "key revoked", account_id, by=account_id, about=key_id)
     return create_key(
         db,
         account_id,

@@ -55,6 +55,20 @@ def accounts(db: Transaction) -> list[Account]:
     return [found for row in db.all(SQL.accounts, {}) if (found := _account(row))]
 
 
+def rename(db: Transaction, account_id: str, handle: str, display_name: str) -> bool:
+    """Give an account another handle and display name; False, and nothing written, when the handle is another's."""
+    holder = account_by_handle(db, handle)
+    if holder is not None and holder.account_id != account_id:
+        return False
+    named = {"account_id": account_id, "handle_key": handle_key(handle)}
+    if holder is None:
+        if not db.run(SQL.claim_handle, named):
+            return False
+        db.run(SQL.release_other_handles, named)
+    db.run(SQL.rename, {"account_id": account_id, "handle": handle, "display_name": display_name})
+    return True
+
+
 def suspend_account(db: Transaction, account_id: str, moment: int | None) -> None:
     """Mark an account as suspended since `moment`, or as free with None."""
     db.run(SQL.suspend_account, {"account_id": account_id, "suspended_at": moment})

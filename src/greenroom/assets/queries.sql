@@ -43,6 +43,9 @@ WHERE account_id = :account_id AND asset_id = :asset_id
   AND NOT EXISTS (
     SELECT 1 FROM asset_uses
     WHERE asset_uses.account_id = assets.account_id AND asset_uses.asset_id = assets.asset_id
+  )
+  AND NOT EXISTS (
+    SELECT 1 FROM profiles WHERE profiles.account_id = assets.account_id AND profiles.avatar = assets.asset_id
   );
 
 -- name: assets_of

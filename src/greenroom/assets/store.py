@@ -85,7 +85,16 @@ def discard(db: Transaction, account_id: str, asset_id: str) -> None:
     key = {"account_id": account_id, "asset_id": asset_id}
     db.one(SQL.lock, key)  # who begins to use it now waits, or we wait for them
     if not db.run(SQL.discard_unused, key):
-        raise problems.InUse("asset", asset_id, "characters, or by earlier revisions of them")
+        raise problems.InUse(
+            "asset", asset_id, "characters, by earlier revisions of them, or by the account's own page"
+        )
+
+
+def discard_if_unused(db: Transaction, account_id: str, asset_id: str) -> bool:
+    """Drop an asset that neither a character nor the account itself uses; whether it was. Its bytes go after the commit."""
+    key = {"account_id": account_id, "asset_id": asset_id}
+    db.one(SQL.lock, key)
+    return db.run(SQL.discard_unused, key) > 0
 
 
 def usage(db: Transaction, account_id: str) -> Usage:

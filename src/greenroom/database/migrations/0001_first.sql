@@ -38,6 +38,101 @@ CREATE TABLE key_owners (                       -- global: which account a prese
 ) ${clustered};
 CREATE INDEX key_owners_of_account ON key_owners (account_id);
 
+CREATE TABLE identities (                       -- how people sign in, as (issuer, subject); never by e-mail
+  account_id    TEXT NOT NULL REFERENCES accounts ON DELETE CASCADE,
+  issuer        TEXT NOT NULL,                  -- an address, or local: a password of this server
+  subject       TEXT NOT NULL,                  -- whom the issuer means; local: the account's id
+  label         TEXT NOT NULL,                  -- what its owner knows it by, as an e-mail address; never compared
+  created_at    BIGINT NOT NULL,
+  used_at       BIGINT NOT NULL,
+  PRIMARY KEY (account_id, issuer, subject)
+) ${clustered};
+
+CREATE TABLE identity_owners (                  -- global: whom an identity signs in as
+  issuer        TEXT NOT NULL,
+  subject       TEXT NOT NULL,
+  account_id    TEXT NOT NULL REFERENCES accounts ON DELETE CASCADE,
+  PRIMARY KEY (issuer, subject)
+) ${clustered};
+CREATE INDEX identity_owners_of_account ON identity_owners (account_id);
+
+CREATE TABLE passwords (                        -- of local identities
+  account_id    TEXT NOT NULL PRIMARY KEY REFERENCES accounts ON DELETE CASCADE,
+  hash          TEXT NOT NULL,                  -- argon2id with its parameters
+  recovery      ${bytes} NOT NULL,              -- keyed hash of the recovery code
+  changed_at    BIGINT NOT NULL
+) ${clustered};
+
+CREATE TABLE guests (                           -- accounts that nobody can sign in to again; they end when idle
+  account_id    TEXT NOT NULL PRIMARY KEY REFERENCES accounts ON DELETE CASCADE,
+  seen_at       BIGINT NOT NULL                 -- to a few minutes
+) ${clustered};
+CREATE INDEX guests_by_age ON guests (seen_at);
+
+CREATE TABLE operators (                        -- accounts that look after this server
+  account_id    TEXT NOT NULL PRIMARY KEY REFERENCES accounts ON DELETE CASCADE
+) ${clustered};
+
+CREATE TABLE profiles (                         -- how accounts appear, beside handle and display name
+  account_id    TEXT NOT NULL PRIMARY KEY REFERENCES accounts ON DELETE CASCADE,
+  about         TEXT NOT NULL,
+  avatar        TEXT,                           -- an asset of the account's
+  chosen_at     BIGINT NOT NULL
+) ${clustered};
+
+CREATE TABLE sessions (                         -- people at their browsers
+  account_id    TEXT NOT NULL REFERENCES accounts ON DELETE CASCADE,
+  session_id    TEXT NOT NULL,                  -- UUIDv7
+  way           TEXT NOT NULL,                  -- how they signed in: guest, password, link, or an issuer
+  agent         TEXT NOT NULL,                  -- what their browser calls itself
+  created_at    BIGINT NOT NULL,
+  seen_at       BIGINT NOT NULL,                -- to a few minutes
+  idle_at       BIGINT NOT NULL,                -- it ends then, unless it is used before
+  expires_at    BIGINT NOT NULL,                -- it ends then, whatever happens
+  PRIMARY KEY (account_id, session_id)
+) ${clustered};
+
+CREATE TABLE session_tokens (                   -- global: which session a presented cookie belongs to
+  digest        ${bytes} NOT NULL PRIMARY KEY,  -- keyed hash of the cookie; the cookie itself is never stored
+  account_id    TEXT NOT NULL,
+  session_id    TEXT NOT NULL,
+  FOREIGN KEY (account_id, session_id) REFERENCES sessions ON DELETE CASCADE
+) ${clustered};
+CREATE INDEX session_tokens_of ON session_tokens (account_id, session_id);
+
+CREATE TABLE session_keys (                     -- keys that end with a session
+  account_id    TEXT NOT NULL,
+  key_id        TEXT NOT NULL,
+  session_id    TEXT NOT NULL,
+  expires_at    BIGINT NOT NULL,
+  PRIMARY KEY (account_id, key_id),
+  FOREIGN KEY (account_id, key_id) REFERENCES api_keys ON DELETE CASCADE
+) ${clustered};
+CREATE INDEX session_keys_of ON session_keys (account_id, session_id);
+CREATE INDEX session_keys_by_end ON session_keys (expires_at);
+
+CREATE TABLE tickets (                          -- global: what opens a door once
+  digest        ${bytes} NOT NULL PRIMARY KEY,  -- keyed hash of the ticket; the ticket itself is never stored
+  kind          TEXT NOT NULL,                  -- link: signs in to an account; invite: lets a newcomer have one
+  account_id    TEXT REFERENCES accounts ON DELETE CASCADE,
+  plan          TEXT NOT NULL,                  -- of the newcomer's account
+  expires_at    BIGINT NOT NULL
+) ${clustered};
+CREATE INDEX tickets_of_account ON tickets (account_id);
+CREATE INDEX tickets_by_end ON tickets (expires_at);
+
+CREATE TABLE audit (                            -- who did what; of a deleted account it keeps that something was done
+  audit_id      TEXT NOT NULL PRIMARY KEY,      -- UUIDv7
+  moment        BIGINT NOT NULL,
+  account_id    TEXT,                           -- whom it is about
+  actor_id      TEXT,                           -- who did it; null: nobody that is known, or the command line
+  act           TEXT NOT NULL,                  -- a word of the list in accounts/audit
+  about         TEXT NOT NULL                   -- what else there is to say; nothing after a deletion
+) ${clustered};
+CREATE INDEX audit_of_account ON audit (account_id, audit_id);
+CREATE INDEX audit_of_actor ON audit (actor_id, audit_id);
+CREATE INDEX audit_by_age ON audit (moment);
+
 CREATE TABLE idempotency (                      -- one answer for each key, kept a day
   account_id    TEXT NOT NULL REFERENCES accounts ON DELETE CASCADE,
   scope         TEXT NOT NULL,                  -- method and path

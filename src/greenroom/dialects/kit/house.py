@@ -5,6 +5,7 @@ from typing import Any, NamedTuple
 
 from greenroom.accounts.keyring import Keyring
 from greenroom.accounts.limits import Limits
+from greenroom.accounts.sessions import Sessions
 from greenroom.assets.media import Media
 from greenroom.characters import Database
 from greenroom.characters.catalogue import Catalogue
@@ -23,6 +24,7 @@ class House(NamedTuple):
     database: Database
     catalogue: Catalogue
     keyring: Keyring
+    sessions: Sessions
     limits: Limits
     media: Media
     worker: Worker

@@ -17,14 +17,19 @@ TABLE: dict[type[problems.Problem], Words] = {
     **dict.fromkeys((problems.NotJson, problems.BadValue, problems.BadValues, problems.BadName), _BAD),
     **dict.fromkeys((problems.BadParameter, problems.BadFilter, problems.BadPageToken), _BAD),
     **dict.fromkeys((problems.BadCard, problems.BadHost), _BAD),
-    **dict.fromkeys((problems.NoKey, problems.WrongKey, problems.ExpiredKey), _UNKNOWN),
+    **dict.fromkeys((problems.NoKey, problems.WrongKey, problems.ExpiredKey, problems.NotSignedIn), _UNKNOWN),
     **dict.fromkeys((problems.MissingScope, problems.Suspended), _FORBIDDEN),
-    **dict.fromkeys((problems.PlanLacks, problems.NotOwner), _FORBIDDEN),
+    **dict.fromkeys(
+        (problems.PlanLacks, problems.NotOwner, problems.NotAdmitted, problems.Withheld), _FORBIDDEN
+    ),
     **dict.fromkeys((problems.NotFound, problems.UnknownPath), _NOT_THERE),
     problems.WrongMethod: Words(405, "method_not_allowed"),
     **dict.fromkeys((problems.NotDeployed, problems.CannotDeploy, problems.AlreadyExists), _CONFLICT),
     **dict.fromkeys((problems.ThreadClosed, problems.ReplyRunning), _CONFLICT),
-    **dict.fromkeys((problems.InUse, problems.RevisionMismatch, problems.IdempotencyRunning), _CONFLICT),
+    **dict.fromkeys(
+        (problems.InUse, problems.CannotLink, problems.RevisionMismatch, problems.IdempotencyRunning),
+        _CONFLICT,
+    ),
     problems.IdempotencyMismatch: Words(422, "unprocessable"),
     problems.TooLarge: Words(413, "payload_too_large"),
     problems.RateLimited: Words(429, "rate_limited"),

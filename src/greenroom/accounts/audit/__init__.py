@@ -1,0 +1,19 @@
+"""The audit trail: who did what, so that an operator can tell later how something came about.
+
+It names accounts by their ids. With an account everything that names it goes, and what stays says only that something
+was done, and when.
+"""
+
+from greenroom.accounts.audit.trail import (
+    ACTS,
+    KEPT,
+    Act,
+    Entry,
+    forget_account,
+    forget_old,
+    note,
+    of_account,
+    page,
+)
+
+__all__ = ["ACTS", "KEPT", "Act", "Entry", "forget_account", "forget_old", "note", "of_account", "page"]
