@@ -10,9 +10,15 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from greenroom import dialects, settings
+from greenroom.accounts.arrivals import Arrivals
+from greenroom.accounts.arrivals.credentials import Credentials
+from greenroom.accounts.elsewhere import Elsewhere, providers_of
+from greenroom.accounts.elsewhere.provider import Incomplete
 from greenroom.accounts.keyring import Keyring
 from greenroom.accounts.limits import Limits
-from greenroom.accounts.sessions import Sessions
+from greenroom.accounts.registration import registration_of
+from greenroom.accounts.sessions import Lifetimes, Sessions
+from greenroom.accounts.throttle import Throttle
 from greenroom.assets.media import DirectoryMedia
 from greenroom.characters.catalogue import DEPLOY, Catalogue
 from greenroom.characters.codecs import Context
@@ -32,7 +38,7 @@ from greenroom.http.metrics import Metrics
 from greenroom.http.proxies import Proxies
 from greenroom.http.request_log import RequestLog
 from greenroom.http.server import Seen, Server, Site
-from greenroom.kit.clock import SECOND, system_clock
+from greenroom.kit.clock import DAY, SECOND, system_clock
 from greenroom.kit.json_values import encode_json
 from greenroom.kit.tokens import Signer
 from greenroom.llm.models import Models, models_of
@@ -66,11 +72,15 @@ def open_house(values: Mapping[str, Any], database: Database, models: Models | N
     models = models or models_of(values)
     prompter = Prompter(models, Vectors(database, models), values["system_prompt"])
     keyring = Keyring(database, secret, system_clock)
+    sessions, arrivals, credentials, elsewhere = _doors(values, database, secret, keyring)
     return House(
         database=database,
         catalogue=catalogue,
         keyring=keyring,
-        sessions=Sessions(database, secret, system_clock, keyring),
+        sessions=sessions,
+        arrivals=arrivals,
+        credentials=credentials,
+        elsewhere=elsewhere,
         limits=Limits(system_clock),
         media=DirectoryMedia(place.media),
         worker=Worker(database, {DEPLOY: DEPLOYING}, values["lease_seconds"] * SECOND),
@@ -83,6 +93,21 @@ def open_house(values: Mapping[str, Any], database: Database, models: Models | N
         settings=values,
         secret=secret,
     )
+
+
+def _doors(
+    values: Mapping[str, Any], database: Database, secret: bytes, keyring: Keyring
+) -> tuple[Sessions, Arrivals, Credentials, Elsewhere]:
+    """What people come in by."""
+    days = [values[f"{name}_days"] * DAY for name in ("session_idle", "session", "guest")]
+    sessions = Sessions(database, secret, system_clock, keyring, Lifetimes(*days))
+    try:
+        providers = providers_of(values)
+    except Incomplete as error:
+        raise settings.Refused(str(error)) from None
+    common = database, secret, sessions, registration_of(values), Throttle(system_clock)
+    elsewhere = Elsewhere(*common, system_clock, providers, place_of(values).public_url)
+    return sessions, Arrivals(*common), Credentials(*common), elsewhere
 
 
 def build(values: Mapping[str, Any], models: Models | None = None) -> Server:

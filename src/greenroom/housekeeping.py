@@ -3,7 +3,7 @@
 import asyncio
 import logging
 
-from greenroom.accounts import audit, idempotency
+from greenroom.accounts import audit, idempotency, tickets
 from greenroom.accounts.sessions.store import forget_ended
 from greenroom.assets.media import Media
 from greenroom.assets.sweep import sweep
@@ -24,6 +24,7 @@ async def keep_house(database: Database, media: Media, every: float = HOUR) -> N
             database.write(forget_old),
             database.write(forget_ended),
             database.write(audit.forget_old),
+            database.write(tickets.forget_old),
             database.write(ledger.forget_old),
             sweep(database, media),
             return_exceptions=True,  # what breaks is told, and neither ends the others nor the next round

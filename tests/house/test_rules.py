@@ -38,6 +38,10 @@ TESTED_THROUGH = {
     "accounts/plans.py": "tests/accounts/test_limits.py",
     "accounts/store.py": "tests/accounts/test_service.py",
     "accounts/audit/trail.py": "tests/accounts/test_service.py",
+    "accounts/arrivals/model.py": "tests/accounts/arrivals/test_arrivals.py",
+    "accounts/passwords/store.py": "tests/accounts/arrivals/test_arrivals.py",
+    "accounts/elsewhere/client.py": "tests/accounts/elsewhere/test_elsewhere.py",
+    "accounts/elsewhere/documents.py": "tests/accounts/elsewhere/test_elsewhere.py",
     "accounts/sessions/model.py": "tests/accounts/sessions/test_sessions.py",
     "accounts/sessions/store.py": "tests/accounts/sessions/test_sessions.py",
     "bench/": "tests/cli/test_bench.py",  # scenarios run small; what measures has tests of its own

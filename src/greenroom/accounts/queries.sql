@@ -109,3 +109,50 @@ UPDATE accounts SET handle = :handle, display_name = :display_name WHERE account
 
 -- name: release_other_handles
 DELETE FROM handles WHERE account_id = :account_id AND handle_key <> :handle_key
+
+-- name: identity_owner
+SELECT account_id FROM identity_owners WHERE issuer = :issuer AND subject = :subject
+
+-- name: claim_identity
+INSERT INTO identity_owners (issuer, subject, account_id) VALUES (:issuer, :subject, :account_id)
+ON CONFLICT DO NOTHING
+
+-- name: insert_identity
+INSERT INTO identities (account_id, issuer, subject, label, created_at, used_at)
+VALUES (:account_id, :issuer, :subject, :label, :now, :now)
+
+-- name: touch_identity
+UPDATE identities SET used_at = :now, label = :label
+WHERE account_id = :account_id AND issuer = :issuer AND subject = :subject
+
+-- name: identities
+SELECT issuer, subject, label, created_at, used_at FROM identities
+WHERE account_id = :account_id ORDER BY created_at, issuer, subject
+
+-- name: lock_account (sqlite)
+SELECT 1 FROM accounts WHERE account_id = :account_id
+
+-- name: lock_account (postgres)
+SELECT 1 FROM accounts WHERE account_id = :account_id FOR UPDATE
+
+-- name: delete_identity
+DELETE FROM identities WHERE account_id = :account_id AND issuer = :issuer AND subject = :subject
+
+-- name: release_identity
+DELETE FROM identity_owners WHERE account_id = :account_id AND issuer = :issuer AND subject = :subject
+
+-- name: insert_ticket
+INSERT INTO tickets (digest, kind, account_id, plan, expires_at)
+VALUES (:digest, :kind, :account_id, :plan, :expires_at)
+
+-- name: ticket
+SELECT account_id, plan FROM tickets WHERE digest = :digest AND kind = :kind AND expires_at > :now
+
+-- name: delete_ticket
+DELETE FROM tickets WHERE digest = :digest
+
+-- name: delete_links
+DELETE FROM tickets WHERE account_id = :account_id AND kind = :kind
+
+-- name: forget_tickets
+DELETE FROM tickets WHERE expires_at <= :now

@@ -34,9 +34,14 @@ def create_account(db: Transaction, handle: str, plan: str, display_name: str = 
     return account
 
 
+def is_handle(text: str) -> bool:
+    """Whether a text can be a handle; PostgreSQL does not even take every text."""
+    return _HANDLE.fullmatch(text) is not None
+
+
 def check_handle(handle: str) -> None:
     """Raise BadValue for a text that cannot be a handle."""
-    if not _HANDLE.fullmatch(handle):
+    if not is_handle(handle):
         raise BadValue("handle", "must be 3 to 32 letters, digits or underscores")
 
 

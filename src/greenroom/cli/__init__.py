@@ -22,7 +22,9 @@ class Entry(NamedTuple):
 
 COMMANDS = {
     "serve": Entry("serve:serve", "Serve all dialects at one address."),
-    "account": Entry("account:account", "Create, list, suspend and delete accounts, and change their plans."),
+    "account": Entry(
+        "account:account", "Create, list, suspend and delete accounts, change their plans, and let people in."
+    ),
     "key": Entry("key:key", "Create, list, rotate and revoke API keys."),
     "import": Entry("cards:import_cards", "Make characters of character cards."),
     "export": Entry("cards:export_card", "Write a character as a character card."),

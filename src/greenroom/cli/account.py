@@ -5,8 +5,9 @@ from typing import Any
 
 import click
 
-from greenroom.accounts import service
+from greenroom.accounts import service, tickets
 from greenroom.accounts.model import Account
+from greenroom.accounts.operators import name_operator
 from greenroom.accounts.plans import PLANS
 from greenroom.assets.store import assets_of
 from greenroom.characters import Transaction, store
@@ -15,12 +16,12 @@ from greenroom.cli.instance import Instance, on_instance
 from greenroom.cli.output import Output, say, table
 from greenroom.dialects.kit.house import House
 from greenroom.http.request_log import EVERY, forget_lines
-from greenroom.kit.clock import rfc3339
+from greenroom.kit.clock import DAY, MINUTE, rfc3339
 
 
 @click.group()
 def account() -> None:
-    """Create, list, suspend and delete accounts, and change their plans."""
+    """Create, list, suspend and delete accounts, change their plans, and let people in."""
 
 
 @account.command()
@@ -70,6 +71,44 @@ def suspend(instance: Instance, output: Output, *, handle: str) -> None:
 def resume(instance: Instance, output: Output, *, handle: str) -> None:
     """Free a suspended account."""
     _set_suspended(instance, output, handle, suspended=False)
+
+
+@account.command()
+@click.argument("handle")
+@on_instance
+def link(instance: Instance, output: Output, *, handle: str) -> None:
+    """Make a link that signs in to an account in a browser, once and within 15 minutes."""
+    instance.expect()
+    ticket = instance.write(tickets.make_link, instance.secret(), handle)
+    url = tickets.link_url(instance.place.public_url, ticket)
+    output.give({"url": url, "minutes": tickets.LINK_LIVES // MINUTE}, url)
+
+
+@account.command()
+@click.option("--plan", type=click.Choice(tuple(PLANS)), help="Default: the setting default_plan.")
+@click.option("--days", type=click.IntRange(1, 365), default=tickets.INVITE_LIVES // DAY, show_default=True)
+@on_instance
+def invite(instance: Instance, output: Output, *, plan: str | None, days: int) -> None:
+    """Make an invite, with which one newcomer gets an account."""
+    instance.expect()
+    plan = plan or instance.settings["default_plan"]
+    made = instance.write(tickets.make_invite, instance.secret(), plan, days * DAY)
+    output.give({"invite": made, "plan": plan, "days": days}, made)
+
+
+@account.command()
+@click.argument("handle")
+@click.option("--dismiss", is_flag=True, help="Let it look after the server no longer.")
+@on_instance
+def operator(instance: Instance, output: Output, *, handle: str, dismiss: bool) -> None:
+    """Let an account look after this server: its queue of reports, and what stands in the public."""
+
+    def unit(db: Transaction) -> Account:
+        return name_operator(db, handle, dismiss=dismiss)
+
+    found = show(instance.write(unit))
+    words = "is no operator" if dismiss else "is an operator"
+    output.give(found | {"operator": not dismiss}, f"@{found['handle']} {words} of this server.")
 
 
 @account.command()

@@ -39,16 +39,22 @@ class Greeting(Struct, frozen=True):
     model: Answering | None = None
     talk: Talk | None = None
     """Whom a demonstration talks with."""
+    sign_in: str | None = None
+    """Where the operator signs in, once and within 15 minutes."""
 
 
 def greeting(
-    settings: Mapping[str, Any], key: str | None, model: Answering | None = None, talk: Talk | None = None
+    settings: Mapping[str, Any],
+    key: str | None,
+    model: Answering | None = None,
+    talk: Talk | None = None,
+    sign_in: str | None = None,
 ) -> Greeting:
     """The greeting of a server with these settings, its real port among them."""
     place = place_of(settings)
     dialects = {name: place.public_url + dialect.example for name, dialect in all_dialects().items()}
     data = str(place.data.absolute())
-    return Greeting(place.public_url, data, dialects, key, _new_key(place), model, talk)
+    return Greeting(place.public_url, data, dialects, key, _new_key(place), model, talk, sign_in)
 
 
 def _new_key(place: Place) -> str:
@@ -85,6 +91,8 @@ def _lines(said: Greeting) -> Iterator[str]:
         yield f"Another key:\n  {said.new_key}\n"
     else:
         yield f"First key of @{OWNER}, shown this once:\n  {said.key}\n"
+    if said.sign_in:
+        yield f"Sign in as its operator, once and within 15 minutes:\n  {said.sign_in}\n"
     key = said.key or "$GREENROOM_KEY"
     yield f'Try it:\n  curl {said.dialects["native"]} -H "Authorization: Bearer {key}"'
     if said.talk:

@@ -1,11 +1,13 @@
 """`greenroom serve`: the server in the foreground, until it is asked to stop."""
 
-from contextlib import ExitStack
+from contextlib import ExitStack, suppress
+from typing import NamedTuple
 
 import click
 import uvicorn
 
-from greenroom.accounts import service
+from greenroom.accounts import service, tickets
+from greenroom.accounts.operators import list_operators, name_operator
 from greenroom.app import build
 from greenroom.characters import Transaction
 from greenroom.cli import demonstration
@@ -46,14 +48,16 @@ def serve(
         listener = open_now.enter_context(listen(settings["host"], settings["port"]))
         settings["port"] = listener.getsockname()[1]
         instance, models = Instance(settings), models_of(settings)
-        key, talk = _first_key(instance), None
+        beginning, talk = _begin(instance), None
         if demo:
             models.use(DEFAULT, open_now.enter_context(small_model(instance.place.small_model)))
             talk = instance.work(_demonstration)
 
         async def greet() -> None:
             small = shown(models.default, SMALL) if demo and models.default else None
-            said = greeting(settings, key, small or await find(models, settings), talk)
+            said = greeting(
+                settings, beginning.key, small or await find(models, settings), talk, beginning.sign_in
+            )
             Output(as_json).give(said, words(said))
             for hint in hints(settings):
                 say(hint)
@@ -80,15 +84,25 @@ def _config(server: Server) -> uvicorn.Config:
     )
 
 
-def _first_key(instance: Instance) -> str | None:
-    """The key of the operator's account, which a server is never without; None where it is there already."""
+class _Beginning(NamedTuple):
+    """What whoever starts a server needs to get in: the first key, where there was none, and a link to sign in by."""
+
+    key: str | None
+    sign_in: str | None
+
+
+def _begin(instance: Instance) -> _Beginning:
+    """Make what the operator needs; a server is never without their account."""
     secret = instance.secret()
 
-    def unit(db: Transaction) -> str | None:
-        try:
+    def unit(db: Transaction) -> tuple[str | None, str | None]:
+        key = None
+        with suppress(AlreadyExists):
             owner = service.create_account(db, OWNER, instance.settings["default_plan"])
-        except AlreadyExists:
-            return None
-        return service.create_key(db, owner.account_id, "first key", secret)[1]
+            name_operator(db, OWNER)
+            key = service.create_key(db, owner.account_id, "first key", secret)[1]
+        operators = list_operators(db)
+        return key, tickets.make_link(db, secret, operators[0].account_id) if operators else None
 
-    return instance.write(unit, make=True)
+    key, ticket = instance.write(unit, make=True)
+    return _Beginning(key, ticket and tickets.link_url(instance.place.public_url, ticket))

@@ -43,9 +43,10 @@ def appearance(db: Transaction, account_id: str) -> Appearance:
 
 def public_page(db: Transaction, handle: str) -> Appearance:
     """What stands at `/@handle`; raises NotFound, also for an account that is suspended."""
-    account = store.account_by_handle(db, handle.removeprefix("@"))
+    name = handle.removeprefix("@")
+    account = store.account_by_handle(db, name) if service.is_handle(name) else None
     if account is None or account.suspended_at is not None:
-        raise NotFound("account", f"@{handle.removeprefix('@')}")
+        raise NotFound("account", f"@{name}")
     return appearance(db, account.account_id)
 
 

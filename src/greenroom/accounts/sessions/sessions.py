@@ -115,13 +115,22 @@ class Sessions:
         self._keyring.forget()
         return made
 
+    def begin_alone(self, db: Transaction, account_id: str, way: str, agent: str = "") -> Opened:
+        """`begin`, and end all others of the account; call `forget_keys` after the commit."""
+        store.delete_others(db, account_id, "")
+        return self.begin(db, account_id, way, agent)
+
+    def forget_keys(self) -> None:
+        """Believe no key that ended with a session."""
+        self._keyring.forget()
+
     def csrf(self, session: Session) -> str:
         """What stands in every form that this session is shown, as `session.csrf`."""
         return session.csrf
 
     def check_form(self, session: Session, sent: str | None) -> None:
         """Raise NotAdmitted for a form that was not made for this session (CSRF)."""
-        if not sent or not hmac.compare_digest(sent.encode(), session.csrf.encode()):
+        if not sent or not hmac.compare_digest(sent.encode("utf-8", "surrogatepass"), session.csrf.encode()):
             raise NotAdmitted(_FORGED)
 
     def _end(self, db: Transaction, session: Session, session_id: str) -> bool:

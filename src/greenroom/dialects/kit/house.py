@@ -3,6 +3,9 @@
 from collections.abc import Mapping
 from typing import Any, NamedTuple
 
+from greenroom.accounts.arrivals import Arrivals
+from greenroom.accounts.arrivals.credentials import Credentials
+from greenroom.accounts.elsewhere import Elsewhere
 from greenroom.accounts.keyring import Keyring
 from greenroom.accounts.limits import Limits
 from greenroom.accounts.sessions import Sessions
@@ -25,6 +28,9 @@ class House(NamedTuple):
     catalogue: Catalogue
     keyring: Keyring
     sessions: Sessions
+    arrivals: Arrivals
+    credentials: Credentials
+    elsewhere: Elsewhere
     limits: Limits
     media: Media
     worker: Worker

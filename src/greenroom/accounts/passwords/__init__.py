@@ -1,0 +1,1 @@
+"""Passwords of local identities: for people without an account elsewhere."""
