@@ -159,7 +159,9 @@ def _gauges(house: House) -> dict[str, tuple[str, float]]:
 async def _live(house: House, log: RequestLog | None) -> Callable[[], Awaitable[None]]:
     """Begin to work; gives what ends it."""
     house.worker.start()
-    keeping = asyncio.get_running_loop().create_task(keep_house(house.database, house.media))
+    keeping = asyncio.get_running_loop().create_task(
+        keep_house(house.database, house.media, guest_days=house.settings["guest_days"])
+    )
 
     async def end() -> None:
         async with AsyncExitStack() as ending:  # each step is taken, whatever becomes of those before it

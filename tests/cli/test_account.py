@@ -1,5 +1,6 @@
 """`greenroom account`, on both engines."""
 
+import re
 from pathlib import Path
 
 import pytest
@@ -134,3 +135,31 @@ def test_requests_while_an_account_goes_are_refused_and_never_break(location: st
             mira.post("/studio/v1/workspaces/hills/characters", {}),
         ]
         assert [answer.status_code for answer in answers] == [401, 401, 401]
+
+
+def test_a_link_an_invite_and_an_operator(greenroom_on: Commands) -> None:
+    greenroom_on("account", "create", "mira")
+    made = greenroom_on.json("account", "link", "@Mira")
+    assert re.fullmatch(r"http://127\.0\.0\.1:8700/sign-in/link\?ticket=[0-9A-Za-z]{32}", made["url"])
+    assert made["minutes"] == 15
+    assert greenroom_on("account", "link", "mira").out.startswith(
+        "http://127.0.0.1:8700/sign-in/link?ticket="
+    )
+    invited = greenroom_on.json("account", "invite", "--plan", "standard")
+    assert re.fullmatch("[0-9A-Za-z]{32}", invited["invite"])
+    assert (invited["plan"], invited["days"]) == ("standard", 14)
+    assert greenroom_on("account", "operator", "mira").out == "@mira is an operator of this server.\n"
+    assert greenroom_on.json("account", "operator", "mira", "--dismiss")["operator"] is False
+
+
+@pytest.mark.parametrize("verb", ["link", "operator"])
+def test_nobody_has_neither(greenroom: Commands, verb: str) -> None:
+    greenroom("account", "create", "mira")
+    assert greenroom("account", verb, "theo") == (1, "", "Error: account not found: @theo\n")
+
+
+@pytest.mark.parametrize("verb", [("link", "mira"), ("invite",), ("operator", "mira")])
+def test_where_there_is_no_instance_nobody_is_let_in(greenroom: Commands, verb: tuple[str, ...]) -> None:
+    done = greenroom("account", *verb)
+    assert done.code == 1
+    assert "There is no instance" in done.err

@@ -28,6 +28,13 @@ def test_a_later_start_says_how_another_key_is_made_and_what_to_do_with_one() ->
     assert said[-1] == '  curl http://127.0.0.1:8700/v1/account -H "Authorization: Bearer $GREENROOM_KEY"'
 
 
+def test_an_operator_is_told_where_to_sign_in() -> None:
+    url = "http://127.0.0.1:8700/sign-in/link?ticket=abc"
+    said = words(greeting(settings(), None, sign_in=url)).splitlines()
+    assert said[said.index("Sign in as its operator, once and within 15 minutes:") + 1].strip() == url
+    assert not any("Sign in" in line for line in words(greeting(settings(), None)).splitlines())
+
+
 def test_the_command_can_be_pasted_in_any_folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     clone = tmp_path / "my clone"
     monkeypatch.setenv("PATH", str(tmp_path / "bin"))

@@ -42,7 +42,7 @@ def refused(*args: object, **environment: str) -> str:
 
 def test_a_fresh_server_says_all_that_is_needed(tmp_path: Path) -> None:
     with serving("--data", tmp_path) as out:
-        said = [next(out) for _ in range(9 + len(all_dialects()))]
+        said = [next(out) for _ in range(12 + len(all_dialects()))]
         text = "".join(said)
         url = re.search(r"Greenroom serves at (http://127\.0\.0\.1:\d+)", text)
         assert url
@@ -61,7 +61,7 @@ def test_programs_get_one_line_of_json_and_the_key_only_once(tmp_path: Path) -> 
         first = json.loads(next(out))
     with serving("--data", tmp_path, "--json") as out:
         second = json.loads(next(out))
-    assert [*first] == ["url", "data", "dialects", "key", "new_key", "model", "talk"]
+    assert [*first] == ["url", "data", "dialects", "key", "new_key", "model", "talk", "sign_in"]
     assert first["model"] is None
     assert [*first["dialects"]] == [*all_dialects()]
     assert first["key"].startswith("rp_")

@@ -15,6 +15,7 @@ from msgspec.structs import replace
 from tests.served import Served
 
 from greenroom.accounts import service
+from greenroom.accounts.tickets import link_url
 from greenroom.app import all_settings
 from greenroom.cli.greeting import greeting, words
 from greenroom.settings import load
@@ -147,7 +148,8 @@ def test_the_server_greets_as_the_readme_says() -> None:
     )
     assert shown
     settings = load(all_settings(), {"data": "~/.local/share/greenroom"}, {})
-    said = greeting(settings, "rp_7ZxrqMebTQLV" + "x" * 38)
+    sign_in = link_url(ADDRESS, "x" * 32)
+    said = greeting(settings, "rp_7ZxrqMebTQLV" + "x" * 38, sign_in=sign_in)
     told = {name: example for name, example in said.dialects.items() if f"\n  {name} " in shown[1]}
     assert matches(shown[1], words(replace(said, dialects=told)))
 

@@ -9,9 +9,9 @@ from greenroom.accounts import service, tickets
 from greenroom.accounts.model import Account
 from greenroom.accounts.operators import name_operator
 from greenroom.accounts.plans import PLANS
-from greenroom.assets.store import assets_of
-from greenroom.characters import Transaction, store
+from greenroom.characters import Transaction
 from greenroom.characters.catalogue import Catalogue
+from greenroom.characters.farewell import delete_rows, sweep_up
 from greenroom.cli.instance import Instance, on_instance
 from greenroom.cli.output import Output, say, table
 from greenroom.dialects.kit.house import House
@@ -122,8 +122,8 @@ def delete(instance: Instance, output: Output, *, handle: str, yes: bool) -> Non
         click.confirm(f"Delete @{found.handle} with all its characters and pictures?", abort=True, err=True)
 
     async def work(house: House) -> tuple[int, set[str]]:
-        pictures, names = await house.database.write_long(_delete_rows, found.account_id)
-        return sum(house.media.delete(asset_id, young=0) for asset_id in pictures), names
+        left = await house.database.write_long(delete_rows, found.account_id)
+        return sweep_up(house.media, left), left.names
 
     deleted, names = instance.work(work)
     say(f"Pictures deleted: {deleted}.")
@@ -132,16 +132,6 @@ def delete(instance: Instance, output: Output, *, handle: str, yes: bool) -> Non
         time.sleep(EVERY + 0.2)  # a running server may have lines that it has not written yet
         forget_lines(instance.place.requests, names)
     output.give({"id": found.account_id, "deleted": True}, f"@{found.handle} is gone.")
-
-
-def _delete_rows(db: Transaction, account_id: str) -> tuple[list[str], set[str]]:
-    """The pictures whose bytes are to be deleted, too, and every name by which the request log may know the account."""
-    pictures = [asset.asset_id for asset in assets_of(db, account_id)]
-    keys = {key.key_id for key in service.list_keys(db, account_id)}
-    names = keys | store.names(db, account_id) | set(pictures)
-    Catalogue().conceal(db, account_id)
-    service.delete_account(db, account_id)
-    return pictures, names
 
 
 def _set_suspended(instance: Instance, output: Output, handle: str, *, suspended: bool) -> None:
