@@ -68,6 +68,7 @@ def open_house(values: Mapping[str, Any], database: Database, models: Models | N
     catalogue = Catalogue(
         [dialect.naming for dialect in spoken if dialect.naming],
         [dialect.narrate for dialect in spoken if dialect.narrate],
+        review=values["review"],
     )
     models = models or models_of(values)
     prompter = Prompter(models, Vectors(database, models), values["system_prompt"])

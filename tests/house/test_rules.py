@@ -46,6 +46,7 @@ TESTED_THROUGH = {
     "accounts/sessions/store.py": "tests/accounts/sessions/test_sessions.py",
     "bench/": "tests/cli/test_bench.py",  # scenarios run small; what measures has tests of its own
     "characters/knowledge.py": "tests/characters/test_model.py",
+    "characters/standings.py": "tests/community/test_reports.py",
     "characters/edits.py": "tests/characters/test_catalogue.py",
     "conversations/around.py": "tests/conversations/test_threads.py",
     "conversations/gathering.py": "tests/conversations/test_replies.py",

@@ -13,9 +13,10 @@ from typing import NamedTuple
 
 from msgspec.structs import replace
 
+from greenroom.accounts import audit
 from greenroom.accounts.model import Caller
 from greenroom.assets import store as assets
-from greenroom.characters import store
+from greenroom.characters import standings, store
 from greenroom.characters.discovery import store as discovery
 from greenroom.characters.discovery.model import Rank, Wanted
 from greenroom.characters.edits import Edit, Edited, Plan, edit_all
@@ -64,12 +65,20 @@ Narrator = Callable[[Transaction, Record, tuple[str, ...]], Iterable[str]]
 class Catalogue:
     """All characters of a server.
 
-    `namings` are those of the dialects that have names of their own, `narrators` those of the dialects with stories.
+    `namings` are those of the dialects that have names of their own, `narrators` those of the dialects with stories. With
+    `review` nobody else sees a character that is made public before an operator approves it.
     """
 
-    def __init__(self, namings: Iterable[Naming] = (), narrators: Iterable[Narrator] = ()) -> None:
+    def __init__(
+        self,
+        namings: Iterable[Naming] = (),
+        narrators: Iterable[Narrator] = (),
+        *,
+        review: bool = False,
+    ) -> None:
         self.namings = tuple(namings)
         self._narrators = tuple(narrators)
+        self._review = review
 
     def blank(self, db: Transaction, who: Caller) -> Record:
         """What a create starts from: nothing said yet."""
@@ -104,8 +113,8 @@ class Catalogue:
             name = _add_name(db, record, naming, container, naming.proposals(record))
             if naming.dialect == via:
                 record = replace(record, container=container.lower(), address=name)
-        if live and character.visibility == "public":
-            discovery.show(db, record, character)
+        if character.visibility == "public":
+            self._discover(db, record, character if live else None)
         return record
 
     def get(self, db: Transaction, who: Caller, character_id: str, *, lists: bool = False) -> Record:
@@ -207,6 +216,10 @@ class Catalogue:
         store.count_messages(db, record, messages, uses)
         discovery.like(db, record, messages)
 
+    def reconsider(self, db: Transaction, record: Record) -> None:
+        """Let a character be discovered, or not, as operators have just decided; `record` is its live copy."""
+        self._discover(db, record, record.character if record.live_revision is not None else None)
+
     def conceal(self, db: Transaction, account_id: str) -> None:
         """Let nobody discover anything of an account: it is suspended, or about to be deleted."""
         discovery.hide_account(db, account_id)
@@ -214,7 +227,7 @@ class Catalogue:
     def reveal(self, db: Transaction, account_id: str) -> None:
         """Let an account's public characters be discovered again."""
         for record in store.public_of(db, account_id):
-            _discover(db, record, record.character)
+            self._discover(db, record, record.character)
 
     def change(
         self, db: Transaction, who: Caller, record: Record, plan: Plan, via: str, *, live: bool = True
@@ -241,7 +254,7 @@ class Catalogue:
         published = replace(record, live_revision=record.revision)
         moved = not store.is_live(copies, record.character)
         store.replace_live_copy(db, published, None, moved=moved)
-        _discover(db, published, published.character)
+        self._discover(db, published, published.character)
         return published
 
     def restore(self, db: Transaction, who: Caller, record: Record, number: int) -> Record:
@@ -305,7 +318,7 @@ class Catalogue:
         record, _ = store.lock(db, record)
         _cancel(db, record)  # what was begun in between
         unused = assets.release_character(db, record.account_id, record.character_id)
-        _discover(db, record, None)
+        self._discover(db, record, None)
         records.delete_scope(db, record.account_id, record.character_id)
         store.delete(db, record)
         return unused
@@ -324,6 +337,8 @@ class Catalogue:
         for copy in edited.all():
             store.save_lists(db, saved, copy)
         after = store.named_only(edited.draft)
+        if after.visibility != before.character.visibility:
+            _note_visibility(db, who, before, after.visibility)
         changed = differing_paths(before.character, after, (BigList, Lorebook))
         made = store.Made(via, who.key_id, changed)
         moved = saved.live_revision is not None and not store.is_live(copies, edited.live or edited.draft)
@@ -334,8 +349,16 @@ class Catalogue:
             _use_avatar(db, saved)
         if "public" in (before.character.visibility, after.visibility):
             live = edited.live or (edited.draft if saved.live_revision is not None else None)
-            _discover(db, saved, live)
+            self._discover(db, saved, live)
         return saved
+
+    def _discover(self, db: Transaction, record: Record, live: Character | None) -> None:
+        """Let a character be discovered as its live copy is, if it may; costs nothing for one that is not public."""
+        public = record.character.visibility == "public"
+        if public and self._review:
+            standings.await_review(db, record)
+        is_open = public and live is not None and standings.is_open(db, record)
+        discovery.show(db, record, live if is_open else None)
 
 
 def _add_name(
@@ -347,14 +370,17 @@ def _add_name(
     raise AssertionError("proposals of names never end")
 
 
+def _note_visibility(db: Transaction, who: Caller, record: Record, visibility: str) -> None:
+    """Note who may see a character from now on; raises Withheld where an operator keeps it from the public."""
+    if visibility != "private":
+        standings.check_open(db, record)
+    about = f"{record.character_id} {visibility}"
+    audit.note(db, "visibility changed", record.account_id, by=who.account_id, about=about)
+
+
 def _cancel(db: Transaction, record: Record) -> None:
     outcome = {"reason": "Cancelled", "message": "the character was deleted"}
     operations.cancel(db, record.account_id, record.character_id, outcome)
-
-
-def _discover(db: Transaction, record: Record, live: Character | None) -> None:
-    """Let a character be discovered as its live copy is, if it is public; costs nothing for one that never was."""
-    discovery.show(db, record, live if record.character.visibility == "public" else None)
 
 
 def _use_avatar(db: Transaction, record: Record) -> None:

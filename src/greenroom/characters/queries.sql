@@ -40,6 +40,8 @@ FROM shares s
 JOIN characters c ON c.account_id = s.account_id AND c.character_id = s.character_id
 JOIN accounts a ON a.account_id = s.account_id
 WHERE s.share_id = :share_id AND c.visibility <> 'private' AND c.live_revision IS NOT NULL AND a.suspended_at IS NULL
+      AND NOT EXISTS (SELECT 1 FROM standings o WHERE o.account_id = c.account_id
+                      AND o.character_id = c.character_id AND o.state = 'withheld')
 
 -- name: newest_characters
 SELECT c.character_id, c.account_id, a.handle, c.created_at, c.updated_at, c.revision, c.live_revision, c.share_id,
@@ -118,6 +120,8 @@ SELECT c.character_id, c.account_id, a.handle, c.created_at, c.live_at, c.live_r
 FROM characters c JOIN accounts a ON a.account_id = c.account_id
 WHERE c.character_id = :character_id AND c.visibility = 'public' AND c.live_revision IS NOT NULL
       AND a.suspended_at IS NULL
+      AND NOT EXISTS (SELECT 1 FROM standings o WHERE o.account_id = c.account_id
+                      AND o.character_id = c.character_id AND o.state <> 'approved')
 
 -- name: public_of_account
 SELECT c.character_id, c.account_id, a.handle, c.created_at, c.live_at, c.live_revision, c.live_revision, c.share_id,
@@ -243,3 +247,19 @@ WHERE account_id = :account_id AND character_id = :character_id AND operation_id
 -- name: delete_deployment
 DELETE FROM deployments
 WHERE account_id = :account_id AND character_id = :character_id AND operation_id = :operation_id
+
+-- name: standing
+SELECT state, reason, decided_at FROM standings WHERE account_id = :account_id AND character_id = :character_id
+
+-- name: save_standing
+INSERT INTO standings (account_id, character_id, state, reason, decided_at)
+VALUES (:account_id, :character_id, :state, :reason, :now)
+ON CONFLICT (account_id, character_id) DO UPDATE SET state = :state, reason = :reason, decided_at = :now
+
+-- name: await_standing
+INSERT INTO standings (account_id, character_id, state, reason, decided_at)
+VALUES (:account_id, :character_id, 'waiting', '', :now) ON CONFLICT DO NOTHING
+
+-- name: waiting
+SELECT account_id, character_id, decided_at FROM standings
+WHERE state = 'waiting' ORDER BY decided_at, character_id LIMIT :most

@@ -5,7 +5,7 @@ from typing import Any
 
 from msgspec.structs import replace
 
-from greenroom.characters import store
+from greenroom.characters import standings, store
 from greenroom.characters.discovery import store as discovery
 from greenroom.characters.model import Character, Record
 from greenroom.database import Database, Transaction
@@ -68,7 +68,8 @@ def _apply(db: Transaction, operation: Operation, _prepared: None) -> Mapping[st
         live_revision = record.revision if live is None and not later else number
         moved = not store.is_live(copies, character)
         store.replace_live_copy(db, replace(record, live_revision=live_revision), live, moved=moved)
-        discovery.show(db, record, character if record.character.visibility == "public" else None)
+        is_open = record.character.visibility == "public" and standings.is_open(db, record)
+        discovery.show(db, record, character if is_open else None)
     store.delete_deployment(db, record, operation.operation_id)
     return {"revision": number}
 

@@ -257,6 +257,41 @@ CREATE TABLE list_items (                       -- facts, lorebook entries: a li
   FOREIGN KEY (account_id, character_id) REFERENCES characters ON DELETE CASCADE
 ) ${clustered};
 
+CREATE TABLE reports (                          -- complaints about public characters, for the operator
+  account_id    TEXT NOT NULL,                  -- whose the character is
+  report_id     TEXT NOT NULL,                  -- UUIDv7
+  character_id  TEXT NOT NULL,
+  reporter_id   TEXT REFERENCES accounts ON DELETE SET NULL,
+  reason        TEXT NOT NULL,                  -- a word of the list in moderation/model
+  text          TEXT NOT NULL,
+  created_at    BIGINT NOT NULL,
+  settled_at    BIGINT,
+  PRIMARY KEY (account_id, report_id),
+  FOREIGN KEY (account_id, character_id) REFERENCES characters ON DELETE CASCADE
+) ${clustered};
+CREATE INDEX reports_of_character ON reports (account_id, character_id);
+CREATE INDEX reports_of_reporter ON reports (reporter_id);
+CREATE INDEX reports_to_settle ON reports (report_id) WHERE settled_at IS NULL;
+
+CREATE TABLE standings (                        -- what operators decided about a character in the public
+  account_id    TEXT NOT NULL,
+  character_id  TEXT NOT NULL,
+  state         TEXT NOT NULL,                  -- waiting, approved, withheld
+  reason        TEXT NOT NULL,                  -- told to the owner
+  decided_at    BIGINT NOT NULL,
+  PRIMARY KEY (account_id, character_id),
+  FOREIGN KEY (account_id, character_id) REFERENCES characters ON DELETE CASCADE
+) ${clustered};
+CREATE INDEX standings_waiting ON standings (decided_at) WHERE state = 'waiting';
+
+CREATE TABLE blocks (                           -- creators whose characters an account doesn't want to see
+  account_id    TEXT NOT NULL REFERENCES accounts ON DELETE CASCADE,
+  creator_id    TEXT NOT NULL REFERENCES accounts ON DELETE CASCADE,
+  created_at    BIGINT NOT NULL,
+  PRIMARY KEY (account_id, creator_id)
+) ${clustered};
+CREATE INDEX blocks_of ON blocks (creator_id);
+
 CREATE TABLE deployments (                      -- frozen copies that running deployments will make live
   account_id    TEXT NOT NULL,
   character_id  TEXT NOT NULL,
