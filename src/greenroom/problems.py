@@ -193,7 +193,9 @@ class MissingScope(Forbidden):
 
 
 class Suspended(Forbidden):
-    """This account is suspended; ask the operator of this server."""
+    """This account is suspended{why}; ask the operator of this server."""
+
+    why: str
 
 
 class PlanLacks(Forbidden):

@@ -145,8 +145,8 @@ def test_a_suspended_account_s_keys_open_nothing_until_it_is_free(
     keyring: Keyring, made: tuple[Key, str], database: Database, run: Run
 ) -> None:
     key, text = made
-    run(database.write(store.suspend_account, key.account_id, 1))
-    with pytest.raises(Suspended):
+    run(database.write(store.suspend_account, key.account_id, 1, "It sells things."))
+    with pytest.raises(Suspended, match=r"^This account is suspended \(It sells things\); ask the operator"):
         run(keyring.caller(text))
     run(database.write(store.suspend_account, key.account_id, None))
     keyring.forget()

@@ -70,6 +70,8 @@ def test_suspend_and_resume(greenroom_on: Commands) -> None:
     assert greenroom_on.json("account", "suspend", "mira")["state"] == "suspended"
     assert greenroom_on.json("account", "list")[0]["state"] == "suspended"
     assert greenroom_on("account", "resume", "@Mira").out == "@mira is active.\n"
+    assert greenroom_on("account", "suspend", "mira", "--reason", "Spam.").code == 0
+    assert greenroom_on("account", "suspend", "mira", "--reason", "x" * 501).code == 1
 
 
 @pytest.mark.parametrize("verb", ["suspend", "resume", "delete"])

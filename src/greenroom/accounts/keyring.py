@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 from greenroom.accounts import store
 from greenroom.accounts.keys import digest, key_id_of
-from greenroom.accounts.model import Caller
+from greenroom.accounts.model import Caller, because
 from greenroom.accounts.store import Presented
 from greenroom.database import Database
 from greenroom.kit.clock import MINUTE, SECOND, Clock
@@ -51,7 +51,7 @@ class Keyring:
         if presented.expires_at is not None and presented.expires_at <= now:
             raise ExpiredKey
         if presented.suspended_at is not None:
-            raise Suspended
+            raise Suspended(because(presented.suspended_for))
         if now - self._used.get(known.key_id, presented.last_used_at or 0) > MINUTE:
             self._note_use(known.key_id, known.caller, now)
         return known.caller

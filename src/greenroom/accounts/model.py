@@ -41,3 +41,8 @@ class Caller(Struct, frozen=True, kw_only=True):
     plan: str
     key_id: str | None
     scopes: frozenset[str]
+
+
+def because(reason: str) -> str:
+    """A reason as it stands in a sentence, or nothing."""
+    return f" ({reason.rstrip('.')})" if reason else ""

@@ -1,6 +1,6 @@
 -- name: insert_account
-INSERT INTO accounts (account_id, handle, display_name, plan, suspended_at, created_at)
-VALUES (:account_id, :handle, :display_name, :plan, NULL, :created_at)
+INSERT INTO accounts (account_id, handle, display_name, plan, suspended_at, suspended_for, created_at)
+VALUES (:account_id, :handle, :display_name, :plan, NULL, '', :created_at)
 
 -- name: set_plan
 UPDATE accounts SET plan = :plan WHERE account_id = :account_id
@@ -23,7 +23,7 @@ SELECT account_id, handle, display_name, plan, suspended_at, created_at FROM acc
 SELECT account_id, handle, display_name, plan, suspended_at, created_at FROM accounts ORDER BY account_id
 
 -- name: suspend_account
-UPDATE accounts SET suspended_at = :suspended_at WHERE account_id = :account_id
+UPDATE accounts SET suspended_at = :suspended_at, suspended_for = :reason WHERE account_id = :account_id
 
 -- name: delete_account
 DELETE FROM accounts WHERE account_id = :account_id
@@ -37,7 +37,7 @@ INSERT INTO key_owners (key_id, account_id) VALUES (:key_id, :account_id)
 
 -- name: presented_key
 SELECT k.digest, k.scopes, k.expires_at, k.revoked_at, k.last_used_at,
-       a.account_id, a.handle, a.plan, a.suspended_at
+       a.account_id, a.handle, a.plan, a.suspended_at, a.suspended_for
 FROM key_owners o
 JOIN api_keys k ON k.account_id = o.account_id AND k.key_id = o.key_id
 JOIN accounts a ON a.account_id = o.account_id

@@ -14,6 +14,7 @@ from greenroom.problems import AlreadyExists, BadValue, MissingScope, NotFound
 
 _HANDLE = re.compile(r"[A-Za-z0-9_]{3,32}")
 _LONGEST_LABEL = 100
+_LONGEST_REASON = 500
 
 
 def create_account(db: Transaction, handle: str, plan: str, display_name: str = "") -> Account:
@@ -58,11 +59,18 @@ def list_accounts(db: Transaction) -> list[Account]:
     return store.accounts(db)
 
 
-def suspend_account(db: Transaction, handle: str, *, suspended: bool = True) -> Account:
-    """Stop (or free) an account: while suspended, its keys open nothing, and nothing is lost."""
+def suspend_account(
+    db: Transaction, handle: str, *, suspended: bool = True, reason: str = "", by: str | None = None
+) -> Account:
+    """Stop (or free) an account: while suspended, its keys open nothing, and nothing is lost; its owner is told why.
+
+    Raises NotFound, or BadValue for a reason that is too long.
+    """
+    if len(reason) > _LONGEST_REASON or not reason.isprintable():
+        raise BadValue("reason", f"must be at most {_LONGEST_REASON} printable characters")
     account = find_account(db, handle)
-    store.suspend_account(db, account.account_id, db.now if suspended else None)
-    audit.note(db, "account suspended" if suspended else "account freed", account.account_id)
+    store.suspend_account(db, account.account_id, db.now if suspended else None, reason if suspended else "")
+    audit.note(db, "account suspended" if suspended else "account freed", account.account_id, by=by)
     return find_account(db, account.account_id)
 
 

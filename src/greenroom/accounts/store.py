@@ -20,6 +20,7 @@ class Presented(NamedTuple):
     handle: str
     plan: str
     suspended_at: int | None
+    suspended_for: str
 
 
 def handle_key(handle: str) -> str:
@@ -69,9 +70,9 @@ def rename(db: Transaction, account_id: str, handle: str, display_name: str) -> 
     return True
 
 
-def suspend_account(db: Transaction, account_id: str, moment: int | None) -> None:
+def suspend_account(db: Transaction, account_id: str, moment: int | None, reason: str = "") -> None:
     """Mark an account as suspended since `moment`, or as free with None."""
-    db.run(SQL.suspend_account, {"account_id": account_id, "suspended_at": moment})
+    db.run(SQL.suspend_account, {"account_id": account_id, "suspended_at": moment, "reason": reason})
 
 
 def set_plan(db: Transaction, account_id: str, plan: str) -> None:

@@ -14,6 +14,7 @@ from greenroom.characters.catalogue import Catalogue
 from greenroom.characters.farewell import delete_rows, sweep_up
 from greenroom.cli.instance import Instance, on_instance
 from greenroom.cli.output import Output, say, table
+from greenroom.community.suspensions import set_suspended
 from greenroom.dialects.kit.house import House
 from greenroom.http.request_log import EVERY, forget_lines
 from greenroom.kit.clock import DAY, MINUTE, rfc3339
@@ -59,10 +60,11 @@ def plan(instance: Instance, output: Output, *, handle: str, name: str) -> None:
 
 @account.command()
 @click.argument("handle")
+@click.option("--reason", default="", help="Why; its owner is told.")
 @on_instance
-def suspend(instance: Instance, output: Output, *, handle: str) -> None:
+def suspend(instance: Instance, output: Output, *, handle: str, reason: str) -> None:
     """Stop an account: its keys open nothing until it is resumed, and nothing is lost."""
-    _set_suspended(instance, output, handle, suspended=True)
+    _set_suspended(instance, output, handle, suspended=True, reason=reason)
 
 
 @account.command()
@@ -134,13 +136,13 @@ def delete(instance: Instance, output: Output, *, handle: str, yes: bool) -> Non
     output.give({"id": found.account_id, "deleted": True}, f"@{found.handle} is gone.")
 
 
-def _set_suspended(instance: Instance, output: Output, handle: str, *, suspended: bool) -> None:
+def _set_suspended(
+    instance: Instance, output: Output, handle: str, *, suspended: bool, reason: str = ""
+) -> None:
     catalogue = Catalogue()
 
     def unit(db: Transaction) -> Account:
-        found = service.suspend_account(db, handle, suspended=suspended)
-        (catalogue.conceal if suspended else catalogue.reveal)(db, found.account_id)
-        return found
+        return set_suspended(db, catalogue, handle, suspended=suspended, reason=reason)
 
     found = show(instance.write(unit))
     output.give(found, f"@{found['handle']} is {found['state']}.")

@@ -10,6 +10,7 @@ CREATE TABLE accounts (
   display_name  TEXT NOT NULL,
   plan          TEXT NOT NULL,
   suspended_at  BIGINT,
+  suspended_for TEXT NOT NULL DEFAULT '',       -- why, as its owner is told
   created_at    BIGINT NOT NULL
 ) ${clustered};
 

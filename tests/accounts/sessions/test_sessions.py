@@ -139,10 +139,10 @@ def test_seen_is_written_every_few_minutes(
 def test_a_suspended_account_s_opens_nothing(
     sessions: Sessions, database: Database, opened: Opened, ada: Account, run: Run
 ) -> None:
-    run(database.write(store.suspend_account, ada.account_id, 1))
-    with pytest.raises(Suspended):
+    run(database.write(store.suspend_account, ada.account_id, 1, "Spam."))
+    with pytest.raises(Suspended, match=r"suspended \(Spam\); ask"):
         run(sessions.find(opened.token))
-    with pytest.raises(Suspended):
+    with pytest.raises(Suspended, match=r"suspended \(Spam\); ask"):
         run(sessions.open(ada.account_id, "password"))
     run(database.write(store.suspend_account, ada.account_id, None))
     assert run(sessions.find(opened.token))

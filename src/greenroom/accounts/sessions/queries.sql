@@ -9,7 +9,7 @@ INSERT INTO session_tokens (digest, account_id, session_id) VALUES (:digest, :ac
 SELECT s.session_id, s.account_id, a.handle, a.display_name, a.plan,
        EXISTS (SELECT 1 FROM guests g WHERE g.account_id = a.account_id),
        EXISTS (SELECT 1 FROM operators o WHERE o.account_id = a.account_id),
-       s.way, s.agent, s.created_at, s.seen_at, s.expires_at, s.idle_at, a.suspended_at
+       s.way, s.agent, s.created_at, s.seen_at, s.expires_at, s.idle_at, a.suspended_at, a.suspended_for
 FROM session_tokens t
 JOIN sessions s ON s.account_id = t.account_id AND s.session_id = t.session_id
 JOIN accounts a ON a.account_id = t.account_id
@@ -19,7 +19,7 @@ WHERE t.digest = :digest
 SELECT s.session_id, s.account_id, a.handle, a.display_name, a.plan,
        EXISTS (SELECT 1 FROM guests g WHERE g.account_id = a.account_id),
        EXISTS (SELECT 1 FROM operators o WHERE o.account_id = a.account_id),
-       s.way, s.agent, s.created_at, s.seen_at, s.expires_at, s.idle_at, a.suspended_at
+       s.way, s.agent, s.created_at, s.seen_at, s.expires_at, s.idle_at, a.suspended_at, a.suspended_for
 FROM sessions s JOIN accounts a ON a.account_id = s.account_id
 WHERE s.account_id = :account_id AND s.idle_at > :now AND s.expires_at > :now
 ORDER BY s.seen_at DESC, s.session_id DESC

@@ -10,7 +10,7 @@ from contextlib import suppress
 
 from greenroom.accounts import audit, guests, service
 from greenroom.accounts.keyring import Keyring
-from greenroom.accounts.model import Key, Scope
+from greenroom.accounts.model import Key, Scope, because
 from greenroom.accounts.sessions import store
 from greenroom.accounts.sessions.model import Lifetimes, Opened, Session
 from greenroom.accounts.sessions.store import Presented
@@ -54,9 +54,7 @@ class Sessions:
 
     def begin(self, db: Transaction, account_id: str, way: str, agent: str = "") -> Opened:
         """`open` within a transaction, which may have made the account."""
-        account = service.find_account(db, account_id)
-        if account.suspended_at is not None:
-            raise Suspended
+        account_id = service.find_account(db, account_id).account_id
         token = random_base62(_TOKEN)
         idle, whole = self._lifetimes.of(guest=guests.is_guest(db, account_id))
         digest = self._digest(token)
@@ -65,6 +63,7 @@ class Sessions:
         audit.note(db, "signed in", account_id, by=account_id, about=way)
         found = store.presented(db, digest)
         assert found is not None
+        _check(found)
         return Opened(token, self._session(found))
 
     async def find(self, token: str | None) -> Session | None:
@@ -75,8 +74,7 @@ class Sessions:
         now = self._clock()
         if found is None or min(found.idle_at, found.expires_at) <= now:
             return None
-        if found.suspended_at is not None:
-            raise Suspended
+        _check(found)
         if now - found.seen_at > _TOUCHED:
             self._note_use(found, now)
         return self._session(found)
@@ -172,6 +170,11 @@ class Sessions:
     async def _write_use(self, account_id: str, session_id: str, idle_at: int) -> None:
         with suppress(Problem):
             await self._database.write(store.touch, account_id, session_id, idle_at)
+
+
+def _check(found: Presented) -> None:
+    if found.suspended_at is not None:
+        raise Suspended(because(found.suspended_for))
 
 
 def _printable(agent: str) -> str:

@@ -24,6 +24,7 @@ class Presented(NamedTuple):
     expires_at: int
     idle_at: int
     suspended_at: int | None
+    suspended_for: str
 
 
 def insert(
