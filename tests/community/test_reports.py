@@ -112,6 +112,19 @@ def test_what_is_withheld_is_its_owner_s_alone(
     assert (told.state, told.reason) == ("withheld", "It sells things.")
 
 
+def test_a_creator_s_page_has_what_anybody_may_discover(
+    room: Room, ada: Caller, bob: Caller, operator: Caller
+) -> None:
+    nora, vera = public(room, ada), public(room, ada, "Vera")
+    public(room, bob, "Theo")
+    room.create(ada, Character(name="Eve", visibility="unlisted"))
+    shown = room.read(room.catalogue.of_creator, ada.account_id)
+    assert [one.character_id for one in shown] == [vera.character_id, nora.character_id]
+    room.write(withhold, room.catalogue, operator.account_id, nora.character_id, "It sells things.")
+    shown = room.read(room.catalogue.of_creator, ada.account_id)
+    assert [one.character.name for one in shown] == ["Vera"]
+
+
 def test_no_change_of_the_owner_s_brings_it_back(
     room: Room, ada: Caller, bob: Caller, operator: Caller
 ) -> None:

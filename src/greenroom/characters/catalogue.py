@@ -186,6 +186,11 @@ class Catalogue:
         found = [(rank, store.find_public(db, rank.character_id)) for _, rank in discovery.search(db, wanted)]
         return [Found(record, rank) for rank, record in found if record]
 
+    def of_creator(self, db: Transaction, account_id: str) -> list[Record]:
+        """Live copies of the characters of an account that anybody may discover, newest first."""
+        found = (store.find_public(db, character_id) for character_id in discovery.found_of(db, account_id))
+        return [record for record in found if record]
+
     def conversable(
         self, db: Transaction, account_id: str, character_id: str, share_id: str | None = None
     ) -> Record:
