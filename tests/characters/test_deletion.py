@@ -5,12 +5,20 @@ from msgspec.structs import replace
 from tests.characters.conftest import Room, with_key
 from tests.tables import TABLES, count, where
 
-from greenroom.accounts import service
+from greenroom.accounts import service, tickets
 from greenroom.accounts.idempotency import Made, Request, once
+from greenroom.accounts.identities import link
 from greenroom.accounts.model import Caller
-from greenroom.characters import store
+from greenroom.accounts.operators import name_operator
+from greenroom.accounts.passwords import store as passwords
+from greenroom.accounts.sessions import store as sessions
+from greenroom.accounts.store import SQL as ACCOUNTS
+from greenroom.characters import standings, store
 from greenroom.characters.knowledge import BigList, Fact, Knowledge, Lorebook, LoreEntry
 from greenroom.characters.model import Character, CustomStyle, Greetings, Prompt, Record, Style, Whose
+from greenroom.community.appearance import choose_appearance
+from greenroom.community.blocks import block
+from greenroom.community.reports import report
 from greenroom.conversations import messages, personas, stages, threads
 from greenroom.conversations import store as talk
 from greenroom.database import Transaction
@@ -80,12 +88,13 @@ def test_nothing_of_a_deleted_character_stays_but_its_operations(
     room.delete(made)
     found = room.read(where, made.character_id, made.share_id or "", *CANARIES)
     assert {text: tables for text, tables in found.items() if tables} == {
-        made.character_id: {"operations"},
+        made.character_id: {"operations", "audit"},  # that its visibility changed
         WHOLE.name: {"operations"},  # in the name that the character was asked for by
     }
     room.delete(others)
     after = {table: room.read(count, table) for table in TABLES}
-    assert after == before | {"operations": 2, "character_totals": 2}
+    noted = {"audit": before["audit"] + 1}
+    assert after == before | {"operations": 2, "character_totals": 2} | noted
     assert room.read(store.total, ada.account_id) == room.read(store.total, bob.account_id) == 0
 
 
@@ -108,7 +117,24 @@ def test_nothing_of_a_deleted_account_stays_at_all(room: Room, ada: Caller, bob:
         asked = Request(ada.account_id, "POST /x", "canary-request", b"digest")
         once(db, asked, lambda _: Made(b'"canary-answer"'))
 
+    def signed_in(db: Transaction) -> None:
+        link(db, ada.account_id, "https://id.example", "canary-subject", "canary-identity", plan="home")
+        passwords.insert(db, ada.account_id, "canary-hash", b"canary-recovery")
+        db.run(ACCOUNTS.insert_guest, {"account_id": ada.account_id, "now": db.now})
+        name_operator(db, ada.handle)
+        choose_appearance(
+            db, ada.account_id, handle=ada.handle, display_name="canary", about="canary-about", avatar=None
+        )
+        session_id = sessions.insert(db, ada.account_id, b"canary-digest", "link", "canary", idle=1, whole=1)
+        key, _ = service.create_key(db, ada.account_id, "canary-key", b"secret")
+        sessions.insert_key(db, ada.account_id, session_id, key.key_id, db.now + 1)
+        tickets.make_link(db, b"secret", ada.handle)
+        report(db, bob.account_id, made.character_id, "spam", "canary-report")
+        standings.decide(db, made, "withheld", "canary-reason")
+        block(db, ada.account_id, bob.handle)
+
     room.write(elsewhere)
+    room.write(signed_in)
     words = ("canary", ada.account_id, made.character_id, made.share_id or "")
     found = room.read(where, *words)
     assert all(found.values())
@@ -118,5 +144,7 @@ def test_nothing_of_a_deleted_account_stays_at_all(room: Room, ada: Caller, bob:
     assert not any(room.read(where, *words).values())
     assert room.get(bob, kept.character_id) == replace(kept, container="", address="")
     left = {table: room.read(count, table) for table in TABLES}
-    assert {table for table, rows in left.items() if rows} == OF_ONE_CHARACTER
+    assert {table for table, rows in left.items() if rows} == OF_ONE_CHARACTER | {
+        "audit"
+    }  # which says nothing
     assert all(left[table] == 1 for table in OF_ONE_CHARACTER)

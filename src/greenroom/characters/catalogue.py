@@ -186,6 +186,14 @@ class Catalogue:
         found = [(rank, store.find_public(db, rank.character_id)) for _, rank in discovery.search(db, wanted)]
         return [Found(record, rank) for rank, record in found if record]
 
+    def rate(self, db: Transaction, record: Record | Whose, *, mature: bool) -> None:
+        """Say whether a character is for adults: nobody then discovers it who does not ask for such."""
+        discovery.rate(db, record, mature=mature)
+
+    def is_mature(self, db: Transaction, record: Record | Whose) -> bool:
+        """Whether a character is for adults."""
+        return discovery.is_mature(db, record)
+
     def of_creator(self, db: Transaction, account_id: str) -> list[Record]:
         """Live copies of the characters of an account that anybody may discover, newest first."""
         found = (store.find_public(db, character_id) for character_id in discovery.found_of(db, account_id))

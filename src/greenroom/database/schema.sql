@@ -208,6 +208,7 @@ CREATE TABLE characters (
   key_id        TEXT,                           -- with which key
   changed       TEXT NOT NULL,                  -- core paths that it changed, joined by blanks
   name_key      TEXT NOT NULL,                  -- what the name is sorted by: folded
+  mature        INTEGER NOT NULL DEFAULT 0,     -- 1: for adults, found by those who ask for it
   PRIMARY KEY (account_id, character_id)
 );
 CREATE INDEX characters_by_update ON characters (account_id, updated_at, character_id);
@@ -355,9 +356,11 @@ CREATE TABLE discovered (                       -- public characters that are li
   created_at    BIGINT NOT NULL,
   popularity    BIGINT NOT NULL,                -- messages
   trend         DOUBLE PRECISION NOT NULL,
+  mature        INTEGER NOT NULL DEFAULT 0,
   PRIMARY KEY (account_id, character_id),
   FOREIGN KEY (account_id, character_id) REFERENCES characters ON DELETE CASCADE
 ) ${clustered};
+CREATE INDEX discovered_mature ON discovered (category) WHERE mature = 1;
 CREATE INDEX discovered_popular ON discovered (popularity, character_id);
 CREATE INDEX discovered_popular_in ON discovered (category, popularity, character_id);
 CREATE INDEX discovered_recent ON discovered (created_at, character_id);

@@ -278,3 +278,25 @@ def test_strangers_read_public_live_copies_and_nothing_else(room: Room, ada: Cal
     read = room.read(room.catalogue.readable, bob, made.character_id)
     assert (read.character.name, read.account_id) == ("Nora", ada.account_id)
     assert room.read(room.catalogue.readable, ada, made.character_id).character.name == "Secret"
+
+
+def test_what_is_for_adults_is_found_by_those_who_ask_for_it(room: Room, ada: Caller, bob: Caller) -> None:
+    vera = public(room, ada, "Vera Night", category="Drama")
+    public(room, bob, "Nora Night", category="Drama")
+    for searched in (Wanted("recent"), Wanted(category="Drama"), Wanted("trending"), asking("night")):
+        room.write(lambda db: room.catalogue.rate(db, vera, mature=True))
+        assert (names(room, searched), total(room, searched)) == (["Nora Night"], 1)
+        adult = searched._replace(mature=True)
+        assert (sorted(names(room, adult)), total(room, adult)) == (["Nora Night", "Vera Night"], 2)
+        room.write(lambda db: room.catalogue.rate(db, vera, mature=False))
+        assert total(room, searched) == len(names(room, searched)) == 2
+
+
+def test_a_rating_outlasts_a_time_in_private(room: Room, ada: Caller) -> None:
+    vera = room.create(ada, Character(name="Vera"))
+    assert not room.read(room.catalogue.is_mature, vera)
+    room.write(lambda db: room.catalogue.rate(db, vera, mature=True))
+    room.change(ada, vera, visibility="public", name="Vera Night")
+    assert room.read(room.catalogue.is_mature, vera)
+    assert names(room) == []
+    assert names(room, Wanted(mature=True)) == ["Vera Night"]

@@ -20,7 +20,10 @@ class Rank(NamedTuple):
 
 
 class Wanted(NamedTuple):
-    """A search: every one of `words` must match, "" is any category, and what is given begins `offset` behind `after`."""
+    """A search: every one of `words` must match, "" is any category, and what is given begins `offset` behind `after`.
+
+    What is for adults is found only where it is asked for, with `mature`.
+    """
 
     sort: Sort = "popular"
     category: str = ""
@@ -28,3 +31,4 @@ class Wanted(NamedTuple):
     most: int = 20
     offset: int = 0
     after: Rank | None = None
+    mature: bool = False

@@ -4,8 +4,8 @@
 SELECT category FROM discovered WHERE account_id = :account_id AND character_id = :character_id
 
 -- name: insert_found
-INSERT INTO discovered (account_id, character_id, category, created_at, popularity, trend)
-SELECT account_id, character_id, :category, created_at, message_count, trend FROM characters
+INSERT INTO discovered (account_id, character_id, category, created_at, popularity, trend, mature)
+SELECT account_id, character_id, :category, created_at, message_count, trend, mature FROM characters
 WHERE account_id = :account_id AND character_id = :character_id
 
 -- name: update_category
@@ -49,34 +49,46 @@ DELETE FROM discovery_totals WHERE category = :category AND count <= 0
 -- name: total
 SELECT count FROM discovery_totals WHERE category = :category
 
+-- name: mature_total
+SELECT count(*) FROM discovered WHERE mature = 1 AND (:category = '' OR category = :category)
+
+-- name: rating
+SELECT mature FROM characters WHERE account_id = :account_id AND character_id = :character_id
+
+-- name: rate
+UPDATE characters SET mature = :mature WHERE account_id = :account_id AND character_id = :character_id
+
+-- name: rate_found
+UPDATE discovered SET mature = :mature WHERE account_id = :account_id AND character_id = :character_id
+
 -- name: popular
 SELECT account_id, character_id, popularity, 0 FROM discovered
-WHERE (popularity, character_id) < (:first, :character_id)
+WHERE (popularity, character_id) < (:first, :character_id) AND mature <= :mature
 ORDER BY popularity DESC, character_id DESC LIMIT :most OFFSET :offset
 
 -- name: popular_in
 SELECT account_id, character_id, popularity, 0 FROM discovered
-WHERE category = :category AND (popularity, character_id) < (:first, :character_id)
+WHERE category = :category AND (popularity, character_id) < (:first, :character_id) AND mature <= :mature
 ORDER BY popularity DESC, character_id DESC LIMIT :most OFFSET :offset
 
 -- name: recent
 SELECT account_id, character_id, created_at, 0 FROM discovered
-WHERE (created_at, character_id) < (:first, :character_id)
+WHERE (created_at, character_id) < (:first, :character_id) AND mature <= :mature
 ORDER BY created_at DESC, character_id DESC LIMIT :most OFFSET :offset
 
 -- name: recent_in
 SELECT account_id, character_id, created_at, 0 FROM discovered
-WHERE category = :category AND (created_at, character_id) < (:first, :character_id)
+WHERE category = :category AND (created_at, character_id) < (:first, :character_id) AND mature <= :mature
 ORDER BY created_at DESC, character_id DESC LIMIT :most OFFSET :offset
 
 -- name: trending
 SELECT account_id, character_id, trend, popularity FROM discovered
-WHERE (trend, popularity, character_id) < (:first, :second, :character_id)
+WHERE (trend, popularity, character_id) < (:first, :second, :character_id) AND mature <= :mature
 ORDER BY trend DESC, popularity DESC, character_id DESC LIMIT :most OFFSET :offset
 
 -- name: trending_in
 SELECT account_id, character_id, trend, popularity FROM discovered
-WHERE category = :category AND (trend, popularity, character_id) < (:first, :second, :character_id)
+WHERE category = :category AND (trend, popularity, character_id) < (:first, :second, :character_id) AND mature <= :mature
 ORDER BY trend DESC, popularity DESC, character_id DESC LIMIT :most OFFSET :offset
 
 -- A search by words begins with the characters that one of them finds, and asks these for the others.
@@ -93,7 +105,7 @@ ranked AS (
          CASE :sort WHEN 'popular' THEN d.popularity WHEN 'recent' THEN d.created_at ELSE d.trend END AS one,
          CASE :sort WHEN 'trending' THEN d.popularity ELSE 0 END AS two
   FROM matching m JOIN discovered d ON d.account_id = m.account_id AND d.character_id = m.character_id
-  WHERE :category = '' OR d.category = :category)
+  WHERE (:category = '' OR d.category = :category) AND d.mature <= :mature)
 SELECT account_id, character_id, one, two FROM ranked WHERE (one, two, character_id) < (:first, :second, :character_id)
 ORDER BY one DESC, two DESC, character_id DESC LIMIT :most OFFSET :offset
 
@@ -110,7 +122,7 @@ ranked AS (
                     WHEN 'recent' THEN CAST(d.created_at AS DOUBLE PRECISION) ELSE d.trend END AS one,
          CASE :sort WHEN 'trending' THEN d.popularity ELSE 0 END AS two
   FROM matching m JOIN discovered d ON d.account_id = m.account_id AND d.character_id = m.character_id
-  WHERE :category = '' OR d.category = :category)
+  WHERE (:category = '' OR d.category = :category) AND d.mature <= :mature)
 SELECT account_id, character_id, one, two FROM ranked WHERE (one, two, character_id) < (:first, :second, :character_id)
 ORDER BY one DESC, two DESC, character_id DESC LIMIT :most OFFSET :offset
 
@@ -118,7 +130,8 @@ ORDER BY one DESC, two DESC, character_id DESC LIMIT :most OFFSET :offset
 SELECT count(*) FROM (
   SELECT DISTINCT d.character_id FROM discovery_words w
   JOIN discovered d ON d.account_id = w.account_id AND d.character_id = w.character_id
-  WHERE w.word >= :low AND w.word < :high AND (:category = '' OR d.category = :category) AND NOT EXISTS (
+  WHERE w.word >= :low AND w.word < :high AND (:category = '' OR d.category = :category)
+        AND d.mature <= :mature AND NOT EXISTS (
     SELECT 1 FROM json_each(:others) o WHERE NOT EXISTS (
       SELECT 1 FROM discovery_words v WHERE v.account_id = w.account_id AND v.character_id = w.character_id
       AND v.word >= o.value AND v.word < o.value || :after))
@@ -128,7 +141,8 @@ SELECT count(*) FROM (
 SELECT count(*) FROM (
   SELECT DISTINCT d.character_id FROM discovery_words w
   JOIN discovered d ON d.account_id = w.account_id AND d.character_id = w.character_id
-  WHERE w.word >= :low AND w.word < :high AND (:category = '' OR d.category = :category) AND NOT EXISTS (
+  WHERE w.word >= :low AND w.word < :high AND (:category = '' OR d.category = :category)
+        AND d.mature <= :mature AND NOT EXISTS (
     SELECT 1 FROM json_array_elements_text(CAST(:others AS json)) AS o (value) WHERE NOT EXISTS (
       SELECT 1 FROM discovery_words v WHERE v.account_id = w.account_id AND v.character_id = w.character_id
       AND v.word >= o.value COLLATE "C" AND v.word < (o.value || :after) COLLATE "C"))

@@ -79,6 +79,7 @@ def search(db: Transaction, wanted: Wanted) -> list[tuple[str, Rank]]:
     """Account ids, and the ranks, of the characters that are wanted."""
     after = wanted.after or _BEFORE_ALL
     values = {"category": wanted.category, "most": wanted.most, "offset": wanted.offset, **after._asdict()}
+    values |= {"mature": int(wanted.mature)}
     if wanted.words:
         rows = db.all(SQL.with_words, values | _words(wanted) | {"sort": wanted.sort})
     else:
@@ -92,10 +93,23 @@ def count(db: Transaction, wanted: Wanted) -> int:
     """How many characters are wanted in all: exactly, but where words are, at most 10,000."""
     if wanted.words:
         values = _words(wanted) | {"category": wanted.category, "most": MOST_COUNTED}
-        row = db.one(SQL.count_with_words, values)
-    else:
-        row = db.one(SQL.total, {"category": wanted.category})
-    return row[0] if row else 0
+        row = db.one(SQL.count_with_words, values | {"mature": int(wanted.mature)})
+        return row[0] if row else 0
+    row = db.one(SQL.total, {"category": wanted.category})
+    hidden = None if wanted.mature else db.one(SQL.mature_total, {"category": wanted.category})
+    return (row[0] if row else 0) - (hidden[0] if hidden else 0)
+
+
+def rate(db: Transaction, record: Record | Whose, *, mature: bool) -> None:
+    """Note whether a character is for adults, for now and whenever it can be found."""
+    db.run(SQL.rate, _of(record) | {"mature": int(mature)})
+    db.run(SQL.rate_found, _of(record) | {"mature": int(mature)})
+
+
+def is_mature(db: Transaction, record: Record | Whose) -> bool:
+    """Whether a character is for adults."""
+    row = db.one(SQL.rating, _of(record))
+    return bool(row and row[0])
 
 
 def count_of(db: Transaction, account_id: str) -> int:
