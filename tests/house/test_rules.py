@@ -36,6 +36,7 @@ MOST_BROAD_EXCEPTS = 4
 
 TESTED_THROUGH = {
     "accounts/plans.py": "tests/accounts/test_limits.py",
+    "accounts/model.py": "tests/accounts/test_keyring.py",
     "accounts/store.py": "tests/accounts/test_service.py",
     "accounts/audit/trail.py": "tests/accounts/test_service.py",
     "accounts/arrivals/model.py": "tests/accounts/arrivals/test_arrivals.py",
