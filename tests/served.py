@@ -11,6 +11,7 @@ import subprocess
 import sys
 from base64 import b64encode
 from collections.abc import Callable, Iterable, Mapping
+from concurrent.futures import ThreadPoolExecutor
 from io import BytesIO
 from pathlib import Path
 from typing import Any, NamedTuple, Self, TypeVar, TypeVarTuple
@@ -52,6 +53,9 @@ class Served:
         self.location = location
         self._settings = {f"GREENROOM_{name.upper()}": value for name, value in settings.items()}
         self._runner = asyncio.Runner()
+        self._thread = ThreadPoolExecutor(
+            1
+        )  # where a browser is driven, the test's own thread has a loop already
         self._database: Database | None = None
 
     def __enter__(self) -> Self:
@@ -74,8 +78,9 @@ class Served:
     def __exit__(self, *_: object) -> None:
         self.http.close()
         if self._database:
-            self._runner.run(self._database.close())
-        self._runner.close()
+            self._thread.submit(self._runner.run, self._database.close()).result()
+        self._thread.submit(self._runner.close).result()
+        self._thread.shutdown()
         self._process.send_signal(signal.SIGTERM)
         assert self._process.wait(timeout=30) == 0, self.log()
         assert self._process.stdout
@@ -97,7 +102,7 @@ class Served:
         """What a unit does in the server's database, behind its back."""
         if self._database is None:
             self._database = open_database(self.location)
-        return self._runner.run(self._database.write(unit, *args))
+        return self._thread.submit(self._runner.run, self._database.write(unit, *args)).result()
 
     def newcomer(self, plan: str = "home") -> "Caller":
         """Somebody with a new account, and a key to all of it."""

@@ -45,6 +45,7 @@ from greenroom.llm.models import Models, models_of
 from greenroom.operations.worker import Worker
 from greenroom.place import Place, place_of
 from greenroom.secret import server_secret
+from greenroom.studio.studio import Studio
 
 
 def vendors() -> list[Dialect]:
@@ -124,9 +125,10 @@ def build(values: Mapping[str, Any], models: Models | None = None) -> Server:
     )
     front = Front(house, (*spoken, own), own)
     log = RequestLog(place.requests, values["request_log_days"]) if values["request_log"] else None
+    site = _site(values, place)
     return Server(
-        _site(values, place),
-        front.answer,
+        site,
+        Studio(house, front.answer, site.proxies).answer,
         own.errors.answer,
         _watcher(metrics, log),
         partial(_live, house, log),

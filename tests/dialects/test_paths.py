@@ -17,7 +17,6 @@ NOTHING: list[tuple[str, str]] = [
     ("/./apiListCharacters", PROBLEM),
     ("/APILISTCHARACTERS", PROBLEM),
     ("/apiListCharacter", PROBLEM),
-    ("/", PROBLEM),
     ("/nothing", PROBLEM),
     ("/nothing/%F0%9F%98%80/%FF/%00", PROBLEM),
     ("/v1/nothing", PROBLEM),

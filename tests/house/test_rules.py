@@ -87,6 +87,7 @@ TESTED_THROUGH = {
     "dialects/kit/whole_list.py": "tests/dialects/convai/test_listing.py",
     "dialects/native/talk/": "tests/dialects/native/talk/test_talking.py",
     "dialects/native/errors.py": "tests/dialects/native/test_keys.py",
+    "studio/": "tests/studio/test_pages.py",  # in a browser; what is pure has tests of its own
     "llm/backend.py": "tests/llm/openai_compatible/test_real_server.py",
     "llm/endpoint.py": "tests/llm/test_models.py",
     "llm/model.py": "tests/llm/openai_compatible/test_real_server.py",

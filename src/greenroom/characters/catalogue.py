@@ -199,6 +199,15 @@ class Catalogue:
         found = (store.find_public(db, character_id) for character_id in discovery.found_of(db, account_id))
         return [record for record in found if record]
 
+    def categories(self, db: Transaction, most: int) -> list[str]:
+        """The categories that most public characters are in."""
+        return discovery.categories(db, most)
+
+    def public_of(self, db: Transaction, account_id: str, most: int) -> list[Record]:
+        """The live copies of an account's public characters, the most popular first."""
+        found = [store.find_public(db, name) for name in discovery.of_account(db, account_id, most)]
+        return [record for record in found if record]
+
     def conversable(
         self, db: Transaction, account_id: str, character_id: str, share_id: str | None = None
     ) -> Record:

@@ -74,7 +74,9 @@ class RouteTree(Generic[T]):
 
 
 def split_path(raw_path: str) -> list[str] | None:
-    """The decoded segments of a path; None where a segment is empty or only dots."""
+    """The decoded segments of a path, of the root a single empty one; None where another is empty, or only dots."""
+    if raw_path == "/":
+        return [""]
     segments = raw_path[1:].removesuffix("/").split("/")
     if "%" in raw_path:
         segments = [unquote(segment, errors="replace") for segment in segments]

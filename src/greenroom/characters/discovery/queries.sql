@@ -147,3 +147,9 @@ SELECT count(*) FROM (
       SELECT 1 FROM discovery_words v WHERE v.account_id = w.account_id AND v.character_id = w.character_id
       AND v.word >= o.value COLLATE "C" AND v.word < (o.value || :after) COLLATE "C"))
   LIMIT :most) AS found
+
+-- name: categories
+SELECT category FROM discovery_totals WHERE category <> '' ORDER BY count DESC, category LIMIT :most
+
+-- name: of_account_by_rank
+SELECT character_id FROM discovered WHERE account_id = :account_id ORDER BY popularity DESC, character_id DESC LIMIT :most

@@ -118,6 +118,16 @@ def count_of(db: Transaction, account_id: str) -> int:
     return row[0] if row else 0
 
 
+def categories(db: Transaction, most: int) -> list[str]:
+    """The categories with most characters that can be found."""
+    return [row[0] for row in db.all(SQL.categories, {"most": most})]
+
+
+def of_account(db: Transaction, account_id: str, most: int) -> list[str]:
+    """The ids of an account's characters that can be found, the most popular first."""
+    return [row[0] for row in db.all(SQL.of_account_by_rank, {"account_id": account_id, "most": most})]
+
+
 _ALL = ""
 """The name of the total of all categories together, which nobody can give to one: who has it is in no category."""
 

@@ -1,8 +1,5 @@
-"""What a share link leads to: what everybody may see of a character, as a page or as JSON."""
+"""What a share link leads to, as JSON: what everybody may see of a character. The page is the studio's."""
 
-from html import escape
-from importlib.resources import files
-from string import Template
 from typing import Any
 
 from starlette.responses import Response
@@ -11,17 +8,14 @@ from greenroom.characters.codecs import media_link
 from greenroom.characters.model import Record
 from greenroom.dialects.kit.call import Call
 from greenroom.dialects.kit.routes import Route
-from greenroom.http.accept import prefers_json
-from greenroom.http.answers import Answer, json_answer
+from greenroom.http.answers import json_answer
 from greenroom.problems import NotFound
 
-_POLICY = (
-    b"default-src 'none'; img-src 'self'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'"
-)
+_POLICY = b"default-src 'none'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
 
 
 async def share(call: Call) -> Response:
-    """The page behind a share link; JSON for who asks for JSON."""
+    """What a share link leads to, for programs."""
     share_id = call.values["share"]
     if not (share_id.isascii() and share_id.isalnum()):
         raise NotFound("character", share_id)
@@ -33,12 +27,7 @@ async def share(call: Call) -> Response:
     ]
     if record.character.visibility == "unlisted":
         headers.append((b"x-robots-tag", b"noindex"))
-    shown = public_view(call, record)
-    if prefers_json(call.request.headers.get("accept", "")):
-        return json_answer(shown, headers=headers)
-    page = Template(files(__package__).joinpath("share.html").read_text("utf-8"))
-    text = page.substitute({name: escape(str(value)) for name, value in shown.items()})
-    return Answer(text.encode(), media_type=b"text/html; charset=utf-8", headers=headers)
+    return json_answer(public_view(call, record), headers=headers)
 
 
 def public_view(call: Call, record: Record) -> dict[str, Any]:

@@ -1,0 +1,1 @@
+"""One's own account: how it appears to others."""

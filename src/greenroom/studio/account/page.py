@@ -1,0 +1,87 @@
+"""How an account appears: looked at, and chosen."""
+
+import asyncio
+from functools import partial
+
+from starlette.responses import Response
+
+from greenroom.accounts.sessions.requests import safe_target
+from greenroom.assets import store as assets
+from greenroom.assets.ids import asset_of
+from greenroom.assets.pictures import prepare_picture
+from greenroom.characters import Transaction
+from greenroom.community.appearance import LONGEST_ABOUT, LONGEST_NAME, appearance, choose_appearance
+from greenroom.http.forms import File
+from greenroom.problems import AlreadyExists, BadValue, TooLarge
+from greenroom.studio.catalogue import say
+from greenroom.studio.page.table import Member, Page
+from greenroom.studio.page.visit import Visit
+
+_MIB = 1024 * 1024
+_LARGEST = 8 * _MIB
+_WHOLE = 9 * _MIB
+_FIELDS = ("handle", "display_name", "about")
+
+
+async def account(visit: Visit, who: Member) -> Response:
+    """The page; just after the first sign-in it welcomes."""
+    shown = await visit.read(appearance, who.account_id)
+    values = {name: getattr(shown, name) for name in _FIELDS}
+    return _page(visit, values, shown.avatar or "", {})
+
+
+async def choose(visit: Visit, who: Member) -> Response:
+    """Appear like this from now on; what is wrong stands beside its field, and what was written stays."""
+    form = await visit.form(_WHOLE)
+    values = {name: form.fields.get(name, "").strip() for name in _FIELDS}
+    before = (await visit.read(appearance, who.account_id)).avatar
+    try:
+        avatar = await _picture(visit, who, form.files.get("picture"))
+        kept = None if "no_picture" in form.fields else before
+        unused = await visit.write(_choose, who.account_id, values, avatar or kept)
+    except AlreadyExists:
+        return _page(visit, values, before or "", {"handle": say("account.taken")}, 409)
+    except BadValue as problem:
+        return _page(visit, values, before or "", {problem.field: problem.why}, 400)
+    except TooLarge as problem:
+        return _page(visit, values, before or "", {"picture": str(problem)}, 413)
+    for asset_id in unused:
+        await asyncio.to_thread(partial(visit.house.media.delete, asset_id, young=0))
+    return visit.lead(safe_target(form.fields.get("next") or "/account"), say("account.saved"))
+
+
+def _page(
+    visit: Visit, values: dict[str, str], avatar: str, faults: dict[str, str], status: int = 200
+) -> Response:
+    return visit.page(
+        "account/account.html",
+        status,
+        values=values,
+        picture_id=avatar,
+        faults=faults,
+        welcome=visit.query("welcome") == "yes",
+        target=safe_target(visit.query("next", longest=2000)),
+        longest={"display_name": LONGEST_NAME, "about": LONGEST_ABOUT},
+    )
+
+
+async def _picture(visit: Visit, who: Member, file: File | None) -> str | None:
+    """The id of the picture that was sent, made harmless and kept; None where there is none."""
+    if file is None or not file.data:
+        return None
+    picture = await prepare_picture(file.data, cap_bytes=_LARGEST, field="picture")
+    asset = asset_of(picture, visit.house.secret, who.account_id)
+    await asyncio.to_thread(visit.house.media.put, asset.asset_id, picture.data)
+    await visit.write(assets.keep, who.account_id, asset)
+    return asset.asset_id
+
+
+def _choose(db: Transaction, account_id: str, values: dict[str, str], avatar: str | None) -> list[str]:
+    _, unused = choose_appearance(db, account_id, avatar=avatar, **values)
+    return unused
+
+
+PAGES = (
+    Page("GET", "/account", account),
+    Page("POST", "/account", choose),
+)

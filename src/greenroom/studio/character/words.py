@@ -1,0 +1,26 @@
+"""What a character's page says."""
+
+WORDS = {
+    "private": "Private",
+    "unlisted": "Unlisted",
+    "public": "Public",
+    "private_text": "Only visible to you.",
+    "unlisted_text": "Accessible via direct link, but not shown in public feeds.",
+    "public_text": "Visible to everyone. Shown in discovery and search results.",
+    "messages_short": "{count} messages",
+    "facts": "About",
+    "messages": "Messages",
+    "uses": "Conversations",
+    "category": "Category",
+    "by": "by",
+    "greeting": "How {name} begins",
+    "description": "Description",
+    "chat": "Start chatting",
+    "sign_in_to_chat": "Sign in to chat",
+    "edit": "Edit",
+    "copy_link": "Copy link",
+    "link_copied": "The link is copied.",
+    "more_by": "More by @{handle}",
+    "never_live": "Not published yet: others can’t see it, and nobody can talk to it.",
+    "meet": "Meet {name} on Greenroom",
+}

@@ -1,0 +1,82 @@
+"""The page, and the part of it that a script asks for: while somebody types, and when they reach the end."""
+
+from typing import NamedTuple, get_args
+from urllib.parse import urlencode
+
+import msgspec
+from starlette.responses import Response
+
+from greenroom.characters import Transaction
+from greenroom.characters.catalogue import Catalogue, Found
+from greenroom.characters.discovery.model import Rank, Sort, Wanted
+from greenroom.kit.tokens import BadToken
+from greenroom.kit.words import wanted_words
+from greenroom.problems import BadPageToken
+from greenroom.studio.page.portraits import portrait
+from greenroom.studio.page.table import Page
+from greenroom.studio.page.visit import Visit
+
+_PURPOSE = "studio discover"
+_MOST = 24
+_CATEGORIES = 24
+_LONGEST = 200
+SORTS: tuple[Sort, ...] = get_args(Sort)
+
+
+class Asked(NamedTuple):
+    """What the address asks for."""
+
+    words: str
+    category: str
+    sort: Sort
+
+    def href(self, **other: str) -> str:
+        """The address that asks for the same but for what is other."""
+        said = {"q": self.words, "category": self.category, "sort": self.sort} | other
+        kept = {name: value for name, value in said.items() if value and (name, value) != ("sort", SORTS[0])}
+        return f"/discover?{urlencode(kept)}" if kept else "/discover"
+
+
+async def discover(visit: Visit) -> Response:
+    """Who is there, a page at a time; with a cursor, what comes after a page."""
+    asked, cursor = _asked(visit), visit.query("cursor", longest=1000)
+    wanted = _wanted(visit, asked, cursor)
+    nothing = bool(asked.words) and not wanted.words  # signs alone are in no text
+    found, categories = ([], []) if nothing else await visit.scan(_look, visit.house.catalogue, wanted)
+    shown = [portrait(one.record) for one in found[:_MOST]]
+    more = None
+    if len(found) > _MOST:
+        more = asked.href(cursor=visit.house.signer.sign(_PURPOSE, found[_MOST - 1].rank, list(asked)))
+    template = ("more" if cursor else "results") if visit.in_part else "discover"
+    return visit.page(
+        f"discover/{template}.html",
+        asked=asked,
+        shown=shown,
+        more=more,
+        sorts=SORTS,
+        categories=categories,
+        cursor=cursor,
+    )
+
+
+def _asked(visit: Visit) -> Asked:
+    sort = next((one for one in SORTS if one == visit.query("sort")), SORTS[0])
+    return Asked(visit.query("q", longest=_LONGEST).strip(), visit.query("category", longest=_LONGEST), sort)
+
+
+def _wanted(visit: Visit, asked: Asked, cursor: str) -> Wanted:
+    """One more than fits the page, to know whether there is another."""
+    after = None
+    if cursor:
+        try:
+            after = msgspec.convert(visit.house.signer.read(_PURPOSE, cursor, list(asked)), Rank)
+        except (BadToken, msgspec.ValidationError):
+            raise BadPageToken("it was not made by this server for this list") from None
+    return Wanted(asked.sort, asked.category, tuple(wanted_words(asked.words)), _MOST + 1, 0, after)
+
+
+def _look(db: Transaction, catalogue: Catalogue, wanted: Wanted) -> tuple[list[Found], list[str]]:
+    return catalogue.discover(db, wanted), catalogue.categories(db, _CATEGORIES)
+
+
+PAGES = (Page("GET", "/discover", discover),)

@@ -1,0 +1,19 @@
+"""What Discover says."""
+
+WORDS = {
+    "title": "Discover",
+    "search": "Search characters",
+    "placeholder": "A name, a mood, a trade …",
+    "submit": "Search",
+    "orders": "What comes first",
+    "popular": "Popular",
+    "trending": "Trending",
+    "recent": "New",
+    "categories": "Categories",
+    "any": "Everything",
+    "found_none": "Nobody answers to that",
+    "found_none_text": "Try fewer words, or the beginning of one.",
+    "empty": "The stage is empty",
+    "empty_text": "Nobody on this server has published a character yet. Yours could be the first.",
+    "count": "{count} shown",
+}

@@ -1,0 +1,30 @@
+"""An account as everybody sees it: name, handle, picture, and what it has published."""
+
+from datetime import UTC, datetime
+
+from starlette.responses import Response
+
+from greenroom.characters import Transaction
+from greenroom.characters.catalogue import Catalogue
+from greenroom.community.appearance import Appearance, public_page
+from greenroom.studio.page.portraits import Portrait, portrait
+from greenroom.studio.page.table import Page
+from greenroom.studio.page.visit import Visit
+
+_MOST = 60
+
+
+async def profile(visit: Visit) -> Response:
+    """The page; a suspended account has none."""
+    account, shown = await visit.scan(_read, visit.house.catalogue, visit.values["handle"])
+    own = visit.who is not None and visit.who.account_id == account.account_id
+    since = datetime.fromtimestamp(account.created_at / 1_000_000, UTC).strftime("%B %Y")
+    return visit.page("profile/profile.html", account=account, shown=shown, own=own, since=since)
+
+
+def _read(db: Transaction, catalogue: Catalogue, handle: str) -> tuple[Appearance, list[Portrait]]:
+    account = public_page(db, handle)
+    return account, [portrait(record) for record in catalogue.public_of(db, account.account_id, _MOST)]
+
+
+PAGES = (Page("GET", "/@/{handle}", profile),)

@@ -1,0 +1,53 @@
+// What every page does: the theme, dialogs, and messages that can be closed. Works from attributes; a page adds no script.
+
+const THEMES = ["auto", "light", "dark"];
+const root = document.documentElement;
+
+function showTheme(theme) {
+  if (theme === "auto") delete root.dataset.theme;
+  else root.dataset.theme = theme;
+  for (const button of document.querySelectorAll("[data-theme-button]")) {
+    button.querySelector("use").setAttribute("href", button.dataset.icons + "#" + { auto: "auto", light: "sun", dark: "moon" }[theme]);
+    button.setAttribute("aria-label", button.dataset[theme]);
+    button.title = button.dataset[theme];
+  }
+}
+
+function turnTheme() {
+  const theme = THEMES[(THEMES.indexOf(root.dataset.theme ?? "auto") + 1) % THEMES.length];
+  const age = theme === "auto" ? 0 : 31536000;
+  document.cookie = `greenroom_theme=${theme}; path=/; max-age=${age}; samesite=lax`;
+  showTheme(theme);
+}
+
+export function toast(text, kind = "good") {
+  const made = document.getElementById("toast").content.cloneNode(true).firstElementChild;
+  made.querySelector("p").textContent = text;
+  made.dataset.kind = kind;
+  document.querySelector(".toasts").append(made);
+  return made;
+}
+
+export async function copy(text, said) {
+  try {
+    await navigator.clipboard.writeText(text);
+  } catch { // over plain HTTP there is no clipboard
+    const field = Object.assign(document.createElement("textarea"), { value: text, className: "hidden-visually" });
+    document.body.append(field);
+    field.select();
+    document.execCommand("copy");
+    field.remove();
+  }
+  toast(said);
+}
+
+document.addEventListener("click", (event) => {
+  const on = (name) => event.target.closest(`[${name}]`);
+  if (on("data-theme-button")) turnTheme();
+  else if (on("data-opens")) document.getElementById(on("data-opens").dataset.opens).showModal();
+  else if (on("data-closes")) on("data-closes").closest("dialog, .toast, .notice").matches("dialog")
+    ? on("data-closes").closest("dialog").close() : on("data-closes").closest(".toast, .notice").remove();
+  else if (on("data-copies")) copy(on("data-copies").dataset.copies, on("data-copies").dataset.said);
+});
+
+showTheme(root.dataset.theme ?? "auto");

@@ -1,0 +1,40 @@
+"""Every page of the studio, for the tests that all of them must pass and for `script/screenshots`: add yours here."""
+
+from collections.abc import Callable
+from typing import NamedTuple
+
+from playwright.sync_api import Page
+from tests.studio.samples import Seeded
+
+
+class Look(NamedTuple):
+    """A page as somebody looks at it: its name, its address, and whether by somebody who signed in (the first maker).
+
+    `do` is done before it is looked at, such as opening a dialog; `alone` is a page without the shell, as in a frame.
+    """
+
+    name: str
+    path: Callable[[Seeded], str]
+    member: bool = False
+    status: int = 200
+    do: Callable[[Page], None] | None = None
+    alone: bool = False
+
+
+PAGES = (
+    Look("home", lambda _: "/"),
+    Look("discover", lambda _: "/discover"),
+    Look("discover-words", lambda _: "/discover?q=a&category=noir"),
+    Look("discover-nobody", lambda _: "/discover?q=zzzz"),
+    Look("character", lambda seeded: f"/characters/{seeded.shown[0]}"),
+    Look("character-rtl", lambda seeded: f"/characters/{seeded.shown[6]}"),
+    Look("character-bare", lambda seeded: f"/characters/{seeded.shown[10]}"),
+    Look("share", lambda seeded: f"/c/{seeded.share_id}"),
+    Look("card", lambda seeded: f"/c/{seeded.share_id}/card", alone=True),
+    Look("profile", lambda _: "/@mira"),
+    Look("home-member", lambda _: "/", member=True),
+    Look("character-own", lambda seeded: f"/characters/{seeded.private}", member=True),
+    Look("account", lambda _: "/account", member=True),
+    Look("account-welcome", lambda _: "/account?welcome=yes&next=/discover", member=True),
+    Look("missing", lambda _: "/characters/nobody", status=404),
+)
