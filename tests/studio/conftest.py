@@ -23,8 +23,9 @@ def seeded(stage: Served) -> Seeded:
     return seed(stage)
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def browser() -> Iterator[Browser]:
+    """Open no longer than its module: what drives it keeps a loop running, which other tests want to begin."""
     if chromium() is None:
         pytest.skip(
             "no Chromium here; on Debian and Ubuntu: apt-get install chromium, or name one in GREENROOM_CHROMIUM"

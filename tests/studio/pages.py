@@ -21,6 +21,14 @@ class Look(NamedTuple):
     alone: bool = False
 
 
+def wrong_password(page: Page) -> None:
+    """Try to sign in as somebody else."""
+    page.get_by_label("Name").fill("mira")
+    page.get_by_label("Password").fill("not hers, surely")
+    page.get_by_role("button", name="Sign in", exact=True).click()
+    page.get_by_role("alert").wait_for()
+
+
 PAGES = (
     Look("home", lambda _: "/"),
     Look("discover", lambda _: "/discover"),
@@ -36,5 +44,10 @@ PAGES = (
     Look("character-own", lambda seeded: f"/characters/{seeded.private}", member=True),
     Look("account", lambda _: "/account", member=True),
     Look("account-welcome", lambda _: "/account?welcome=yes&next=/discover", member=True),
+    Look("sign-in", lambda _: "/sign-in"),
+    Look("sign-in-wrong", lambda _: "/sign-in", do=wrong_password),
+    Look("register", lambda _: "/sign-in/register"),
+    Look("recover", lambda _: "/sign-in/recover"),
+    Look("link", lambda _: "/sign-in/link?ticket=x"),
     Look("missing", lambda _: "/characters/nobody", status=404),
 )

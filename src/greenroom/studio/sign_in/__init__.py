@@ -1,0 +1,1 @@
+"""Signing in: as a guest, by name and password, by a link, from elsewhere; and signing out."""

@@ -1,0 +1,88 @@
+"""Discover as people use it: typing, choosing, and going on to the end."""
+
+from collections.abc import Iterator
+
+import pytest
+from playwright.sync_api import Browser, Page, expect
+from tests.dialects.roleplay.bodies import created
+from tests.served import Served
+from tests.studio.browser import Watched, new_context
+from tests.studio.samples import SAMPLES, Seeded
+
+MOST_BYTES = 60_000
+
+
+@pytest.fixture
+def opened(stage: Served, seeded: Seeded, browser: Browser) -> Iterator[tuple[Page, Watched]]:
+    assert seeded
+    with new_context(browser, stage.url) as context:
+        page = context.new_page()
+        watched = Watched(page, stage.url)
+        page.goto("/discover", wait_until="networkidle")
+        yield page, watched
+        watched.assert_clean()
+
+
+def names(page: Page) -> list[str]:
+    return page.locator(".portrait h2").all_inner_texts()
+
+
+def test_the_most_loved_come_first(opened: tuple[Page, Watched]) -> None:
+    assert names(opened[0])[:3] == [sample.name for sample in SAMPLES[:3]]
+
+
+def test_it_searches_while_somebody_types(opened: tuple[Page, Watched]) -> None:
+    page, _ = opened
+    page.get_by_role("searchbox").press_sequentially("lampl", delay=20)
+    expect(page.locator(".portrait")).to_have_count(1)
+    assert names(page) == ["Tomasz the Lamplighter"]
+    assert page.url.endswith("/discover?q=lampl")
+    assert page.evaluate("document.activeElement.id") == "q"
+
+
+@pytest.mark.parametrize(
+    ("words", "name"), [("黒猫", "黒猫のミナ"), ("شهر", "شهرزاد"), ("OKAFÓR", "Dr. Amara Okafor")]
+)
+def test_it_finds_in_any_language(words: str, name: str, opened: tuple[Page, Watched]) -> None:
+    page, _ = opened
+    page.get_by_role("searchbox").fill(words)
+    expect(page.locator(".portrait")).to_have_count(1)
+    assert names(page) == [name]
+
+
+def test_a_category_and_an_order_go_together(opened: tuple[Page, Watched]) -> None:
+    page, _ = opened
+    page.get_by_role("link", name="noir", exact=True).click()
+    page.get_by_role("link", name="New", exact=True).click()
+    expect(page.locator(".portrait")).to_have_count(2)
+    assert page.url.endswith("/discover?category=noir&sort=recent")
+
+
+def test_it_weighs_little(opened: tuple[Page, Watched]) -> None:
+    sizes = {path: size for path, size in opened[1].bytes.items() if not path.startswith("/media/")}
+    assert sum(sizes.values()) <= MOST_BYTES, sizes
+
+
+def test_it_goes_on_to_the_end_by_itself(sqlite_served: Served, browser: Browser) -> None:
+    maker = sqlite_served.newcomer()
+    for number in range(50):
+        created(maker, name=f"zzyx {number}", visibility="public")
+    with new_context(browser, sqlite_served.url) as context:
+        page = context.new_page()
+        page.goto("/discover?q=zzyx&sort=recent")
+        expect(page.locator(".portrait")).not_to_have_count(0)
+        for _ in range(20):
+            page.mouse.wheel(0, 4000)
+            page.wait_for_timeout(100)
+        expect(page.locator(".portrait")).to_have_count(50)
+        assert len(set(names(page))) == 50
+
+
+def test_it_goes_on_without_a_script(sqlite_served: Served) -> None:
+    maker = sqlite_served.newcomer()
+    for number in range(30):
+        created(maker, name=f"zzwv {number}", visibility="public")
+    first = sqlite_served.http.get("/discover?q=zzwv").text
+    link = first.partition('class="pager whole" hx-get="')[2].partition('"')[0].replace("&amp;", "&")
+    assert sqlite_served.http.get(link).text.count('class="portrait"') == 6
+    assert sqlite_served.http.get(link.replace("q=zzwv", "q=zz")).status_code == 400
