@@ -118,10 +118,10 @@ def test_a_creator_s_page_has_what_anybody_may_discover(
     nora, vera = public(room, ada), public(room, ada, "Vera")
     public(room, bob, "Theo")
     room.create(ada, Character(name="Eve", visibility="unlisted"))
-    shown = room.read(room.catalogue.of_creator, ada.account_id)
+    shown = room.read(room.catalogue.public_of, ada.account_id, 20)
     assert [one.character_id for one in shown] == [vera.character_id, nora.character_id]
     room.write(withhold, room.catalogue, operator.account_id, nora.character_id, "It sells things.")
-    shown = room.read(room.catalogue.of_creator, ada.account_id)
+    shown = room.read(room.catalogue.public_of, ada.account_id, 20)
     assert [one.character.name for one in shown] == ["Vera"]
 
 

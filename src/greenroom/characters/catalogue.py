@@ -194,11 +194,6 @@ class Catalogue:
         """Whether a character is for adults."""
         return discovery.is_mature(db, record)
 
-    def of_creator(self, db: Transaction, account_id: str) -> list[Record]:
-        """Live copies of the characters of an account that anybody may discover, newest first."""
-        found = (store.find_public(db, character_id) for character_id in discovery.found_of(db, account_id))
-        return [record for record in found if record]
-
     def categories(self, db: Transaction, most: int) -> list[str]:
         """The categories that most public characters are in."""
         return discovery.categories(db, most)

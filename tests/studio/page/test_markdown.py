@@ -36,5 +36,5 @@ EVIL = [
 @pytest.mark.parametrize("text", EVIL)
 def test_nothing_runs_and_nothing_is_loaded(text: str) -> None:
     html = str(markdown(text))
-    for sign in ("<script", "<img", "<iframe", "<div", 'href="javascript', 'href="data', 'src="', 'style="'):
+    for sign in ("<script", "<img", "<iframe", "<div", 'href="javascript', 'href="data', 'src="'):
         assert sign not in html

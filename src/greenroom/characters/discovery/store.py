@@ -54,11 +54,6 @@ def hide_account(db: Transaction, account_id: str) -> None:
         hide(db, account_id, character_id, category)
 
 
-def found_of(db: Transaction, account_id: str) -> list[str]:
-    """The ids of the characters of an account that can be found, newest first."""
-    return sorted((row[0] for row in db.all(SQL.of_account, {"account_id": account_id})), reverse=True)
-
-
 def like(db: Transaction, record: Record | Whose, messages: int) -> None:
     """Count messages that were just exchanged with a character.
 
