@@ -139,7 +139,8 @@ def csrf_of(stage: Served, token: str) -> str:
 
 
 @pytest.mark.parametrize(
-    "target", ["//evil.example", "/\\evil.example", "/\t/evil.example"],
+    "target",
+    ["//evil.example", "/\\evil.example", "/\t/evil.example"],
 )
 def test_whoever_signs_in_stays_here(target: str, stage: Served, seeded: Seeded) -> None:
     assert seeded
