@@ -114,6 +114,9 @@ def test_nothing_of_a_deleted_account_stays_at_all(room: Room, ada: Caller, bob:
         thread = threads.begin(db, ada, record, title="canary-thread")
         begun = messages.say(db, room.catalogue, ada, thread, "canary-said")
         talk.recollect(db, thread, "summary", begun.parent_id or "", "canary-summary")
+        messages.ask_to_stop(db, begun.thread, begun.reply_id)
+        whose = Whose(ada.account_id, made.character_id)
+        talk.keep_vectors(db, whose, "canary-model", {"canary-digest": b"vector"})
         asked = Request(ada.account_id, "POST /x", "canary-request", b"digest")
         once(db, asked, lambda _: Made(b'"canary-answer"'))
 
