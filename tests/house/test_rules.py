@@ -22,7 +22,12 @@ ROOT = Path(__file__).parents[2]
 SRC = ROOT / "src" / "greenroom"
 TESTS = ROOT / "tests"
 SOURCES = sorted(SRC.rglob("*.py"))
-PYTHON = [*SOURCES, *sorted(TESTS.rglob("*.py")), *sorted((ROOT / "docs").rglob("*.py"))]
+PYTHON = [
+    *SOURCES,
+    *sorted(TESTS.rglob("*.py")),
+    *sorted((ROOT / "docs").rglob("*.py")),
+    *sorted((ROOT / "clients").rglob("*.py")),
+]
 FOLDERS = [SRC / "dialects" / dialect.name for dialect in all_dialects().values()]
 ROOMS = sorted(SRC.rglob("queries.sql"))
 
@@ -49,6 +54,7 @@ TESTED_THROUGH = {
     "characters/knowledge.py": "tests/characters/test_model.py",
     "characters/standings.py": "tests/community/test_reports.py",
     "characters/edits.py": "tests/characters/test_catalogue.py",
+    "client/": "tests/client/test_client.py",  # a client of a served process; what is pure has tests of its own
     "conversations/around.py": "tests/conversations/test_threads.py",
     "conversations/gathering.py": "tests/conversations/test_replies.py",
     "conversations/asides.py": "tests/dialects/openai/test_talking.py",
@@ -148,6 +154,19 @@ def test_a_vendors_name_stands_in_its_own_folder_only() -> None:
     assert found == []
 
 
+READS_THE_ENVIRONMENT = {
+    "settings/environment.py": "the table of settings, which everything in the server is told by",
+    "client/environment.py": "a client is a part of somebody else's program, and reads two names where that asks it to",
+}
+"""Files that may, and why. The bench hands its own environment on to the servers that it starts."""
+
+
+def test_nothing_else_reads_the_environment() -> None:
+    reading = re.compile(r"\bos\.(environb?|getenv)\b|\bfrom os import .*\b(environ|getenv)\b")
+    found = {name_of(path) for path in SOURCES if reading.search(path.read_text("utf-8"))}
+    assert {name for name in found if not name.startswith("bench/")} == READS_THE_ENVIRONMENT.keys()
+
+
 def is_broad(handler: ast.ExceptHandler) -> bool:
     caught = handler.type.elts if isinstance(handler.type, ast.Tuple) else [handler.type]
     return any(kind is None or getattr(kind, "id", "") in {"Exception", "BaseException"} for kind in caught)
@@ -211,13 +230,17 @@ def undocumented(path: Path, tree: ast.Module) -> Iterator[str]:
         yield from (f"{name_of(path)}: {name}" for name in mute(node))
 
 
+def is_overload(node: ast.AST) -> bool:
+    return any(getattr(one, "id", "") == "overload" for one in getattr(node, "decorator_list", ()))
+
+
 def mute(node: ast.AST, within: str = "") -> Iterator[str]:
     """Names of public classes and functions without a docstring; what is private below them is not looked at."""
     if not isinstance(node, ast.ClassDef | ast.FunctionDef | ast.AsyncFunctionDef) or node.name.startswith(
         "_"
     ):
         return
-    if not ast.get_docstring(node):
+    if not ast.get_docstring(node) and not is_overload(node):
         yield within + node.name
     if isinstance(node, ast.ClassDef):
         for inner in node.body:

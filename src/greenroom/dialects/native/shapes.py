@@ -11,9 +11,9 @@ from types import NoneType, UnionType
 from typing import Annotated, Any, Union, get_args, get_origin, get_type_hints
 
 from msgspec import UNSET, Meta, Raw, Struct, UnsetType, defstruct
+from msgspec.structs import fields
 
 from greenroom.characters.knowledge import BigList
-from greenroom.characters.model import Character
 from greenroom.http.bodies import LONGEST_TEXT, MOST_ITEMS
 
 LAYERS = ("facets", "unknown", "beside", "more")
@@ -22,6 +22,9 @@ LAYERS = ("facets", "unknown", "beside", "more")
 _TEXT = Annotated[str, Meta(max_length=LONGEST_TEXT)]
 _ITEMS = Meta(max_length=MOST_ITEMS)
 _LARGEST = 2**53
+_NAMES = {"Character": "CanonicalCharacter", "Prompt": "CharacterPrompt"}
+"""Names of shapes, where another type of this API has the model's."""
+
 _RANGES: Mapping[str, tuple[float, float]] = {
     "Mood": (-100, 100),
     "Axes": (-100, 100),
@@ -50,11 +53,11 @@ _LAYER = Annotated[
 @cache
 def shape_of(kind: type[Struct], *, patch: bool = False) -> Any:
     """The type of the JSON that stands for a struct of the model, or for a merge patch of it."""
-    name = "CanonicalCharacter" if kind is Character else kind.__name__
-    fields = [(field, part_of(kind, field, patch=patch) | UnsetType, UNSET) for field in hints_of(kind)]
+    name = _NAMES.get(kind.__name__, kind.__name__)
+    parts = [(field, part_of(kind, field, patch=patch) | UnsetType, UNSET) for field in hints_of(kind)]
     return defstruct(
         f"{name}Patch" if patch else name,
-        fields,
+        parts,
         forbid_unknown_fields=True,
         module=__name__,
         namespace={"__doc__": kind.__doc__},
@@ -68,7 +71,15 @@ def part_of(kind: type[Struct], field: str, *, patch: bool = False) -> Any:
     name = f"{kind.__name__}.{field}"
     inside = _RANGES.get(name) or _RANGES.get(kind.__name__) or (-_LARGEST, _LARGEST)
     said = _OWN.get(name) or _said(hints_of(kind)[field], inside, patch=patch)
-    return said | None if patch else said
+    return said | None if patch else _with_default(said, kind, field)
+
+
+def _with_default(said: Any, kind: type[Struct], field: str) -> Any:
+    """A type whose schema tells what stands for it where it is left out; of lists and objects that is an empty one."""
+    default = next(one.default for one in fields(kind) if one.name == field)
+    if default is None or isinstance(default, str | bool | int | float):
+        return Annotated[said, Meta(extra_json_schema={"default": default})]
+    return said
 
 
 @cache

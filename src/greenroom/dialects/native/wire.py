@@ -15,7 +15,13 @@ else:
     Canonical = shape_of(model.Character)
     CanonicalPatch = shape_of(model.Character, patch=True)
 
-Ignored = Annotated[Any, Meta(description="As answers show it; it changes nothing here.")]
+Ignored = Annotated[
+    Any,
+    Meta(
+        description="As answers show it; it changes nothing here.",
+        extra_json_schema={"x-ignored": True},  # nothing that a client need ask its user for
+    ),
+]
 CharacterId = Annotated[str, Meta(extra_json_schema={"format": "uuid"})]
 Time = Annotated[str, Meta(extra_json_schema={"format": "date-time"})]
 Label = Annotated[str, Meta(min_length=1, max_length=100, description="What the key is for.")]

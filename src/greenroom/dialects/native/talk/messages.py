@@ -249,7 +249,16 @@ _STREAMS = (EVENT_STREAM,)
 ROUTES = (
     Route("GET", ALL, list_messages, None, wire.Messages, _LIST, tag="messages"),
     Route(
-        "POST", ALL, say, wire.Say, wire.Exchange, status=201, tag="messages", kind="chat", streams=_STREAMS
+        "POST",
+        ALL,
+        say,
+        wire.Say,
+        wire.Exchange,
+        status=201,
+        creates=True,
+        tag="messages",
+        kind="chat",
+        streams=_STREAMS,
     ),
     Route(
         "POST",
@@ -258,6 +267,7 @@ ROUTES = (
         wire.Answer,
         wire.Exchange,
         status=201,
+        creates=True,
         tag="messages",
         kind="chat",
         streams=_STREAMS,
@@ -269,6 +279,7 @@ ROUTES = (
         wire.GoOn,
         wire.Exchange,
         status=201,
+        creates=True,
         tag="messages",
         kind="chat",
         streams=_STREAMS,

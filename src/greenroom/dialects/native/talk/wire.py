@@ -149,7 +149,7 @@ class Threads(Struct):
     next_cursor: str | None
 
 
-class Usage(Struct, kw_only=True):
+class TokenUsage(Struct, kw_only=True):
     """Tokens as the model counted them."""
 
     prompt_tokens: int | None
@@ -173,7 +173,7 @@ class Message(Struct, kw_only=True):
     text: str
     model: str | None
     finish_reason: str | None
-    usage: Usage | None
+    usage: TokenUsage | None
     greeting: int | None
     error: str | None
     triggers: list[str]

@@ -1,0 +1,38 @@
+"""`client.account`.
+
+Written by clients/generate; change the server, then run script/clients.
+"""
+
+from greenroom.client import types
+from greenroom.client.plan import Plan
+from greenroom.client.transport import AsyncTransport, Transport
+
+
+class Account:
+    """`client.account`."""
+
+    def __init__(self, transport: Transport) -> None:
+        self._transport = transport
+
+    def get(self) -> types.Account:
+        """The account that the key belongs to."""
+        return self._transport.send(Plan("GET", "/v1/account", types.Account))
+
+    def usage(self) -> types.Usage:
+        """How many characters and pictures the account has, its plan, and the limits on its requests."""
+        return self._transport.send(Plan("GET", "/v1/usage", types.Usage))
+
+
+class AsyncAccount:
+    """`client.account`."""
+
+    def __init__(self, transport: AsyncTransport) -> None:
+        self._transport = transport
+
+    async def get(self) -> types.Account:
+        """The account that the key belongs to."""
+        return await self._transport.send(Plan("GET", "/v1/account", types.Account))
+
+    async def usage(self) -> types.Usage:
+        """How many characters and pictures the account has, its plan, and the limits on its requests."""
+        return await self._transport.send(Plan("GET", "/v1/usage", types.Usage))

@@ -1,0 +1,106 @@
+"""What the server answers.
+
+Written by clients/generate; change the server, then run script/clients.
+"""
+
+from greenroom.client.types.account import Account, Limits, Rate, Usage
+from greenroom.client.types.assets import Asset
+from greenroom.client.types.characters import (
+    Axes,
+    CanonicalCharacter,
+    Character,
+    CharacterPrompt,
+    CustomStyle,
+    Deleted,
+    Difference,
+    Differing,
+    Dynamics,
+    Engine,
+    Event,
+    Fact,
+    Greetings,
+    Item,
+    Knowledge,
+    Languages,
+    Lorebook,
+    LoreEntry,
+    Loss,
+    Mood,
+    Person,
+    Quest,
+    Revision,
+    Safety,
+    Standing,
+    Standings,
+    Stats,
+    Style,
+    Views,
+    Voice,
+    WholeRevision,
+    World,
+)
+from greenroom.client.types.explore import Public
+from greenroom.client.types.imports import Imported, Note
+from greenroom.client.types.keys import Key, Keys
+from greenroom.client.types.personas import Persona
+from greenroom.client.types.places import Place, Places
+from greenroom.client.types.scenes import Scene
+from greenroom.client.types.server import Health
+from greenroom.client.types.threads import Exchange, Message, Prompt, Removed, Section, Thread, TokenUsage
+
+__all__ = [
+    "Account",
+    "Asset",
+    "Axes",
+    "CanonicalCharacter",
+    "Character",
+    "CharacterPrompt",
+    "CustomStyle",
+    "Deleted",
+    "Difference",
+    "Differing",
+    "Dynamics",
+    "Engine",
+    "Event",
+    "Exchange",
+    "Fact",
+    "Greetings",
+    "Health",
+    "Imported",
+    "Item",
+    "Key",
+    "Keys",
+    "Knowledge",
+    "Languages",
+    "Limits",
+    "LoreEntry",
+    "Lorebook",
+    "Loss",
+    "Message",
+    "Mood",
+    "Note",
+    "Person",
+    "Persona",
+    "Place",
+    "Places",
+    "Prompt",
+    "Public",
+    "Quest",
+    "Rate",
+    "Removed",
+    "Revision",
+    "Safety",
+    "Scene",
+    "Section",
+    "Standing",
+    "Standings",
+    "Stats",
+    "Style",
+    "Thread",
+    "TokenUsage",
+    "Usage",
+    "Views",
+    "Voice",
+    "WholeRevision",
+    "World",
+]
