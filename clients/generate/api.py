@@ -13,7 +13,7 @@ _PLACEHOLDER = re.compile(r"{(\w+)}")
 
 
 class Operation(NamedTuple):
-    """One operation. Of its body it is either the `fields` or the `whole` that is asked for, or neither.
+    """One operation. Of its `body`, where that has a name, the `fields` are asked for, else the `whole`, if it has one.
 
     `paged` is what a page's items are; one that `creates` takes an Idempotency-Key; `events` says whether its answer is
     a stream: "never", "asked" or "always". `raw` ones take bytes in place of JSON. `kept` ones change what has a revision.
@@ -26,6 +26,7 @@ class Operation(NamedTuple):
     about: str
     places: tuple[str, ...]
     query: tuple[Field, ...]
+    body: str
     fields: tuple[Field, ...]
     whole: Shape | None
     raw: bool
@@ -115,6 +116,7 @@ def _operation(row: str, document: Mapping[str, Any], types: Mapping[str, Named]
         said["summary"],
         tuple(_PLACEHOLDER.findall(path)),
         tuple(_parameter(one) for one in parameters if one["in"] == "query"),
+        sent.name if isinstance(sent, Ref) else "",
         tuple(field for field in fields if field.name != "stream"),
         None if isinstance(sent, Ref) else sent,
         len(body) > 1,

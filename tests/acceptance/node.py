@@ -4,6 +4,7 @@ import json
 import os
 import shutil
 import subprocess
+from collections.abc import Callable
 from hashlib import sha256
 from pathlib import Path
 from tempfile import mkdtemp
@@ -30,14 +31,17 @@ def installed(cache: Path, here: Path = HERE) -> Path:
     """The folder with the programs of `here`; skips the test where the registry is out of reach."""
     folder = cache / sha256((here / LOCK).read_bytes()).hexdigest()[:16]
     if not folder.is_dir():
-        _install(folder, here)
+        install(folder, here)
     for file in here.glob("*.mjs"):
         shutil.copy(file, folder)
     return folder
 
 
-def _install(folder: Path, here: Path) -> None:
-    """Installs beside, and moves the whole; another process may have been quicker."""
+def install(folder: Path, here: Path, finish: Callable[[Path], object] = str) -> None:
+    """Installs what the lock `here` names beside, finishes it, and moves the whole.
+
+    Another process may have been quicker. Skips the test where the registry is out of reach.
+    """
     beside = Path(mkdtemp(dir=folder.parent))
     for file in here.glob("package*.json"):
         shutil.copy(file, beside)
@@ -50,6 +54,7 @@ def _install(folder: Path, here: Path) -> None:
     if failure:
         shutil.rmtree(beside)
         give_up(failure)
+    finish(beside)
     try:
         beside.rename(folder)
     except OSError:

@@ -15,9 +15,9 @@ def schema(kind: type[Struct], *, patch: bool = False) -> Any:
 
 
 PARTS: list[tuple[type[Struct], str, bool, Any]] = [
-    (Prompt, "definition", False, {"type": "string", "maxLength": 2**20}),
+    (Prompt, "definition", False, {"default": "", "type": "string", "maxLength": 2**20}),
     (Prompt, "definition", True, {"anyOf": [{"type": "string", "maxLength": 2**20}, {"type": "null"}]}),
-    (Mood, "joy", False, {"type": "integer", "minimum": -100, "maximum": 100}),
+    (Mood, "joy", False, {"default": 0, "type": "integer", "minimum": -100, "maximum": 100}),
     (
         Knowledge,
         "older_facts",
@@ -25,7 +25,7 @@ PARTS: list[tuple[type[Struct], str, bool, Any]] = [
         {"type": "array", "items": {"$ref": "#/$defs/Fact"}, "maxItems": 10_000},
     ),
     (Knowledge, "lorebook", True, {"anyOf": [{"$ref": "#/$defs/LorebookPatch"}, {"type": "null"}]}),
-    (Character, "prompt", False, {"$ref": "#/$defs/Prompt"}),
+    (Character, "prompt", False, {"$ref": "#/$defs/CharacterPrompt"}),
 ]
 
 

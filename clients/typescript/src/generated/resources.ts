@@ -1,0 +1,516 @@
+// Written by clients/generate; change the server, then run script/clients.
+
+import type { Pages } from "../pages.js";
+import { path, type CallOptions } from "../plan.js";
+import type { ReplyStream } from "../streams.js";
+import type { Transport } from "../transport.js";
+import type * as types from "./types.js";
+
+/** `client.characters.places`. */
+export class CharactersPlaces {
+  constructor(private readonly transport: Transport) {
+  }
+
+  /** Where a character stands, and what it is called there, for each dialect with names of its own. */
+  list(characterId: string, options?: CallOptions): Promise<types.Standings> {
+    return this.transport.send({ method: "GET", path: path`/v1/characters/${characterId}/places`, options });
+  }
+
+  /** Let a character stand in another container of a dialect, which must be there; its name is kept unless taken. */
+  move(
+    characterId: string,
+    dialect: string,
+    body: types.Move,
+    options?: CallOptions,
+  ): Promise<types.Standing> {
+    return this.transport.send({ method: "PUT", path: path`/v1/characters/${characterId}/places/${dialect}`, body, options });
+  }
+}
+
+/** `client.characters.revisions`. */
+export class CharactersRevisions {
+  constructor(private readonly transport: Transport) {
+  }
+
+  /** The history of a character, newest first. */
+  list(
+    characterId: string,
+    query?: { readonly limit?: number; readonly cursor?: string },
+    options?: CallOptions,
+  ): Pages<types.Revision> {
+    return this.transport.pages({ method: "GET", path: path`/v1/characters/${characterId}/revisions`, query, options });
+  }
+
+  /** What a character was at a revision. */
+  get(characterId: string, revision: number, options?: CallOptions): Promise<types.WholeRevision> {
+    return this.transport.send({ method: "GET", path: path`/v1/characters/${characterId}/revisions/${revision}`, options });
+  }
+
+  /** What is otherwise at a revision than at the one before it, or at another; 0 is before everything. */
+  diff(
+    characterId: string,
+    revision: number,
+    query?: { readonly from?: number },
+    options?: CallOptions,
+  ): Promise<types.Difference> {
+    return this.transport.send({ method: "GET", path: path`/v1/characters/${characterId}/revisions/${revision}/diff`, query, options });
+  }
+
+  /** Make a character what it was at a revision, as a new revision; live at once, if it ever was live. */
+  restore(characterId: string, revision: number, options?: CallOptions): Promise<types.Character> {
+    return this.transport.send({ method: "POST", path: path`/v1/characters/${characterId}/revisions/${revision}/restore`, options });
+  }
+}
+
+/** `client.threads.messages`. */
+export class ThreadsMessages {
+  constructor(private readonly transport: Transport) {
+  }
+
+  /** The active path, oldest first; with `all=true` every message of the thread, in the order of their making. */
+  list(
+    threadId: string,
+    query?: { readonly limit?: number; readonly cursor?: string; readonly all?: boolean },
+    options?: CallOptions,
+  ): Pages<types.Message> {
+    return this.transport.pages({ method: "GET", path: path`/v1/threads/${threadId}/messages`, query, options });
+  }
+
+  /** One message. */
+  get(threadId: string, messageId: string, options?: CallOptions): Promise<types.Message> {
+    return this.transport.send({ method: "GET", path: path`/v1/threads/${threadId}/messages/${messageId}`, options });
+  }
+
+  /** Give a message other words. */
+  edit(threadId: string, messageId: string, body: types.Edit, options?: CallOptions): Promise<types.Message> {
+    return this.transport.send({ method: "PATCH", path: path`/v1/threads/${threadId}/messages/${messageId}`, body, options });
+  }
+
+  /** Remove a message with all that came of it. */
+  delete(threadId: string, messageId: string, options?: CallOptions): Promise<types.Removed> {
+    return this.transport.send({ method: "DELETE", path: path`/v1/threads/${threadId}/messages/${messageId}`, options });
+  }
+
+  /** Let the active path lead through a message, and on to the newest that came of it. */
+  select(threadId: string, messageId: string, options?: CallOptions): Promise<types.Thread> {
+    return this.transport.send({ method: "POST", path: path`/v1/threads/${threadId}/messages/${messageId}/select`, options });
+  }
+
+  /** End a reply with what has come of it so far, which is the answer; one that has ended stays as it is. */
+  stop(threadId: string, messageId: string, options?: CallOptions): Promise<types.Exchange> {
+    return this.transport.send({ method: "POST", path: path`/v1/threads/${threadId}/messages/${messageId}/stop`, options });
+  }
+
+  /** A reply as it comes, as server-sent events, from the one after `Last-Event-ID` on; one that has ended comes whole. */
+  events(threadId: string, messageId: string, options?: CallOptions): Promise<ReplyStream> {
+    return this.transport.stream({ method: "GET", path: path`/v1/threads/${threadId}/messages/${messageId}/events`, options }, threadId, messageId);
+  }
+}
+
+/** `client.account`. */
+export class Account {
+  constructor(private readonly transport: Transport) {
+  }
+
+  /** The account that the key belongs to. */
+  get(options?: CallOptions): Promise<types.Account> {
+    return this.transport.send({ method: "GET", path: path`/v1/account`, options });
+  }
+
+  /** How many characters and pictures the account has, its plan, and the limits on its requests. */
+  usage(options?: CallOptions): Promise<types.Usage> {
+    return this.transport.send({ method: "GET", path: path`/v1/usage`, options });
+  }
+}
+
+/** `client.assets`. */
+export class Assets {
+  constructor(private readonly transport: Transport) {
+  }
+
+  /** The account's pictures, newest first. */
+  list(
+    query?: { readonly limit?: number; readonly cursor?: string },
+    options?: CallOptions,
+  ): Pages<types.Asset> {
+    return this.transport.pages({ method: "GET", path: path`/v1/assets`, query, options });
+  }
+
+  /** Keep a picture: its bytes as they are, or JSON with a data URL. The same picture has the same id. */
+  create(
+    data: Uint8Array<ArrayBuffer> | Blob,
+    options?: CallOptions & { readonly mediaType?: string },
+  ): Promise<types.Asset> {
+    return this.transport.send({ method: "POST", path: path`/v1/assets`, data, mediaType: options?.mediaType ?? "application/octet-stream", creates: true, options });
+  }
+
+  /** One picture of the account; its bytes are at `url`. */
+  get(assetId: string, options?: CallOptions): Promise<types.Asset> {
+    return this.transport.send({ method: "GET", path: path`/v1/assets/${assetId}`, options });
+  }
+
+  /** Forget a picture that no character uses, also not in an earlier revision. */
+  delete(assetId: string, options?: CallOptions): Promise<types.Deleted> {
+    return this.transport.send({ method: "DELETE", path: path`/v1/assets/${assetId}`, options });
+  }
+}
+
+/** `client.characters`. */
+export class Characters {
+  readonly places: CharactersPlaces;
+  readonly revisions: CharactersRevisions;
+
+  constructor(private readonly transport: Transport) {
+    this.places = new CharactersPlaces(transport);
+    this.revisions = new CharactersRevisions(transport);
+  }
+
+  /** Own characters, newest first. */
+  list(
+    query?: { readonly limit?: number; readonly cursor?: string },
+    options?: CallOptions,
+  ): Pages<types.Character> {
+    return this.transport.pages({ method: "GET", path: path`/v1/characters`, query, options });
+  }
+
+  /** Make a character, live at once; a body that another one's answer was is a copy of it. */
+  create(body: types.NewCharacter, options?: CallOptions): Promise<types.Character> {
+    return this.transport.send({ method: "POST", path: path`/v1/characters`, body, creates: true, options });
+  }
+
+  /** One own character. */
+  get(characterId: string, options?: CallOptions): Promise<types.Character> {
+    return this.transport.send({ method: "GET", path: path`/v1/characters/${characterId}`, options });
+  }
+
+  /** Replace a character: what the body does not say is at its default afterwards. */
+  replace(characterId: string, body: types.NewCharacter, options?: CallOptions): Promise<types.Character> {
+    return this.transport.send({ method: "PUT", path: path`/v1/characters/${characterId}`, body, options });
+  }
+
+  /** Change a character by a JSON Merge Patch (RFC 7396): null removes, lists are replaced whole. */
+  update(characterId: string, body: types.CharacterPatch, options?: CallOptions): Promise<types.Character> {
+    return this.transport.send({ method: "PATCH", path: path`/v1/characters/${characterId}`, body, options });
+  }
+
+  /** Remove a character for good, with its conversations. */
+  delete(characterId: string, options?: CallOptions): Promise<types.Deleted> {
+    return this.transport.send({ method: "DELETE", path: path`/v1/characters/${characterId}`, options });
+  }
+
+  /** Make the working copy live at once. */
+  publish(characterId: string, options?: CallOptions): Promise<types.Character> {
+    return this.transport.send({ method: "POST", path: path`/v1/characters/${characterId}/publish`, options });
+  }
+
+  /** Give the character a share link, or show the one it has; it leads nowhere while the character is private. */
+  share(characterId: string, options?: CallOptions): Promise<types.Character> {
+    return this.transport.send({ method: "POST", path: path`/v1/characters/${characterId}/share`, options });
+  }
+
+  /** Revoke the share link for good. */
+  unshare(characterId: string, options?: CallOptions): Promise<types.Character> {
+    return this.transport.send({ method: "DELETE", path: path`/v1/characters/${characterId}/share`, options });
+  }
+
+  /** What each dialect shows of this character, how it says each field, and what its vendor never had. */
+  views(characterId: string, options?: CallOptions): Promise<types.Views> {
+    return this.transport.send({ method: "GET", path: path`/v1/characters/${characterId}/views`, options });
+  }
+
+  /** How much an own character was talked with, by everybody. */
+  stats(characterId: string, options?: CallOptions): Promise<types.Stats> {
+    return this.transport.send({ method: "GET", path: path`/v1/characters/${characterId}/stats`, options });
+  }
+
+  /** A character as a file of the card community; `format` is chara_card_v3 or chara_card_v2. */
+  export(
+    characterId: string,
+    query?: { readonly format?: "chara_card_v3" | "chara_card_v2" },
+    options?: CallOptions,
+  ): Promise<any> {
+    return this.transport.send({ method: "GET", path: path`/v1/characters/${characterId}/export`, query, options });
+  }
+}
+
+/** `client.explore`. */
+export class Explore {
+  constructor(private readonly transport: Transport) {
+  }
+
+  /** Public characters of everybody, as everybody may see them. */
+  list(
+    query?: { readonly q?: string; readonly category?: string; readonly sort?: "popular" | "recent" | "trending"; readonly limit?: number; readonly cursor?: string },
+    options?: CallOptions,
+  ): Pages<types.Public> {
+    return this.transport.pages({ method: "GET", path: path`/v1/explore`, query, options });
+  }
+}
+
+/** `client.imports`. */
+export class Imports {
+  constructor(private readonly transport: Transport) {
+  }
+
+  /** A new character from a character card of any generation, as JSON. */
+  create(body: Readonly<Record<string, any>>, options?: CallOptions): Promise<types.Imported> {
+    return this.transport.send({ method: "POST", path: path`/v1/imports`, body, creates: true, options });
+  }
+}
+
+/** `client.keys`. */
+export class Keys {
+  constructor(private readonly transport: Transport) {
+  }
+
+  /** All keys of the account, revoked ones too. */
+  list(options?: CallOptions): Promise<types.Keys> {
+    return this.transport.send({ method: "GET", path: path`/v1/keys`, options });
+  }
+
+  /** A new key. Its secret is in this answer and in no other, a repetition of this request included. */
+  create(body: types.NewKey, options?: CallOptions): Promise<types.Key> {
+    return this.transport.send({ method: "POST", path: path`/v1/keys`, body, creates: true, options });
+  }
+
+  /** Revoke a key; it opens nothing from the next request on. */
+  revoke(keyId: string, options?: CallOptions): Promise<types.Key> {
+    return this.transport.send({ method: "DELETE", path: path`/v1/keys/${keyId}`, options });
+  }
+
+  /** A new key like this one, which is revoked at the same moment. */
+  rotate(keyId: string, options?: CallOptions): Promise<types.Key> {
+    return this.transport.send({ method: "POST", path: path`/v1/keys/${keyId}:rotate`, creates: true, options });
+  }
+}
+
+/** `client.personas`. */
+export class Personas {
+  constructor(private readonly transport: Transport) {
+  }
+
+  /** Own personas, newest first. */
+  list(
+    query?: { readonly limit?: number; readonly cursor?: string },
+    options?: CallOptions,
+  ): Pages<types.Persona> {
+    return this.transport.pages({ method: "GET", path: path`/v1/personas`, query, options });
+  }
+
+  /** Make a persona. */
+  create(body: types.NewPersona, options?: CallOptions): Promise<types.Persona> {
+    return this.transport.send({ method: "POST", path: path`/v1/personas`, body, creates: true, options });
+  }
+
+  /** One own persona. */
+  get(personaId: string, options?: CallOptions): Promise<types.Persona> {
+    return this.transport.send({ method: "GET", path: path`/v1/personas/${personaId}`, options });
+  }
+
+  /** Change a persona by a JSON Merge Patch (RFC 7396). */
+  update(personaId: string, body?: types.PersonaPatch, options?: CallOptions): Promise<types.Persona> {
+    return this.transport.send({ method: "PATCH", path: path`/v1/personas/${personaId}`, body, options });
+  }
+
+  /** Remove a persona; threads that it talks in go on with whoever is chosen for their character. */
+  delete(personaId: string, options?: CallOptions): Promise<types.Deleted> {
+    return this.transport.send({ method: "DELETE", path: path`/v1/personas/${personaId}`, options });
+  }
+}
+
+/** `client.places`. */
+export class Places {
+  constructor(private readonly transport: Transport) {
+  }
+
+  /** All containers of the account, by dialect and name, with how many characters stand in each. */
+  list(options?: CallOptions): Promise<types.Places> {
+    return this.transport.send({ method: "GET", path: path`/v1/places`, options });
+  }
+}
+
+/** `client.scenes`. */
+export class Scenes {
+  constructor(private readonly transport: Transport) {
+  }
+
+  /** Own scenes, oldest first. */
+  list(
+    query?: { readonly limit?: number; readonly cursor?: string },
+    options?: CallOptions,
+  ): Pages<types.Scene> {
+    return this.transport.pages({ method: "GET", path: path`/v1/scenes`, query, options });
+  }
+
+  /** Make a scene. */
+  create(body: types.NewScene, options?: CallOptions): Promise<types.Scene> {
+    return this.transport.send({ method: "POST", path: path`/v1/scenes`, body, creates: true, options });
+  }
+
+  /** One own scene. */
+  get(sceneId: string, options?: CallOptions): Promise<types.Scene> {
+    return this.transport.send({ method: "GET", path: path`/v1/scenes/${sceneId}`, options });
+  }
+
+  /** Change a scene by a JSON Merge Patch (RFC 7396). */
+  update(sceneId: string, body?: types.ScenePatch, options?: CallOptions): Promise<types.Scene> {
+    return this.transport.send({ method: "PATCH", path: path`/v1/scenes/${sceneId}`, body, options });
+  }
+
+  /** Remove a scene in which nobody is met, and no thread plays. */
+  delete(sceneId: string, options?: CallOptions): Promise<types.Deleted> {
+    return this.transport.send({ method: "DELETE", path: path`/v1/scenes/${sceneId}`, options });
+  }
+
+  /** Let all characters of this scene be met in another, which is the answer. */
+  move(sceneId: string, body: types.MoveCast, options?: CallOptions): Promise<types.Scene> {
+    return this.transport.send({ method: "POST", path: path`/v1/scenes/${sceneId}/move`, body, options });
+  }
+}
+
+/** `client.server`. */
+export class Server {
+  constructor(private readonly transport: Transport) {
+  }
+
+  /** Whether the process answers. */
+  health(options?: CallOptions): Promise<types.Health> {
+    return this.transport.send({ method: "GET", path: path`/healthz`, options });
+  }
+
+  /** Whether the database is reachable and its schema current. */
+  ready(options?: CallOptions): Promise<types.Health> {
+    return this.transport.send({ method: "GET", path: path`/readyz`, options });
+  }
+}
+
+/** `client.threads`. */
+export class Threads {
+  readonly messages: ThreadsMessages;
+
+  constructor(private readonly transport: Transport) {
+    this.messages = new ThreadsMessages(transport);
+  }
+
+  /** Own threads, the last used first; those with one character where the query says so. */
+  list(
+    query?: { readonly character?: string; readonly limit?: number; readonly cursor?: string },
+    options?: CallOptions,
+  ): Pages<types.Thread> {
+    return this.transport.pages({ method: "GET", path: path`/v1/threads`, query, options });
+  }
+
+  /** Begin a conversation with a character; each of its greetings is a version of the first message. */
+  create(body: types.NewThread, options?: CallOptions): Promise<types.Thread> {
+    return this.transport.send({ method: "POST", path: path`/v1/threads`, body, creates: true, options });
+  }
+
+  /** One own thread. */
+  get(threadId: string, options?: CallOptions): Promise<types.Thread> {
+    return this.transport.send({ method: "GET", path: path`/v1/threads/${threadId}`, options });
+  }
+
+  /** Change a thread by a JSON Merge Patch (RFC 7396). */
+  update(threadId: string, body?: types.ThreadPatch, options?: CallOptions): Promise<types.Thread> {
+    return this.transport.send({ method: "PATCH", path: path`/v1/threads/${threadId}`, body, options });
+  }
+
+  /** Remove a thread with all that was said in it. */
+  delete(threadId: string, options?: CallOptions): Promise<types.Deleted> {
+    return this.transport.send({ method: "DELETE", path: path`/v1/threads/${threadId}`, options });
+  }
+
+  /** What a model would be asked for the next reply: every section with its tokens, and the request's parameters. */
+  prompt(
+    threadId: string,
+    query?: { readonly model?: string },
+    options?: CallOptions,
+  ): Promise<types.Prompt> {
+    return this.transport.send({ method: "GET", path: path`/v1/threads/${threadId}/prompt`, query, options });
+  }
+
+  /** Say something and have it answered; with `stream` as it comes, as server-sent events. */
+  say(
+    threadId: string,
+    body: types.Say & { readonly stream: true },
+    options?: CallOptions,
+  ): Promise<ReplyStream>;
+  say(
+    threadId: string,
+    body: types.Say & { readonly stream?: false },
+    options?: CallOptions,
+  ): Promise<types.Exchange>;
+  say(threadId: string, body: types.Say, options?: CallOptions): Promise<ReplyStream | types.Exchange> {
+    const plan = { method: "POST", path: path`/v1/threads/${threadId}/messages`, body, creates: true, options };
+    return body.stream ? this.transport.stream(plan, threadId) : this.transport.send(plan);
+  }
+
+  /** Have what was said last answered, anew if it was before: another version of the reply. */
+  reply(
+    threadId: string,
+    body: types.Answer & { readonly stream: true },
+    options?: CallOptions,
+  ): Promise<ReplyStream>;
+  reply(
+    threadId: string,
+    body?: types.Answer & { readonly stream?: false },
+    options?: CallOptions,
+  ): Promise<types.Exchange>;
+  reply(
+    threadId: string,
+    body: types.Answer = {},
+    options?: CallOptions,
+  ): Promise<ReplyStream | types.Exchange> {
+    const plan = { method: "POST", path: path`/v1/threads/${threadId}/reply`, body, creates: true, options };
+    return body.stream ? this.transport.stream(plan, threadId) : this.transport.send(plan);
+  }
+
+  /** Have the character's last message gone on with. */
+  goOn(
+    threadId: string,
+    body: types.GoOn & { readonly stream: true },
+    options?: CallOptions,
+  ): Promise<ReplyStream>;
+  goOn(
+    threadId: string,
+    body?: types.GoOn & { readonly stream?: false },
+    options?: CallOptions,
+  ): Promise<types.Exchange>;
+  goOn(
+    threadId: string,
+    body: types.GoOn = {},
+    options?: CallOptions,
+  ): Promise<ReplyStream | types.Exchange> {
+    const plan = { method: "POST", path: path`/v1/threads/${threadId}/continue`, body, creates: true, options };
+    return body.stream ? this.transport.stream(plan, threadId) : this.transport.send(plan);
+  }
+}
+
+/** Everything that can be asked of the server. */
+export class Resources {
+  readonly account: Account;
+  readonly assets: Assets;
+  readonly characters: Characters;
+  readonly explore: Explore;
+  readonly imports: Imports;
+  readonly keys: Keys;
+  readonly personas: Personas;
+  readonly places: Places;
+  readonly scenes: Scenes;
+  readonly server: Server;
+  readonly threads: Threads;
+
+  constructor(protected readonly transport: Transport) {
+    this.account = new Account(transport);
+    this.assets = new Assets(transport);
+    this.characters = new Characters(transport);
+    this.explore = new Explore(transport);
+    this.imports = new Imports(transport);
+    this.keys = new Keys(transport);
+    this.personas = new Personas(transport);
+    this.places = new Places(transport);
+    this.scenes = new Scenes(transport);
+    this.server = new Server(transport);
+    this.threads = new Threads(transport);
+  }
+}
