@@ -3,14 +3,17 @@
 script/docs                  writes every page anew
 tests/house/test_docs.py     fails where a committed page is not what this makes
 """
-# ruff: noqa: INP001 - a script that is run by its path
+# ruff: noqa: INP001 - a script of its folder
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from inspect import getdoc
 from itertools import groupby
 from pathlib import Path
+from textwrap import dedent
 
 import click
+from clients.generate.api import Operation, read_api
+from clients.generate.python import safe
 
 from greenroom import problems
 from greenroom.accounts.plans import PLANS, Plan, Rate
@@ -20,8 +23,10 @@ from greenroom.characters.lens import Field, Kept, Lens
 from greenroom.characters.losses import CORE, row_of
 from greenroom.cli import cli
 from greenroom.cli.dialects import all_dialects
+from greenroom.client import errors, retries
 from greenroom.conversations.prompt import assembly
 from greenroom.conversations.prompt.shapes import SHAPES
+from greenroom.dialects.kit.openapi import openapi
 from greenroom.dialects.kit.passport import Dialect
 from greenroom.dialects.kit.routes import Route
 from greenroom.settings import Setting, Value, variable
@@ -134,10 +139,58 @@ def prompt_page() -> str:
     )
 
 
+def clients_page() -> str:
+    """Every operation of the clients, and what they do by themselves."""
+    operations = read_api(openapi(all_dialects()["native"], "http://127.0.0.1:8700")).operations
+    rows = [
+        (f"`{one.name}({', '.join(_taken(one))})`", f"`{one.row}`", _cell(one.about))
+        for one in sorted(operations, key=lambda one: one.name)
+    ]
+    _, _, tree = (getdoc(errors) or "").partition("\n\n")
+    _, _, about = (getdoc(retries) or "").partition(": ")
+    return _page(
+        "The clients",
+        "Greenroom's own API from Python – `greenroom.client`, with `Greenroom` and `AsyncGreenroom` – and from TypeScript, in "
+        "`clients/typescript`. Both are made from the OpenAPI document and have every operation of it, under the same names: in "
+        "TypeScript in camel case, with the body or the query as one object.",
+        _table(("Operation", "Asks", "What it does"), rows),
+        "In Python what is not marked by `?` must be said, ids by place and the rest by name. Where an operation creates, there is "
+        "`idempotency_key` as well, and where it changes what has a revision, `if_revision`: then it holds only while the revision "
+        "is that one. A `stream` is read as it comes. What is asked with is typed by `greenroom.client.params`, what is answered "
+        "by `greenroom.client.types`, and what an answer holds may be sent again.",
+        "## Lists\n\nA list is a page, with its `items`; who iterates over it gets those of the pages that follow as well, each asked for "
+        "when it is its turn. `pages()` and `next_page()` go page by page.",
+        f"## Retries\n\nA request is tried again after {' '.join(about.split())} So a create has an idempotency key, one for all its "
+        f"repetitions: it has one effect. A server that asks for more than {retries.LONGEST:.0f} seconds is not waited for. "
+        "`max_retries` says how often, `timeout` how many seconds without a byte are too long.",
+        "## Streams\n\n`threads.say`, `threads.reply` and `threads.go_on` with `stream=True`, and `threads.messages.events`, are streams: "
+        "iterated over they are events (`ReplyBegun`, `ReplyText`, `ReplySignal`, `ReplyEnded`), `texts()` is the text alone, and "
+        "`message()` the whole reply when it has ended. One whose connection breaks goes on behind the last event that came "
+        "(`Last-Event-ID`); where none came, the same request leads to the same reply. To leave a stream does not stop the reply: "
+        "`threads.messages.stop` does.",
+        f"## Errors\n\n```text\n{dedent(tree.partition('  5xx')[0])}  5xx\n```\n\nEach refusal has `status`, `code`, `title`, `detail`, "
+        "`errors`, `body`, `retry_after`, and the `request_id` by which the server's log knows it.",
+        "## Options\n\n`Greenroom(base_url, key, timeout=…, max_retries=…, headers=…, http=…)`, where `http` is an `httpx2.Client` of one's "
+        "own; `Greenroom.from_environment()` takes `GREENROOM_URL` and `GREENROOM_KEY`. `client.with_options(…)` is the same client "
+        "with some of them otherwise, over the same connections.",
+    )
+
+
+def _taken(one: Operation) -> Iterator[str]:
+    """Its arguments in Python, `?` behind those that may be left out."""
+    yield from one.places
+    yield from ["data"] if one.raw else ["body"] if one.whole else []
+    fields = (*(() if one.raw else one.fields), *one.query)
+    yield from (safe(field.name) for field in fields if field.required)
+    yield from (f"{safe(field.name)}?" for field in fields if not field.required)
+    yield from ["stream?"] if one.events == "asked" else []
+
+
 PAGES: dict[str, Callable[[], str]] = {
     "settings.md": settings_page,
     "cli.md": cli_page,
     "problems.md": problems_page,
+    "clients.md": clients_page,
     "routes.md": routes_page,
     "matrix.md": matrix_page,
     "prompt.md": prompt_page,

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 from msgspec import Struct, inspect
 
 from greenroom.characters.model import Character
-from greenroom.dialects.native.shapes import LAYERS, hints_of, inner_of, listed_of, part_of
+from greenroom.dialects.native.shapes import LAYERS, hints_of, inner_of, listed_of, part_of, shape_of
 
 Strategy = st.SearchStrategy[Any]
 
@@ -56,7 +56,7 @@ def _value(kind: inspect.Type) -> Strategy:
 
 def _models(kind: type[Struct]) -> dict[str, type[Struct]]:
     """All structs of the model, by the names of their shapes."""
-    found = {kind.__name__: kind}
+    found = {shape_of(kind).__name__: kind}
     for hint in hints_of(kind).values():
         for inner in (inner_of(hint), listed_of(hint)):
             if inner:

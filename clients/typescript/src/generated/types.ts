@@ -693,8 +693,6 @@ export interface NewCharacter {
 
 /** A JSON Merge Patch: null removes, lists are replaced whole, what is not said stays. */
 export interface CharacterPatch {
-  /** Of an own character: a new one may be a copy of it with all that is its own. */
-  readonly id?: any;
   readonly character: CanonicalCharacterPatch;
 }
 

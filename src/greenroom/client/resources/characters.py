@@ -72,12 +72,7 @@ class Characters:
         )
 
     def update(
-        self,
-        character_id: str,
-        *,
-        character: params.CanonicalCharacterPatch,
-        id: Any | UnsetType = UNSET,
-        if_revision: int | None = None,
+        self, character_id: str, *, character: params.CanonicalCharacterPatch, if_revision: int | None = None
     ) -> types.Character:
         """Change a character by a JSON Merge Patch (RFC 7396): null removes, lists are replaced whole."""
         return self._transport.send(
@@ -85,7 +80,7 @@ class Characters:
                 "PATCH",
                 f"/v1/characters/{quoted(character_id)}",
                 types.Character,
-                body=said(("id", id), ("character", character)),
+                body=said(("character", character)),
                 if_revision=if_revision,
             )
         )
@@ -195,12 +190,7 @@ class AsyncCharacters:
         )
 
     async def update(
-        self,
-        character_id: str,
-        *,
-        character: params.CanonicalCharacterPatch,
-        id: Any | UnsetType = UNSET,
-        if_revision: int | None = None,
+        self, character_id: str, *, character: params.CanonicalCharacterPatch, if_revision: int | None = None
     ) -> types.Character:
         """Change a character by a JSON Merge Patch (RFC 7396): null removes, lists are replaced whole."""
         return await self._transport.send(
@@ -208,7 +198,7 @@ class AsyncCharacters:
                 "PATCH",
                 f"/v1/characters/{quoted(character_id)}",
                 types.Character,
-                body=said(("id", id), ("character", character)),
+                body=said(("character", character)),
                 if_revision=if_revision,
             )
         )

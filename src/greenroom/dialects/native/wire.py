@@ -104,6 +104,7 @@ class NewCharacter(Unwritten, forbid_unknown_fields=True, kw_only=True):
 class CharacterPatch(Unwritten, forbid_unknown_fields=True, kw_only=True):
     """A JSON Merge Patch: null removes, lists are replaced whole, what is not said stays."""
 
+    id: Ignored = UNSET
     character: CanonicalPatch
 
 
