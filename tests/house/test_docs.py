@@ -72,7 +72,11 @@ def test_what_is_shown_was_run(name: str, served: Served, tmp_path: Path) -> Non
     folder = tmp_path / "work"
     folder.mkdir()
     owner = served.write(service.find_account, "owner")
-    environment = {"GREENROOM_KEY": served.new_key(owner.account_id), "GREENROOM_DATA": str(served.data)}
+    environment = {
+        "GREENROOM_URL": served.url,
+        "GREENROOM_KEY": served.new_key(owner.account_id),
+        "GREENROOM_DATA": str(served.data),
+    }
     outputs = printed_by(blocks, served.url, environment, folder)
     hold(blocks, [output.replace(str(served.data), "data") for output in outputs])
 
