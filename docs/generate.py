@@ -160,9 +160,12 @@ def clients_page() -> str:
         "by `greenroom.client.types`, and what an answer holds may be sent again.",
         "## Lists\n\nA list is a page, with its `items`; who iterates over it gets those of the pages that follow as well, each asked for "
         "when it is its turn. `pages()` and `next_page()` go page by page.",
+        "## Files\n\n`characters.export` answers a `File`: `data` is its bytes, `media_type` what they are, `name` what it is called, and "
+        "`json()` what it says. What takes files takes bytes, and `media_type` with them.",
         f"## Retries\n\nA request is tried again after {' '.join(about.split())} So a create has an idempotency key, one for all its "
         f"repetitions: it has one effect. A server that asks for more than {retries.LONGEST:.0f} seconds is not waited for. "
-        "`max_retries` says how often, `timeout` how many seconds without a byte are too long.",
+        "A delete that was heard and not answered finds nothing when it is tried again "
+        "(`NotFoundError`), and a change with `if_revision` another revision (`PreconditionFailedError`). `max_retries` says how often, `timeout` how many seconds without a byte are too long.",
         "## Streams\n\n`threads.say`, `threads.reply` and `threads.go_on` with `stream=True`, and `threads.messages.events`, are streams: "
         "iterated over they are events (`ReplyBegun`, `ReplyText`, `ReplySignal`, `ReplyEnded`), `texts()` is the text alone, and "
         "`message()` the whole reply when it has ended. One whose connection breaks goes on behind the last event that came "

@@ -37,6 +37,11 @@ class Operation(NamedTuple):
     kept: bool
 
     @property
+    def file(self) -> bool:
+        """Whether its answer is a file: of what kind, the document does not say beforehand."""
+        return self.answer == ANY and self.events == "never"
+
+    @property
     def resource(self) -> str:
         """Where it stands: `characters.revisions`."""
         return self.name.rpartition(".")[0]

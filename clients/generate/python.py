@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from textwrap import indent
 
 from clients.generate.api import Api, Operation
-from clients.generate.shapes import ANY, Either, Field, Listed, Mapped, Named, Plain, Ref, Shape, Words, refs
+from clients.generate.shapes import Either, Field, Listed, Mapped, Named, Plain, Ref, Shape, Words, refs
 
 NOTICE = "Written by clients/generate; change the server, then run script/clients."
 _PLAIN = {
@@ -237,6 +237,7 @@ def _resource(api: Api, resource: str, operations: list[Operation]) -> str:
         "from typing import Any, Literal, overload",
         "from msgspec import UNSET, UnsetType",
         "from greenroom.client import params, types",
+        "from greenroom.client.files import File",
         "from greenroom.client.pages import AsyncPages, Page",
         "from greenroom.client.plan import ANYTHING, Plan, quoted, said",
         "from greenroom.client.streams import AsyncReplyStream, ReplyStream",
@@ -318,7 +319,7 @@ def _given(one: Operation, colour: str, *, stream: bool) -> str:
         return f"{colour}ReplyStream"
     if one.paged:
         return f"{'AsyncPages' if colour else 'Page'}[{_type(one.paged)}]"
-    return _type(one.answer)
+    return "File" if one.file else _type(one.answer)
 
 
 def _type(shape: Shape) -> str:
@@ -329,7 +330,9 @@ def _arguments(one: Operation, api: Api) -> list[str]:
     """Those with a slash in front are given by place."""
     found = [f"/{safe(place)}: {'int' if place == 'revision' else 'str'}" for place in one.places]
     if one.raw:
-        found.append("/data: bytes")
+        found.append(
+            f"/{'body' if one.whole else 'data'}: {f'{asked(one.whole, api)} | ' if one.whole else ''}bytes"
+        )
         found.append('media_type: str = "application/octet-stream"')
     else:
         found += [f"/body: {asked(one.whole, api)}"] if one.whole else []
@@ -363,12 +366,14 @@ def _plan(one: Operation, stream: str = "") -> str:
 
 
 def _wanted(one: Operation) -> str:
-    return "ANYTHING" if one.answer == ANY else _type(one.paged or one.answer)
+    if one.events == "always":
+        return "ANYTHING"
+    return "File" if one.file else _type(one.paged or one.answer)
 
 
 def _body(one: Operation, stream: str) -> str:
     if one.raw:
-        return "data=data, media_type=media_type"
+        return f"body={'body' if one.whole else 'data'}, media_type=media_type"
     if one.whole:
         return "body=body"
     pairs = [f'("{field.name}", {safe(field.name)})' for field in one.fields]

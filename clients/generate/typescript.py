@@ -65,6 +65,7 @@ def _resources(api: Api) -> str:
     head = [
         f"// {NOTICE}",
         "",
+        'import type { FileAnswer } from "../files.js";',
         'import type { Pages } from "../pages.js";',
         'import { path, type CallOptions } from "../plan.js";',
         'import type { ReplyStream } from "../streams.js";',
@@ -145,7 +146,8 @@ def _arguments(one: Operation) -> list[str]:
     found = _places(one)
     options = "CallOptions"
     if one.raw:
-        found.append("data: Uint8Array<ArrayBuffer> | Blob")
+        free = f" | {typed(one.whole, 'types.')}" if one.whole else ""
+        found.append(f"body: Uint8Array<ArrayBuffer> | Blob{free}")
         options = "CallOptions & { readonly mediaType?: string }"
     elif one.whole:
         found.append(f"body: {typed(one.whole, 'types.')}")
@@ -166,6 +168,8 @@ def _parameter(field: Field) -> str:
 def _given(one: Operation) -> str:
     if one.paged:
         return f"Pages<{typed(one.paged, 'types.')}>"
+    if one.file:
+        return "Promise<FileAnswer>"
     return "Promise<ReplyStream>" if one.events == "always" else f"Promise<{typed(one.answer, 'types.')}>"
 
 
@@ -174,7 +178,7 @@ def _call(one: Operation) -> str:
         return f"pages({_plan(one)})"
     if one.events == "always":
         return f"stream({_plan(one)}, threadId, messageId)"
-    return f"send({_plan(one)})"
+    return f"{'file' if one.file else 'send'}({_plan(one)})"
 
 
 def _plan(one: Operation) -> str:
@@ -182,7 +186,7 @@ def _plan(one: Operation) -> str:
     parts = [f'method: "{one.method}"', f"path: path`{path}`"]
     parts += ["query"] if one.query else []
     if one.raw:
-        parts += ["data", 'mediaType: options?.mediaType ?? "application/octet-stream"']
+        parts += ["body", 'mediaType: options?.mediaType ?? "application/octet-stream"']
     elif one.body or one.whole:
         parts.append("body")
     parts += ["creates: true"] if one.creates else []

@@ -104,7 +104,8 @@ def an_exchange(answer: types.Exchange) -> None:
 
 
 def a_card(answer: Any) -> None:
-    assert answer["data"]["name"] == "Nora"
+    assert answer.json()["data"]["name"] == "Nora"
+    assert answer.media_type == "application/json"
 
 
 def character(stage: Stage) -> str:

@@ -1,5 +1,6 @@
 export { Greenroom } from "./client.js";
 export * from "./errors.js";
+export { FileAnswer } from "./files.js";
 export { Page, Pages } from "./pages.js";
 export type { CallOptions } from "./plan.js";
 export { ReplyStream, type ReplyEvent } from "./streams.js";

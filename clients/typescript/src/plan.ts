@@ -18,7 +18,7 @@ export interface Plan {
   readonly path: string;
   readonly query?: object | undefined;
   readonly body?: unknown;
-  readonly data?: Uint8Array<ArrayBuffer> | Blob;
+  /** Of a body that is bytes. */
   readonly mediaType?: string;
   readonly creates?: boolean;
   readonly lastEventId?: string;

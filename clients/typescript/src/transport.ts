@@ -1,6 +1,7 @@
 // What sends, waits and decodes.
 
 import { APIConnectionError, APIResponseError, APITimeoutError, refusal } from "./errors.js";
+import { fileOf, type FileAnswer } from "./files.js";
 import { Pages, type Listing } from "./pages.js";
 import { keyed, type Plan } from "./plan.js";
 import { DELAYS, delay, wait } from "./retries.js";
@@ -35,6 +36,12 @@ export class Transport {
     } catch (error) {
       throw new APIResponseError(String(error), response.headers.get("x-request-id") ?? "");
     }
+  }
+
+  /** The file that a plan is answered with. */
+  async file(plan: Plan): Promise<FileAnswer> {
+    const headers = { accept: "*/*", ...plan.options?.headers };
+    return fileOf(await this.exchange(keyed({ ...plan, options: { ...plan.options, headers } }), false));
   }
 
   /** The pages that a plan asks for, of which none is asked for yet. */
@@ -79,7 +86,7 @@ export class Transport {
       const response = await (this.options.fetch ?? fetch)(this.url(plan), {
         method: plan.method,
         headers: this.headers(plan, stream),
-        body: plan.data ?? (plan.body === undefined ? null : JSON.stringify(plan.body)),
+        body: isBytes(plan.body) ? plan.body : plan.body === undefined ? null : JSON.stringify(plan.body),
         redirect: "error",
         signal: own ? AbortSignal.any([own, late.signal]) : late.signal,
       });
@@ -108,7 +115,7 @@ export class Transport {
     return {
       authorization: `Bearer ${this.options.key}`,
       accept: stream ? "text/event-stream" : "application/json",
-      ...(plan.data || plan.body !== undefined ? { "content-type": plan.mediaType ?? "application/json" } : {}),
+      ...(plan.body === undefined ? {} : { "content-type": isBytes(plan.body) ? plan.mediaType! : "application/json" }),
       ...(idempotencyKey ? { "idempotency-key": idempotencyKey } : {}),
       ...(ifRevision === undefined ? {} : { "if-match": `"${ifRevision}"` }),
       ...(plan.lastEventId ? { "last-event-id": plan.lastEventId } : {}),
@@ -116,4 +123,8 @@ export class Transport {
       ...headers,
     };
   }
+}
+
+function isBytes(body: unknown): body is Uint8Array<ArrayBuffer> | Blob {
+  return body instanceof Uint8Array || body instanceof Blob;
 }

@@ -32,6 +32,7 @@ from greenroom.client.errors import (
     ServerError,
     UnprocessableEntityError,
 )
+from greenroom.client.files import File
 from greenroom.client.pages import AsyncPage, AsyncPages, Page
 from greenroom.client.replies import ReplyBegun, ReplyEnded, ReplyEvent, ReplySignal, ReplyText
 from greenroom.client.streams import AsyncReplyStream, ReplyStream
@@ -48,6 +49,7 @@ __all__ = [
     "AuthenticationError",
     "BadRequestError",
     "ConflictError",
+    "File",
     "Greenroom",
     "GreenroomError",
     "NotFoundError",

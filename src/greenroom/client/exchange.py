@@ -5,7 +5,7 @@ So there is one of it for both colours of clients; what sends and waits is in `t
 
 from collections.abc import Generator
 from itertools import count
-from typing import Any, NamedTuple, TypeVar
+from typing import Any, NamedTuple, TypeVar, cast
 
 import httpx2
 import msgspec
@@ -17,6 +17,7 @@ from greenroom.client.errors import (
     GreenroomError,
     refusal,
 )
+from greenroom.client.files import File, file_of
 from greenroom.client.plan import ANYTHING
 from greenroom.client.retries import Patience
 
@@ -69,6 +70,8 @@ def failure_of(outcome: Outcome) -> GreenroomError | None:
 
 def decoded(response: httpx2.Response, kind: type[T]) -> T:
     """What an answer says; raises APIResponseError."""
+    if kind is File:
+        return cast("T", file_of(response.headers, response.content))
     wanted: Any = Any if kind is ANYTHING else kind
     try:
         said: T = msgspec.json.decode(response.content, type=wanted)

@@ -9,6 +9,7 @@ import msgspec
 from msgspec import UNSET
 
 from greenroom import __version__
+from greenroom.client.files import File
 from greenroom.client.plan import Plan
 from greenroom.client.retries import PATIENT, Patience
 
@@ -39,7 +40,8 @@ class Options:
 
     def request(self, plan: Plan[Any], *, stream: bool = False) -> httpx2.Request:
         """The request that a plan comes to."""
-        content = plan.data if plan.body is UNSET else msgspec.json.encode(plan.body)
+        raw = plan.body is UNSET or isinstance(plan.body, bytes)
+        content = (plan.body or None) if raw else msgspec.json.encode(plan.body)
         most = self.timeout
         timeout = httpx2.Timeout(most, connect=min(most, _CONNECTING), read=_SILENCE if stream else most)
         return httpx2.Request(
@@ -55,10 +57,10 @@ class Options:
         own = {
             "authorization": f"Bearer {self.key}",
             "user-agent": f"greenroom-python/{__version__}",
-            "accept": EVENTS if stream else "application/json",
+            "accept": EVENTS if stream else "*/*" if plan.answer is File else "application/json",
         }
-        if plan.data is not None or plan.body is not UNSET:
-            own["content-type"] = plan.media_type
+        if plan.body is not UNSET:
+            own["content-type"] = plan.media_type if isinstance(plan.body, bytes) else "application/json"
         if plan.idempotency_key:
             own["idempotency-key"] = plan.idempotency_key
         if plan.if_revision is not None:

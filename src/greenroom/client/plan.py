@@ -18,7 +18,7 @@ ANYTHING: type[Any] = object
 class Plan(Generic[T]):
     """One request, and the type of its answer – of the answer's items, where it is a page.
 
-    The body is `body` as JSON, unless it is UNSET, or `data` as it is. One that `creates` has an idempotency key, so that
+    The body, unless it is UNSET, is sent as JSON, and bytes are sent as they are, as what `media_type` says. One that `creates` has an idempotency key, so that
     it may be sent again: `idempotency_key`, or one that is made.
     """
 
@@ -27,7 +27,6 @@ class Plan(Generic[T]):
     answer: type[T]
     query: Mapping[str, Any] = field(default_factory=dict)
     body: Any = UNSET
-    data: bytes | None = None
     media_type: str = "application/json"
     creates: bool = False
     idempotency_key: str | None = None

@@ -1,7 +1,6 @@
 """The TypeScript client, compiled and run."""
 
 import json
-import os
 import shutil
 import subprocess
 from base64 import b64encode
@@ -26,7 +25,8 @@ def built(cache: Path) -> Path:
     folder = cache / sha256(b"".join(path.read_bytes() for path in _INPUTS)).hexdigest()[:16]
     if not folder.is_dir():
         install(SOURCE, folder, _build)
-    shutil.copy(HERE / "call.mjs", folder)
+    for script in HERE.glob("*.mjs"):
+        shutil.copy(script, folder)
     return folder
 
 
@@ -54,13 +54,15 @@ def _compile(folder: Path, *options: str) -> None:
 
 def called(folder: Path, options: dict[str, Any], calls: Iterable[tuple[str, Sequence[Any]]]) -> list[Any]:
     """What each call comes to: its `value` or its `error`."""
-    texts = [json.dumps(options), json.dumps([*calls], default=_marked)]
-    done = subprocess.run(
-        [NODE, "call.mjs", *texts], cwd=folder, env=os.environ, capture_output=True, check=False, timeout=120
-    )
-    assert done.returncode == 0, done.stderr.decode()[-2000:]
-    said: list[Any] = json.loads(done.stdout)
+    said: list[Any] = printed(folder, "call.mjs", json.dumps(options), json.dumps([*calls], default=_marked))
     return said
+
+
+def printed(folder: Path, *arguments: str) -> Any:
+    """What a script beside the client prints, which is JSON."""
+    done = subprocess.run([NODE, *arguments], cwd=folder, capture_output=True, check=False, timeout=120)
+    assert done.returncode == 0, done.stderr.decode()[-2000:]
+    return json.loads(done.stdout)
 
 
 def _marked(value: Any) -> Any:

@@ -1,5 +1,6 @@
 // Written by clients/generate; change the server, then run script/clients.
 
+import type { FileAnswer } from "../files.js";
 import type { Pages } from "../pages.js";
 import { path, type CallOptions } from "../plan.js";
 import type { ReplyStream } from "../streams.js";
@@ -138,10 +139,10 @@ export class Assets {
 
   /** Keep a picture: its bytes as they are, or JSON with a data URL. The same picture has the same id. */
   create(
-    data: Uint8Array<ArrayBuffer> | Blob,
+    body: Uint8Array<ArrayBuffer> | Blob,
     options?: CallOptions & { readonly mediaType?: string },
   ): Promise<types.Asset> {
-    return this.transport.send({ method: "POST", path: path`/v1/assets`, data, mediaType: options?.mediaType ?? "application/octet-stream", creates: true, options });
+    return this.transport.send({ method: "POST", path: path`/v1/assets`, body, mediaType: options?.mediaType ?? "application/octet-stream", creates: true, options });
   }
 
   /** One picture of the account; its bytes are at `url`. */
@@ -228,8 +229,8 @@ export class Characters {
     characterId: string,
     query?: { readonly format?: "chara_card_v3" | "chara_card_v2" },
     options?: CallOptions,
-  ): Promise<any> {
-    return this.transport.send({ method: "GET", path: path`/v1/characters/${characterId}/export`, query, options });
+  ): Promise<FileAnswer> {
+    return this.transport.file({ method: "GET", path: path`/v1/characters/${characterId}/export`, query, options });
   }
 }
 

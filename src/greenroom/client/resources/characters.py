@@ -8,8 +8,9 @@ from typing import Any, Literal
 from msgspec import UNSET, UnsetType
 
 from greenroom.client import params, types
+from greenroom.client.files import File
 from greenroom.client.pages import AsyncPages, Page
-from greenroom.client.plan import ANYTHING, Plan, quoted, said
+from greenroom.client.plan import Plan, quoted, said
 from greenroom.client.resources.characters_places import AsyncCharactersPlaces, CharactersPlaces
 from greenroom.client.resources.characters_revisions import AsyncCharactersRevisions, CharactersRevisions
 from greenroom.client.transport import AsyncTransport, Transport
@@ -117,15 +118,10 @@ class Characters:
 
     def export(
         self, character_id: str, *, format: Literal["chara_card_v3", "chara_card_v2"] | UnsetType = UNSET
-    ) -> Any:
+    ) -> File:
         """A character as a file of the card community; `format` is chara_card_v3 or chara_card_v2."""
         return self._transport.send(
-            Plan(
-                "GET",
-                f"/v1/characters/{quoted(character_id)}/export",
-                ANYTHING,
-                query=said(("format", format)),
-            )
+            Plan("GET", f"/v1/characters/{quoted(character_id)}/export", File, query=said(("format", format)))
         )
 
 
@@ -241,13 +237,8 @@ class AsyncCharacters:
 
     async def export(
         self, character_id: str, *, format: Literal["chara_card_v3", "chara_card_v2"] | UnsetType = UNSET
-    ) -> Any:
+    ) -> File:
         """A character as a file of the card community; `format` is chara_card_v3 or chara_card_v2."""
         return await self._transport.send(
-            Plan(
-                "GET",
-                f"/v1/characters/{quoted(character_id)}/export",
-                ANYTHING,
-                query=said(("format", format)),
-            )
+            Plan("GET", f"/v1/characters/{quoted(character_id)}/export", File, query=said(("format", format)))
         )
