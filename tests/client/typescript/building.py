@@ -24,7 +24,7 @@ def built(cache: Path) -> Path:
     """The folder with the client, whose `dist` was compiled of what is there now."""
     folder = cache / sha256(b"".join(path.read_bytes() for path in _INPUTS)).hexdigest()[:16]
     if not folder.is_dir():
-        install(SOURCE, folder, _build)
+        install(folder, SOURCE, _build)
     for script in HERE.glob("*.mjs"):
         shutil.copy(script, folder)
     return folder
