@@ -164,7 +164,7 @@ def clients_page() -> str:
         "`json()` what it says. What takes files takes bytes, and `media_type` with them.",
         f"## Retries\n\nA request is tried again after {' '.join(about.split())} So a create has an idempotency key, one for all its "
         f"repetitions: it has one effect. A server that asks for more than {retries.LONGEST:.0f} seconds is not waited for. "
-        "A delete that was heard and not answered finds nothing when it is tried again "
+        "A reply that the language model failed is kept as that, and not asked for again: `threads.reply` does. A delete that was heard and not answered finds nothing when it is tried again "
         "(`NotFoundError`), and a change with `if_revision` another revision (`PreconditionFailedError`). `max_retries` says how often, `timeout` how many seconds without a byte are too long.",
         "## Streams\n\n`threads.say`, `threads.reply` and `threads.go_on` with `stream=True`, and `threads.messages.events`, are streams: "
         "iterated over they are events (`ReplyBegun`, `ReplyText`, `ReplySignal`, `ReplyEnded`), `texts()` is the text alone, and "

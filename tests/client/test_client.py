@@ -178,6 +178,11 @@ def test_a_stream_that_is_left_can_be_stopped(client: Greenroom) -> None:
     assert stopped.reply.state == "stopped"
 
 
+def test_headers_of_ones_own_are_sent_once_however_they_are_spelt(client: Greenroom) -> None:
+    with pytest.raises(AuthenticationError):
+        client.with_options(headers={"Authorization": "Bearer rp_wrong"}).account.get()
+
+
 def test_options_are_those_of_one_call(client: Greenroom) -> None:
     named = client.with_options(headers={"x-request-id": "mine-1"})
     with pytest.raises(NotFoundError) as raised:

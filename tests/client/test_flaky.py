@@ -105,6 +105,15 @@ def test_what_is_said_again_is_said_once(far: Greenroom, flaky: Flaky) -> None:
     assert [one.speaker for one in far.threads.messages.list(thread.id)] == ["character", "user", "character"]
 
 
+def test_a_reply_that_the_model_failed_is_not_asked_for_again(far: Greenroom, flaky: Flaky) -> None:
+    thread = Stage(far).thread
+    asked = len(flaky.seen)
+    with pytest.raises(ServerError) as raised:
+        far.threads.say(thread.id, text="#status=500")
+    assert raised.value.code.startswith("model-")
+    assert len(flaky.seen) == asked + 1
+
+
 def test_what_nobody_serves_is_out_of_reach(ada: Caller) -> None:
     with Greenroom("http://127.0.0.1:9", ada.key, max_retries=0) as client, pytest.raises(APIConnectionError):
         client.account.get()

@@ -28,6 +28,9 @@ AGAIN = [
 NEVER = [
     *map(refused, (400, 401, 403, 404, 405, 409, 412, 413, 422, 501)),
     refused(429, after="61"),
+    refused(502, "model-failed"),
+    refused(503, "model-missing"),
+    refused(429, "model-busy", after="1"),
     APIResponseError("no JSON", "req_1"),
 ]
 

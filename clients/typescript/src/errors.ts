@@ -64,7 +64,7 @@ export class APIStatusError extends GreenroomError {
     this.code = String(said.type ?? "").replace(URN, "");
     this.title = String(said.title ?? "");
     this.detail = String(said.detail ?? "");
-    this.errors = said.errors ?? [];
+    this.errors = Array.isArray(said.errors) ? said.errors : [];
     this.requestId = requestId;
     const after = headers.get("retry-after") ?? "";
     this.retryAfter = /^\d+$/.test(after) ? Number(after) : null;

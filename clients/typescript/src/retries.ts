@@ -28,7 +28,11 @@ export function wait(seconds: number): Promise<void> {
 }
 
 function passes(failure: unknown): boolean {
-  if (failure instanceof APIStatusError) return PASSING.has(failure.status) || failure.code === "idempotency-running";
+  if (failure instanceof APIStatusError) {
+    // A reply that a language model failed is kept as that, and told again under the same idempotency key.
+    if (failure.code.startsWith("model-")) return false;
+    return PASSING.has(failure.status) || failure.code === "idempotency-running";
+  }
   return failure instanceof APIConnectionError;
 }
 

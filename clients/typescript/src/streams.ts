@@ -1,6 +1,6 @@
 // Streams: replies as they come. One whose connection breaks goes on where it was: the server keeps what it says meanwhile.
 
-import { APIConnectionError, problem } from "./errors.js";
+import { APIConnectionError, APIResponseError, problem } from "./errors.js";
 import { EventReader, type ServerEvent } from "./events.js";
 import type { Message } from "./generated/types.js";
 import { path, type Plan } from "./plan.js";
@@ -77,7 +77,7 @@ export class ReplyStream implements AsyncIterable<ReplyEvent> {
   private told(event: ServerEvent): ReplyEvent | null {
     this.lastId = event.id;
     this.fruitless = 0;
-    const data = JSON.parse(event.data);
+    const data = parsed(event);
     if (event.name === "problem") throw problem(data.status, new Headers(), data);
     if (!KINDS.has(event.name)) return null; // of a newer server
     const told = { type: event.name, ...data } as ReplyEvent;
@@ -120,6 +120,14 @@ async function* chunks(response: Response): AsyncGenerator<Uint8Array, void, voi
     if (!(error instanceof TypeError || error instanceof APIConnectionError)) throw error;
   } finally {
     await reader.cancel().catch(() => undefined);
+  }
+}
+
+function parsed(event: ServerEvent): any {
+  try {
+    return JSON.parse(event.data);
+  } catch (error) {
+    throw new APIResponseError(String(error), event.id);
   }
 }
 

@@ -119,12 +119,16 @@ export class Transport {
       ...(idempotencyKey ? { "idempotency-key": idempotencyKey } : {}),
       ...(ifRevision === undefined ? {} : { "if-match": `"${ifRevision}"` }),
       ...(plan.lastEventId ? { "last-event-id": plan.lastEventId } : {}),
-      ...this.options.headers,
-      ...headers,
+      ...lowered(this.options.headers),
+      ...lowered(headers),
     };
   }
 }
 
 function isBytes(body: unknown): body is Uint8Array<ArrayBuffer> | Blob {
   return body instanceof Uint8Array || body instanceof Blob;
+}
+
+function lowered(headers: Readonly<Record<string, string>> = {}): Record<string, string> {
+  return Object.fromEntries(Object.entries(headers).map(([name, value]) => [name.toLowerCase(), value]));
 }

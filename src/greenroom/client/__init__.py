@@ -9,7 +9,7 @@
             for text in reply.texts():
                 print(text, end="")
 
-It knows nothing of the server beside its API, and loads nothing of it. Everything that it raises is a `GreenroomError`; the
+It knows nothing of the server beside its API, and loads nothing of it. What goes wrong with a server is a `GreenroomError`; the
 tree of them is in `greenroom.client.errors`. What the server answers is in `types`, what it is asked with in `params`.
 """
 

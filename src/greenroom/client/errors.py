@@ -62,7 +62,8 @@ class APIStatusError(GreenroomError):
         self.code = str(said.get("type", "")).removeprefix(_URN) if "type" in said else ""
         self.title = str(said.get("title", ""))
         self.detail = str(said.get("detail", ""))
-        self.errors: list[dict[str, str]] = list(said.get("errors", ()))
+        errors = said.get("errors")
+        self.errors: list[dict[str, str]] = errors if isinstance(errors, list) else []
         self.request_id = str(said.get("request_id") or headers.get("x-request-id", ""))
         self.retry_after = _seconds(headers.get("retry-after", ""))
         super().__init__(f"{status} {self.title}: {self.detail} (request {self.request_id})")

@@ -38,7 +38,7 @@ class Wait(NamedTuple):
 
 
 Step = Send | Wait
-Outcome = httpx2.Response | httpx2.TransportError | None
+Outcome = httpx2.Response | httpx2.RequestError | None
 """What came of a step: an answer, what went wrong on the way to it, or nothing to tell."""
 
 Steps = Generator[Step, Outcome, T]

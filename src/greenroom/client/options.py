@@ -48,7 +48,10 @@ class Options:
             plan.method,
             self.base_url.rstrip("/") + plan.path,
             params={name: _text(value) for name, value in plan.query.items() if value is not None},
-            headers={**self._own(plan, stream=stream), **self.headers},
+            headers={
+                **self._own(plan, stream=stream),
+                **{name.lower(): said for name, said in self.headers.items()},
+            },
             content=content,
             extensions={"timeout": timeout.as_dict()},
         )

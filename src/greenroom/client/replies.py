@@ -1,11 +1,9 @@
 """What comes of a reply while it is made."""
 
-from typing import Any
-
 import msgspec
 from msgspec import Struct
 
-from greenroom.client.errors import problem
+from greenroom.client.errors import APIResponseError, problem
 from greenroom.client.events import Event
 from greenroom.client.types.threads import Message
 
@@ -37,8 +35,13 @@ class ReplyEnded(Struct, frozen=True):
     reply: Message | None
 
 
+class _Problem(Struct, frozen=True):
+    status: int
+
+
 ReplyEvent = ReplyBegun | ReplyText | ReplySignal | ReplyEnded
-_KINDS: dict[str, type[ReplyEvent]] = {
+_KINDS: dict[str, type[ReplyEvent | _Problem]] = {
+    "problem": _Problem,
     "begin": ReplyBegun,
     "text": ReplyText,
     "signal": ReplySignal,
@@ -51,9 +54,13 @@ def read_event(event: Event) -> ReplyEvent | None:
 
     Raises:
         APIStatusError: The reply failed; what was kept of it is `reply` in the error's body.
+        APIResponseError: It can't be read.
     """
-    if event.name == "problem":
-        body: Any = msgspec.json.decode(event.data)
-        raise problem(body["status"], {}, body)
     kind = _KINDS.get(event.name)
-    return msgspec.json.decode(event.data, type=kind) if kind else None
+    try:
+        told = msgspec.json.decode(event.data, type=kind) if kind else None
+    except msgspec.DecodeError as fault:
+        raise APIResponseError(str(fault), event.id) from fault
+    if isinstance(told, _Problem):
+        raise problem(told.status, {}, msgspec.json.decode(event.data))
+    return told

@@ -20,6 +20,10 @@ _PASSING = frozenset({408, 429, 500, 502, 503, 504})
 _STILL_RUNNING = "idempotency-running"
 """The first request with an idempotency key has not been answered yet."""
 
+_OF_A_MODEL = "model-"
+"""A reply that a language model failed is kept as that, and told again under the same idempotency key. Another is asked for
+by `threads.reply`."""
+
 
 class Patience(NamedTuple):
     """How many repetitions a request has at most, and the delays before them, of which the last one holds for all beyond."""
@@ -48,5 +52,6 @@ PATIENT = Patience()
 def _passes(failure: GreenroomError) -> bool:
     """Whether it may pass with time."""
     if isinstance(failure, APIStatusError):
-        return failure.status in _PASSING or failure.code == _STILL_RUNNING
+        passing = failure.status in _PASSING or failure.code == _STILL_RUNNING
+        return passing and not failure.code.startswith(_OF_A_MODEL)
     return isinstance(failure, APIConnectionError)

@@ -62,7 +62,7 @@ class ReplyStream:
             try:
                 for chunk in self._response.iter_bytes():
                     yield from self._reading.feed(chunk)
-            except httpx2.TransportError:
+            except httpx2.RequestError:
                 pass
             finally:
                 self._response.close()
@@ -117,7 +117,7 @@ class AsyncReplyStream:
                 async for chunk in self._response.aiter_bytes():
                     for event in self._reading.feed(chunk):
                         yield event
-            except httpx2.TransportError:
+            except httpx2.RequestError:
                 pass
             finally:
                 await self._response.aclose()

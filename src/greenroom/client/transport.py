@@ -61,7 +61,7 @@ class Transport:
                     response.read()
                 finally:
                     response.close()
-        except httpx2.TransportError as problem:
+        except httpx2.RequestError as problem:
             return problem
         return response
 
@@ -109,6 +109,6 @@ class AsyncTransport:
                     await response.aread()
                 finally:
                     await response.aclose()
-        except httpx2.TransportError as problem:
+        except httpx2.RequestError as problem:
             return problem
         return response
