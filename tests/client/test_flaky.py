@@ -27,6 +27,12 @@ BUSY = Refuse(503, {"retry-after": "0"})
 WHOLE = "word0 word1 word2 word3 word4 "
 
 
+@pytest.fixture
+def engine() -> str:
+    """One of them: what goes wrong on the way has nothing to do with it."""
+    return "sqlite"
+
+
 @contextmanager
 def took(least: float, most: float) -> Iterator[None]:
     begun = time.monotonic()
