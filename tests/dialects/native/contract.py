@@ -10,6 +10,11 @@ OFF = (
     ),
     Off("positive_data_acceptance", "POST /v1/imports", "what is a card is a matter of its content"),
     Off("positive_data_acceptance", "POST /v1/assets", "not all bytes are a picture"),
+    Off(
+        "ensure_resource_availability",
+        "POST /v1/scenes/{scene_id}/move",
+        "what is not there is the other scene, which the body names",
+    ),
     *(
         Off("negative_data_rejection", operation, "no body at all is an object in which nothing is said")
         for operation in (
