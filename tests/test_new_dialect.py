@@ -64,7 +64,7 @@ def checkout(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 def test_nothing_changes_but_two_new_folders_and_then_the_generated_pages(checkout: Path) -> None:
     assert changed(checkout) == FOLDERS
-    assert python(checkout, "docs/generate.py").returncode == 0
+    assert python(checkout, "-m", "docs.generate").returncode == 0
     assert changed(checkout) == FOLDERS | GENERATED
     docs = python(checkout, *PYTEST, "tests/house/test_docs.py", "-k", "reference_page or greets or links")
     assert docs.returncode == 0, docs.stdout

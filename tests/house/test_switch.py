@@ -18,8 +18,10 @@ def blocks_of(name: str) -> list[Example]:
     return examples((SWITCH / name).read_text("utf-8"))
 
 
-def test_every_dialect_has_its_page() -> None:
-    assert {f"{dialect.name}.md" for dialect in vendors()} == set(PAGES)
+def test_every_page_is_of_a_dialect() -> None:
+    """A dialect of one's own needs none."""
+    assert {f"{dialect.name}.md" for dialect in vendors()} >= set(PAGES)
+    assert len(PAGES) == 6
 
 
 @pytest.mark.parametrize("name", PAGES)
