@@ -15,7 +15,6 @@ from tests.served import Caller
 from greenroom.client import Greenroom
 
 WHOLE = "word0 word1 word2 word3 word4 "
-OPERATIONS = {one.name: one for one in read_api(document()).operations}
 
 
 def arguments(operation: Operation, given: tuple[Any, ...], named: dict[str, Any]) -> list[Any]:
@@ -32,11 +31,12 @@ def arguments(operation: Operation, given: tuple[Any, ...], named: dict[str, Any
 
 
 def test_every_operation_is_answered(folder: Path, ada: Caller) -> None:
+    operations = {one.name: one for one in read_api(document()).operations}
     with Greenroom(ada.served.url, ada.key) as client:
         calls = []
         for name, asking in ASKING.items():
             given, named = asking.arguments(Stage(client))
-            calls.append((camel(name), arguments(OPERATIONS[name], given, named)))
+            calls.append((camel(name), arguments(operations[name], given, named)))
         answers = called(folder, {"baseUrl": ada.served.url, "key": ada.key, "maxRetries": 0}, calls)
     failed = {name: said["error"] for name, said in zip(ASKING, answers, strict=True) if "error" in said}
     assert failed == {}
