@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from docs.generate import PAGES, REFERENCE
 from msgspec.structs import replace
-from tests.examples import examples, hold, matches, printed_by
+from tests.examples import ADDRESS, examples, hold, matches, printed_by
 from tests.model_peer import ModelPeer
 from tests.served import Served
 
