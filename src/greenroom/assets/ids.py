@@ -31,6 +31,17 @@ def asset_of(picture: Picture, secret: bytes, account_id: str) -> Asset:
     )
 
 
+def file_of(data: bytes, secret: bytes, account_id: str) -> Asset:
+    """What a file becomes that this account keeps as it came, whatever it is."""
+    return Asset(
+        asset_id=asset_id(secret, account_id, b"file\0" + data),
+        media_type="application/octet-stream",
+        size=len(data),
+        width=0,
+        height=0,
+    )
+
+
 def is_asset_id(text: str) -> bool:
     """Whether this can be the id of an asset; what can is also safe as a file name."""
     return _ASSET_ID.fullmatch(text) is not None

@@ -20,7 +20,7 @@ class Asset(Struct, frozen=True):
     asset_id: str  # 24 URL-safe characters
     media_type: str
     size: int  # bytes
-    width: int  # pixels
+    width: int  # pixels; 0: it is no picture, but a file that is kept as it came
     height: int
 
 

@@ -58,7 +58,7 @@ SELECT asset_id, media_type, size, width, height, created_at, (
   SELECT count(*) FROM asset_uses
   WHERE asset_uses.account_id = assets.account_id AND asset_uses.asset_id = assets.asset_id
 ) FROM assets
-WHERE account_id = :account_id AND (created_at, asset_id) < (:created_at, :asset_id)
+WHERE account_id = :account_id AND (created_at, asset_id) < (:created_at, :asset_id) AND width > 0
 ORDER BY created_at DESC, asset_id DESC LIMIT :most;
 
 -- name: asset

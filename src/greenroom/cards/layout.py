@@ -5,8 +5,8 @@ from collections.abc import Iterable, Mapping
 from typing import Any, NamedTuple
 
 from greenroom.cards.lens import CARD
+from greenroom.cards.refusals import refused
 from greenroom.characters.losses import Loss
-from greenroom.problems import BadCard
 
 MOST_DEPTH = 64
 NEWEST = 3.0
@@ -58,7 +58,7 @@ def lay_out(card: Any, notes: list[Loss]) -> Layout:
         BadCard: `not_an_object`, `too_deep` (above 64), `lorebook`, `not_a_card`, or `no_name`.
     """
     if not isinstance(card, Mapping):
-        raise BadCard("not_an_object", "it is not a JSON object")
+        raise refused("not_an_object")
     whole = _well_formed(card, MOST_DEPTH)
     if whole != card:
         notes.append(Loss("card", "held characters or numbers that JSON cannot hold; they were replaced"))
@@ -85,18 +85,19 @@ def _check(card: dict[str, Any], data: dict[str, Any]) -> None:
     if not isinstance(spec, str) or not _CARD.fullmatch(spec):
         said = [key for key in _TEXTS if isinstance(data.get(key), str)]
         if _is_lorebook(spec, card, data) and said in ([], ["description"]):
-            raise BadCard("lorebook", "it is a lorebook")
+            raise refused("lorebook")
         if not said:
-            raise BadCard("not_a_card", f"none of a card's texts is in it; its keys are {_listed(card)}")
+            raise refused("not_a_card", keys=listed(card))
     if data.get("name") is None:
-        raise BadCard("no_name", "it has no name")
+        raise refused("no_name")
 
 
 def _is_lorebook(spec: Any, card: dict[str, Any], data: dict[str, Any]) -> bool:
     return spec == _LOREBOOK or any(isinstance(at.get("entries"), dict | list) for at in (card, data))
 
 
-def _listed(names: Iterable[str]) -> str:
+def listed(names: Iterable[str]) -> str:
+    """The first names of an object's keys, for people."""
     first = [name[:40] for name in names]
     return ", ".join(first[:10]) + (", …" if len(first) > 10 else "") if first else "none"
 
@@ -120,7 +121,7 @@ def _well_formed(value: Any, depth: int) -> Any:
     if not isinstance(value, list | Mapping):
         return value
     if not depth:
-        raise BadCard("too_deep", f"it is nested deeper than {MOST_DEPTH} levels")
+        raise refused("too_deep", most=MOST_DEPTH)
     if isinstance(value, list):
         return [_well_formed(item, depth - 1) for item in value]
     return {_well_formed(key, 0): _well_formed(item, depth - 1) for key, item in value.items()}

@@ -8,6 +8,7 @@ from msgspec.structs import replace
 
 from greenroom.cards import values
 from greenroom.cards.parts import Part, Parts, join, split
+from greenroom.cards.refusals import refused
 from greenroom.cards.world_info import card_book, list_entries
 from greenroom.characters.codecs import Codec, Context
 from greenroom.characters.knowledge import BigList, Lorebook, LoreEntry
@@ -15,7 +16,6 @@ from greenroom.characters.layer import Layer
 from greenroom.characters.lens import read_layer, write_layer
 from greenroom.characters.losses import Loss
 from greenroom.kit.json_values import encode_json
-from greenroom.problems import BadCard
 
 SURFACE = "card"
 PATH = "data.character_book"
@@ -75,7 +75,7 @@ def show_book(book: Lorebook) -> dict[str, Any]:
 def _read_entries(wire: Any, notes: list[Loss]) -> list[LoreEntry]:
     listed = list_entries(wire)
     if len(listed) > MOST_ENTRIES:
-        raise BadCard("too_many_entries", f"its lorebook has more than {MOST_ENTRIES} entries")
+        raise refused("too_many_entries", most=MOST_ENTRIES)
     if not isinstance(wire, dict | list):
         notes.extend(Loss(f"{PATH}.entries", why) for why in [values.remark(wire, UNSET)] if why)
     elif wire and listed != wire:

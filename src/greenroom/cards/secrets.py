@@ -8,6 +8,7 @@ from greenroom.characters.losses import Loss
 
 _ALWAYS = "secrets"
 _HOLDERS = ("settings", "headers")
+TAKEN = "is a secret and was taken out"
 _SECRET = re.compile(r"secrets?|.*api[-_ ]?key|(proxy-)?authorization|cookie", re.IGNORECASE)
 
 
@@ -26,7 +27,7 @@ def without_secrets(place: Mapping[str, Any], path: str, notes: list[Loss]) -> d
 
 
 def _taken(field: str) -> Loss:
-    return Loss(field, "is a secret and was taken out")
+    return Loss(field, TAKEN)
 
 
 def _found(value: Any) -> Iterator[str]:

@@ -248,6 +248,23 @@ WHERE account_id = :account_id AND character_id = :character_id AND operation_id
 DELETE FROM deployments
 WHERE account_id = :account_id AND character_id = :character_id AND operation_id = :operation_id
 
+-- name: keep_original
+INSERT INTO originals (
+  account_id, character_id, asset_id, sha256, size, name, place, container, format, avatar, report, imported_at
+) VALUES (
+  :account_id, :character_id, :asset_id, :sha256, :size, :name, :place, :container, :format, :avatar, :report, :now
+) ON CONFLICT (account_id, character_id) DO UPDATE SET
+  asset_id = excluded.asset_id, sha256 = excluded.sha256, size = excluded.size, name = excluded.name,
+  place = excluded.place, container = excluded.container, format = excluded.format, avatar = excluded.avatar,
+  report = excluded.report, imported_at = excluded.imported_at
+
+-- name: original
+SELECT asset_id, sha256, size, name, place, container, format, avatar, report FROM originals
+WHERE account_id = :account_id AND character_id = :character_id
+
+-- name: from_file
+SELECT place, character_id FROM originals
+WHERE account_id = :account_id AND sha256 = :sha256 ORDER BY character_id DESC
 -- name: standing
 SELECT state, reason, decided_at FROM standings WHERE account_id = :account_id AND character_id = :character_id
 

@@ -10,7 +10,7 @@ import msgspec
 from greenroom.accounts import service
 from greenroom.accounts.model import SCOPES, Caller
 from greenroom.app import vendors
-from greenroom.cards.formats import EXPORTS
+from greenroom.cards.exports import EXPORTS
 from greenroom.cards.reader import read
 from greenroom.cards.wrapping import NOT_YET, wrapping_of
 from greenroom.cards.writer import Written

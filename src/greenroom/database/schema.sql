@@ -344,6 +344,24 @@ CREATE TABLE asset_uses (                       -- which characters refer to an 
 ) ${clustered};
 CREATE INDEX asset_uses_of_character ON asset_uses (account_id, character_id);
 
+CREATE TABLE originals (                        -- the files that characters were imported from
+  account_id    TEXT NOT NULL,
+  character_id  TEXT NOT NULL,
+  asset_id      TEXT NOT NULL,                  -- its bytes; nothing: not kept, for there were secrets in it
+  sha256        TEXT NOT NULL,                  -- of the file, in hexadecimal digits
+  size          BIGINT NOT NULL,                -- bytes
+  name          TEXT NOT NULL,                  -- of the file
+  place         TEXT NOT NULL,                  -- where in it the character stood, if it held several
+  container     TEXT NOT NULL,                  -- png, json, …
+  format        TEXT NOT NULL,
+  avatar        TEXT NOT NULL,                  -- the asset that was made of its picture
+  report        ${bytes} NOT NULL,              -- JSON
+  imported_at   BIGINT NOT NULL,
+  PRIMARY KEY (account_id, character_id),
+  FOREIGN KEY (account_id, character_id) REFERENCES characters ON DELETE CASCADE
+) ${clustered};
+CREATE INDEX originals_by_digest ON originals (account_id, sha256);
+
 CREATE TABLE character_totals (                 -- how many characters an account has
   account_id    TEXT NOT NULL PRIMARY KEY REFERENCES accounts ON DELETE CASCADE,
   count         BIGINT NOT NULL

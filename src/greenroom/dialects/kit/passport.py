@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterable, Mapping
 from typing import Any, NamedTuple
 
+from greenroom.cards.formats.format import Format
 from greenroom.characters.catalogue import Naming, Narrator
 from greenroom.characters.codecs import Context
 from greenroom.characters.lens import Lens
@@ -49,4 +50,12 @@ class Dialect(NamedTuple):
     owns: tuple[
         str, ...
     ] = ()  # beginnings of paths, beneath which what nobody serves is refused in its words
+    files: Format | None = (
+        None  # characters in files, as the vendor's API answers them or its pages export them
+    )
     placeholders: Mapping[str, Mapping[str, Any]] = {}  # JSON Schemas of what stands in paths, by name
+
+
+def file_formats(dialects: Iterable[Dialect]) -> tuple[Format, ...]:
+    """The formats of the dialects' own files."""
+    return tuple(dialect.files for dialect in dialects if dialect.files)

@@ -5,7 +5,7 @@ from typing import Any
 from starlette.responses import Response
 
 from greenroom.accounts.idempotency import Made
-from greenroom.cards.formats import EXPORTS
+from greenroom.cards.exports import EXPORTS
 from greenroom.cards.reader import read as read_card
 from greenroom.characters import Transaction, store
 from greenroom.dialects.kit.call import Call

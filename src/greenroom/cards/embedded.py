@@ -1,0 +1,84 @@
+"""The files that a card names as its assets, found in the file that the card came in."""
+
+from collections.abc import Mapping
+from functools import partial
+from typing import Any
+
+from greenroom.cards.caps import ASSET, MIB
+from greenroom.cards.containers.base64_text import decode_base64
+from greenroom.cards.containers.opened import Opened, Source
+from greenroom.cards.imported import Embedded, Line
+from greenroom.cards.refusals import refused
+from greenroom.cards.values import assets as read_assets
+from greenroom.problems import BadCard
+
+INSIDE = ("embeded://", "embedded://", "__asset:")
+DEFAULT = "ccdefault:"
+_REMOTE = ("http://", "https://")
+_DATA = "data:"
+_NOT_THERE = "is a link to a file that isn't there"
+_STRANGE = "is a link of a kind that is not known here"
+_LINKED = "is a link, which is kept and not followed"
+
+
+def embedded(card: Mapping[str, Any] | None, opened: Opened) -> tuple[tuple[Embedded, ...], list[Line]]:
+    """The assets that are in the file, and a line for each that isn't."""
+    listed = _listed(card)
+    found: list[Embedded] = []
+    lines: list[Line] = []
+    for at, asset in enumerate(listed):
+        source = _source(asset["uri"], opened)
+        if source:
+            found.append(Embedded(asset["type"], asset["name"], asset["ext"], asset["uri"], source))
+        elif not asset["uri"].startswith(DEFAULT):
+            lines.append(_line(f"data.assets[{at}].uri", asset["uri"]))
+    return tuple(found), lines
+
+
+def main_icon(assets: tuple[Embedded, ...], opened: Opened) -> bytes | None:
+    """The picture of the character: its icon called main, or its first, or else the picture that the card came in."""
+    icons = [one for one in assets if one.type == "icon"]
+    main = [one for one in icons if one.name == "main"] or icons
+    for icon in main:
+        try:
+            return icon.read()
+        except BadCard:
+            continue
+    return opened.picture
+
+
+def _listed(card: Mapping[str, Any] | None) -> list[dict[str, Any]]:
+    data = card.get("data") if card else None
+    raw = data.get("assets") if isinstance(data, Mapping) else None
+    read = read_assets(raw) if raw is not None else None
+    return read if isinstance(read, list) else []
+
+
+def _line(field: str, uri: str) -> Line:
+    if uri.startswith(_REMOTE):
+        return Line(field, "kept", _LINKED)
+    return Line(field, "dead_link", _NOT_THERE if uri.startswith((*INSIDE, _DATA)) else _STRANGE)
+
+
+def _source(uri: str, opened: Opened) -> Source | None:
+    for scheme in INSIDE:
+        if uri.startswith(scheme):
+            return _file(uri.removeprefix(scheme), opened.files)
+    if uri.startswith(DEFAULT) and opened.container == "png" and opened.picture is not None:
+        return partial(bytes, opened.picture)
+    return partial(_decoded, uri) if uri.startswith(_DATA) and ";base64," in uri[:200] else None
+
+
+def _file(path: str, files: Mapping[str, Source]) -> Source | None:
+    """A file by its path; keywords of pictures have lost their case."""
+    return files.get(path) or files.get(path.lower()) or files.get(path.removeprefix("/"))
+
+
+def _decoded(url: str) -> bytes:
+    _, _, text = url.partition(";base64,")
+    if len(text) > ASSET // 3 * 4 + 4:
+        raise refused("too_large", limit=ASSET // MIB, kind="an asset")
+    data = decode_base64(text.encode("ascii", "replace"))
+    if data is None:
+        raise refused("unreadable_chunk", why="it is no base64")
+    return data
