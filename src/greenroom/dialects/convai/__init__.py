@@ -1,6 +1,7 @@
 """Convai's Core API: the passport of this dialect."""
 
 from greenroom.dialects.convai.errors import ERRORS
+from greenroom.dialects.convai.files import FILES
 from greenroom.dialects.convai.neighbours.narrative.telling import tell
 from greenroom.dialects.convai.routes import ROUTES
 from greenroom.dialects.convai.samples import SAMPLES
@@ -21,5 +22,6 @@ DIALECT = Dialect(
     show=details,
     example="/character/list",
     samples=SAMPLES,
+    files=FILES,
     owns=("/character", "/user", "/tts", "/functions", "/mcp", "/memory", "/llm-models", "/connect"),
 )

@@ -194,6 +194,27 @@ def create(said: Said, blank: Record, context: Context) -> Character:
     return decide(said, context, blank)(blank)
 
 
+def kept_of(said: Said, blank: Record, context: Context) -> dict[str, Any]:
+    """What a file says, by the table's paths: what a request could say, and texts and lists of them of any length."""
+    shown = whole(blank, context)
+    patch: dict[str, Any] = {}
+    for path, value in said.patch.items():
+        found = _kind(path).read(value)
+        if same(found, at(shown, path.split("."))) or not _may_be_kept(path, found):
+            continue
+        patch[path] = _settled(path, found, shown, context)
+    _resolve(patch)
+    return patch
+
+
+def _may_be_kept(path: str, value: Any) -> bool:
+    try:
+        _kind(path).check(value, path)
+    except BadValue:
+        return isinstance(value, str) and path in (_NAME, VOICE, *_LONG_TEXTS)
+    return True
+
+
 def _sort(tree: Mapping[str, Any], prefix: str, said: Said) -> None:
     for name, value in _named(tree, prefix):
         path = prefix + name

@@ -3,6 +3,7 @@
 from greenroom.characters.catalogue import Naming
 from greenroom.dialects.inworld.bounds import remarks
 from greenroom.dialects.inworld.errors import ERRORS
+from greenroom.dialects.inworld.files import FILES
 from greenroom.dialects.inworld.names import SEGMENT, WORKSPACE, slugs
 from greenroom.dialects.inworld.neighbours.routes import NEIGHBOURS
 from greenroom.dialects.inworld.routes import ROUTES
@@ -30,5 +31,6 @@ DIALECT = Dialect(
         for name in ("workspace", "character", "scene", "commonKnowledge", "operation")
     },
     samples=SAMPLES,
+    files=FILES,
     owns=("/v1/workspaces", "/v1/session", "/v1/sessionTokens"),
 )

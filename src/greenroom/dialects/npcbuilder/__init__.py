@@ -5,6 +5,7 @@ from greenroom.dialects.kit.carriers import BEARER, pair
 from greenroom.dialects.kit.passport import Dialect
 from greenroom.dialects.npcbuilder.addresses import ID_SCHEMA, proposals
 from greenroom.dialects.npcbuilder.errors import ERRORS
+from greenroom.dialects.npcbuilder.files import FILES
 from greenroom.dialects.npcbuilder.routes import ROUTES
 from greenroom.dialects.npcbuilder.samples import SAMPLES
 from greenroom.dialects.npcbuilder.translate import LENS, NAME, remarks, show
@@ -23,6 +24,7 @@ DIALECT = Dialect(
     naming=Naming(NAME, DEFAULT_WORLD.name, proposals, CONTAINER),
     example="/api/context/characters/default/default",
     samples=SAMPLES,
+    files=FILES,
     remarks=remarks,
     owns=("/api/interactions", "/interactions"),
     placeholders=dict.fromkeys(("game_id", "world_id", "region_id", "location_id"), ID_SCHEMA),

@@ -108,6 +108,22 @@ def judge(said: Said, record: Record, plan: str, context: Context) -> Said:
     return Said(news, unknown)
 
 
+def fits(name: str, value: Any) -> bool:
+    """Whether a value of a file is of its field's kind, however long it is."""
+    if name in ("name", "description", "gender"):
+        return isinstance(value, str)
+    try:
+        if name in _ITEMS:
+            _LIST(value, name)
+            for item in value:
+                _ITEMS[name][1](item, name)
+        else:
+            _CHECKS[name](value, name)
+    except BadValue:
+        return False
+    return True
+
+
 def _judged(name: str, value: Any, shown: Any) -> Any:
     """A value that fits; of filters only the members that differ."""
     if value is None:

@@ -3,6 +3,7 @@
 from greenroom.dialects.kit.carriers import BEARER, header, unless
 from greenroom.dialects.kit.passport import Dialect
 from greenroom.dialects.replr.errors import ERRORS, HOW
+from greenroom.dialects.replr.files import FILES
 from greenroom.dialects.replr.routes import OWNED, ROUTES
 from greenroom.dialects.replr.samples import SAMPLES
 from greenroom.dialects.replr.translate import LENS, NAME
@@ -20,5 +21,6 @@ DIALECT = Dialect(
     lens=LENS,
     example="/v1/replrs",
     samples=SAMPLES,
+    files=FILES,
     owns=OWNED,
 )

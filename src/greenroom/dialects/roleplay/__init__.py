@@ -3,6 +3,7 @@
 from greenroom.dialects.kit.carriers import BEARER
 from greenroom.dialects.kit.passport import Dialect
 from greenroom.dialects.roleplay.errors import ERRORS
+from greenroom.dialects.roleplay.files import FILES
 from greenroom.dialects.roleplay.routes import ROUTES
 from greenroom.dialects.roleplay.samples import SAMPLES
 from greenroom.dialects.roleplay.settings import SETTINGS
@@ -20,4 +21,5 @@ DIALECT = Dialect(
     settings=SETTINGS,
     example="/apiListCharacters",
     samples=SAMPLES,
+    files=FILES,
 )
