@@ -73,30 +73,34 @@ def test_standard_input_and_a_byte_order_mark(mira: Commands) -> None:
 def test_a_text_may_hold_nul_and_half_of_a_surrogate_pair_is_replaced(mira: Commands, tmp_path: Path) -> None:
     odd = tmp_path / "odd.json"
     odd.write_text(json.dumps({"name": "a\0b", "description": "\ud83d"}))
-    (made,) = take_in(mira, odd)
-    assert (made["name"], [note["field"] for note in made["notes"]]) == ("a\0b", ["card"])
+    done = mira("import", odd, "--account", "mira", "--json")
+    (made,) = json.loads(done.out)
+    assert (made["name"], done.err) == (
+        "a\0b",
+        f"{odd}: halves of surrogate pairs, which are no characters, were replaced\n",
+    )
     assert exported(mira, made["id"])["data"]["description"] == "\ufffd"
 
 
 @pytest.mark.parametrize("text", ["", " \n", "\ufeff"])
 def test_an_empty_file_is_called_empty(mira: Commands, text: str) -> None:
     done = mira("import", "-", "--account", "mira", stdin=text)
-    assert (done.code, done.err) == (1, "-: It is not JSON: it is empty.\n")
+    assert (done.code, done.err) == (1, "-: Not a character card that can be read: it is empty.\n")
 
 
 def test_a_bad_file_stops_no_other(mira: Commands, tmp_path: Path) -> None:
     (tmp_path / "not.json").write_text("{")
     (tmp_path / "lorebook.json").write_text('{"spec": "lorebook_v3", "data": {"entries": []}}')
-    (tmp_path / "large.json").write_bytes(b" " * (16 * 1024 * 1024 + 1))
+    (tmp_path / "large.json").write_bytes(b"{" + b" " * (16 * 1024 * 1024))
     bad = ["not.json", "lorebook.json", "large.json", "missing.json", "."]
     done = mira("import", *bad, V1, "--account", "mira", "--json")
     assert done.code == 3
     *refused, made = json.loads(done.out)
     assert [one["file"] for one in refused] == bad
-    assert [one["error"].split(":")[0] for one in refused] == [
-        "It is not JSON",
-        "Not a character card that can be read",
-        "The file is too large",
+    assert [one.get("reason", one["error"].split(":")[0]) for one in refused] == [
+        "not_json",
+        "lorebook",
+        "too_large",
         "It can't be read",
         "It can't be read",
     ]
@@ -110,21 +114,38 @@ def test_all_bad_is_1_and_nothing_on_standard_output(mira: Commands) -> None:
 
 
 @pytest.mark.parametrize(
-    ("data", "name"),
+    ("data", "why"),
     [
-        (png(), "a PNG picture"),
-        (b"PK\x03\x04\x14\0\0\0", "a ZIP archive, as CHARX files are"),
-        (b"name: Nora\n", "YAML"),
+        (png(), "there is no card in this file, which is a PNG picture"),
+        (b"PK\x03\x04\x14\0\0\0", "its archive can't be read: it has no end"),
+        (b"name: Nora\n", "none of the formats that are read here; its keys are name"),
     ],
 )
-def test_a_card_in_another_form_is_said_to_be_one(
-    mira: Commands, tmp_path: Path, data: bytes, name: str
+def test_what_holds_no_card_is_said_to_be_what_it_is(
+    mira: Commands, tmp_path: Path, data: bytes, why: str
 ) -> None:
     file = tmp_path / "card"
     file.write_bytes(data)
     done = mira("import", file, "--account", "mira")
-    why = "cards inside pictures and archives, or in any form but JSON, are not read yet"
-    assert done == (1, "", f"{file}: It is not JSON: it is {name}; {why}.\n")
+    assert done == (1, "", f"{file}: Not a character card that can be read: {why}.\n")
+
+
+@pytest.mark.parametrize("form", ["png", "charx", "yaml", "v2", "v3", "chara_card_v3"])
+def test_a_character_leaves_as_a_file_and_comes_back_from_it(
+    mira: Commands, tmp_path: Path, form: str
+) -> None:
+    (made,) = take_in(mira, V3)
+    file = tmp_path / "card"
+    assert mira("export", made["id"], "--account", "mira", "--format", form, "-o", file).code == 0
+    (again,) = take_in(mira, file)
+    assert exported(mira, again["id"]) == card_of(V3)
+
+
+def test_the_file_leaves_as_it_came(mira: Commands, tmp_path: Path) -> None:
+    (made,) = take_in(mira, V1)
+    file = tmp_path / "card"
+    assert mira("export", made["id"], "--account", "mira", "--format", "original", "-o", file).code == 0
+    assert json.loads(file.read_bytes()) == json.loads(V1.read_bytes())
 
 
 def test_nobody_by_that_name(mira: Commands) -> None:

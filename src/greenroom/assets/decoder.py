@@ -12,9 +12,7 @@ from typing import NamedTuple
 from PIL import ExifTags, Image, ImageCms
 
 from greenroom.assets.model import Picture
-
-SIDE = 1024
-"""The most pixels on a side of what we keep."""
+from greenroom.assets.pictures import SIDE
 
 _QUALITY = 85
 _SRGB = ImageCms.createProfile("sRGB")
@@ -55,14 +53,34 @@ def decode(data: bytes, kind: str, caps: Caps) -> Picture:
         TooManyPixelsError: the header says so.
         Exception: of any class, when the file is damaged.
     """
+    with _opened(data, kind, caps) as file:
+        return as_webp(_small(file))
+
+
+def size_of(data: bytes, kind: str, caps: Caps) -> tuple[int, int]:
+    """Width and height of a file of this kind, by its header; raises what `decode` does."""
+    with _opened(data, kind, caps) as file:
+        return file.size
+
+
+def as_png(data: bytes, kind: str, caps: Caps) -> bytes:
+    """The first frame of a file of this kind as a PNG of the same size; raises what `decode` does."""
+    with _opened(data, kind, caps) as file:
+        file.load()
+        made = BytesIO()
+        _of_full_colour(file).convert("RGBA" if file.has_transparency_data else "RGB").save(made, "PNG")
+        return made.getvalue()
+
+
+def _opened(data: bytes, kind: str, caps: Caps) -> Image.Image:
     try:
         file = Image.open(BytesIO(data), formats=[kind])
     except (Image.DecompressionBombError, Image.DecompressionBombWarning):
         raise TooManyPixelsError from None
-    with file:
-        if max(file.size) > caps.side or file.width * file.height > caps.pixels:
-            raise TooManyPixelsError
-        return as_webp(_small(file))
+    if max(file.size) > caps.side or file.width * file.height > caps.pixels:
+        file.close()
+        raise TooManyPixelsError
+    return file
 
 
 def as_webp(image: Image.Image) -> Picture:

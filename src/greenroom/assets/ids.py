@@ -42,6 +42,20 @@ def file_of(data: bytes, secret: bytes, account_id: str) -> Asset:
     )
 
 
+def source_of(data: bytes, width: int, height: int, secret: bytes, account_id: str) -> Asset:
+    """The picture of ours that is, or will be, made of a file's; its id is known before it is made, its size is not.
+
+    `width` and `height` are those of what is made, in pixels.
+    """
+    return Asset(
+        asset_id=asset_id(secret, account_id, b"picture\0" + data),
+        media_type="image/webp",
+        size=0,
+        width=width,
+        height=height,
+    )
+
+
 def is_asset_id(text: str) -> bool:
     """Whether this can be the id of an asset; what can is also safe as a file name."""
     return _ASSET_ID.fullmatch(text) is not None

@@ -7,6 +7,8 @@ meaning survives it.
 import asyncio
 from concurrent.futures import ThreadPoolExecutor
 from functools import partial
+from struct import unpack_from
+from typing import Any
 
 from greenroom import problems
 from greenroom.assets.kinds import NAMES, kind_of
@@ -16,6 +18,9 @@ from greenroom.kit.data_urls import BadDataUrl, DataUrlTooLarge, parse_image
 
 CAP_SIDE = 8192
 CAP_PIXELS = 16_000_000
+CAP_OF_FILES = 32 * 1024 * 1024
+SIDE = 1024
+"""The most pixels on a side of what we keep; as in decoder.py, which loads Pillow."""
 
 # Two at a time: a decoder may need 16 bytes for each pixel it is allowed, and the event loop needs a core.
 _DECODERS = ThreadPoolExecutor(max_workers=2, thread_name_prefix="pictures")
@@ -64,6 +69,49 @@ def prepare(
         TooLarge: more than `cap_bytes`.
         Unavailable: no memory to decode it at the moment.
     """
+    kind = _kind(data, cap_bytes, field)
+    made: Picture = _decoded(data, kind, field, (cap_side, cap_pixels), "decode")
+    return made
+
+
+def measure(
+    data: bytes,
+    *,
+    cap_bytes: int,
+    field: str = "avatar",
+    cap_side: int = CAP_SIDE,
+    cap_pixels: int = CAP_PIXELS,
+) -> tuple[int, int]:
+    """The width and height that `prepare` would give, by the header alone; raises what that does, as far as this can tell."""
+    kind = _kind(data, cap_bytes, field)
+    side, pixels = cap_side, cap_pixels
+    size = _png_size(data) if kind == "PNG" else _decoded(data, kind, field, (side, pixels), "size_of")
+    if max(size) > side or size[0] * size[1] > pixels or not min(size):
+        raise _too_many_pixels(field, (side, pixels))
+    shrink = max(1.0, max(size) / SIDE)
+    return max(1, round(size[0] / shrink)), max(1, round(size[1] / shrink))
+
+
+def as_png(data: bytes, *, field: str = "avatar") -> bytes:
+    """A picture of any kind that we take, as a PNG; raises what `prepare` does."""
+    kind = _kind(data, CAP_OF_FILES, field)
+    made: bytes = _decoded(data, kind, field, (CAP_SIDE, CAP_PIXELS), "as_png")
+    return made
+
+
+def _png_size(data: bytes) -> tuple[int, int]:
+    width, height = unpack_from(">II", data, 16) if len(data) >= 24 else (0, 0)
+    return width, height
+
+
+def _prepare_either(source: bytes | str, *, cap_bytes: int, field: str) -> Picture:
+    if isinstance(source, str):
+        return prepare_data_url(source, cap_bytes=cap_bytes, field=field)
+    return prepare(source, cap_bytes=cap_bytes, field=field)
+
+
+def _kind(data: bytes, cap_bytes: int, field: str) -> str:
+    """What kind of picture these bytes are; raises TooLarge or BadValue."""
     if len(data) > cap_bytes:
         raise _too_large(field, cap_bytes)
     kind = kind_of(data)
@@ -73,27 +121,27 @@ def prepare(
         )
     if crowded(kind, data):
         raise problems.BadValue(field, "is made of far more parts than a picture needs")
-    return _decode(data, kind, field, (cap_side, cap_pixels))
+    return kind
 
 
-def _prepare_either(source: bytes | str, *, cap_bytes: int, field: str) -> Picture:
-    if isinstance(source, str):
-        return prepare_data_url(source, cap_bytes=cap_bytes, field=field)
-    return prepare(source, cap_bytes=cap_bytes, field=field)
-
-
-def _decode(data: bytes, kind: str, field: str, caps: tuple[int, int]) -> Picture:
+def _decoded(data: bytes, kind: str, field: str, caps: tuple[int, int], what: str) -> Any:
+    """What a function of the decoder makes of a file."""
     from greenroom.assets import decoder  # noqa: PLC0415 - loads Pillow, which a server needs with its first picture
 
     try:
-        return decoder.decode(data, kind, decoder.Caps(*caps))
+        return getattr(decoder, what)(data, kind, decoder.Caps(*caps))
     except decoder.TooManyPixelsError:
-        why = f"must measure at most {caps[0]} pixels a side and {caps[1] / 1e6:g} million in all"
-        raise problems.BadValue(field, why) from None
+        raise _too_many_pixels(field, caps) from None
     except MemoryError:
         raise problems.Unavailable("The memory to decode a picture") from None
     except Exception as error:  # on hostile files Pillow raises almost anything, and it is the file's fault
         raise problems.BadValue(field, f"is damaged or not whole: it can't be read as {kind}") from error
+
+
+def _too_many_pixels(field: str, caps: tuple[int, int]) -> problems.BadValue:
+    return problems.BadValue(
+        field, f"must measure at most {caps[0]} pixels a side and {caps[1] / 1e6:g} million in all"
+    )
 
 
 def _too_large(field: str, cap_bytes: int) -> problems.TooLarge:

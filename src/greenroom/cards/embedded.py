@@ -1,5 +1,6 @@
 """The files that a card names as its assets, found in the file that the card came in."""
 
+import re
 from collections.abc import Mapping
 from functools import partial
 from typing import Any
@@ -14,6 +15,10 @@ from greenroom.problems import BadCard
 
 INSIDE = ("embeded://", "embedded://", "__asset:")
 DEFAULT = "ccdefault:"
+ADDED, DEFAULTED = "greenroom", "greenroom-default"
+"""Names of pictures that an export put into an archive: where a card named none, and where it named the default one."""
+
+_OURS = re.compile(rf"embeded://assets/icon/images/({ADDED}|{DEFAULTED})\.\w+")
 _REMOTE = ("http://", "https://")
 _DATA = "data:"
 _NOT_THERE = "is a link to a file that isn't there"
@@ -45,6 +50,26 @@ def main_icon(assets: tuple[Embedded, ...], opened: Opened) -> bytes | None:
         except BadCard:
             continue
     return opened.picture
+
+
+def without_ours(card: Any) -> Any:
+    """A card of an archive without the icon that an export put there, so that it reads back as it was."""
+    data = card.get("data") if isinstance(card, dict) else None
+    listed = data.get("assets") if isinstance(data, dict) else None
+    if not isinstance(data, dict) or not isinstance(listed, list):
+        return card
+    kept = [one for asset in listed if (one := _before(asset)) is not None]
+    rest = {key: value for key, value in data.items() if key != "assets"}
+    return {**card, "data": rest if listed and not kept else {**data, "assets": kept}}
+
+
+def _before(asset: Any) -> Any:
+    """An asset as it was before the export; None for one that was not there."""
+    uri = asset.get("uri") if isinstance(asset, dict) else None
+    ours = _OURS.fullmatch(uri) if isinstance(uri, str) else None
+    if ours is None:
+        return asset
+    return None if ours[1] == ADDED else {**asset, "uri": DEFAULT}
 
 
 def _listed(card: Mapping[str, Any] | None) -> list[dict[str, Any]]:

@@ -1,8 +1,73 @@
-"""The formats that a character can be exported in, as a table."""
+"""The formats that a character can be exported in, as a table; dialects add their own, under their names."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
+from typing import Any
 
+import msgspec
+
+from greenroom.cards.charx_writer import write_charx
+from greenroom.cards.exported import Exported, Materials
+from greenroom.cards.formats.format import Format
+from greenroom.cards.imported import Line
+from greenroom.cards.png_writer import write_png
 from greenroom.cards.writer import Written, write_v2, write_v3
+from greenroom.cards.yaml_writer import write_yaml
+from greenroom.characters.codecs import Context
+from greenroom.characters.losses import Loss
+from greenroom.characters.model import Record
+from greenroom.kit.json_values import encode_json
 
-EXPORTS: Mapping[str, Callable[..., Written]] = {"chara_card_v3": write_v3, "chara_card_v2": write_v2}
-"""Format → writer of a record (with its big lists) and a context; `exported_at` dates the file, in microseconds."""
+Export = Callable[[Record, Context, Materials, int], Exported]
+"""Writes a record, which has its big lists, at a moment in microseconds since 1970."""
+
+_JSON = "application/json"
+
+
+def _json(write: Callable[..., Written]) -> Export:
+    def export(record: Record, context: Context, materials: Materials, now: int) -> Exported:
+        written = write(record, context, exported_at=now, like=materials.like)
+        return Exported(encode_json(written.card), _JSON, "json", lines(written.notes))
+
+    return export
+
+
+def lines(notes: Iterable[Loss]) -> tuple[Line, ...]:
+    """What a card leaves out, or keeps in an extension, as lines of a report."""
+    return tuple(
+        Line(note.field, "extension" if "set aside" in note.why else "dropped", note.why) for note in notes
+    )
+
+
+EXPORTS: Mapping[str, Export] = {
+    "chara_card_v3": _json(write_v3),
+    "chara_card_v2": _json(write_v2),
+    "png": write_png,
+    "charx": write_charx,
+    "yaml": write_yaml,
+}
+"""Format → what writes it."""
+
+SHORT: Mapping[str, str] = {"v3": "chara_card_v3", "v2": "chara_card_v2"}
+"""Other names of formats."""
+
+ORIGINAL = "original"
+"""The file that a character was imported from, as it came; which nobody writes."""
+
+
+def of_dialect(form: Format) -> Export | None:
+    """How a dialect writes a character as its vendor's files have it."""
+    write = form.write
+    if write is None:
+        return None
+
+    def export(record: Record, context: Context, _: Materials, _now: int) -> Exported:
+        body: Any = write(record, context)
+        return Exported(msgspec.json.encode(body), _JSON, "json")
+
+    return export
+
+
+def exports(dialects: Iterable[Format]) -> dict[str, Export]:
+    """Every format that can be written, by its name."""
+    theirs = {form.name: export for form in dialects if (export := of_dialect(form))}
+    return {**EXPORTS, **{short: EXPORTS[name] for short, name in SHORT.items()}, **theirs}

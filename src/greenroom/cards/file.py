@@ -24,13 +24,14 @@ from greenroom.cards.containers.png import SIGNATURE
 from greenroom.cards.containers.table_text import decode_table, head_of
 from greenroom.cards.containers.webp_card import open_webp
 from greenroom.cards.containers.yaml_text import decode_yaml, may_be_yaml
-from greenroom.cards.embedded import embedded, main_icon
+from greenroom.cards.embedded import embedded, main_icon, without_ours
 from greenroom.cards.formats.archives import BYAF, VOXPKG, is_byaf, is_voxpkg, read_byaf, read_voxpkg
 from greenroom.cards.formats.detection import in_order, recognise
 from greenroom.cards.formats.format import Format
 from greenroom.cards.formats.text_tools import MANTELLA
 from greenroom.cards.imported import Contents, Failure, Found, FoundBook, Imported
 from greenroom.cards.refusals import refused
+from greenroom.cards.yaml_writer import without_flat
 from greenroom.problems import BadCard, Invalid
 
 PICTURES: Mapping[str, re.Pattern[bytes]] = {
@@ -125,7 +126,7 @@ class _Reader:
         if may_be_yaml(data):
             value = decode_yaml(data, warnings)
             if isinstance(value, dict):
-                return self._opened(Opened("yaml", value, warnings=tuple(warnings)))
+                return self._opened(Opened("yaml", without_flat(value), warnings=tuple(warnings)))
         raise refused("not_recognised", found="it is no picture, archive, JSON or YAML")
 
     def _table(self, data: bytes) -> Imported:
@@ -164,7 +165,8 @@ class _Reader:
         warnings: list[str] = []
         card = card_entry(archive)
         if card:
-            return self._opened(open_charx(archive, card, "jpeg_zip" if archive.start else "charx"))
+            opened = open_charx(archive, card, "jpeg_zip" if archive.start else "charx")
+            return self._opened(opened._replace(value=without_ours(opened.value), card=opened.value))
         if self._inside:
             raise refused("no_card", kind="an archive")
         for container, fits, read in ((BYAF, is_byaf, read_byaf), (VOXPKG, is_voxpkg, read_voxpkg)):
@@ -237,7 +239,7 @@ def _imported(opened: Opened, contents: Contents) -> Imported:
 
 def _with_files(found: Found, opened: Opened) -> Found:
     """A character with its picture and the files that its card names."""
-    assets, lines = embedded(found.card, opened)
+    assets, lines = embedded(opened.card if isinstance(opened.card, dict) else found.card, opened)
     assets = found.assets or assets
     avatar = found.avatar or main_icon(assets, opened)
     return found._replace(assets=assets, avatar=avatar, report=(*found.report, *lines))

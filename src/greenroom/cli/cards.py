@@ -1,6 +1,8 @@
-"""`greenroom import` and `greenroom export`: characters as the JSON files of the card community."""
+"""`greenroom import` and `greenroom export`: characters as files."""
 
+import sys
 from collections.abc import Iterable, Iterator
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -10,24 +12,32 @@ import msgspec
 from greenroom.accounts import service
 from greenroom.accounts.model import SCOPES, Caller
 from greenroom.app import vendors
-from greenroom.cards.exports import EXPORTS
-from greenroom.cards.reader import read
-from greenroom.cards.wrapping import NOT_YET, wrapping_of
-from greenroom.cards.writer import Written
+from greenroom.cards.caps import MOST_OF_ANY
+from greenroom.cards.exported import Exported
+from greenroom.cards.formats.format import Format
+from greenroom.cards.imported import Line
+from greenroom.cards.refusals import refused
 from greenroom.characters import Transaction
-from greenroom.characters.losses import Loss
-from greenroom.characters.model import Character, Record
+from greenroom.characters.model import Record
 from greenroom.cli.instance import Instance, on_instance
 from greenroom.cli.output import IN_PART, Output, say
+from greenroom.dialects.kit.exports import export, names
 from greenroom.dialects.kit.house import House
-from greenroom.http.bodies import MIB, json_file
-from greenroom.kit.clock import system_clock
+from greenroom.dialects.kit.imports import enter, prepare
+from greenroom.dialects.kit.passport import file_formats
+from greenroom.dialects.native.files import FILES
 from greenroom.kit.ids import is_uuid
-from greenroom.kit.json_values import encode_json
-from greenroom.problems import NotFound, NotJson, Problem, TooLarge
+from greenroom.problems import BadCard, NotFound, Problem
 
-_MOST = 16 * MIB
+_JSON = "application/json"
+_TOLD = ("mapped", "dropped", "dead_link")
 _OF_ACCOUNT = click.option("--account", "handle", required=True, metavar="HANDLE", help="Whose characters.")
+
+
+@cache
+def _formats() -> tuple[Format, ...]:
+    """The formats of dialects' own files."""
+    return (*file_formats(vendors()), FILES)
 
 
 @click.command("import")
@@ -35,14 +45,14 @@ _OF_ACCOUNT = click.option("--account", "handle", required=True, metavar="HANDLE
 @_OF_ACCOUNT
 @on_instance
 def import_cards(instance: Instance, output: Output, *, files: tuple[str, ...], handle: str) -> None:
-    """Make characters of character cards.
+    """Make characters of files: cards in pictures, archives, JSON or YAML, and what other programs and services export.
 
-    Each FILE is the JSON of one card, V1, V2 or V3; - is standard input. A bad one stops no other: exit code 3.
+    - is standard input. A bad file stops no other: exit code 3.
     """
 
     async def work(house: House) -> list[dict[str, Any]]:
         who = await house.database.read(_caller, handle)
-        return [await _import(house, who, file) for file in files]
+        return [one for file in files for one in await _import(house, who, file)]
 
     done = instance.work(work)
     output.give(done, "\n".join(f"{one['file']}  {one['id']}  {one['name']}" for one in done if "id" in one))
@@ -57,7 +67,7 @@ def import_cards(instance: Instance, output: Output, *, files: tuple[str, ...], 
 @click.option(
     "--format",
     "form",
-    type=click.Choice(tuple(EXPORTS)),
+    type=click.Choice(names(_formats())),
     default="chara_card_v3",
     show_default=True,
     help="What to write.",
@@ -69,72 +79,84 @@ def import_cards(instance: Instance, output: Output, *, files: tuple[str, ...], 
 def export_card(
     instance: Instance, output: Output, *, name: str, handle: str, form: str, file: Path | None
 ) -> None:
-    """Write a character as a character card.
+    """Write a character as a file.
 
     ID_OR_ADDRESS is the character's id, or a name that a dialect gave it: its slug, or container/slug.
     """
 
-    async def work(house: House) -> Written:
+    async def work(house: House) -> Exported:
         who = await house.database.read(_caller, handle)
         record = await house.database.scan(_find, house, who, name)
-        return EXPORTS[form](record, house.context, exported_at=system_clock())
+        return await export(house, record, form, _formats())
 
-    card, notes = instance.work(work)
-    _tell(name, notes)
-    text = msgspec.json.format(encode_json(card)).decode()
-    if file is None:
-        output.give(card, text)
+    made = instance.work(work)
+    notes = [{"field": line.field, "why": line.why} for line in made.report if line.why]
+    for note in notes:
+        say(f"{name}: {note['field']} {note['why']}")
+    if file is not None:
+        file.write_bytes(_pretty(made))
+        output.give({"file": str(file), "notes": notes, "report": _show(made.report)}, str(file))
+    elif made.media_type == _JSON:
+        output.give(msgspec.json.decode(made.data), _pretty(made).decode())
     else:
-        file.write_text(f"{text}\n", encoding="utf-8")
-        output.give({"file": str(file), "notes": _show(notes)}, str(file))
+        sys.stdout.buffer.write(made.data)
 
 
-async def _import(house: House, who: Caller, file: str) -> dict[str, Any]:
-    """What became of one file: the new character's id, or an error."""
+def _pretty(made: Exported) -> bytes:
+    return msgspec.json.format(made.data) + b"\n" if made.media_type == _JSON else made.data
+
+
+async def _import(house: House, who: Caller, file: str) -> list[dict[str, Any]]:
+    """What became of one file: the ids of new characters, or an error."""
     try:
-        character, notes = read(json_file(_json(file)))
-        record = await house.database.write(_create, house, who, character)
+        prepared = await prepare(house, who, Path(file).name, _bytes(file), _formats())
+        if not prepared.taken:
+            raise refused("lorebook")
+        records = await house.database.write(enter, house, who, prepared)
+        await prepared.keep(house)
     except (Problem, OSError) as error:
         say(f"{file}: {_why(error)}")
-        return {"file": file, "error": _why(error)}
-    _tell(file, notes)
-    return {"file": file, "id": record.character_id, "name": record.character.name, "notes": _show(notes)}
-
-
-def _create(db: Transaction, house: House, who: Caller, character: Character) -> Record:
-    return house.catalogue.create(db, who, character, "card")
-
-
-def _json(file: str) -> bytes:
-    """The bytes of a file, which may be JSON; NotJson for what people keep cards in besides."""
-    data = _bytes(file)
-    found = wrapping_of(data)
-    if found:
-        raise NotJson(f"it is {found}; {NOT_YET}")
-    return data
+        reason = {"reason": error.reason} if isinstance(error, BadCard) else {}
+        return [{"file": file, "error": _why(error), **reason}]
+    for warning in prepared.imported.warnings:
+        say(f"{file}: {warning}")
+    for failure in prepared.imported.failures:
+        say(f"{file}#{failure.place}: {failure.problem}")
+    done = []
+    for record, one in zip(records, prepared.taken, strict=True):
+        _tell(file, one.report)
+        shown = {"file": file, "id": record.character_id, "name": record.character.name or Path(file).stem}
+        about = {"format": one.found.format, "notes": _notes(one.report), "report": _show(one.report)}
+        done.append(shown | about)
+    failed = [
+        {"file": f"{file}#{one.place}", "error": str(one.problem), "reason": one.problem.reason}
+        for one in prepared.imported.failures
+    ]
+    return done + failed
 
 
 def _bytes(file: str) -> bytes:
     with click.open_file(file, "rb") as stream:
-        data: bytes = stream.read(_MOST + 1)
-    if len(data) > _MOST:
-        raise TooLarge("The file", f"{_MOST // MIB} MiB")
+        data: bytes = stream.read(MOST_OF_ANY + 1)
     return data
 
 
 def _why(error: Problem | OSError) -> str:
-    if isinstance(error, OSError):
-        return f"It can't be read: {error.strerror}."
-    return f"It is not JSON: {error.why}." if isinstance(error, NotJson) else str(error)
+    return f"It can't be read: {error.strerror}." if isinstance(error, OSError) else str(error)
 
 
-def _show(notes: Iterable[Loss]) -> list[dict[str, str]]:
-    return [note._asdict() for note in notes]
+def _show(report: Iterable[Line]) -> list[dict[str, str]]:
+    return [line._asdict() for line in report]
 
 
-def _tell(name: str, notes: Iterable[Loss]) -> None:
-    for note in notes:
-        say(f"{name}: {note.field} {note.why}")
+def _notes(report: Iterable[Line]) -> list[dict[str, str]]:
+    """What there is to say beyond what became of it."""
+    return [{"field": line.field, "why": line.why} for line in report if line.fate in _TOLD and line.why]
+
+
+def _tell(name: str, report: Iterable[Line]) -> None:
+    for note in _notes(report):
+        say(f"{name}: {note['field']} {note['why']}")
 
 
 def _caller(db: Transaction, handle: str) -> Caller:

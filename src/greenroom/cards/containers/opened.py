@@ -18,3 +18,4 @@ class Opened(NamedTuple):
     files: Mapping[str, Source] = {}
     warnings: tuple[str, ...] = ()
     alternatives: tuple[Alternative, ...] = ()
+    card: Any = None  # the card as it stands there, where `value` is without what an export of ours added

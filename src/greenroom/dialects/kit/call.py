@@ -19,7 +19,7 @@ from greenroom.characters.store import load_lists
 from greenroom.dialects.kit.house import House
 from greenroom.dialects.kit.views import view_key
 from greenroom.http.answers import Answer, Header
-from greenroom.http.bodies import json_object, read_body, uncapped_object
+from greenroom.http.bodies import MOST_BYTES, json_object, read_body, uncapped_object
 from greenroom.kit.json_values import encode_json
 from greenroom.problems import Problem
 
@@ -59,10 +59,10 @@ class Call:
         """Let the request log have a word on this request."""
         self.request.scope["greenroom.note"] = word
 
-    async def body(self) -> bytes:
-        """The whole body, within the caps of `http.bodies`."""
+    async def body(self, most: int = MOST_BYTES) -> bytes:
+        """The whole body, within the caps of `http.bodies`; what is read first says how much that is."""
         if self._body is None:
-            self._body = await read_body(self.request)
+            self._body = await read_body(self.request, most)
         return self._body
 
     async def json(self, *, long_texts: Collection[str] = (), nul: bool = False) -> dict[str, Any]:

@@ -6,7 +6,7 @@ Unlike the others it is made, not found: it shows what the other dialects say, s
 from collections.abc import Callable, Iterable, Mapping
 
 from greenroom.dialects.kit.carriers import BEARER
-from greenroom.dialects.kit.passport import Dialect
+from greenroom.dialects.kit.passport import Dialect, file_formats
 from greenroom.dialects.kit.routes import Route
 from greenroom.dialects.native import (
     assets,
@@ -22,6 +22,7 @@ from greenroom.dialects.native import (
     wire,
 )
 from greenroom.dialects.native.errors import ERRORS
+from greenroom.dialects.native.files import FILES
 from greenroom.dialects.native.samples import SAMPLES
 from greenroom.dialects.native.talk import messages, personas, scenes, threads
 from greenroom.dialects.native.views import views
@@ -31,12 +32,14 @@ def native(
     spoken: Iterable[Dialect], documents: Callable[[], Mapping[str, bytes]], metrics: Callable[[], bytes]
 ) -> Dialect:
     """The passport, given the other dialects and the makers of their documents and of the metrics."""
+    dialects = tuple(spoken)
+    formats = (*file_formats(dialects), FILES)
     routes = (
         *keys.ROUTES,
         *usage.ROUTES,
         *characters.ROUTES,
         *revisions.ROUTES,
-        *cards.ROUTES,
+        *cards.routes(formats),
         *explore.ROUTES,
         *assets.ROUTES,
         *places.ROUTES,
@@ -49,7 +52,7 @@ def native(
         Route(
             "GET",
             f"{characters.ONE}/views",
-            views(spoken),
+            views(dialects),
             None,
             wire.Views,
             tag="characters",
@@ -67,4 +70,5 @@ def native(
         routes=routes,
         example="/v1/account",
         samples=SAMPLES,
+        files=FILES,
     )

@@ -1,61 +1,178 @@
-"""Characters as files of the card community, coming and going."""
+"""Characters as files, coming and going."""
 
-from typing import Any
+import re
+from collections.abc import Iterable
+from functools import partial
+from typing import Any, NamedTuple
+from urllib.parse import quote
 
 from starlette.responses import Response
 
 from greenroom.accounts.idempotency import Made
-from greenroom.cards.exports import EXPORTS
-from greenroom.cards.reader import read as read_card
-from greenroom.characters import Transaction, store
+from greenroom.accounts.model import Caller
+from greenroom.cards.caps import MOST_OF_ANY
+from greenroom.cards.formats.format import Format
+from greenroom.cards.imported import FoundBook, Imported, Line
+from greenroom.cards.refusals import refused
+from greenroom.characters import Transaction
+from greenroom.characters.model import Character, Record
 from greenroom.dialects.kit.call import Call
+from greenroom.dialects.kit.exports import export, names
+from greenroom.dialects.kit.imports import Prepared, enter, prepare
 from greenroom.dialects.kit.paging import one_of
-from greenroom.dialects.kit.routes import Query, Reader, Route, Writer
+from greenroom.dialects.kit.routes import Handler, Query, Reader, Route, Writer
 from greenroom.dialects.native import wire
 from greenroom.dialects.native.characters import ONE, identity, show
-from greenroom.http.answers import json_answer
-from greenroom.http.bodies import json_file
-from greenroom.kit.clock import system_clock
+from greenroom.http.answers import Answer, json_answer
+from greenroom.http.forms import is_form, read_form
 from greenroom.kit.json_values import encode_json
-from greenroom.problems import BadParameter
+from greenroom.kit.structs import put_paths
+from greenroom.problems import BadParameter, NotJson
+
+_ODD = re.compile(r"[^\w.-]+")
+_LONGEST_NAME = 255
+_TOLD = ("mapped", "dropped", "dead_link")
+_CARD = "card"
 
 
-async def export(call: Call, who: Reader) -> Response:
-    """A character as a file of the card community; `format` is chara_card_v3 or chara_card_v2."""
-    wanted = one_of(call.query(), "format", "chara_card_v3")
-    if wanted not in EXPORTS:
-        raise BadParameter("format", f"format must be one of {', '.join(EXPORTS)}")
-    record = await call.read(call.house.catalogue.get, who, identity(call))
-    whole = await call.scan(store.load_lists, record)
-    return json_answer(EXPORTS[wanted](whole, call.house.context, exported_at=system_clock()).card)
+class _File(NamedTuple):
+    """A file as it was sent."""
+
+    name: str
+    data: bytes
 
 
-async def import_card(call: Call, who: Writer) -> Response:
-    """A new character from a character card of any generation, as JSON."""
-    body = await call.body()
-    reading = await call.work_over(lambda: read_card(json_file(body)))
+def exporter(formats: tuple[Format, ...]) -> Handler:
+    """The handler that writes characters as files; `formats` are those of dialects."""
+    known = names(formats)
 
-    def make(db: Transaction) -> Made:
-        record = call.house.catalogue.create(db, who, reading.character, "card")
-        return Made(
-            encode_json(show(call, record) | {"notes": [note._asdict() for note in reading.notes]}), 201
-        )
+    async def export_character(call: Call, who: Reader) -> Response:
+        """A character as a file; with `report=true`, what that file leaves out."""
+        query = call.query()
+        form = one_of(query, "format", "chara_card_v3")
+        if form not in known:
+            raise BadParameter("format", f"format must be one of {', '.join(known)}")
+        record = await call.read(call.house.catalogue.get, who, identity(call))
+        made = await export(call.house, record, form, formats)
+        if one_of(query, "report", "false") == "true":
+            return json_answer({"report": _lines(made.report)})
+        name = _ODD.sub("_", record.character.name).strip("_")[:100] or "character"
+        said = f"attachment; filename*=UTF-8''{quote(name)}.{made.ext}"
+        headers = [(b"content-disposition", said.encode()), (b"x-content-type-options", b"nosniff")]
+        return Answer(made.data, media_type=made.media_type.encode(), headers=headers)
 
-    return await call.create(who, make)
+    return export_character
 
 
-_FORMAT = (Query("format", {"type": "string", "enum": list(EXPORTS)}, "The format of the file."),)
+def importer(formats: tuple[Format, ...]) -> Handler:
+    """The handler that takes files in; `formats` are those of dialects."""
 
-ROUTES = (
-    Route("GET", f"{ONE}/export", export, query=_FORMAT, tag="characters"),
-    Route(
-        "POST",
-        "/v1/imports",
-        import_card,
-        body=dict[str, Any],
-        answer=wire.Imported,
-        status=201,
-        creates=True,
-        tag="imports",
-    ),
-)
+    async def import_file(call: Call, who: Writer) -> Response:
+        """New characters from a file of any kind that cards travel in; or a lorebook for a character that the query names."""
+        file = await _file(call)
+        prepared = await prepare(call.house, who, file.name, file.data, formats)
+        wanted = one_of(call.query(), "character", "")
+        if not prepared.taken and not wanted:
+            raise refused("lorebook")
+        make = partial(_give_book, wanted) if wanted else _make
+        answer = await call.create(who, lambda db: make(db, call, who, prepared))
+        await prepared.keep(call.house)
+        return answer
+
+    return import_file
+
+
+async def _file(call: Call) -> _File:
+    """The file in a body: the body itself, or the only file of a form."""
+    data = await call.body(MOST_OF_ANY)
+    kind = call.request.headers.get("content-type", "")
+    name = one_of(call.query(), "name", "")[:_LONGEST_NAME]
+    if not is_form(kind) or not kind.startswith("multipart/"):
+        return _File(name, data)
+    form = await call.work_over(partial(read_form, kind, data))
+    if len(form.files) != 1:
+        raise NotJson("a form must have exactly one file")
+    (file,) = form.files.values()
+    return _File(name or file.name[:_LONGEST_NAME], file.data)
+
+
+def _make(db: Transaction, call: Call, who: Caller, prepared: Prepared) -> Made:
+    records = enter(db, call.house, who, prepared)
+    shown = [_shown(call, record, one.report) for record, one in zip(records, prepared.taken, strict=True)]
+    return Made(encode_json(_answer(prepared.imported, shown)), 201)
+
+
+def _give_book(wanted: str, db: Transaction, call: Call, who: Caller, prepared: Prepared) -> Made:
+    """A character that was there before, with the first lorebook of the file as its own."""
+    books = prepared.imported.lorebooks
+    if not books:
+        raise BadParameter("character", "character is for files that hold a lorebook alone")
+    record = call.house.catalogue.get(db, who, wanted, lists=True)
+    changed = call.house.catalogue.change(db, who, record, lambda _: partial(_with_book, books[0]), _CARD)
+    return Made(encode_json(_answer(prepared.imported, [_shown(call, changed, books[0].report)])), 201)
+
+
+def _with_book(book: FoundBook, copy: Record) -> Character:
+    return put_paths(copy.character, {"knowledge.lorebook": book.lorebook})
+
+
+def _shown(call: Call, record: Record, report: Iterable[Line]) -> dict[str, Any]:
+    told = [{"field": line.field, "why": line.why} for line in report if line.fate in _TOLD and line.why]
+    return show(call, record) | {"notes": told, "report": _lines(report)}
+
+
+def _answer(imported: Imported, shown: list[dict[str, Any]]) -> dict[str, Any]:
+    first, *others = shown
+    warnings = [{"field": "file", "why": warning} for warning in imported.warnings]
+    return {
+        **first,
+        "notes": [*warnings, *first["notes"]],
+        "format": imported.format,
+        "container": imported.container,
+        "sha256": imported.sha256,
+        "others": others,
+        "failures": [
+            {"place": one.place, "reason": one.problem.reason, "why": one.problem.why}
+            for one in imported.failures
+        ],
+    }
+
+
+def _lines(report: Iterable[Line]) -> list[dict[str, str]]:
+    return [line._asdict() for line in report]
+
+
+def routes(formats: tuple[Format, ...]) -> tuple[Route, ...]:
+    """The operations, given the formats of dialects' own files."""
+    known = [*names(formats)]
+    form = Query("format", {"type": "string", "enum": known}, "The format of the file.")
+    report = Query(
+        "report", {"type": "boolean", "default": False}, "Tell what the file leaves out, in place of it."
+    )
+    name = Query("name", {"type": "string", "maxLength": _LONGEST_NAME}, "What the file is called.")
+    book = Query("character", {"type": "string", "format": "uuid"}, "Whose a lorebook becomes.")
+    kinds = (
+        "image/*",
+        "application/zip",
+        "application/yaml",
+        "multipart/form-data",
+        "application/octet-stream",
+    )
+    types = ("image/png", "image/webp", "image/jpeg", "application/zip", "application/yaml", "text/csv")
+    return (
+        Route(
+            "GET", f"{ONE}/export", exporter(formats), query=(form, report), tag="characters", streams=types
+        ),
+        Route(
+            "POST",
+            "/v1/imports",
+            importer(formats),
+            body=dict[str, Any],
+            answer=wire.Imported,
+            query=(name, book),
+            status=201,
+            creates=True,
+            tag="imports",
+            raw=kinds,
+        ),
+    )

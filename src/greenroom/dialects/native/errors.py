@@ -84,6 +84,8 @@ def _envelope(fault: Fault) -> dict[str, Any]:
         body["errors"] = [
             {"pointer": pointer(field), "detail": why} for field, why in fault.problem.faults.items()
         ]
+    if isinstance(fault.problem, problems.BadCard):
+        body["reason"] = fault.problem.reason
     if isinstance(fault.problem, problems.ContextTooSmall):
         body |= {"window": fault.problem.window, "sizes": fault.problem.sizes}
     return body

@@ -115,10 +115,42 @@ class Note(Struct):
     why: str
 
 
-class Imported(Character):
-    """A character that was made of a file, and what was noted on the way."""
+class ReportLine(Struct):
+    """What became of one thing that a file said."""
 
-    notes: list[Note]
+    field: Annotated[str, Meta(description="Its path in the file.")]
+    fate: Annotated[
+        Literal["kept", "extension", "mapped", "dropped", "dead_link"],
+        Meta(
+            description="Kept natively; kept in an extension; said in other words; left out; or a link to what is not there."
+        ),
+    ]
+    why: str
+
+
+class Failure(Struct):
+    """A part of a file that could not be read, while others could."""
+
+    place: str
+    reason: Annotated[str, Meta(description="One of the reasons for which files are refused.")]
+    why: str
+
+
+class Entered(Character):
+    """A character that was made of a file, and what became of everything that the file said."""
+
+    notes: Annotated[list[Note], Meta(description="What is not as it was in the file.")]
+    report: list[ReportLine]
+
+
+class Imported(Entered):
+    """The first character of a file, and what else is to be said of that."""
+
+    format: str
+    container: str
+    sha256: Annotated[str, Meta(description="Of the file, in hexadecimal digits.")]
+    others: Annotated[list[Entered], Meta(description="The other characters of a file that holds several.")]
+    failures: list[Failure]
 
 
 class Characters(Struct):
@@ -305,7 +337,10 @@ class Usage(Struct):
 
 
 class Problem(Struct):
-    """A problem document (RFC 9457). `window` and `sizes` are tokens, where the context is too small."""
+    """A problem document (RFC 9457). `window` and `sizes` are tokens, where the context is too small.
+
+    `reason` is one of a closed list of codes, where a file is refused.
+    """
 
     type: str
     title: str
@@ -313,6 +348,7 @@ class Problem(Struct):
     detail: str
     request_id: str
     errors: list[dict[str, str]] | UnsetType = UNSET
+    reason: str | UnsetType = UNSET
     window: int | UnsetType = UNSET
     sizes: dict[str, int] | UnsetType = UNSET
 

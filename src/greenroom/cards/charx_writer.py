@@ -1,0 +1,128 @@
+"""CHARX: the card, its assets, and whatever else was in the archive that it came in.
+
+Equal input gives equal bytes: entries stand in a fixed order, at a fixed date, and pictures are stored as they are.
+"""
+
+import re
+from collections.abc import Mapping
+from io import BytesIO
+from typing import Any
+from zipfile import ZIP_DEFLATED, ZIP_STORED, ZipFile, ZipInfo
+
+from greenroom.cards.containers.charx import CARD
+from greenroom.cards.containers.picture_card import CARDS
+from greenroom.cards.containers.png import SIGNATURE, with_texts
+from greenroom.cards.embedded import ADDED, DEFAULT, DEFAULTED, INSIDE
+from greenroom.cards.exported import Exported, Materials
+from greenroom.cards.imported import Line
+from greenroom.cards.writer import write_v3
+from greenroom.characters.codecs import Context
+from greenroom.characters.model import Record
+from greenroom.kit.json_values import encode_json
+from greenroom.problems import BadCard
+
+_LONG_AGO = (1980, 1, 1, 0, 0, 0)
+_MODE = 0o644 << 16
+_UNIX = 3
+_KINDS: Mapping[str, tuple[str, ...]] = {
+    "images": ("png", "jpg", "jpeg", "webp", "gif", "avif", "apng", "bmp"),
+    "audio": ("mp3", "wav", "ogg", "flac", "m4a", "opus"),
+    "video": ("mp4", "webm", "mov", "mkv"),
+    "3d": ("glb", "gltf", "vrm", "fbx", "obj"),
+    "ai": ("safetensors", "onnx", "ckpt", "pth"),
+    "fonts": ("ttf", "otf", "woff", "woff2"),
+    "code": ("js", "lua", "css", "html"),
+}
+_PACKED = ("json", "txt", "lua", "js", "css", "html", "risum")
+_ODD = re.compile(r"[^A-Za-z0-9_-]+")
+
+
+def write_charx(record: Record, context: Context, materials: Materials, now: int) -> Exported:
+    """The archive. Its main icon is the character's picture, unless the card came with one, and has it still."""
+    written = write_v3(record, context, exported_at=now, like=materials.like)
+    files = dict(materials.entries)
+    lines = [Line(note.field, "dropped", note.why) for note in written.notes]
+    assets = _moved(written.card["data"].get("assets"), materials, files, lines)
+    written.card["data"]["assets"] = _with_icon(assets, materials, files)
+    return Exported(
+        _zipped({CARD: encode_json(written.card), **_sorted(files)}), "application/zip", "charx", tuple(lines)
+    )
+
+
+def _sorted(files: Mapping[str, bytes]) -> dict[str, bytes]:
+    return {name: files[name] for name in sorted(files) if name.lower() != CARD}
+
+
+def _moved(
+    listed: Any, materials: Materials, files: dict[str, bytes], lines: list[Line]
+) -> list[dict[str, Any]]:
+    """The card's assets, those that were in a picture's chunks now in the archive."""
+    sources = {asset.uri: asset for asset in materials.assets}
+    out = []
+    for at, asset in enumerate(listed or ()):
+        path = _inside(asset["uri"])
+        if path is None or path in files or asset["uri"] not in sources:
+            out.append(asset)
+            continue
+        name = asset_path(asset["type"], f"{at}-{asset['name']}", asset["ext"])
+        try:
+            files[name] = sources[asset["uri"]].read()
+            out.append({**asset, "uri": f"{INSIDE[0]}{name}"})
+        except BadCard as problem:
+            lines.append(Line(f"data.assets[{at}]", "dead_link", problem.why))
+            out.append(asset)
+    return out
+
+
+def _inside(uri: str) -> str | None:
+    return next((uri.removeprefix(scheme) for scheme in INSIDE if uri.startswith(scheme)), None)
+
+
+def asset_path(kind: str, name: str, ext: str) -> str:
+    """Where an asset stands in an archive (V3)."""
+    folder = next((one for one, exts in _KINDS.items() if ext in exts), "other")
+    return f"assets/{_ODD.sub('_', kind) or 'other'}/{folder}/{_ODD.sub('_', name) or 'asset'}.{_ODD.sub('', ext) or 'unknown'}"
+
+
+def _with_icon(
+    assets: list[dict[str, Any]], materials: Materials, files: dict[str, bytes]
+) -> list[dict[str, Any]]:
+    """The assets with the character's picture as the main icon."""
+    icons = [at for at, asset in enumerate(assets) if asset["type"] == "icon"]
+    main = next((at for at in icons if assets[at]["name"] == "main"), None)
+    if main is None:
+        return assets if icons and not materials.own_icon else [_icon(ADDED, materials, files, {}), *assets]
+    theirs = assets[main]
+    if theirs["uri"].startswith(DEFAULT):
+        return [*assets[:main], _icon(DEFAULTED, materials, files, theirs), *assets[main + 1 :]]
+    if not materials.own_icon:
+        return assets
+    path = _inside(theirs["uri"])
+    if path:
+        files.pop(path, None)
+    new = _icon("main", materials, files, theirs) | {"ext": materials.icon_ext}
+    return [*assets[:main], new, *assets[main + 1 :]]
+
+
+def _icon(name: str, materials: Materials, files: dict[str, bytes], asset: dict[str, Any]) -> dict[str, Any]:
+    path = asset_path("icon", name, materials.icon_ext)
+    files[path] = _bare(materials.icon)
+    return {"type": "icon", "uri": f"{INSIDE[0]}{path}", "name": "main", "ext": materials.icon_ext} | {
+        key: value for key, value in asset.items() if key != "uri"
+    }
+
+
+def _bare(picture: bytes) -> bytes:
+    """A picture without the card that it may hold, which would be an older one."""
+    return with_texts(picture, [], instead_of=CARDS) if picture.startswith(SIGNATURE) else picture
+
+
+def _zipped(files: Mapping[str, bytes]) -> bytes:
+    out = BytesIO()
+    with ZipFile(out, "w") as archive:
+        for name, data in files.items():
+            entry = ZipInfo(name, _LONG_AGO)
+            entry.create_system, entry.external_attr = _UNIX, _MODE
+            entry.compress_type = ZIP_DEFLATED if name.rpartition(".")[2].lower() in _PACKED else ZIP_STORED
+            archive.writestr(entry, data)
+    return out.getvalue()

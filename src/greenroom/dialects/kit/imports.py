@@ -1,0 +1,139 @@
+"""Files becoming characters: read, their pictures and bytes kept, and entered in the catalogue.
+
+    prepared = await prepare(house, who, "ada.png", data, formats)   # nothing is in the database yet
+    records = await house.database.write(enter, house, who, prepared)
+    await prepared.keep(house)                                        # once more; see `Call.keep_media`
+
+Whoever has many files may leave their pictures for the first time that somebody looks at them (`pictures=False`).
+"""
+
+import asyncio
+from collections.abc import Iterable
+from functools import partial
+from typing import NamedTuple
+
+from msgspec.structs import replace
+
+from greenroom.accounts.model import Caller
+from greenroom.assets import store as assets
+from greenroom.assets.ids import file_of, source_of
+from greenroom.assets.model import Asset
+from greenroom.assets.pictures import measure, prepare_picture
+from greenroom.cards.caps import MOST_OF_PICTURE
+from greenroom.cards.file import read_file
+from greenroom.cards.formats.format import Format
+from greenroom.cards.imported import Found, Imported, Line
+from greenroom.cards.secrets import TAKEN
+from greenroom.characters import Transaction, originals
+from greenroom.characters.model import Record
+from greenroom.characters.originals import Original
+from greenroom.dialects.kit.house import House
+from greenroom.kit.json_values import encode_json
+from greenroom.problems import Problem
+
+_AVATAR = "avatar"
+_NOT_KEPT = Line("file", "dropped", "its bytes were not kept, for there were secrets in it")
+
+
+class Taken(NamedTuple):
+    """A character of a file with its picture, if that can be shown, and the whole report on it."""
+
+    found: Found
+    picture: Asset | None
+    report: tuple[Line, ...]
+
+
+class Prepared(NamedTuple):
+    """A file that was read. `blobs` are the bytes to be kept, by asset id; `file` is None where the file is not kept."""
+
+    imported: Imported
+    size: int
+    file: Asset | None
+    taken: tuple[Taken, ...]
+    blobs: dict[str, bytes]
+
+    async def keep(self, house: House) -> None:
+        """Keep the bytes: before the transaction that speaks of them, and once more after it."""
+        for asset_id, data in self.blobs.items():
+            await asyncio.to_thread(house.media.put, asset_id, data)
+
+
+async def prepare(
+    house: House, who: Caller, name: str, data: bytes, formats: Iterable[Format], *, pictures: bool = True
+) -> Prepared:
+    """Read a file and keep its bytes. `pictures`: make them now, which takes up to a second each, or else when they are asked for.
+
+    Raises:
+        BadCard: See `read_file`.
+    """
+    imported = await asyncio.to_thread(read_file, name, data, tuple(formats))
+    secret = has_secrets(imported)
+    file = None if secret else file_of(data, house.secret, who.account_id)
+    blobs = {} if file is None else {file.asset_id: data}
+    taken = [
+        await _taken(house, who, found, blobs, now=pictures or file is None) for found in imported.characters
+    ]
+    if secret:
+        taken = [one._replace(report=(*one.report, _NOT_KEPT)) for one in taken]
+    prepared = Prepared(imported, len(data), file, tuple(taken), blobs)
+    await prepared.keep(house)
+    return prepared
+
+
+def has_secrets(imported: Imported) -> bool:
+    """Whether anything was taken out of a file because it was a secret."""
+    return any(line.why == TAKEN for found in imported.characters for line in found.report)
+
+
+def enter(db: Transaction, house: House, who: Caller, prepared: Prepared) -> list[Record]:
+    """New characters, live at once, in the order of the file; their file and pictures are the account's then."""
+    if prepared.file:
+        assets.keep(db, who.account_id, prepared.file)
+    return [_enter(db, house, who, prepared, one) for one in prepared.taken]
+
+
+def original(prepared: Prepared, one: Taken) -> Original:
+    """What is remembered of the file of a character."""
+    imported = prepared.imported
+    return Original(
+        asset_id=prepared.file.asset_id if prepared.file else "",
+        sha256=imported.sha256,
+        size=prepared.size,
+        name=imported.name,
+        place=one.found.place,
+        container=imported.container,
+        format=one.found.format,
+        avatar=one.picture.asset_id if one.picture else "",
+        report=encode_json([line._asdict() for line in one.report]),
+    )
+
+
+def _enter(db: Transaction, house: House, who: Caller, prepared: Prepared, one: Taken) -> Record:
+    character = one.found.character
+    if one.picture:
+        assets.keep(db, who.account_id, one.picture)
+        character = replace(character, avatar=one.picture.asset_id)
+    record = house.catalogue.create(db, who, character, one.found.surface)
+    originals.keep(db, record, original(prepared, one))
+    return record
+
+
+async def _taken(house: House, who: Caller, found: Found, blobs: dict[str, bytes], *, now: bool) -> Taken:
+    if found.avatar is None:
+        return Taken(found, None, found.report)
+    try:
+        picture = await _picture(house, who, found.avatar, blobs, now=now)
+    except Problem as problem:
+        why = f"can't be shown, so the default picture stands for it: {problem}"
+        return Taken(found, None, (*found.report, Line(_AVATAR, "dropped", why)))
+    return Taken(found, picture, found.report)
+
+
+async def _picture(house: House, who: Caller, data: bytes, blobs: dict[str, bytes], *, now: bool) -> Asset:
+    if not now:
+        width, height = await asyncio.to_thread(partial(measure, data, cap_bytes=MOST_OF_PICTURE))
+        return source_of(data, width, height, house.secret, who.account_id)
+    made = await prepare_picture(data, cap_bytes=MOST_OF_PICTURE)
+    asset = source_of(data, made.width, made.height, house.secret, who.account_id)
+    blobs[asset.asset_id] = made.data
+    return replace(asset, size=len(made.data))
