@@ -11,7 +11,7 @@ from greenroom.assets import store as assets
 from greenroom.characters.model import Record
 from greenroom.characters.store import SQL
 from greenroom.database import Transaction
-from greenroom.database.transaction import Value
+from greenroom.database.transaction import Row, Value
 
 
 class Original(Struct, frozen=True, kw_only=True):
@@ -39,10 +39,20 @@ def keep(db: Transaction, record: Record, original: Original) -> None:
 def original_of(db: Transaction, record: Record) -> Original | None:
     """The file that a character is from; None where it was not imported."""
     row = db.one(SQL.original, {"account_id": record.account_id, "character_id": record.character_id})
-    return Original(**dict(zip(Original.__struct_fields__, row, strict=True))) if row else None
+    return _original(row) if row else None
+
+
+def pictured_in(db: Transaction, avatar: str) -> Original | None:
+    """A file, anybody's, whose picture this asset is made of."""
+    row = db.one(SQL.pictured_in, {"avatar": avatar})
+    return _original(row) if row else None
 
 
 def from_file(db: Transaction, account_id: str, sha256: str) -> dict[str, str]:
     """The characters of an account that are from a file with this digest: where in it each stood → its id."""
     rows = db.all(SQL.from_file, {"account_id": account_id, "sha256": sha256})
     return dict(rows)
+
+
+def _original(row: Row) -> Original:
+    return Original(**dict(zip(Original.__struct_fields__, row, strict=True)))

@@ -361,6 +361,7 @@ CREATE TABLE originals (                        -- the files that characters wer
   FOREIGN KEY (account_id, character_id) REFERENCES characters ON DELETE CASCADE
 ) ${clustered};
 CREATE INDEX originals_by_digest ON originals (account_id, sha256);
+CREATE INDEX originals_by_avatar ON originals (avatar); -- what a picture is made of; asked when it is first looked at
 
 CREATE TABLE character_totals (                 -- how many characters an account has
   account_id    TEXT NOT NULL PRIMARY KEY REFERENCES accounts ON DELETE CASCADE,

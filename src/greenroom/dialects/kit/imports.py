@@ -9,6 +9,7 @@ Whoever has many files may leave their pictures for the first time that somebody
 
 import asyncio
 from collections.abc import Iterable
+from contextlib import suppress
 from functools import partial
 from typing import NamedTuple
 
@@ -16,7 +17,8 @@ from msgspec.structs import replace
 
 from greenroom.accounts.model import Caller
 from greenroom.assets import store as assets
-from greenroom.assets.ids import file_of, source_of
+from greenroom.assets.default_picture import default_picture
+from greenroom.assets.ids import file_of, is_asset_id, source_of
 from greenroom.assets.model import Asset
 from greenroom.assets.pictures import measure, prepare_picture
 from greenroom.cards.caps import MOST_OF_PICTURE
@@ -27,11 +29,13 @@ from greenroom.cards.secrets import TAKEN
 from greenroom.characters import Transaction, originals
 from greenroom.characters.model import Record
 from greenroom.characters.originals import Original
+from greenroom.dialects.kit.exports import find_in
 from greenroom.dialects.kit.house import House
 from greenroom.kit.json_values import encode_json
 from greenroom.problems import Problem
 
 _AVATAR = "avatar"
+_CARD = "card"  # the only surface whose pictures are found again without its dialect
 _NOT_KEPT = Line("file", "dropped", "its bytes were not kept, for there were secrets in it")
 
 
@@ -78,6 +82,20 @@ async def prepare(
     prepared = Prepared(imported, len(data), file, tuple(taken), blobs)
     await prepared.keep(house)
     return prepared
+
+
+async def make_picture(house: House, asset_id: str) -> None:
+    """Make a picture that was left for later, of the file that it is in; the default one where that can't be read."""
+    original = await house.database.read(originals.pictured_in, asset_id) if is_asset_id(asset_id) else None
+    data = await asyncio.to_thread(house.media.get, original.asset_id) if original else None
+    if original is None or data is None:
+        return
+    found = await asyncio.to_thread(find_in, data, original, ())
+    picture = default_picture()
+    with suppress(Problem):
+        if found and found.avatar:
+            picture = await prepare_picture(found.avatar, cap_bytes=MOST_OF_PICTURE)
+    await asyncio.to_thread(house.media.put, asset_id, picture.data)
 
 
 def has_secrets(imported: Imported) -> bool:

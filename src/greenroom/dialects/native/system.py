@@ -7,6 +7,7 @@ from starlette.responses import Response
 
 from greenroom.assets.serving import serve
 from greenroom.dialects.kit.call import Call
+from greenroom.dialects.kit.imports import make_picture
 from greenroom.dialects.kit.routes import Handler, Route
 from greenroom.dialects.native import wire
 from greenroom.http.answers import Answer, json_answer, not_modified
@@ -37,7 +38,11 @@ async def media(call: Call) -> Response:
     asset_id, dot, kind = call.values["file"].partition(".")
     if dot and kind != "webp":
         raise NotFound("picture", call.values["file"])
-    served = await asyncio.to_thread(serve, call.house.media, asset_id)
+    try:
+        served = await asyncio.to_thread(serve, call.house.media, asset_id)
+    except NotFound:
+        await make_picture(call.house, asset_id)
+        served = await asyncio.to_thread(serve, call.house.media, asset_id)
     cache = b"public, max-age=31536000, immutable" if served.lasting else b"public, max-age=86400"
     headers = [(b"etag", served.etag.encode()), (b"cache-control", cache), *_MEDIA]
     if served.etag in call.request.headers.get("if-none-match", ""):  # a list, or marked as weak by a proxy
