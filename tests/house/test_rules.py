@@ -54,6 +54,20 @@ TESTED_THROUGH = {
     "accounts/sessions/model.py": "tests/accounts/sessions/test_sessions.py",
     "accounts/sessions/store.py": "tests/accounts/sessions/test_sessions.py",
     "bench/": "tests/cli/test_bench.py",  # scenarios run small; what measures has tests of its own
+    **{  # bytes go in and characters come out, by one entry point, or the other way round
+        f"cards/{name}": "tests/cards/test_file.py"
+        for name in ("containers/", "embedded.py", "imported.py", "refusals.py", "report.py")
+    },
+    "cards/formats/": "tests/cards/test_maps.py",
+    **{
+        f"cards/{name}": "tests/cards/test_exports.py"
+        for name in ("png_writer.py", "charx_writer.py", "yaml_writer.py")
+    },
+    "characters/originals.py": "tests/dialects/native/test_files.py",
+    **{
+        f"dialects/kit/{name}.py": "tests/dialects/native/test_files.py"
+        for name in ("imports", "exports", "pictures")
+    },
     "characters/knowledge.py": "tests/characters/test_model.py",
     "characters/standings.py": "tests/community/test_reports.py",
     "characters/edits.py": "tests/characters/test_catalogue.py",

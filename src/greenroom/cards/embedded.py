@@ -91,7 +91,7 @@ def _source(uri: str, opened: Opened) -> Source | None:
             return _file(uri.removeprefix(scheme), opened.files)
     if uri.startswith(DEFAULT) and opened.container == "png" and opened.picture is not None:
         return partial(bytes, opened.picture)
-    return partial(_decoded, uri) if uri.startswith(_DATA) and ";base64," in uri[:200] else None
+    return partial(data_of, uri) if uri.startswith(_DATA) and ";base64," in uri[:200] else None
 
 
 def _file(path: str, files: Mapping[str, Source]) -> Source | None:
@@ -99,7 +99,8 @@ def _file(path: str, files: Mapping[str, Source]) -> Source | None:
     return files.get(path) or files.get(path.lower()) or files.get(path.removeprefix("/"))
 
 
-def _decoded(url: str) -> bytes:
+def data_of(url: str) -> bytes:
+    """The bytes of a base64 data URL; raises BadCard."""
     _, _, text = url.partition(";base64,")
     if len(text) > ASSET // 3 * 4 + 4:
         raise refused("too_large", limit=ASSET // MIB, kind="an asset")

@@ -3,10 +3,12 @@
 from collections.abc import Mapping
 from typing import Any
 
+from greenroom.cards.embedded import data_of
 from greenroom.cards.formats.format import Format, Value
 from greenroom.cards.formats.lorebooks import memory_book
 from greenroom.cards.formats.mapping import line, mapped, one, words
 from greenroom.cards.imported import Contents
+from greenroom.problems import BadCard
 
 NAME = "agnai"
 _SAME = {
@@ -47,7 +49,20 @@ def _read(value: Value) -> Contents:
         prompt = {"prompt": insert["prompt"], "depth": depth, "role": "system"}
         data["extensions"] = {"depth_prompt": prompt}
         used["insert"] = "extensions.depth_prompt"
-    return one(mapped(NAME, value, data, used))
+    avatar = _avatar(value.get("avatar"))
+    if avatar is not None:
+        used["avatar"] = "the picture"
+    return one(mapped(NAME, value, data, used, avatar=avatar))
+
+
+def _avatar(url: Any) -> bytes | None:
+    """The bytes of a picture that is there as data."""
+    if not isinstance(url, str) or not url.startswith("data:"):
+        return None
+    try:
+        return data_of(url)
+    except BadCard:
+        return None
 
 
 def _persona(persona: Any) -> str:

@@ -37,10 +37,8 @@ def _found(agent: Mapping[str, Any], value: Value, at: int) -> Found:
         "description": "creator_notes",
         "tags": "tags",
     }
-    rest = {key: part for key, part in agent.items() if key not in _VARIABLES}
-    secret = [agent[key] for key in _VARIABLES if agent.get(key)]
-    whole = {**rest, "persona": blocks.pop("persona", None), "blocks": blocks, "secrets": secret or None}
-    return mapped(NAME, whole, data, used)._replace(place=f"agents[{at}]")
+    whole = {**agent, "persona": blocks.pop("persona", None), "blocks": blocks}
+    return mapped(NAME, whole, data, used, secret=_VARIABLES)._replace(place=f"agents[{at}]")
 
 
 def _blocks(agent: Mapping[str, Any], value: Value) -> Iterator[tuple[str, Any]]:

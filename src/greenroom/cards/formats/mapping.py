@@ -4,14 +4,14 @@ The rest stands in the card's extensions under the format's name, so whatever is
 """
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from typing import Any
 
 from greenroom.cards.imported import Contents, Found, Line
 from greenroom.cards.lens import V3
 from greenroom.cards.reader import read
 from greenroom.cards.report import fate_of
-from greenroom.cards.secrets import without_secrets
+from greenroom.cards.secrets import TAKEN, without_secrets
 from greenroom.cards.values import text, texts
 from greenroom.characters.losses import Loss
 
@@ -28,13 +28,15 @@ def mapped(
     used: Mapping[str, str],
     *,
     avatar: bytes | None = None,
+    secret: Collection[str] = (),
 ) -> Found:
     """The character whose card has this `data`, made of a value of a format.
 
-    `used` says which keys of the value became which fields; all others go to the extensions, secrets excepted.
+    `used` says which keys of the value became which fields; all others go to the extensions, but for secrets, as those of
+    the keys in `secret`.
     """
-    notes: list[Loss] = []
-    bare = without_secrets(value, "", notes)
+    notes = [Loss(key, TAKEN) for key in secret if not is_blank(value.get(key))]
+    bare = without_secrets({key: part for key, part in value.items() if key not in secret}, "", notes)
     rest = {key: part for key, part in bare.items() if key not in used and not is_blank(part)}
     extensions = {**(data.get("extensions") or {}), **({name: rest} if rest else {})}
     said = {key: part for key, part in data.items() if part is not None}
