@@ -149,6 +149,7 @@ ELSEWHERE = [
     Row("a list of cards", text([V2, V3]), "json", "chara_card_v2"),
     Row("yaml", b"name: Ada\ncontext: Keeps the light.\ngreeting: Hm.\n", "yaml", "text_generation_webui"),
     Row("yaml whose name is a word", b"name: No\ncontext: c\ngreeting: g\n", "yaml", "text_generation_webui", "No"),
+    Row("yaml whose name begins like one", b"name: trueness\ncontext: c\ngreeting: g\n", "yaml", "text_generation_webui", "trueness"),
     Row("csv", b"name,bio,race\nAda,Keeps the light.,Nord\nTam,Digs.,Imperial\n", "csv", "mantella"),
     Row("an archive of files", archive({"a/ada.json": V2, "b.png": png(t_text("chara", V3))}), "zip", "chara_card_v2"),
     Row("a V2 card without a spec", text({"data": dict(V1)}), "json", "chara_card_v2"),
@@ -158,26 +159,29 @@ ELSEWHERE = [
     Row("a blank name", text(named(V2, " ")), "json", "chara_card_v2", " "),
 ]  # fmt: skip
 
-INWORLD = {
+INWORLD: dict[str, Any] = {
     "defaultCharacterDescription": {"givenName": "Ada", "description": "d"},
     "name": "workspaces/w/characters/ada",
 }
-CONVAI = {
+CONVAI: dict[str, Any] = {
     "character_name": "Ada",
     "character_id": "1",
     "user_id": "u",
     "voice_type": "FEMALE",
     "backstory": "b",
 }
-REPLR = {"id": "1", "name": "Ada", "instructions": "i", "creator_id": "c", "is_public": True}
-ROLEPLAY = {
+REPLR: dict[str, Any] = {"id": "1", "name": "Ada", "instructions": "i", "creator_id": "c", "is_public": True}
+ROLEPLAY: dict[str, Any] = {
     "id": "1",
     "name": "Ada",
     "definition": "d",
     "greetings": ["hi"],
     "avatar": "https://example.com/a.png",
 }
-NPC = {"character_id": "x", "character": {"name": "Ada", "description": "d", "traits": ["calm"]}}
+NPC: dict[str, Any] = {
+    "character_id": "x",
+    "character": {"name": "Ada", "description": "d", "traits": ["calm"]},
+}
 BYAF: dict[str, Any] = {
     "manifest.json": {"schemaVersion": 1, "characters": ["characters/a/character.json"], "scenarios": ["scenarios/s.json"]},
     "characters/a/character.json": {"id": "a", "name": "Ada", "persona": "{character} keeps it.", "loreItems": [{"key": "a, b", "value": "v"}], "images": []},
@@ -300,7 +304,7 @@ REFUSED = [
     ("a large JSON", b"{" + b" " * (16 * 1024 * 1024), "too_large"),
     ("a large PNG", png(t_text("chara", V2), after=b"\0" * (32 * 1024 * 1024)), "too_large"),
     ("a large archive", b"PK\x03\x04" + b"\0" * (64 * 1024 * 1024), "too_large"),
-    ("a body that its dialect refuses", text({"defaultCharacterDescription": {"givenName": 5}}), "bad_value"),
+    ("a body that its dialect refuses", text({**INWORLD, "brandNew": "x" * 70_000, "other": {"y": "x" * 70_000}, **{f"n{at}": "x" * 70_000 for at in range(60)}}), "bad_value"),
 ]  # fmt: skip
 
 

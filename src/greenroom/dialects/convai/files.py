@@ -12,15 +12,17 @@ from greenroom.cards.formats.format import Format, Value
 from greenroom.cards.imported import Contents, Found
 from greenroom.cards.refusals import refused
 from greenroom.characters.codecs import Context
-from greenroom.characters.model import Character, blank_record
+from greenroom.characters.model import Character, Record, blank_record
 from greenroom.dialects.convai.requests import kept_of, read_update
 from greenroom.dialects.convai.translate import LENS, NAME, details, list_item, put
 from greenroom.dialects.kit.fidelity import compared, outputs
+from greenroom.dialects.kit.leniency import leniently
 
 _LIST = "characters"
 _NAME = "character_name"
 _NOWHERE = Context("")
 _MADE = outputs(LENS)
+_BLANK = replace(blank_record("", "", 0), character=Character(visibility="unlisted"))
 
 
 def _is_body(value: Any) -> bool:
@@ -46,13 +48,23 @@ def _read(value: Value) -> Contents:
 def _found(place: str, body: dict[str, Any]) -> Found:
     if body[_NAME] is None:
         raise refused("no_name")
-    blank = replace(blank_record("", "", 0), character=Character(visibility="unlisted"))
-    said = read_update(body)
-    said.patch.setdefault(_NAME, body[_NAME])
-    character = put(kept_of(said, blank, _NOWHERE), said.unknown, _NOWHERE, blank)
-    record = replace(blank, character=character)
+    character, faults = leniently(body, _character)
+    record = replace(_BLANK, character=character)
+    at_fault = tuple(line.field for line in faults)
     lines = compared(body, details(record, _NOWHERE), list_item(record, _NOWHERE), made=_MADE)
-    return Found(character, NAME, NAME, lines, place)
+    told = (line for line in lines if not line.field.startswith(at_fault) or line.fate == "kept")
+    return Found(character, NAME, NAME, (*told, *faults), place)
 
 
-FILES = Format(NAME, lambda value: bool(_bodies(value)), _read, details)
+def _character(body: dict[str, Any]) -> Character:
+    said = read_update(body)
+    said.patch.setdefault(_NAME, body.get(_NAME, ""))
+    return put(kept_of(said, _BLANK, _NOWHERE), said.unknown, _NOWHERE, _BLANK)
+
+
+def _write(record: Record, context: Context) -> dict[str, Any]:
+    """Everything that either answer shows, since neither shows all."""
+    return list_item(record, context) | details(record, context)
+
+
+FILES = Format(NAME, lambda value: bool(_bodies(value)), _read, _write)

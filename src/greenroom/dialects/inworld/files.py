@@ -13,11 +13,12 @@ from msgspec.structs import replace
 from greenroom.cards.formats.format import Format, Value
 from greenroom.cards.imported import Contents, Found, Line
 from greenroom.characters.codecs import Context
-from greenroom.characters.model import blank_record
+from greenroom.characters.model import Character, blank_record
 from greenroom.dialects.inworld.older import MOVED
 from greenroom.dialects.inworld.requests import create, read_body
 from greenroom.dialects.inworld.translate import LENS, NAME, show
 from greenroom.dialects.kit.fidelity import compared, outputs
+from greenroom.dialects.kit.leniency import leniently
 from greenroom.kit.json_values import encode_json
 
 _MARK, _WRAPPER, _LIST = "defaultCharacterDescription", "character", "characters"
@@ -53,14 +54,20 @@ def _read(value: Value) -> Contents:
 
 
 def _found(place: str, body: dict[str, Any]) -> Found:
-    data = encode_json({name: value for name, value in body.items() if name not in _MADE})
+    kept = {name: value for name, value in body.items() if name not in _MADE}
+    character, faults = leniently(kept, _character)
+    shown = show(replace(blank_record("", "", 0), character=character), _NOWHERE)
+    at_fault = tuple(line.field for line in faults)
+    lines = compared(body, shown, moved=MOVED, made=_MADE)
+    told = (line for line in lines if not line.field.startswith(at_fault) or line.fate == "kept")
+    return Found(character, NAME, NAME, (*told, *faults), place)
+
+
+def _character(body: dict[str, Any]) -> Character:
+    data = encode_json(body)
     numbers = count()
     said = read_body(data, None, lambda: str(uuid5(NAMESPACE_OID, f"{next(numbers)} {data.decode()}")))
-    blank = blank_record("", "", 0)
-    character = create(said, blank, _NOWHERE)
-    shown = show(replace(blank, character=character), _NOWHERE)
-    lines = compared(body, shown, moved=MOVED, made=_MADE)
-    return Found(character, NAME, NAME, lines, place)
+    return create(said, blank_record("", "", 0), _NOWHERE)
 
 
 FILES = Format(NAME, lambda value: bool(_bodies(value)), _read, show, first=True)
