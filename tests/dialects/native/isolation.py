@@ -7,6 +7,7 @@ from tests.served import PICTURE, Caller
 
 MINE = {"character": {"name": "Mine"}}
 CARD = {"spec": "chara_card_v2", "spec_version": "2.0", "data": {"name": "Mine"}}
+BOOK = {"spec": "lorebook_v3", "data": {"name": "Mine", "entries": [{"keys": ["k"], "content": "c"}]}}
 
 TABLE: Mapping[str, tuple[Ask, ...]] = {
     **dict.fromkeys(
@@ -44,9 +45,12 @@ TABLE: Mapping[str, tuple[Ask, ...]] = {
     ),
     "PUT /v1/characters/{character_id}": (Ask(body=MINE),),
     "PATCH /v1/characters/{character_id}": (Ask(body=MINE),),
-    "GET /v1/characters/{character_id}/export": (Ask(), Ask("?format=chara_card_v2")),
+    "GET /v1/characters/{character_id}/export": (
+        *(Ask(f"?format={form}") for form in ("chara_card_v2", "png", "charx", "original")),
+        Ask("?format=png&report=true"),
+    ),
     "GET /v1/explore": (Ask(), Ask("?sort=recent&limit=100"), Ask("?q=canary")),
-    "POST /v1/imports": (Ask(body=CARD),),
+    "POST /v1/imports": (Ask(body=CARD), Ask("?character={id}", body=BOOK)),
     "POST /v1/assets": (Ask(body={"picture": PICTURE}),),
     "PUT /v1/characters/{character_id}/places/{dialect}": (Ask(body={"container": "default"}),),
     "POST /v1/personas": (Ask(body={"name": "Mine", "characters": ["{id}"]}),),
