@@ -38,6 +38,14 @@ MAPS = (
         },
     ),
     Map(
+        "pygmalion beside V1",
+        {"char_name": "Ada", "char_persona": "p", "name": "Ada", "description": "q", "personality": "calm", "first_mes": "g"},
+        {
+            "name": "Ada", "description": "p", "personality": "calm", "first_mes": "g",
+            "extensions": {"pygmalion": {"description": "q"}},
+        },
+    ),
+    Map(
         "web UI",
         b"your_name: You\nname: Ada\ngreeting: hi\ncontext: c\nexample_dialogue: e\n",
         {

@@ -179,6 +179,12 @@ def test_what_a_file_leaves_out_is_told_in_its_place(ada: Caller) -> None:
         assert files.read("s.ogg") == b"s"
 
 
+@pytest.mark.parametrize("query", ["format=pdf", "report=yes", "report=null"])
+def test_a_parameter_that_is_none(query: str, ada: Caller) -> None:
+    answer = ada.get(f"/v1/characters/{sent(ada, CARD)['id']}/export?{query}")
+    assert (answer.status_code, answer.json()["type"]) == (400, "urn:greenroom:problem:bad-parameter")
+
+
 def test_its_file_goes_with_the_character(ada: Caller) -> None:
     mark = b64encode(b"a mark of this very test")
     made = sent(ada, text({**V3, "mark": mark.decode()}))

@@ -25,6 +25,20 @@ _MANTELLA = {"name": "name", "bio": "description"}
 _OF_WEBUI = ("greeting", "example_dialogue", "your_name", "turn_template")
 
 
+_V1 = ("name", "description", "personality", "scenario", "first_mes", "mes_example")
+
+
+def _pygmalion(value: Value) -> Contents:
+    """Editors write the keys of a V1 card beside those of this format; they count where those say nothing."""
+    used = {key: field for key, field in _PYGMALION.items() if key in value}
+    data = {field: value[key] for key, field in used.items() if value[key] is not None}
+    for key in _V1:
+        if key in value and (not data.get(key) or data[key] == value[key]):
+            data[key] = value[key]
+            used[key] = key
+    return one(mapped("pygmalion", value, data, used))
+
+
 def _table(name: str, fields: dict[str, str]) -> Any:
     """Reads the values of these keys as these fields."""
 
@@ -35,7 +49,7 @@ def _table(name: str, fields: dict[str, str]) -> Any:
     return read
 
 
-PYGMALION = Format("pygmalion", lambda value: "char_name" in value, _table("pygmalion", _PYGMALION))
+PYGMALION = Format("pygmalion", lambda value: "char_name" in value, _pygmalion)
 
 WEBUI = Format(
     "text_generation_webui",

@@ -33,6 +33,7 @@ _ODD = re.compile(r"[^\w.-]+")
 _LONGEST_NAME = 255
 _TOLD = ("mapped", "dropped", "dead_link")
 _CARD = "card"
+_FLAGS = ("true", "false")
 
 
 class _File(NamedTuple):
@@ -52,9 +53,12 @@ def exporter(formats: tuple[Format, ...]) -> Handler:
         form = one_of(query, "format", "chara_card_v3")
         if form not in known:
             raise BadParameter("format", f"format must be one of {', '.join(known)}")
+        told = one_of(query, "report", "false")
+        if told not in _FLAGS:
+            raise BadParameter("report", "report must be true or false")
         record = await call.read(call.house.catalogue.get, who, identity(call))
         made = await export(call.house, record, form, formats)
-        if one_of(query, "report", "false") == "true":
+        if told == "true":
             return json_answer({"report": _lines(made.report)})
         name = _ODD.sub("_", record.character.name).strip("_")[:100] or "character"
         said = f"attachment; filename*=UTF-8''{quote(name)}.{made.ext}"
