@@ -30,7 +30,7 @@ from tests.assets.samples import (
 
 from greenroom import problems
 from greenroom.assets.model import Picture
-from greenroom.assets.pictures import prepare, prepare_data_url, prepare_picture
+from greenroom.assets.pictures import as_png, measure, prepare, prepare_data_url, prepare_picture
 
 CAP = 5 * 2**20
 
@@ -230,3 +230,42 @@ def test_want_of_memory_is_not_the_files_fault() -> None:
         [sys.executable, "-c", WITHOUT_MEMORY], check=True, capture_output=True, text=True
     ).stdout
     assert said == "The memory to decode a picture is out of reach at the moment; try again.\n"
+
+
+SIZES = {"wide": ((3000, 1000), (1024, 341)), "small": ((60, 40), (60, 40)), "thin": ((5000, 2), (1024, 1))}
+
+
+@pytest.mark.parametrize("kind", ["PNG", "JPEG", "WEBP"])
+@pytest.mark.parametrize(("size", "made"), SIZES.values(), ids=SIZES)
+def test_a_picture_is_measured_by_its_header_alone(
+    size: tuple[int, int], made: tuple[int, int], kind: str
+) -> None:
+    data = saved(Image.new("RGB", size), kind)
+    whole = prepare(data, cap_bytes=CAP)
+    assert measure(data, cap_bytes=CAP) == made == (whole.width, whole.height)
+
+
+@pytest.mark.parametrize(
+    ("make", "why"),
+    [
+        (lambda: SVG, NO_PICTURE),
+        (lambda: png(width=9000, pixels=b""), TOO_LARGE),
+        (lambda: b"\x89PNG\r\n\x1a\n", TOO_LARGE),
+        (lambda: b"\xff\xd8\xff", DAMAGED),
+    ],
+)
+def test_what_cannot_be_measured(make: Callable[[], bytes], why: str) -> None:
+    with pytest.raises(problems.BadValue) as caught:
+        measure(make(), cap_bytes=CAP)
+    assert str(caught.value).startswith(why)
+
+
+@pytest.mark.parametrize("kind", ["png", "jpeg", "gif", "webp"])
+def test_any_picture_becomes_a_png_of_its_size(kind: str) -> None:
+    with Image.open(BytesIO(as_png(GOOD[kind]()))) as made, Image.open(BytesIO(GOOD[kind]())) as given:
+        assert (made.format, made.size) == ("PNG", given.size)
+
+
+def test_what_is_no_picture_becomes_none() -> None:
+    with pytest.raises(problems.BadValue):
+        as_png(SVG)

@@ -3,12 +3,14 @@
 from msgspec import Raw
 from msgspec.structs import replace
 from tests.characters.conftest import Room, with_key
+from tests.characters.test_originals import FILE
 from tests.tables import TABLES, count, where
 
 from greenroom.accounts import service, tickets
 from greenroom.accounts.idempotency import Made, Request, once
 from greenroom.accounts.identities import link
 from greenroom.accounts.model import Caller
+from greenroom.characters import originals, store
 from greenroom.accounts.operators import name_operator
 from greenroom.accounts.passwords import store as passwords
 from greenroom.accounts.sessions import store as sessions
@@ -111,6 +113,7 @@ def test_nothing_of_a_deleted_account_stays_at_all(room: Room, ada: Caller, bob:
         personas.create(db, ada, "canary-persona", "", ("*",))
         stages.create(db, ada, Scene(title="canary-stage"), [Whose(ada.account_id, made.character_id)])
         record = room.catalogue.conversable(db, ada.account_id, made.character_id)
+        originals.keep(db, record, replace(FILE, name="canary-file"))
         thread = threads.begin(db, ada, record, title="canary-thread")
         begun = messages.say(db, room.catalogue, ada, thread, "canary-said")
         talk.recollect(db, thread, "summary", begun.parent_id or "", "canary-summary")

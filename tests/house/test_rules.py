@@ -63,7 +63,6 @@ TESTED_THROUGH = {
         f"cards/{name}": "tests/cards/test_exports.py"
         for name in ("png_writer.py", "charx_writer.py", "yaml_writer.py")
     },
-    "characters/originals.py": "tests/dialects/native/test_files.py",
     **{
         f"dialects/kit/{name}.py": "tests/dialects/native/test_files.py"
         for name in ("imports", "exports", "pictures")
