@@ -295,6 +295,7 @@ REFUSED = [
     ("a spec and nothing", text({"spec": "chara_card_v2", "data": {}}), "no_name"),
     ("too many entries", text({**V2, "data": {**V2["data"], "character_book": {"entries": [{}] * 10_001}}}), "too_many_entries"),
     ("too many characters", b"[" + b"{}," * 2_000 + b"{}]", "too_many_characters"),
+    ("too many in an answer", text({"characters": [CONVAI] * 2_001}), "too_many_characters"),
     ("an archive cut off", archive({"card.json": V3})[:-30], "bad_archive"),
     ("too many files", MANY, "too_many_entries_in_archive"),
     ("an archive that says that it grows", GROWN, "archive_bomb"),

@@ -46,6 +46,9 @@ PICTURES: Mapping[str, re.Pattern[bytes]] = {
 _WEBP = re.compile(rb"RIFF.{4}WEBP", re.DOTALL)
 _JSON = re.compile(rb"(\xef\xbb\xbf|\xff\xfe|\xfe\xff)?[\s\0]*[{\[]")
 _IGNORED = re.compile(r"(^|/)(__MACOSX/|\.)|\.(txt|md|css|html?|js)$", re.IGNORECASE)
+_LISTS = ("characters", "data", "agents")
+"""Where answers and exports list several."""
+
 _SPEAKS = ("name", "bio")
 
 
@@ -213,6 +216,11 @@ def _cap(data: bytes, most: int, kind: str) -> None:
 
 
 def _contents(value: Any, formats: tuple[Format, ...]) -> Contents:
+    listed = (
+        [value[key] for key in _LISTS if isinstance(value.get(key), list)] if isinstance(value, dict) else []
+    )
+    if any(len(one) > caps.CHARACTERS for one in listed):
+        raise refused("too_many_characters", most=caps.CHARACTERS)
     try:
         return recognise(value, formats).read(value)
     except BadCard:

@@ -17,7 +17,7 @@ from greenroom.characters.losses import Loss
 
 _MAPPED = "became {field}"
 _KEPT = "has no field in a card; it is kept in extensions.{name}"
-_TURN = re.compile(r"(?mi)^\s*(<START>|\{\{(char|user)\}\}:|[A-Z][\w .'-]{0,30}: )")
+_TURN = re.compile(r"(?mi)^[ \t]*(<START>|\{\{(char|user)\}\}:|[A-Z][\w .'-]{0,30}: )")
 _BRACES = re.compile(r"(?<!\{)\{(character|char|user|player)\}(?!\})", re.IGNORECASE)
 
 

@@ -5,11 +5,12 @@ from collections.abc import Callable, Mapping
 from typing import Any, TypeVar
 
 from greenroom.cards.imported import Line
+from greenroom.kit.json_values import encode_json
 from greenroom.problems import BadValue
 
 T = TypeVar("T")
 
-_MOST_FAULTS = 50
+_MOST_FAULTS, _LARGE, _MOST_OF_LARGE = 50, 256 * 1024, 3
 _STEP = re.compile(r"\[(\d+)\]|([^.\[\]]+)")
 
 
@@ -17,15 +18,16 @@ def leniently(body: Mapping[str, Any], read: Callable[[dict[str, Any]], T]) -> t
     """What `read` makes of a body without the fields that it refuses, and a line for each of those.
 
     Raises:
-        BadValue: A fault in what can't be left out, or more than 50 of them.
+        BadValue: A fault in what can't be left out, or more than 50 of them, or 3 in a large body.
     """
     rest, lines = dict(body), list[Line]()
+    most = _MOST_FAULTS if len(encode_json(body)) < _LARGE else _MOST_OF_LARGE
     while True:
         try:
             return read(rest), tuple(lines)
         except BadValue as problem:
             shorter = without(rest, steps(problem.field))
-            if shorter is rest or len(lines) == _MOST_FAULTS:
+            if shorter is rest or len(lines) == most:
                 raise
             rest = shorter
             lines.append(Line(problem.field, "dropped", problem.why))
