@@ -10,12 +10,11 @@ from greenroom.accounts import service, tickets
 from greenroom.accounts.idempotency import Made, Request, once
 from greenroom.accounts.identities import link
 from greenroom.accounts.model import Caller
-from greenroom.characters import originals, store
 from greenroom.accounts.operators import name_operator
 from greenroom.accounts.passwords import store as passwords
 from greenroom.accounts.sessions import store as sessions
 from greenroom.accounts.store import SQL as ACCOUNTS
-from greenroom.characters import standings, store
+from greenroom.characters import originals, standings, store
 from greenroom.characters.knowledge import BigList, Fact, Knowledge, Lorebook, LoreEntry
 from greenroom.characters.model import Character, CustomStyle, Greetings, Prompt, Record, Style, Whose
 from greenroom.community.appearance import choose_appearance

@@ -269,6 +269,7 @@ WHERE account_id = :account_id AND sha256 = :sha256 ORDER BY character_id DESC
 -- name: pictured_in
 SELECT asset_id, sha256, size, name, place, container, format, avatar, report FROM originals
 WHERE avatar = :avatar AND asset_id <> '' LIMIT 1
+
 -- name: standing
 SELECT state, reason, decided_at FROM standings WHERE account_id = :account_id AND character_id = :character_id
 
