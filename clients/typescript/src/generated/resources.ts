@@ -224,10 +224,10 @@ export class Characters {
     return this.transport.send({ method: "GET", path: path`/v1/characters/${characterId}/stats`, options });
   }
 
-  /** A character as a file of the card community; `format` is chara_card_v3 or chara_card_v2. */
+  /** A character as a file; with `report=true`, what that file leaves out. */
   export(
     characterId: string,
-    query?: { readonly format?: "chara_card_v3" | "chara_card_v2" },
+    query?: { readonly format?: "chara_card_v3" | "chara_card_v2" | "png" | "charx" | "yaml" | "v3" | "v2" | "native" | "original"; readonly report?: boolean },
     options?: CallOptions,
   ): Promise<FileAnswer> {
     return this.transport.file({ method: "GET", path: path`/v1/characters/${characterId}/export`, query, options });
@@ -253,9 +253,13 @@ export class Imports {
   constructor(private readonly transport: Transport) {
   }
 
-  /** A new character from a character card of any generation, as JSON. */
-  create(body: Readonly<Record<string, any>>, options?: CallOptions): Promise<types.Imported> {
-    return this.transport.send({ method: "POST", path: path`/v1/imports`, body, creates: true, options });
+  /** New characters from a file of any kind that cards travel in; or a lorebook for a character that the query names. */
+  create(
+    body: Uint8Array<ArrayBuffer> | Blob | Readonly<Record<string, any>>,
+    query?: { readonly name?: string; readonly character?: string },
+    options?: CallOptions & { readonly mediaType?: string },
+  ): Promise<types.Imported> {
+    return this.transport.send({ method: "POST", path: path`/v1/imports`, query, body, mediaType: options?.mediaType ?? "application/octet-stream", creates: true, options });
   }
 }
 

@@ -363,7 +363,41 @@ export interface Note {
   readonly why: string;
 }
 
-/** A character that was made of a file, and what was noted on the way. */
+/** What became of one thing that a file said. */
+export interface ReportLine {
+  /** Its path in the file. */
+  readonly field: string;
+  /** Kept natively; kept in an extension; said in other words; left out; or a link to what is not there. */
+  readonly fate: "dead_link" | "dropped" | "extension" | "kept" | "mapped";
+  readonly why: string;
+}
+
+/** A character that was made of a file, and what became of everything that the file said. */
+export interface Entered {
+  readonly id: string;
+  readonly revision: number;
+  readonly live_revision: number | null;
+  readonly created_at: string;
+  readonly updated_at: string;
+  readonly share_url: string | null;
+  readonly message_count: number;
+  readonly used_count: number;
+  readonly avatar_url: string;
+  readonly character: CanonicalCharacter;
+  /** What is not as it was in the file. */
+  readonly notes: readonly Note[];
+  readonly report: readonly ReportLine[];
+}
+
+/** A part of a file that could not be read, while others could. */
+export interface Failure {
+  readonly place: string;
+  /** One of the reasons for which files are refused. */
+  readonly reason: string;
+  readonly why: string;
+}
+
+/** The first character of a file, and what else is to be said of that. */
 export interface Imported {
   readonly id: string;
   readonly revision: number;
@@ -375,7 +409,16 @@ export interface Imported {
   readonly used_count: number;
   readonly avatar_url: string;
   readonly character: CanonicalCharacter;
+  /** What is not as it was in the file. */
   readonly notes: readonly Note[];
+  readonly report: readonly ReportLine[];
+  readonly format: string;
+  readonly container: string;
+  /** Of the file, in hexadecimal digits. */
+  readonly sha256: string;
+  /** The other characters of a file that holds several. */
+  readonly others: readonly Entered[];
+  readonly failures: readonly Failure[];
 }
 
 /** A public character as everybody may see it. */

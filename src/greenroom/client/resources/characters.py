@@ -117,11 +117,23 @@ class Characters:
         return self._transport.send(Plan("GET", f"/v1/characters/{quoted(character_id)}/stats", types.Stats))
 
     def export(
-        self, character_id: str, *, format: Literal["chara_card_v3", "chara_card_v2"] | UnsetType = UNSET
+        self,
+        character_id: str,
+        *,
+        format: Literal[
+            "chara_card_v3", "chara_card_v2", "png", "charx", "yaml", "v3", "v2", "native", "original"
+        ]
+        | UnsetType = UNSET,
+        report: bool | UnsetType = UNSET,
     ) -> File:
-        """A character as a file of the card community; `format` is chara_card_v3 or chara_card_v2."""
+        """A character as a file; with `report=true`, what that file leaves out."""
         return self._transport.send(
-            Plan("GET", f"/v1/characters/{quoted(character_id)}/export", File, query=said(("format", format)))
+            Plan(
+                "GET",
+                f"/v1/characters/{quoted(character_id)}/export",
+                File,
+                query=said(("format", format), ("report", report)),
+            )
         )
 
 
@@ -236,9 +248,21 @@ class AsyncCharacters:
         )
 
     async def export(
-        self, character_id: str, *, format: Literal["chara_card_v3", "chara_card_v2"] | UnsetType = UNSET
+        self,
+        character_id: str,
+        *,
+        format: Literal[
+            "chara_card_v3", "chara_card_v2", "png", "charx", "yaml", "v3", "v2", "native", "original"
+        ]
+        | UnsetType = UNSET,
+        report: bool | UnsetType = UNSET,
     ) -> File:
-        """A character as a file of the card community; `format` is chara_card_v3 or chara_card_v2."""
+        """A character as a file; with `report=true`, what that file leaves out."""
         return await self._transport.send(
-            Plan("GET", f"/v1/characters/{quoted(character_id)}/export", File, query=said(("format", format)))
+            Plan(
+                "GET",
+                f"/v1/characters/{quoted(character_id)}/export",
+                File,
+                query=said(("format", format), ("report", report)),
+            )
         )

@@ -6,8 +6,10 @@ Written by clients/generate; change the server, then run script/clients.
 from collections.abc import Mapping
 from typing import Any
 
+from msgspec import UNSET, UnsetType
+
 from greenroom.client import types
-from greenroom.client.plan import Plan
+from greenroom.client.plan import Plan, said
 from greenroom.client.transport import AsyncTransport, Transport
 
 
@@ -17,14 +19,24 @@ class Imports:
     def __init__(self, transport: Transport) -> None:
         self._transport = transport
 
-    def create(self, body: Mapping[str, Any], *, idempotency_key: str | None = None) -> types.Imported:
-        """A new character from a character card of any generation, as JSON."""
+    def create(
+        self,
+        body: Mapping[str, Any] | bytes,
+        *,
+        media_type: str = "application/octet-stream",
+        name: str | UnsetType = UNSET,
+        character: str | UnsetType = UNSET,
+        idempotency_key: str | None = None,
+    ) -> types.Imported:
+        """New characters from a file of any kind that cards travel in; or a lorebook for a character that the query names."""
         return self._transport.send(
             Plan(
                 "POST",
                 "/v1/imports",
                 types.Imported,
+                query=said(("name", name), ("character", character)),
                 body=body,
+                media_type=media_type,
                 creates=True,
                 idempotency_key=idempotency_key,
             )
@@ -37,14 +49,24 @@ class AsyncImports:
     def __init__(self, transport: AsyncTransport) -> None:
         self._transport = transport
 
-    async def create(self, body: Mapping[str, Any], *, idempotency_key: str | None = None) -> types.Imported:
-        """A new character from a character card of any generation, as JSON."""
+    async def create(
+        self,
+        body: Mapping[str, Any] | bytes,
+        *,
+        media_type: str = "application/octet-stream",
+        name: str | UnsetType = UNSET,
+        character: str | UnsetType = UNSET,
+        idempotency_key: str | None = None,
+    ) -> types.Imported:
+        """New characters from a file of any kind that cards travel in; or a lorebook for a character that the query names."""
         return await self._transport.send(
             Plan(
                 "POST",
                 "/v1/imports",
                 types.Imported,
+                query=said(("name", name), ("character", character)),
                 body=body,
+                media_type=media_type,
                 creates=True,
                 idempotency_key=idempotency_key,
             )

@@ -40,7 +40,7 @@ from greenroom.client.types.characters import (
     World,
 )
 from greenroom.client.types.explore import Public
-from greenroom.client.types.imports import Imported, Note
+from greenroom.client.types.imports import Entered, Failure, Imported, Note, ReportLine
 from greenroom.client.types.keys import Key, Keys
 from greenroom.client.types.personas import Persona
 from greenroom.client.types.places import Place, Places
@@ -61,9 +61,11 @@ __all__ = [
     "Differing",
     "Dynamics",
     "Engine",
+    "Entered",
     "Event",
     "Exchange",
     "Fact",
+    "Failure",
     "Greetings",
     "Health",
     "Imported",
@@ -88,6 +90,7 @@ __all__ = [
     "Quest",
     "Rate",
     "Removed",
+    "ReportLine",
     "Revision",
     "Safety",
     "Scene",

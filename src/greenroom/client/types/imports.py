@@ -15,8 +15,16 @@ class Note(Struct, frozen=True, omit_defaults=True, kw_only=True):
     why: str
 
 
-class Imported(Struct, frozen=True, omit_defaults=True, kw_only=True):
-    """A character that was made of a file, and what was noted on the way."""
+class ReportLine(Struct, frozen=True, omit_defaults=True, kw_only=True):
+    """What became of one thing that a file said."""
+
+    field: str
+    fate: str
+    why: str
+
+
+class Entered(Struct, frozen=True, omit_defaults=True, kw_only=True):
+    """A character that was made of a file, and what became of everything that the file said."""
 
     id: str
     revision: int
@@ -29,3 +37,34 @@ class Imported(Struct, frozen=True, omit_defaults=True, kw_only=True):
     avatar_url: str
     character: CanonicalCharacter
     notes: tuple[Note, ...]
+    report: tuple[ReportLine, ...]
+
+
+class Failure(Struct, frozen=True, omit_defaults=True, kw_only=True):
+    """A part of a file that could not be read, while others could."""
+
+    place: str
+    reason: str
+    why: str
+
+
+class Imported(Struct, frozen=True, omit_defaults=True, kw_only=True):
+    """The first character of a file, and what else is to be said of that."""
+
+    id: str
+    revision: int
+    live_revision: int | None
+    created_at: str
+    updated_at: str
+    share_url: str | None
+    message_count: int
+    used_count: int
+    avatar_url: str
+    character: CanonicalCharacter
+    notes: tuple[Note, ...]
+    report: tuple[ReportLine, ...]
+    format: str
+    container: str
+    sha256: str
+    others: tuple[Entered, ...]
+    failures: tuple[Failure, ...]
