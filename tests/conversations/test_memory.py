@@ -15,7 +15,7 @@ from greenroom.accounts.model import Caller
 from greenroom.characters import Transaction
 from greenroom.characters.catalogue import Catalogue
 from greenroom.characters.model import Character, Engine, Style
-from greenroom.conversations import memory, messages, store, summary, threads
+from greenroom.conversations import memory, messages, personas, store, summary, threads
 from greenroom.conversations.gathering import gather
 from greenroom.conversations.memory import keep
 from greenroom.conversations.model import Kind, Made, Message, Recollection, Speaker, Thread
@@ -276,11 +276,33 @@ def test_kinds_and_speakers_are_kept_apart(database: Database, run: Run) -> None
             store.recollect(db, thread, "summary", path[0].message_id, "A summary.")
             store.recollect(db, thread, "memory", path[1].message_id, "A memory.")
             store.recollect(db, thread, "memory", path[2].message_id, "A later memory.")
-            same, other, stranger = (
+            store.recollect(db, thread, "memory", path[3].message_id, "Of somebody.", "somebody")
+            same, stranger = (
                 replace(thread, thread_id=db.new_id(), **differing)
-                for differing in ({}, {"persona_id": db.new_id()}, {"account_id": "usr_somebody"})
+                for differing in ({}, {"account_id": "usr_somebody"})
             )
-            return [store.recollections(db, one, 8) for one in (thread, same, other, stranger)]
+            found = [store.recollections(db, one, "", 8) for one in (thread, same, stranger)]
+            return [*found, store.recollections(db, same, "somebody", 8)]
 
-        assert do(unit) == [[], ["A later memory."], [], []]
+        assert do(unit) == [[], ["A later memory."], [], ["Of somebody."]]
         assert do(lambda db: store.recollection(db, thread, "summary")).text == "A summary."
+
+
+def test_a_memory_is_of_the_persona_that_held_when_it_was_said(database: Database, run: Run) -> None:
+    def unit(db: Transaction) -> list[tuple[str, tuple[str, ...]]]:
+        who = new_caller(db, "ada")
+        nora = CATALOGUE.create(db, who, Character(name="Nora", engine=Engine(memory=True)), "native")
+        ann = personas.create(db, who, "Ann", "", [personas.EVERYBODY])
+        thread = threads.begin(db, who, nora)
+        begun = messages.say(db, CATALOGUE, who, thread, "I like lemons.")
+        told = messages.keep(db, CATALOGUE, begun, "Lemons!", "whole", Made())
+        here = gather(db, CATALOGUE, begun.thread, told.message_id if told else None, "s")
+        assert summary.said_as(here.speaker, here.path) == here.path
+        assert keep(db, thread, "memory", None, tuple(here.path), "Ann likes lemons.", here.speaker)
+        personas.create(db, who, "Ben", "", [personas.EVERYBODY])
+        assert summary.said_as(gather(db, CATALOGUE, thread, None, "s").speaker, here.path) == []
+        later = [threads.begin(db, who, nora, persona_id=one) for one in (None, ann.persona_id)]
+        found = [gather(db, CATALOGUE, one, None, "s").materials for one in later]
+        return [(one.persona.name, one.memory) for one in found]
+
+    assert run(database.write(unit)) == [("Ben", ()), ("Ann", ("Ann likes lemons.",))]

@@ -2,7 +2,7 @@
 
 from greenroom.characters.catalogue import Catalogue
 from greenroom.characters.model import Record
-from greenroom.conversations import stages, store
+from greenroom.conversations import model, stages, store
 from greenroom.conversations.model import Thread
 from greenroom.conversations.prompt.materials import Persona
 from greenroom.database import Transaction
@@ -24,18 +24,26 @@ def character_of(db: Transaction, catalogue: Catalogue, thread: Thread) -> Recor
         raise ThreadClosed from None
 
 
-def persona_of(db: Transaction, thread: Thread) -> Persona:
+def speaker_of(db: Transaction, thread: Thread) -> model.Persona | None:
     """Whom the user of a thread is: who was named, or whoever is chosen for its character, or nobody in particular."""
     if thread.persona_id is not None:
-        found = store.find_persona(db, thread.account_id, thread.persona_id)
-        return Persona(found.name, found.description)
-    return chosen_for(db, thread.account_id, thread.character_id)
+        return store.find_persona(db, thread.account_id, thread.persona_id)
+    return store.chosen_persona(db, thread.account_id, thread.character_id)
+
+
+def persona_of(db: Transaction, thread: Thread) -> Persona:
+    """The same, as prompts know them."""
+    return as_told(speaker_of(db, thread))
 
 
 def chosen_for(db: Transaction, account_id: str, character_id: str) -> Persona:
     """Whom an account is to a character unless a thread says otherwise; nobody in particular where nobody is chosen."""
-    chosen = store.chosen_persona(db, account_id, character_id)
-    return Persona(chosen.name, chosen.description) if chosen else Persona()
+    return as_told(store.chosen_persona(db, account_id, character_id))
+
+
+def as_told(persona: model.Persona | None) -> Persona:
+    """What prompts know of a persona."""
+    return Persona(persona.name, persona.description) if persona else Persona()
 
 
 def commonly_known(db: Transaction, account_id: str, record: Record, scene: Scene | None) -> tuple[str, ...]:

@@ -7,7 +7,7 @@ from greenroom.characters.catalogue import Catalogue
 from greenroom.characters.model import Record, Whose
 from greenroom.characters.store import load_lists
 from greenroom.conversations import store
-from greenroom.conversations.around import character_of, commonly_known, persona_of, scene_of
+from greenroom.conversations.around import as_told, character_of, commonly_known, scene_of, speaker_of
 from greenroom.conversations.model import Message, Thread
 from greenroom.conversations.prompt.materials import Materials, Turn
 from greenroom.database import Transaction
@@ -21,9 +21,13 @@ MOST_MEMORIES = 8
 
 
 class Gathered(NamedTuple):
-    """The materials of a reply, whose character it is, and the messages that its history was made of."""
+    """The materials of a reply, whose character it is, whom it speaks to, and the messages that its history was made of.
+
+    `speaker` is a persona's id, or empty.
+    """
 
     record: Record
+    speaker: str
     materials: Materials
     path: list[Message]
 
@@ -49,7 +53,8 @@ def gather(
     summary, told = store.recollection(db, thread), path
     if summary:
         told = _after(path, summary.message_id)
-    persona = persona_of(db, thread)
+    persona = speaker_of(db, thread)
+    speaker = persona.persona_id if persona else ""
     scene = scene_of(db, thread)
     remembers = record.character.engine.memory
     materials = Materials(
@@ -57,7 +62,7 @@ def gather(
         now=utc(db.now),
         seed=seed,
         stable=thread.thread_id,
-        persona=persona,
+        persona=as_told(persona),
         scene=scene,
         history=tuple(Turn(one.speaker, one.text, one.message_id) for one in told),
         continuing=continuing,
@@ -65,14 +70,14 @@ def gather(
         turns_before=sum(one.speaker == "character" for one in path[: len(path) - len(told)]),
         summary=summary.text if summary and len(told) < len(path) else "",
         common=commonly_known(db, thread.account_id, record, scene),
-        memory=tuple(store.recollections(db, thread, MOST_MEMORIES)) if remembers else (),
+        memory=tuple(store.recollections(db, thread, speaker, MOST_MEMORIES)) if remembers else (),
         narrative=catalogue.narrative(db, record, triggers_of(path)),
         goals_done=tuple(name for one in path for name in one.about.goals),
         whose=Whose(record.account_id, record.character_id),
-        triggers=path[-1].about.triggers if path else (),
+        triggers=path[-1].about.triggers if path and not continuing else (),
         around=around,
     )
-    return Gathered(record, materials, path)
+    return Gathered(record, speaker, materials, path)
 
 
 def triggers_of(path: Iterable[Message]) -> tuple[str, ...]:

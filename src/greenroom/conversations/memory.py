@@ -98,7 +98,10 @@ class Memory:
     ) -> None:
         """Of a path, what was `left` out, else what is new, in the light of what is remembered of it already."""
         thread, backend = made.begun.thread, made.prepared.backend
-        stored = await self._database.read(store.recollection, thread, kind)
+        speaker = made.gathered.speaker if kind == "memory" else ""
+        if kind == "memory":
+            path = summary.said_as(speaker, path)
+        stored = await self._database.read(store.recollection, thread, kind, speaker)
         earlier, new = summary.since(stored, path)
         if left is not None and left != new[: len(left)]:  # what was summed up before was changed meanwhile
             return
@@ -111,7 +114,7 @@ class Memory:
             return
         text = summary.kept(await _answer(backend, wanted.ask))
         if text:
-            await self._database.write(keep, thread, kind, stored, wanted.told, text)
+            await self._database.write(keep, thread, kind, stored, wanted.told, text, speaker)
 
 
 def keep(
@@ -121,21 +124,18 @@ def keep(
     before: Recollection | None,
     told: tuple[Message, ...],
     text: str,
+    speaker: str = "",
 ) -> bool:
     """Keep what tells these messages, unless they, or what was remembered `before`, are no longer what they were."""
     try:
         now = store.find_thread(db, thread.account_id, thread.thread_id, lock=True)
+        changed = any(store.find_message(db, now, one.message_id).text != one.text for one in told)
     except NotFound:
         return False
-    path = store.path(db, now, told[-1].message_id, len(told))
-    if store.recollection(db, now, kind) != before or _words(path) != _words(told):
+    if changed or store.recollection(db, now, kind, speaker) != before:
         return False
-    store.recollect(db, now, kind, told[-1].message_id, text)
+    store.recollect(db, now, kind, told[-1].message_id, text, speaker)
     return True
-
-
-def _words(messages: list[Message] | tuple[Message, ...]) -> list[tuple[str, str]]:
-    return [(one.message_id, one.text) for one in messages]
 
 
 def _names(gathered: Gathered) -> summary.Names:

@@ -11,7 +11,7 @@ from msgspec.structs import replace
 from greenroom.accounts.model import Caller
 from greenroom.characters.catalogue import Catalogue
 from greenroom.conversations import ledger, store
-from greenroom.conversations.around import character_of
+from greenroom.conversations.around import character_of, speaker_of
 from greenroom.conversations.model import Begun, Made, Message, State, Thread
 from greenroom.conversations.threads import at_rest
 from greenroom.database import Transaction
@@ -40,7 +40,8 @@ def say(
     """
     thread = _ready(db, catalogue, who, thread)
     parent = _parent(db, thread, parent_id)
-    about = Made(triggers=tuple(triggers))
+    speaker = speaker_of(db, thread)
+    about = Made(persona=speaker.persona_id if speaker else "", triggers=tuple(triggers))
     spoken = store.insert_message(db, thread, db.new_id(), parent, "user", text, about)
     first = not thread.used
     thread = replace(thread, used=1, leaf_id=spoken.message_id)

@@ -71,6 +71,7 @@ class Made(Struct, frozen=True, omit_defaults=True, kw_only=True):
     completion_tokens: int | None = None
     error: str = ""
     why: str = ""
+    persona: str = ""  # as whom the user said it: a persona's id
     triggers: tuple[str, ...] = ()  # what the client told that happened
     signals: tuple[str, ...] = ()  # what the character let the client know that happens
     emotions: tuple[str, ...] = ()

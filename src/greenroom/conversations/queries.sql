@@ -205,12 +205,12 @@ DELETE FROM message_days WHERE day < :day
 -- name: recollect
 INSERT INTO recollections (account_id, thread_id, kind, character_id, speaker, message_id, updated_at, text)
 VALUES (:account_id, :thread_id, :kind, :character_id, :speaker, :message_id, :now, :text)
-ON CONFLICT (account_id, thread_id, kind) DO UPDATE SET
-  speaker = excluded.speaker, message_id = excluded.message_id, updated_at = excluded.updated_at, text = excluded.text
+ON CONFLICT (account_id, thread_id, kind, speaker) DO UPDATE SET
+  message_id = excluded.message_id, updated_at = excluded.updated_at, text = excluded.text
 
 -- name: recollection
 SELECT message_id, text FROM recollections
-WHERE account_id = :account_id AND thread_id = :thread_id AND kind = :kind
+WHERE account_id = :account_id AND thread_id = :thread_id AND kind = :kind AND speaker = :speaker
 
 -- name: recollections
 SELECT text FROM recollections

@@ -156,15 +156,19 @@ def delete_messages(db: Transaction, thread: Thread, message_ids: Iterable[str])
     db.many(SQL.delete_message, [_of(thread) | {"message_id": one} for one in message_ids])
 
 
-def recollection(db: Transaction, thread: Thread, kind: Kind = "summary") -> Recollection | None:
-    """What is remembered of a thread's messages, and the last message that it tells."""
-    row = db.one(SQL.recollection, _of(thread) | {"kind": kind})
+def recollection(
+    db: Transaction, thread: Thread, kind: Kind = "summary", speaker: str = ""
+) -> Recollection | None:
+    """What is remembered of a thread's messages, and the last message that it tells; a memory is of one speaker."""
+    row = db.one(SQL.recollection, _of(thread) | {"kind": kind, "speaker": speaker})
     return Recollection(*row) if row else None
 
 
-def recollect(db: Transaction, thread: Thread, kind: Kind, message_id: str, text: str) -> None:
+def recollect(
+    db: Transaction, thread: Thread, kind: Kind, message_id: str, text: str, speaker: str = ""
+) -> None:
     """Keep what is remembered of a thread up to a message, in the place of what was before."""
-    row = _of(thread) | {"character_id": thread.character_id, "speaker": thread.persona_id or ""}
+    row = _of(thread) | {"character_id": thread.character_id, "speaker": speaker}
     told: dict[str, Value] = {"kind": kind, "message_id": message_id, "text": text, "now": db.now}
     db.run(SQL.recollect, row | told)
 
@@ -174,9 +178,9 @@ def forget(db: Transaction, message: Message) -> None:
     db.run(SQL.forget, _of_message(message))
 
 
-def recollections(db: Transaction, thread: Thread, most: int) -> list[str]:
-    """Memories of other threads of the same speaker with the same character, the newest first."""
-    key = _of(thread) | {"character_id": thread.character_id, "speaker": thread.persona_id or ""}
+def recollections(db: Transaction, thread: Thread, speaker: str, most: int) -> list[str]:
+    """Memories of other threads of a speaker with the same character, the newest first."""
+    key = _of(thread) | {"character_id": thread.character_id, "speaker": speaker}
     return [row[0] for row in db.all(SQL.recollections, key | {"most": most})]
 
 

@@ -60,6 +60,16 @@ def left_out(prompt: Prompt, path: Sequence[Message]) -> list[Message]:
     return [*takewhile(lambda one: not history[one.message_id], told)]
 
 
+def said_as(speaker: str, path: Sequence[Message]) -> list[Message]:
+    """What the user of a path said as this persona, and what was replied to that; a greeting is for who spoke first."""
+    now = next((one.about.persona for one in path if one.speaker == "user"), speaker)
+    found = []
+    for one in path:
+        now = one.about.persona if one.speaker == "user" else now
+        found += [one] if now == speaker else []
+    return found
+
+
 def since(earlier: Recollection | None, path: Sequence[Message]) -> tuple[Recollection | None, list[Message]]:
     """What is remembered of this path, None where that is of another branch; and the messages that it doesn't tell."""
     for at, one in enumerate(path):

@@ -498,11 +498,11 @@ CREATE TABLE recollections (                    -- what is remembered of what wa
   thread_id     TEXT NOT NULL,
   kind          TEXT NOT NULL,                  -- summary: of what its prompts leave out; memory: for other threads
   character_id  TEXT NOT NULL,
-  speaker       TEXT NOT NULL,                  -- a persona's id, or nothing
+  speaker       TEXT NOT NULL,                  -- of a memory: the persona's id as whom it was said, or nothing
   message_id    TEXT NOT NULL,                  -- the last message that it tells
   updated_at    BIGINT NOT NULL,
   text          TEXT NOT NULL,
-  PRIMARY KEY (account_id, thread_id, kind),
+  PRIMARY KEY (account_id, thread_id, kind, speaker),
   FOREIGN KEY (account_id, thread_id) REFERENCES threads ON DELETE CASCADE
 ) ${clustered};
 CREATE INDEX recollections_of ON recollections (account_id, character_id, speaker, kind, updated_at);
