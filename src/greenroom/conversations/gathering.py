@@ -74,7 +74,7 @@ def gather(
         narrative=catalogue.narrative(db, record, triggers_of(path)),
         goals_done=tuple(name for one in path for name in one.about.goals),
         whose=Whose(record.account_id, record.character_id),
-        triggers=path[-1].about.triggers if path and not continuing else (),
+        triggers=path[-1].about.triggers if path else (),
         around=around,
     )
     return Gathered(record, speaker, materials, path)

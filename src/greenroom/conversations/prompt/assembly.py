@@ -183,10 +183,16 @@ def _now(materials: Materials, goals: Reaction) -> str:
 
 
 def _reaction(materials: Materials) -> Reaction:
-    """What the character's goals make of the newest words of the user, if they are the newest, and of what happened."""
+    """What the character's goals make of the newest words of the user, if they are the newest, and of what happened.
+
+    What is gone on with was reacted to already.
+    """
+    goals = read(materials.character.goals)
+    if materials.continuing:
+        return react(goals, "", (), materials.goals_done)
     last = materials.history[-1] if materials.history else None
     said = last.text if last and last.role == "user" else ""
-    return react(read(materials.character.goals), said, materials.triggers, materials.goals_done)
+    return react(goals, said, materials.triggers, materials.goals_done)
 
 
 def _labelled(label: str, text: str, voices: Voices) -> str:

@@ -84,6 +84,24 @@ def test_going_on_lengthens_what_was_said_and_counts_nothing(talk: Talker) -> No
     assert talk.stats()["message_count"] == 2
 
 
+BELL = """goals:
+  - name: bell
+    repeatable: true
+    activation: [{trigger: ding}]
+    actions: [{say: The bell rings., send_trigger: rung, emotion: JOY}]
+"""
+
+
+def test_going_on_reaches_no_goal_again(ada: Caller) -> None:
+    talk = Talker.of(ada, {"name": "Nora", "goals": BELL})
+    reply = talk.say("Hello", triggers=["ding"])["reply"]
+    assert (reply["text"], reply["goals"]) == ("The bell rings.", ["bell"])
+    longer = talk.post("/continue")["reply"]
+    assert longer["text"] == "The bell rings." + WHOLE
+    assert [longer[what] for what in ("signals", "emotions", "goals")] == [["rung"], ["JOY"], ["bell"]]
+    assert talk.say("And?", triggers=["ding"])["reply"]["goals"] == ["bell"]
+
+
 def test_a_greeting_that_is_gone_on_with_is_that_greeting_still(talk: Talker) -> None:
     assert talk.post("/continue")["reply"]["greeting"] == 0
     assert talk.texts() == ["Need a job done?" + WHOLE]
