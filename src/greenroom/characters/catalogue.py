@@ -329,10 +329,17 @@ class Catalogue:
         store.set_share(db, record, None)
         return replace(record, share_id=None)
 
-    def delete(self, db: Transaction, record: Record) -> list[str]:
-        """Remove a character with everything that is its own; the ids of pictures that nobody uses any more."""
+    def delete(
+        self, db: Transaction, record: Record, check: Callable[[Record], object] | None = None
+    ) -> list[str]:
+        """Remove a character with everything that is its own; the ids of pictures that nobody uses any more.
+
+        `check` looks at it as it is now, and raises what keeps it from being deleted. It must not be locked before.
+        """
         _cancel(db, record)  # first, because workers lock in this order, too
-        record, _ = store.lock(db, record)
+        record, _ = store.lock(db, record, doomed=True)
+        if check:
+            check(record)
         _cancel(db, record)  # what was begun in between
         unused = assets.release_character(db, record.account_id, record.character_id)
         self._discover(db, record, None)

@@ -162,6 +162,19 @@ FROM characters c JOIN accounts a ON a.account_id = c.account_id
 WHERE c.account_id = :account_id AND c.character_id = :character_id
 FOR NO KEY UPDATE OF c
 
+-- name: doomed_character (sqlite)
+SELECT c.character_id, c.account_id, a.handle, c.created_at, c.updated_at, c.revision, c.live_revision, c.share_id,
+       c.message_count, c.used_count, c.talked_at, '', '', c.draft, c.live
+FROM characters c JOIN accounts a ON a.account_id = c.account_id
+WHERE c.account_id = :account_id AND c.character_id = :character_id
+
+-- name: doomed_character (postgres)
+SELECT c.character_id, c.account_id, a.handle, c.created_at, c.updated_at, c.revision, c.live_revision, c.share_id,
+       c.message_count, c.used_count, c.talked_at, '', '', c.draft, c.live
+FROM characters c JOIN accounts a ON a.account_id = c.account_id
+WHERE c.account_id = :account_id AND c.character_id = :character_id
+FOR UPDATE OF c
+
 -- name: update_working_copy
 UPDATE characters SET updated_at = :now, revision = :revision, live_revision = :live_revision,
        visibility = :visibility, draft = :draft, live = :live, via = :via, key_id = :key_id, changed = :changed,

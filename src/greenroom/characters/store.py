@@ -191,12 +191,13 @@ def replace_live_copy(db: Transaction, record: Record, live: Character | None, *
     db.run(SQL.update_live_copy, row)
 
 
-def lock(db: Transaction, record: Record) -> Copies:
+def lock(db: Transaction, record: Record, *, doomed: bool = False) -> Copies:
     """A character as it is now, which no other writer changes until the transaction ends; raises NotFound if it is gone.
 
-    What is written must begin from this: a record that was read before may be out of date.
+    What is written must begin from this: a record that was read before may be out of date. One that is `doomed`, which is
+    to be deleted, is kept from those too who write beside it. Who locked it otherwise before may wait for them for ever.
     """
-    row = db.one(SQL.locked_character, _of(record))
+    row = db.one(SQL.doomed_character if doomed else SQL.locked_character, _of(record))
     if row is None:
         raise NotFound("character", record.character_id)
     *columns, live = row

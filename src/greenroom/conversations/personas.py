@@ -15,10 +15,11 @@ EVERYBODY = "*"
 
 def create(db: Transaction, who: Caller, name: str, description: str, subjects: Iterable[str]) -> Persona:
     """A new persona, chosen for these subjects."""
+    store.hold_account(db, who.account_id)
     persona_id = db.new_id()
     key = {"account_id": who.account_id, "persona_id": persona_id}
     db.run(SQL.insert_persona, {**key, "now": db.now, "name": name, "description": description})
-    _choose(db, who, persona_id, subjects)
+    _choose(db, key, subjects)
     return store.find_persona(db, who.account_id, persona_id)
 
 
@@ -33,7 +34,7 @@ def change(
         wanted = set(subjects)
         for subject in set(persona.subjects) - wanted:
             db.run(SQL.unchoose_persona, key | {"subject": subject})
-        _choose_all(db, key, wanted)
+        _choose(db, key, wanted - set(persona.subjects))
     return store.find_persona(db, persona.account_id, persona.persona_id)
 
 
@@ -44,10 +45,8 @@ def delete(db: Transaction, persona: Persona) -> None:
     db.run(SQL.delete_persona, key)
 
 
-def _choose(db: Transaction, who: Caller, persona_id: str, subjects: Iterable[str]) -> None:
-    _choose_all(db, {"account_id": who.account_id, "persona_id": persona_id}, subjects)
-
-
-def _choose_all(db: Transaction, key: dict[str, str], subjects: Iterable[str]) -> None:
+def _choose(db: Transaction, key: dict[str, str], subjects: Iterable[str]) -> None:
+    """Whoever was chosen for them before shows them no longer, which is a revision of theirs."""
     for subject in sorted(set(subjects)):
+        db.run(SQL.touch_losing, key | {"subject": subject, "now": db.now})
         db.run(SQL.choose_persona, key | {"subject": subject})

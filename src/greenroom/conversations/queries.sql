@@ -28,6 +28,13 @@ DELETE FROM personas WHERE account_id = :account_id AND persona_id = :persona_id
 -- name: leave_persona
 UPDATE threads SET persona_id = NULL WHERE account_id = :account_id AND persona_id = :persona_id
 
+-- name: touch_losing
+UPDATE personas SET updated_at = :now, revision = revision + 1
+WHERE account_id = :account_id AND persona_id IN (
+  SELECT persona_id FROM persona_choices
+  WHERE account_id = :account_id AND subject = :subject AND persona_id <> :persona_id
+)
+
 -- name: choose_persona
 INSERT INTO persona_choices (account_id, subject, persona_id) VALUES (:account_id, :subject, :persona_id)
 ON CONFLICT (account_id, subject) DO UPDATE SET persona_id = excluded.persona_id
@@ -75,6 +82,20 @@ VALUES (:account_id, :thread_id, :owner_id, :character_id, :share_id, :persona_i
 SELECT account_id, thread_id, owner_id, character_id, share_id, persona_id, scene_id, created_at, updated_at, revision,
        title, model, leaf_id, used, reply_id, reply_until
 FROM threads WHERE account_id = :account_id AND thread_id = :thread_id
+
+-- name: hold_character_of (sqlite)
+SELECT 1 FROM threads WHERE account_id = :account_id AND thread_id = :thread_id
+
+-- name: hold_character_of (postgres)
+SELECT 1 FROM threads t
+JOIN characters c ON c.account_id = t.owner_id AND c.character_id = t.character_id
+WHERE t.account_id = :account_id AND t.thread_id = :thread_id FOR KEY SHARE OF c
+
+-- name: hold_account (sqlite)
+SELECT 1 FROM accounts WHERE account_id = :account_id
+
+-- name: hold_account (postgres)
+SELECT 1 FROM accounts WHERE account_id = :account_id FOR NO KEY UPDATE
 
 -- name: locked_thread (sqlite)
 SELECT account_id, thread_id, owner_id, character_id, share_id, persona_id, scene_id, created_at, updated_at, revision,
@@ -199,8 +220,23 @@ ON CONFLICT (account_id, day) DO UPDATE SET count = message_days.count + 1
 -- name: day
 SELECT count FROM message_days WHERE account_id = :account_id AND day = :day
 
+-- name: give_back_day
+UPDATE message_days SET count = count - 1 WHERE account_id = :account_id AND day = :day AND count > 0
+
 -- name: forget_days
 DELETE FROM message_days WHERE day < :day
+
+-- name: keep_outcome
+INSERT INTO outcomes (account_id, thread_id, reply_id, ended_at, document)
+VALUES (:account_id, :thread_id, :reply_id, :now, :document)
+ON CONFLICT (account_id, thread_id, reply_id) DO NOTHING
+
+-- name: outcome
+SELECT document FROM outcomes
+WHERE account_id = :account_id AND thread_id = :thread_id AND reply_id = :reply_id
+
+-- name: forget_outcomes
+DELETE FROM outcomes WHERE ended_at < :before
 
 -- name: recollect
 INSERT INTO recollections (account_id, thread_id, kind, character_id, speaker, message_id, updated_at, text)

@@ -25,9 +25,15 @@ def spot(account_id: str) -> Spot:
 
 def create(db: Transaction, who: Caller, scene: Scene, cast: Iterable[Whose]) -> Stage:
     """A new scene."""
+    hold(db, who.account_id)
     thing = SCENES.insert(db, spot(who.account_id), (), scene)
     _cast_in(db, thing, cast)
     return _stage(db, thing)
+
+
+def hold(db: Transaction, account_id: str) -> None:
+    """Let others wait who change scenes of an account; before any is locked, where a verb changes several."""
+    store.hold_account(db, account_id)
 
 
 def find(db: Transaction, account_id: str, scene_id: str, *, lock: bool = False) -> Stage:
@@ -61,9 +67,12 @@ def change(db: Transaction, stage: Stage, scene: Scene, cast: Iterable[Whose] | 
 
 
 def move_cast(db: Transaction, stage: Stage, to: Stage) -> Stage:
-    """Let all who are met in one scene be met in another."""
+    """Let all who are met in one locked scene be met in another, which is a revision of both."""
+    if not stage.cast or stage.thing.thing_id == to.thing.thing_id:
+        return to
     db.run(SQL.cast_elsewhere, _of(stage.thing) | {"to": to.thing.thing_id})
-    return _stage(db, to.thing)
+    _touch(db, stage.thing)
+    return _stage(db, _touch(db, to.thing))
 
 
 def delete(db: Transaction, stage: Stage) -> None:
@@ -75,10 +84,19 @@ def delete(db: Transaction, stage: Stage) -> None:
     SCENES.delete(db, stage.thing)
 
 
+def _touch(db: Transaction, thing: Thing[Scene]) -> Thing[Scene]:
+    return SCENES.replace(db, thing, thing.content)
+
+
 def _cast_in(db: Transaction, thing: Thing[Scene], cast: Iterable[Whose]) -> None:
+    account_id, left = thing.spot.account_id, set[str]()
     for one in sorted(set(cast)):
+        before = scene_of(db, account_id, one.character_id)
+        left |= {before} - {None, thing.thing_id} if before else set()
         row = {"character_id": one.character_id, "owner_id": one.account_id}
         db.run(SQL.cast_in, _of(thing) | row)
+    for scene_id in sorted(left):
+        _touch(db, find(db, account_id, scene_id, lock=True).thing)
 
 
 def _stage(db: Transaction, thing: Thing[Scene]) -> Stage:

@@ -19,8 +19,13 @@ _decode_made = msgspec.json.Decoder(Made).decode
 
 
 def find_thread(db: Transaction, account_id: str, thread_id: str, *, lock: bool = False) -> Thread:
-    """A thread of an account; raises NotFound."""
+    """A thread of an account; raises NotFound.
+
+    With `lock`, its character is held first: who deletes that one waits until the transaction ends, or it for them.
+    """
     key: dict[str, Value] = {"account_id": account_id, "thread_id": thread_id}
+    if lock:
+        db.one(SQL.hold_character_of, key)
     row = db.one(SQL.locked_thread if lock else SQL.thread, key) if is_uuid(thread_id) else None
     if row is None:
         raise NotFound("thread", thread_id)
@@ -79,6 +84,14 @@ def asked_to_stop(db: Transaction) -> set[str]:
 def stop_heard(db: Transaction, thread: Thread) -> None:
     """Forget that a thread's reply was to end."""
     db.run(SQL.stop_heard, _of(thread))
+
+
+def hold_account(db: Transaction, account_id: str) -> None:
+    """Let others wait who change several personas or scenes of an account, until the transaction ends.
+
+    It comes before any of them is locked, so that no two can wait for one another.
+    """
+    db.one(SQL.hold_account, {"account_id": account_id})
 
 
 def find_message(db: Transaction, thread: Thread, message_id: str) -> Message:

@@ -77,7 +77,12 @@ async def update(call: Call, who: Writer) -> Response:
 async def delete(call: Call, who: Writer) -> Response:
     """Remove a character with its frozen copies; a running deployment ends as cancelled."""
     catalogue = call.house.catalogue
-    unused = await call.write(lambda db: catalogue.delete(db, _find_as_asked(db, call, who)))
+
+    def remove(db: Transaction) -> list[str]:
+        headers = call.request.headers
+        return catalogue.delete(db, _find(db, call, who), lambda now: check_match(headers, now.revision))
+
+    unused = await call.write(remove)
     await call.forget_media(who, unused)
     return json_answer({})
 

@@ -88,7 +88,11 @@ async def patch(call: Call, who: Writer) -> Response:
 async def delete(call: Call, who: Writer) -> Response:
     """Remove a character for good, with its conversations."""
     catalogue = call.house.catalogue
-    unused = await call.write(lambda db: catalogue.delete(db, find(call, who, db)))
+
+    def remove(db: Transaction) -> list[str]:
+        return catalogue.delete(db, catalogue.get(db, who, identity(call)), lambda now: expect(call, now))
+
+    unused = await call.write(remove)
     await call.forget_media(who, unused)
     return json_answer({"id": identity(call), "deleted": True})
 

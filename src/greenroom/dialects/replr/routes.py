@@ -8,7 +8,7 @@ from starlette.responses import Response
 from greenroom.accounts.idempotency import Made
 from greenroom.accounts.model import Caller
 from greenroom.assets import store as assets
-from greenroom.characters import Transaction, store
+from greenroom.characters import Transaction
 from greenroom.characters.codecs import Context
 from greenroom.characters.discovery import store as discovery
 from greenroom.characters.edits import Edit
@@ -95,8 +95,8 @@ async def delete(call: Call, who: Writer) -> Response:
     """Remove a character for good, with its conversations."""
 
     def remove(db: Transaction) -> list[str]:
-        record = store.lock(db, _own(db, call, who)).record
-        return call.house.catalogue.delete(db, expect(call, record))
+        record = _own(db, call, who)
+        return call.house.catalogue.delete(db, record, lambda now: expect(call, now))
 
     await call.forget_media(who, await call.write(remove))
     return json_answer({"id": _id(call), "deleted": True})

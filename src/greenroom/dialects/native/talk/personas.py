@@ -19,12 +19,12 @@ from greenroom.dialects.kit.paging import next_link, one_of, page_of, read_curso
 from greenroom.dialects.kit.routes import Reader, Route, Writer
 from greenroom.dialects.native.characters import PAGE
 from greenroom.dialects.native.talk import wire
+from greenroom.dialects.native.talk.tags import shown_as, tagged
 from greenroom.dialects.native.wire import Deleted
-from greenroom.http.answers import Header, json_answer
+from greenroom.http.answers import json_answer
 from greenroom.kit.clock import rfc3339
-from greenroom.kit.ids import is_uuid
 from greenroom.kit.json_values import encode_json
-from greenroom.problems import BadValue
+from greenroom.problems import BadValue, NotDeployed, NotFound
 
 _PURPOSE = "native personas"
 ONE = "/v1/personas/{persona_id}"
@@ -53,7 +53,7 @@ async def create(call: Call, who: Writer) -> Response:
     said = convert(await call.json(), wire.NewPersona)
 
     def make(db: Transaction) -> Made:
-        subjects = _subjects(said.characters, default=said.default)
+        subjects = _subjects(call, who, db, said.characters, default=said.default)
         made = personas.create(db, who, said.name, said.description, subjects)
         return Made(encode_json(show(made)), 201)
 
@@ -63,7 +63,7 @@ async def create(call: Call, who: Writer) -> Response:
 async def get(call: Call, who: Reader) -> Response:
     """One own persona."""
     found = await call.read(lambda db: store.find_persona(db, who.account_id, call.values["persona_id"]))
-    return json_answer(show(found), headers=[tagged(found.revision)])
+    return shown_as(call, show(found), found.revision)
 
 
 async def patch(call: Call, who: Writer) -> Response:
@@ -71,13 +71,14 @@ async def patch(call: Call, who: Writer) -> Response:
     said = convert(await call.json(), wire.PersonaPatch)
 
     def apply(db: Transaction) -> Persona:
+        store.hold_account(db, who.account_id)
         old = find(call, who, db)
         name = old.name if said.name is UNSET else said.name
         description = old.description if said.description is UNSET else said.description or ""
-        return personas.change(db, old, name, description, _patched(old, said))
+        return personas.change(db, old, name, description, _patched(call, who, db, old, said))
 
     changed = await call.write(apply)
-    return json_answer(show(changed), headers=[tagged(changed.revision)])
+    return json_answer(show(changed), headers=[tagged(changed.revision, show(changed))])
 
 
 async def delete(call: Call, who: Writer) -> Response:
@@ -107,24 +108,33 @@ def show(persona: Persona) -> dict[str, Any]:
     }
 
 
-def tagged(revision: int) -> Header:
-    """The entity tag of something that is nothing but its revision."""
-    return (b"etag", f'"{revision}"'.encode())
-
-
-def _subjects(characters: tuple[str, ...], *, default: bool) -> tuple[str, ...]:
+def _subjects(
+    call: Call,
+    who: Caller,
+    db: Transaction,
+    characters: tuple[str, ...],
+    *,
+    default: bool,
+    kept: tuple[str, ...] = (),
+) -> tuple[str, ...]:
+    """Whom a persona is chosen for; raises BadValue for who can't be talked with, except for those who are `kept`."""
     for at, one in enumerate(characters):
-        if not is_uuid(one):
-            raise BadValue(f"characters[{at}]", "must be the id of a character")
+        try:
+            _ = one in kept or call.house.catalogue.conversable(db, who.account_id, one)
+        except (NotFound, NotDeployed):
+            raise BadValue(f"characters[{at}]", "is no character that can be talked with") from None
     return (*characters, *((EVERYBODY,) if default else ()))
 
 
-def _patched(old: Persona, said: wire.PersonaPatch) -> tuple[str, ...] | None:
+def _patched(
+    call: Call, who: Caller, db: Transaction, old: Persona, said: wire.PersonaPatch
+) -> tuple[str, ...] | None:
     if said.default is UNSET and said.characters is UNSET:
         return None
     kept = tuple(one for one in old.subjects if one != EVERYBODY)
     default = EVERYBODY in old.subjects if said.default is UNSET else bool(said.default)
-    return _subjects(kept if said.characters is UNSET else said.characters or (), default=default)
+    wanted = kept if said.characters is UNSET else said.characters or ()
+    return _subjects(call, who, db, wanted, default=default, kept=kept)
 
 
 ROUTES = (

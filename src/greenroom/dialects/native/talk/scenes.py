@@ -20,7 +20,7 @@ from greenroom.dialects.kit.paging import next_link, one_of, page_of, read_curso
 from greenroom.dialects.kit.routes import Reader, Route, Writer
 from greenroom.dialects.native.characters import PAGE
 from greenroom.dialects.native.talk import wire
-from greenroom.dialects.native.talk.personas import tagged
+from greenroom.dialects.native.talk.tags import shown_as, tagged
 from greenroom.dialects.native.wire import Deleted
 from greenroom.http.answers import json_answer
 from greenroom.kit.clock import rfc3339
@@ -66,7 +66,7 @@ async def create(call: Call, who: Writer) -> Response:
 async def get(call: Call, who: Reader) -> Response:
     """One own scene."""
     found = await call.read(lambda db: stages.find(db, who.account_id, call.values["scene_id"]))
-    return json_answer(show(found), headers=[tagged(found.thing.revision)])
+    return shown_as(call, show(found), found.thing.revision)
 
 
 async def patch(call: Call, who: Writer) -> Response:
@@ -75,13 +75,14 @@ async def patch(call: Call, who: Writer) -> Response:
     words = {name: getattr(said, name) for name in ("title", "description", "period")}
 
     def apply(db: Transaction) -> Stage:
+        stages.hold(db, who.account_id)
         old = find(call, who, db)
         changes = {name: value or "" for name, value in words.items() if value is not UNSET}
         cast = None if said.characters is UNSET else [*_cast(call, who, db, said.characters or ())]
         return stages.change(db, old, replace(old.thing.content, **changes), cast)
 
     changed = await call.write(apply)
-    return json_answer(show(changed), headers=[tagged(changed.thing.revision)])
+    return json_answer(show(changed), headers=[tagged(changed.thing.revision, show(changed))])
 
 
 async def move(call: Call, who: Writer) -> Response:
@@ -89,6 +90,7 @@ async def move(call: Call, who: Writer) -> Response:
     said = convert(await call.json(), wire.MoveCast)
 
     def apply(db: Transaction) -> Stage:
+        stages.hold(db, who.account_id)
         here = find(call, who, db)
         return stages.move_cast(db, here, stages.find(db, who.account_id, said.to, lock=True))
 

@@ -21,12 +21,13 @@ from greenroom.dialects.kit.routes import Chatter, Query, Reader, Route
 from greenroom.dialects.native.characters import ONE as ONE_CHARACTER
 from greenroom.dialects.native.characters import PAGE, identity
 from greenroom.dialects.native.talk import wire
-from greenroom.dialects.native.talk.personas import tagged
+from greenroom.dialects.native.talk.tags import shown_as, tagged
 from greenroom.dialects.native.wire import Deleted
 from greenroom.http.answers import json_answer
 from greenroom.kit.clock import LATEST, rfc3339, system_clock
 from greenroom.kit.ids import is_uuid
 from greenroom.kit.json_values import encode_json
+from greenroom.llm.models import ALIASES
 from greenroom.problems import BadParameter, BadValue, PlanLacks
 
 _PURPOSE = "native threads"
@@ -84,7 +85,7 @@ async def create(call: Call, who: Chatter) -> Response:
 async def get(call: Call, who: Reader) -> Response:
     """One own thread."""
     found = await call.read(lambda db: store.find_thread(db, who.account_id, call.values["thread_id"]))
-    return json_answer(show(found), headers=[tagged(found.revision)])
+    return shown_as(call, show(found), found.revision)
 
 
 async def patch(call: Call, who: Chatter) -> Response:
@@ -100,7 +101,7 @@ async def patch(call: Call, who: Chatter) -> Response:
         return threads.change(db, who, thread, changes)
 
     changed = await call.write(apply)
-    return json_answer(show(changed), headers=[tagged(changed.revision)])
+    return json_answer(show(changed), headers=[tagged(changed.revision, show(changed))])
 
 
 async def delete(call: Call, who: Chatter) -> Response:
@@ -108,6 +109,7 @@ async def delete(call: Call, who: Chatter) -> Response:
 
     def apply(db: Transaction) -> Thread:
         thread = find(call, who, db)
+        check_match(call.request.headers, thread.revision)
         store.delete_thread(db, thread)
         return thread
 
@@ -162,8 +164,9 @@ def check_model(call: Call, who: Caller, alias: str) -> None:
     models = call.house.models
     if not alias:
         return
-    if models.aliases and alias not in models.aliases:
-        raise BadValue("model", f"must be one of {', '.join(models.aliases)}")
+    known = models.aliases or ALIASES
+    if alias not in known:
+        raise BadValue("model", f"must be one of {', '.join(known)}")
     if models.is_premium(alias) and not plan_of(who.plan).premium:
         raise PlanLacks(who.plan, f"the model {alias}")
 
