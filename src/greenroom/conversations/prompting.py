@@ -16,6 +16,7 @@ from greenroom.conversations.prompt.parameters import overlaid
 from greenroom.conversations.prompt.retrieval import Indexes
 from greenroom.conversations.safety import policy
 from greenroom.conversations.vectors import Vectors
+from greenroom.llm.absent import Absent
 from greenroom.llm.backend import Backend, Moderator
 from greenroom.llm.model import Parameters
 from greenroom.llm.models import DEFAULT, Models
@@ -62,13 +63,14 @@ class Prompter:
         `said` of sampling stands before the character's own. A reply may become longer than that one's where the window
         has room for it, and no part of the history gives way to it.
 
+        Where there is no model at all, one stands there that raises ModelMissing when it is asked.
+
         Raises:
-            ModelMissing: there is none at all.
             BadValue: there is none of this alias.
             ContextTooSmall: what must not be left out is longer than its window.
         """
         alias = alias or self._own(materials.character.engine.model, premium=premium)
-        backend = self.models.find(alias)
+        backend: Backend = self.models.find(alias) if self.models.aliases else Absent()
         window = await backend.window()
         materials = replace(materials, window=window)
         if self._system:

@@ -52,15 +52,32 @@ async def complete(call: Call, who: Chatter) -> Response:
     materials = await call.scan(gather)
     rules = policy(materials.character)
     _check_logprobs(said, rules)
-    prepared = await house.prompter.prepare(materials, said=said.parameters)
+    premium = plan_of(who.plan).premium
+    prepared = await house.prompter.prepare(materials, said=said.parameters, premium=premium)
     _check_plan(call, who, prepared)
     await call.write(ledger.count_reply, who)
     head = Head(f"chatcmpl-{random_base62(24)}", int(time.time()), said.model, said.stream and said.usage)
     before = materials.history[-1].text if materials.continuing else ""
-    pieces = ahead(asides.tell(prepared, rules, before), _TICK)
+    pieces = ahead(_given_back(call, who, asides.tell(prepared, rules, before)), _TICK)
     if said.stream:
         return await _streamed(call, head, pieces)
     return await _whole(call, head, pieces)
+
+
+async def _given_back(
+    call: Call, who: Caller, pieces: AsyncGenerator[Piece, None]
+) -> AsyncGenerator[Piece, None]:
+    """The pieces; where nothing came, by what is none of the caller's, the reply isn't counted for its day."""
+    told = False
+    try:
+        async with aclosing(pieces):
+            async for piece in pieces:
+                told = told or isinstance(piece, Text)
+                yield piece
+    except Problem as problem:
+        if not told and ledger.is_free(problem):
+            await call.write(lambda db: ledger.give_back(db, who.account_id, db.now))
+        raise
 
 
 def _check_logprobs(said: requests.Said, rules: Policy) -> None:
