@@ -8,7 +8,7 @@ from greenroom.accounts.sessions.store import forget_ended
 from greenroom.assets.media import Media
 from greenroom.assets.sweep import sweep
 from greenroom.characters.farewell import forget_guests
-from greenroom.conversations import ledger
+from greenroom.conversations import ledger, outcomes
 from greenroom.database import Database
 from greenroom.operations.worker import forget_old
 
@@ -30,6 +30,7 @@ async def keep_house(
             database.write(audit.forget_old),
             database.write(tickets.forget_old),
             database.write(ledger.forget_old),
+            database.write(outcomes.forget_old),
             forget_guests(database, media, guest_days),
             sweep(database, media),
             return_exceptions=True,  # what breaks is told, and neither ends the others nor the next round

@@ -51,11 +51,13 @@ A class's docstring is its message, with its fields in braces. Nothing here know
     │   ├── ModelBusy
     │   ├── ModelFailed
     │   ├── ModelSlow
+    │   ├── EmptyReply          it answered, and nothing of that can be told
     │   └── ContextTooSmall     what must not be left out is longer than the model's window
     ├── Unavailable             a part we depend on is out of reach; safe to retry
     └── Internal                our fault; the details are in the log under the request id
 """
 
+import re
 from inspect import get_annotations
 from typing import ClassVar
 
@@ -288,7 +290,7 @@ class ReplyRunning(Conflict):
 
 
 class RevisionMismatch(Conflict):
-    """The character has changed since the revision you hold; read it again."""
+    """It has changed since the revision that you hold; read it again."""
 
 
 class IdempotencyRunning(Conflict):
@@ -323,6 +325,13 @@ class DailyLimit(Problem):
 
 class NoReply(Problem):
     """The language model does not answer."""
+
+    def __init__(self, *values: object) -> None:
+        """Where a model's name is a path, callers are told of its last part alone: the rest is the server's disk."""
+        super().__init__(*values)
+        if "model" in self.fields:
+            name = str(vars(self)["model"])
+            self.model = re.split(r"[/\\]", name)[-1] if re.match(r"[/\\.~]|[A-Za-z]:", name) else name
 
 
 class ModelMissing(NoReply):
@@ -361,6 +370,12 @@ class ModelSlow(NoReply):
     """The language model "{model}" took too long: {why}."""
 
     model: str
+    why: str
+
+
+class EmptyReply(NoReply):
+    """Nothing came of the reply: {why}."""
+
     why: str
 
 

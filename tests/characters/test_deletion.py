@@ -22,6 +22,7 @@ from greenroom.community.blocks import block
 from greenroom.community.reports import report
 from greenroom.conversations import messages, personas, stages, threads
 from greenroom.conversations import store as talk
+from greenroom.conversations.model import Made as How
 from greenroom.database import Transaction
 from greenroom.places import knowledge
 from greenroom.places.containers import ensure_container
@@ -119,6 +120,7 @@ def test_nothing_of_a_deleted_account_stays_at_all(room: Room, ada: Caller, bob:
         messages.ask_to_stop(db, begun.thread, begun.reply_id)
         whose = Whose(ada.account_id, made.character_id)
         talk.keep_vectors(db, whose, "canary-model", {"canary-digest": b"vector"})
+        messages.keep(db, room.catalogue, begun, "", "stopped", How())
         asked = Request(ada.account_id, "POST /x", "canary-request", b"digest")
         once(db, asked, lambda _: Made(b'"canary-answer"'))
 

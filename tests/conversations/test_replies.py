@@ -18,7 +18,7 @@ from greenroom.conversations.replies import Replies
 from greenroom.conversations.reply import Reply
 from greenroom.conversations.vectors import Vectors
 from greenroom.llm.models import Models, Target
-from greenroom.problems import ModelFailed, ModelMissing, ThreadClosed
+from greenroom.problems import ModelFailed, ModelMissing, NotFound
 
 LONG_REPLY = "#tokens=500 #pause=0.02"
 
@@ -139,7 +139,7 @@ def test_a_reply_ends_with_its_thread(
         return await asyncio.wait_for(whole(reply), 3)
 
     reply = run(go())
-    assert isinstance(reply.problem, ThreadClosed)
+    assert isinstance(reply.problem, NotFound)
     assert reply.message is None
 
 

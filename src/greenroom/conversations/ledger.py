@@ -15,7 +15,7 @@ from greenroom.conversations import store
 from greenroom.conversations.model import Thread
 from greenroom.database import Transaction, Value
 from greenroom.kit.clock import DAY, SECOND
-from greenroom.problems import DailyLimit
+from greenroom.problems import ContextTooSmall, DailyLimit, Internal, NoReply, Problem, Unavailable
 
 SQL = store.SQL
 
@@ -50,6 +50,16 @@ def count_reply(db: Transaction, who: Caller) -> None:
     row = db.one(SQL.day, key)
     if limit is not None and row and row[0] > limit:
         raise DailyLimit(who.plan, limit, (DAY - db.now % DAY) // SECOND + 1)
+
+
+def give_back(db: Transaction, account_id: str, moment: int) -> None:
+    """Take a reply that was asked for at a moment, and of which nothing came, out of its day's count."""
+    db.run(SQL.give_back_day, {"account_id": account_id, "day": moment // DAY})
+
+
+def is_free(problem: Problem) -> bool:
+    """Whether a reply that comes to nothing by this problem is not counted: it is none of the caller's."""
+    return isinstance(problem, NoReply | Unavailable | Internal) and not isinstance(problem, ContextTooSmall)
 
 
 def sums(db: Transaction, owner_id: str, character_id: str) -> Sums:

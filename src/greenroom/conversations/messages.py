@@ -10,13 +10,14 @@ from msgspec.structs import replace
 
 from greenroom.accounts.model import Caller
 from greenroom.characters.catalogue import Catalogue
-from greenroom.conversations import ledger, store
+from greenroom.conversations import ledger, outcomes, store
 from greenroom.conversations.around import character_of, speaker_of
 from greenroom.conversations.model import Begun, Made, Message, State, Thread
+from greenroom.conversations.outcomes import Outcome
 from greenroom.conversations.threads import at_rest
 from greenroom.database import Transaction
 from greenroom.kit.clock import SECOND
-from greenroom.problems import BadValue
+from greenroom.problems import BadValue, NotFound, Problem
 
 LEASE = 15 * SECOND
 """A reply whose maker has not been heard of for so long is taken for dead."""
@@ -53,15 +54,20 @@ def say(
 def answer(
     db: Transaction, catalogue: Catalogue, who: Caller, thread: Thread, parent_id: str | None = ACTIVE
 ) -> Begun:
-    """Begin a reply to what was said last; if the character said it, another version of that."""
+    """Begin a reply to what was said last; if the character said it, another version of that.
+
+    Where nothing was said, or `parent_id` is None, it is a greeting, which is not counted as a message.
+    """
     thread = _ready(db, catalogue, who, thread)
     parent = _parent(db, thread, parent_id)
     if parent_id == ACTIVE and parent is not None:
         last = store.find_message(db, thread, parent)
         parent = parent if last.speaker == "user" else last.parent_id
-    spoken = store.find_message(db, thread, parent) if parent else None
     begun = _begin(db, thread, parent)
-    return replace(begun, spoken=spoken, triggers=spoken.about.triggers if spoken else ())
+    if parent is None:
+        return replace(begun, greeting=len(store.versions(db, thread, None)))
+    spoken = store.find_message(db, thread, parent)
+    return replace(begun, spoken=spoken, triggers=spoken.about.triggers)
 
 
 def go_on(db: Transaction, catalogue: Catalogue, who: Caller, thread: Thread) -> Begun:
@@ -74,12 +80,37 @@ def go_on(db: Transaction, catalogue: Catalogue, who: Caller, thread: Thread) ->
 
 
 def keep(
-    db: Transaction, catalogue: Catalogue, begun: Begun, text: str, state: State, about: Made
+    db: Transaction,
+    catalogue: Catalogue,
+    begun: Begun,
+    text: str,
+    state: State,
+    about: Made,
+    problem: Problem | None = None,
 ) -> Message | None:
-    """Write down what came of a reply, and let its thread rest; None where nothing came, or where all of it is gone."""
+    """Write down what came of a reply, and let its thread rest; None where nothing came, or where all of it is gone.
+
+    Nothing is counted for the day where nothing came, by a `problem` that is none of the caller's.
+    """
     thread = store.find_thread(db, begun.thread.account_id, begun.thread.thread_id, lock=True)
     if thread.reply_id != begun.reply_id:  # somebody else took it for dead
         return None
+    message = _keep(db, catalogue, thread, begun, text, state, about)
+    outcomes.keep(db, begun, state, about, message, problem)
+    if not text and problem is not None and ledger.is_free(problem):
+        ledger.give_back(db, thread.account_id, begun.thread.updated_at)
+    return message
+
+
+def _keep(
+    db: Transaction,
+    catalogue: Catalogue,
+    thread: Thread,
+    begun: Begun,
+    text: str,
+    state: State,
+    about: Made,
+) -> Message | None:
     rested = {"reply_id": None, "reply_until": 0}
     if not text:
         store.update_thread(db, thread, **rested)
@@ -87,11 +118,19 @@ def keep(
     if begun.goes_on is not None:
         return _lengthen(db, thread, begun, text, state, about)
     message = store.insert_message(
-        db, thread, begun.reply_id, begun.parent_id, "character", text, about, state
+        db,
+        thread,
+        begun.reply_id,
+        begun.parent_id,
+        "character",
+        text,
+        replace(about, greeting=begun.greeting),
+        state,
     )
     here = thread.leaf_id == begun.thread.leaf_id  # else somebody looks at another branch by now
     store.update_thread(db, thread, **rested, leaf_id=message.message_id if here else thread.leaf_id)
-    ledger.enter(db, catalogue, thread, message.message_id)
+    if begun.greeting is None:
+        ledger.enter(db, catalogue, thread, message.message_id)
     return message
 
 
@@ -112,6 +151,19 @@ def ask_to_stop(db: Transaction, thread: Thread, reply_id: str) -> None:
     """Let the process that makes a thread's reply end it, which it does within seconds; nothing where none makes it."""
     if thread.reply_id == reply_id and thread.reply_until > db.now:
         store.ask_to_stop(db, thread, reply_id)
+
+
+def became(db: Transaction, thread: Thread, reply_id: str) -> Outcome | None:
+    """What became of a reply, whoever made it; None while it is being made.
+
+    Raises NotFound where it never was, or was so long ago that nobody knows.
+    """
+    if thread.reply_id == reply_id:
+        return None if thread.reply_until > db.now else outcomes.lost()
+    try:
+        return outcomes.find(db, thread, reply_id)
+    except NotFound:
+        return Outcome(store.find_message(db, thread, reply_id))
 
 
 def edit(db: Transaction, thread: Thread, message: Message, text: str) -> Message:

@@ -58,7 +58,9 @@ class Thread(Struct, frozen=True, kw_only=True):
 
 
 class Made(Struct, frozen=True, omit_defaults=True, kw_only=True):
-    """How a message came to be. `greeting` counts from 0, the character's first one; `error` is a problem's name.
+    """How a message came to be. `error` is a problem's name.
+
+    `greeting` counts from 0, the character's first one; one that a model made has the next number.
 
     Where it was gone on with, `continued` is the id of the last reply that did so, and `continued_at` the length that it
     had before.
@@ -109,6 +111,8 @@ class Recollection(NamedTuple):
 class Begun(Struct, frozen=True):
     """A reply that is about to be made, and where it stands: below `parent_id`, or as the end of `goes_on`.
 
+    Where it begins the conversation, `greeting` is the number that it has among greetings.
+
     `spoken` is what the user said just before, if anything; `around` is what the client says is there, in sentences.
     """
 
@@ -119,3 +123,5 @@ class Begun(Struct, frozen=True):
     spoken: Message | None = None
     triggers: tuple[str, ...] = ()
     around: tuple[str, ...] = ()
+    greeting: int | None = None
+    keyed: bool = False  # whether the request may come again, and is to be answered the same

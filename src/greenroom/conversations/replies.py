@@ -6,7 +6,7 @@ when it ends, whole or not. Whoever dies over one leaves a thread that says unti
 
 import asyncio
 import logging
-from collections.abc import Iterable
+from collections.abc import Awaitable, Callable, Iterable
 from contextlib import aclosing, suppress
 
 from greenroom.characters.catalogue import Catalogue
@@ -14,12 +14,13 @@ from greenroom.conversations import messages, store
 from greenroom.conversations.gathering import Gathered, gather
 from greenroom.conversations.memory import Memory, Remembered
 from greenroom.conversations.model import Begun, Made, Message, State
-from greenroom.conversations.prompting import Prompter
+from greenroom.conversations.prompting import UNSAID, Prompter
 from greenroom.conversations.reply import Reply
 from greenroom.conversations.safety import policy
 from greenroom.conversations.telling import Telling, pieces_of
 from greenroom.database import Database, Transaction
-from greenroom.problems import Internal, NotFound, Problem, ThreadClosed, Unavailable
+from greenroom.llm.model import Parameters
+from greenroom.problems import EmptyReply, Forbidden, Internal, Problem, Unauthenticated, Unavailable
 
 _log = logging.getLogger(__name__)
 
@@ -36,6 +37,19 @@ _TRIES, _PAUSE = 5, 1.0
 """Of writing down what came, where the database is out of reach."""
 
 
+_TAKEN = "nothing was heard of who made it for so long that its thread went on without it"
+
+
+_LOOK = 1.0
+"""Seconds between two looks at whether who asked for a reply still may."""
+
+Holds = Callable[[], Awaitable[object]]
+
+
+async def _for_ever() -> None:
+    """Of who needs no key."""
+
+
 class Replies:
     """All of them. `prompter` makes prompts and finds models."""
 
@@ -49,15 +63,24 @@ class Replies:
         self._listening: asyncio.Task[None] | None = None
         self._ending: set[str] = set()  # of which no more is written down than has come
 
-    def start(self, begun: Begun, alias: str, *, premium: bool = True) -> Reply:
-        """Make a reply that was begun, by the model of this alias unless that is empty.
+    def start(
+        self,
+        begun: Begun,
+        alias: str,
+        said: Parameters = UNSAID,
+        *,
+        premium: bool = True,
+        holds: Holds = _for_ever,
+    ) -> Reply:
+        """Make a reply that was begun, by the model of this alias unless that is empty, sampled as is `said`.
 
-        Without `premium`, a character's wish for a premium model is not granted.
+        Without `premium`, a character's wish for a premium model is not granted. The reply is cut short once whoever
+        asked for it may no longer ask, which `holds` raises.
         """
         self._memory.give_way(begun.thread.thread_id)
         reply = Reply(begun)
         self._known[begun.reply_id] = reply
-        task = asyncio.get_running_loop().create_task(self._make(reply, alias, premium=premium))
+        task = asyncio.get_running_loop().create_task(self._make(reply, holds, alias, said, premium=premium))
         self._tasks[begun.reply_id] = task
         task.add_done_callback(lambda _: self._made(begun.reply_id))
         if self._listening is None or self._listening.done():
@@ -106,19 +129,21 @@ class Replies:
         self._ending.discard(reply_id)
         asyncio.get_running_loop().call_later(_KEPT, self._known.pop, reply_id, None)
 
-    async def _make(self, reply: Reply, alias: str, *, premium: bool) -> None:
+    async def _make(self, reply: Reply, holds: Holds, alias: str, said: Parameters, *, premium: bool) -> None:
         reply.add("begin", reply.begun)
         making = asyncio.current_task()
         assert making is not None
-        alive = asyncio.get_running_loop().create_task(self._stay_alive(reply.begun, making))
+        loop = asyncio.get_running_loop()
+        alive = loop.create_task(self._stay_alive(reply.begun, making))
+        watch = loop.create_task(self._watch(reply, holds, making))
         telling = Telling(lambda text: reply.add("text", text))
         state: State = "whole"
         problem: Problem | None = None
         made: Remembered | None = None
         try:
-            made = await self._tell(reply, telling, alias, premium=premium)
+            made = await self._tell(reply, telling, alias, said, premium=premium)
         except asyncio.CancelledError:
-            state = "stopped"
+            state, problem = "stopped", reply.refused
         except Problem as error:
             state, problem = "failed", error
         except Exception:  # noqa: BLE001 - whatever broke, the thread must rest
@@ -126,15 +151,18 @@ class Replies:
             state, problem = "failed", Internal()
         self._ending.add(reply.begun.reply_id)
         alive.cancel()
+        watch.cancel()
         await self._end(reply, telling, state, problem)
         if made and reply.message:
             self._memory.after(made, reply.message)
 
-    async def _tell(self, reply: Reply, telling: Telling, alias: str, *, premium: bool) -> Remembered:
+    async def _tell(
+        self, reply: Reply, telling: Telling, alias: str, said: Parameters, *, premium: bool
+    ) -> Remembered:
         begun = reply.begun
         gathered = await self._gather(begun)
         alias = alias or begun.thread.model
-        prepared = await self._prompter.prepare(gathered.materials, alias, premium=premium)
+        prepared = await self._prompter.prepare(gathered.materials, alias, said, premium=premium)
         telling.begin(
             policy(gathered.record.character), prepared, begun.goes_on.text if begun.goes_on else ""
         )
@@ -162,28 +190,47 @@ class Replies:
 
     async def _end(self, reply: Reply, telling: Telling, state: State, problem: Problem | None) -> None:
         text = telling.text  # first, for what was held back may be what ends it
+        if state == "whole" and not text:
+            state, problem = "failed", telling.nothing()
         about = telling.about(problem, reply.begun.triggers)
         try:
-            message = await self._keep(reply.begun, text, state, about)
-        except NotFound:  # the thread went with its character
-            reply.fail(ThreadClosed(), None)
-        except Problem as error:
+            message = await self._keep(reply.begun, text, state, about, problem)
+        except Problem as error:  # its thread is gone, or the database
             reply.fail(error, None)
         else:
+            if message is None and state == "whole":  # the thread is somebody else's by now
+                problem = EmptyReply(_TAKEN)
             if problem is not None:
                 reply.fail(problem, message)
             else:
                 reply.end(message)
 
-    async def _keep(self, begun: Begun, text: str, state: State, about: Made) -> Message | None:
+    async def _keep(
+        self, begun: Begun, text: str, state: State, about: Made, problem: Problem | None
+    ) -> Message | None:
         for tries in range(_TRIES):
             try:
-                return await self._database.write(messages.keep, self._catalogue, begun, text, state, about)
+                return await self._database.write(
+                    messages.keep, self._catalogue, begun, text, state, about, problem
+                )
             except Unavailable:
                 if tries == _TRIES - 1:
                     raise
                 await asyncio.sleep(_PAUSE)
         raise AssertionError("the last try returns or raises")
+
+    async def _watch(self, reply: Reply, holds: Holds, making: asyncio.Task[None]) -> None:
+        """Cut the reply short when whoever asked for it may no longer ask."""
+        while reply.refused is None:
+            await asyncio.sleep(_LOOK)
+            try:
+                await holds()
+            except (Unauthenticated, Forbidden) as problem:
+                reply.refused = problem
+            except Problem:  # nobody can tell at the moment
+                continue
+        if reply.begun.reply_id not in self._ending:
+            making.cancel()
 
     async def _stay_alive(self, begun: Begun, making: asyncio.Task[None]) -> None:
         """Say again and again that the reply is being made, until its thread is gone or another's."""

@@ -33,6 +33,7 @@ class Reply:
         self.begun = begun
         self.events: list[Event] = []
         self.problem: Problem | None = None
+        self.refused: Problem | None = None  # what who asked for it has lacked since
         self.message: Message | None = None
         self._more = asyncio.Event()
 

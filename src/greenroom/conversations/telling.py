@@ -9,10 +9,13 @@ from greenroom.conversations.prompt.goals import Reaction
 from greenroom.conversations.prompting import Prepared
 from greenroom.conversations.safety import Policy
 from greenroom.llm.model import End, Finish, Piece, Text, Usage
-from greenroom.problems import Problem
+from greenroom.problems import EmptyReply, Problem
 
 LONGEST = 64 * 1024
 """Characters of a reply; a model that doesn't end is ended there."""
+
+_SILENT = "the language model answered with nothing"
+_FILTERED = "the filter of this character ended it at its first word"
 
 
 class Telling:
@@ -81,6 +84,10 @@ class Telling:
             emotions=self._reaction.emotions,
             goals=self._reaction.goals,
         )
+
+    def nothing(self) -> EmptyReply:
+        """Why nothing came of a reply that has ended well."""
+        return EmptyReply(_FILTERED if self._filter.ended else _SILENT)
 
     def _add(self, text: str) -> None:
         self._known, text = max(0, self._known - len(text)), text[self._known :]

@@ -6,7 +6,7 @@ from msgspec.structs import replace
 
 from greenroom.accounts.model import Caller
 from greenroom.characters.model import Record
-from greenroom.conversations import stages, store
+from greenroom.conversations import outcomes, stages, store
 from greenroom.conversations.around import persona_of
 from greenroom.conversations.model import Made, Thread
 from greenroom.conversations.prompt.greetings import greeting as greeting_of
@@ -69,6 +69,8 @@ def at_rest(db: Transaction, thread: Thread) -> Thread:
     """A locked thread, if no reply is being made in it; raises ReplyRunning."""
     if thread.reply_id is not None and thread.reply_until > db.now:
         raise ReplyRunning
+    if thread.reply_id is not None:
+        outcomes.lose(db, thread)
     return replace(thread, reply_id=None, reply_until=0)
 
 
@@ -76,7 +78,8 @@ def _greeted(db: Transaction, thread: Thread, record: Record, greeting: int) -> 
     """Each greeting is a version of the first message; the one that was asked for is on the active path."""
     count = len(greetings(record.character))
     if greeting and greeting >= count:
-        raise BadValue("greeting", f"must be below {count}: so many greetings it has")
+        most = f"at most {count - 1}: so many further greetings it has" if count > 1 else "0 or null"
+        raise BadValue("greeting", f"must be {most}")
     told = Materials(
         character=record.character,
         now=utc(db.now),

@@ -493,6 +493,17 @@ CREATE TABLE reply_stops (                      -- replies that are to be stoppe
   FOREIGN KEY (account_id, thread_id) REFERENCES threads ON DELETE CASCADE
 ) ${clustered};
 
+CREATE TABLE outcomes (                         -- what became of replies where no message tells it, for a day
+  account_id    TEXT NOT NULL,
+  thread_id     TEXT NOT NULL,
+  reply_id      TEXT NOT NULL,
+  ended_at      BIGINT NOT NULL,
+  document      ${bytes} NOT NULL,              -- JSON
+  PRIMARY KEY (account_id, thread_id, reply_id),
+  FOREIGN KEY (account_id, thread_id) REFERENCES threads ON DELETE CASCADE
+) ${clustered};
+CREATE INDEX outcomes_by_end ON outcomes (ended_at);
+
 CREATE TABLE recollections (                    -- what is remembered of what was said in a thread
   account_id    TEXT NOT NULL,
   thread_id     TEXT NOT NULL,

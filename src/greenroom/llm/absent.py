@@ -1,6 +1,6 @@
 """The model that stands where none is configured: it counts and has a window, and answers nothing."""
 
-from collections.abc import AsyncGenerator
+from collections.abc import AsyncGenerator, Iterable
 
 from greenroom.llm.model import Ask, Count, Piece
 from greenroom.llm.tokens import estimate
@@ -14,9 +14,9 @@ class Absent:
     """A backend, so that all but a reply can be made without one."""
 
     async def stream(self, _ask: Ask) -> AsyncGenerator[Piece, None]:
-        """Raise ModelMissing."""
-        raise ModelMissing
-        yield  # which makes it a generator
+        """Raise ModelMissing, as soon as a piece is asked for."""
+        for piece in _pieces():
+            yield piece
 
     async def count(self, text: str) -> Count:
         """An estimate."""
@@ -25,3 +25,7 @@ class Absent:
     async def window(self) -> int:
         """As many as a small model has."""
         return WINDOW
+
+
+def _pieces() -> Iterable[Piece]:
+    raise ModelMissing

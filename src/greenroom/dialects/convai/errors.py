@@ -62,6 +62,7 @@ TABLE: dict[type[problems.Problem], Words] = {
     problems.ModelRefused: Words(502, _REFERRED),
     problems.ModelBusy: Words(429, _REFERRED),
     problems.ModelFailed: Words(502, _REFERRED),
+    problems.EmptyReply: Words(502, _REFERRED),
     problems.ModelSlow: Words(504, _REFERRED),
     problems.ContextTooSmall: Words(400, _REFERRED),
     problems.Unavailable: Words(503, _REFERRED),

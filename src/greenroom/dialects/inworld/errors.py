@@ -51,6 +51,7 @@ TABLE: dict[type[problems.Problem], Words] = {
     problems.ModelRefused: Words(400, FAILED_PRECONDITION),
     problems.ModelBusy: Words(429, RESOURCE_EXHAUSTED),
     problems.ModelFailed: Words(500, INTERNAL),
+    problems.EmptyReply: Words(500, INTERNAL),
     problems.ModelSlow: Words(504, DEADLINE_EXCEEDED),
     problems.ContextTooSmall: Words(400, FAILED_PRECONDITION),
     problems.Unavailable: Words(503, UNAVAILABLE),

@@ -45,11 +45,12 @@ class Errors(NamedTuple):
     media_type: bytes = b"application/json"
     own: Callable[[Fault], Iterable[Header]] = no_headers
 
-    def answer(self, problem: Problem, request_id: str) -> Answer:
-        """The refusal as this dialect sends it."""
+    def answer(self, problem: Problem, request_id: str, more: Mapping[str, Any] | None = None) -> Answer:
+        """The refusal as this dialect sends it; `more` stands beside what it says, where an envelope is a mapping."""
         fault = self._fault(problem, request_id)
+        said = self.envelope(fault)
         answer = json_answer(
-            self.envelope(fault), fault.words.status, [*self._headers(fault), *self.own(fault)]
+            said | more if more else said, fault.words.status, [*self._headers(fault), *self.own(fault)]
         )
         answer.raw_headers[0] = (b"content-type", self.media_type)
         return answer

@@ -36,7 +36,7 @@ class Keyhole:
             try:
                 return await self._keyring.caller(found)
             except Unauthenticated:
-                del self._found[sent]
+                self._found.pop(sent, None)  # unless another request of the same key was quicker
         return await self._look(dialect, request, sent)
 
     async def _look(self, dialect: Dialect, request: Request, sent: tuple[str | bytes, ...]) -> Caller:

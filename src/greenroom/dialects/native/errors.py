@@ -48,6 +48,7 @@ TABLE: dict[type[problems.Problem], Words] = {
     problems.ModelRefused: Words(502, "Language model refuses"),
     problems.ModelBusy: Words(429, "Language model is busy"),
     problems.ModelFailed: Words(502, "Language model failed"),
+    problems.EmptyReply: Words(502, "Empty reply"),
     problems.ModelSlow: Words(504, "Language model is slow"),
     problems.ContextTooSmall: Words(400, "Context too small"),
     problems.Unavailable: Words(503, "Unavailable"),

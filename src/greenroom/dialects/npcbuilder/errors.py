@@ -35,7 +35,9 @@ TABLE: dict[type[problems.Problem], Words] = {
     problems.RateLimited: Words(429, "rate_limited"),
     problems.DailyLimit: Words(429, "rate_limited"),
     **dict.fromkeys((problems.ModelMissing, problems.ModelUnreachable), _UNAVAILABLE),
-    **dict.fromkeys((problems.ModelRefused, problems.ModelFailed), Words(502, "model_error")),
+    **dict.fromkeys(
+        (problems.ModelRefused, problems.ModelFailed, problems.EmptyReply), Words(502, "model_error")
+    ),
     problems.ModelBusy: Words(429, "rate_limited"),
     problems.ModelSlow: Words(504, "timeout"),
     problems.ContextTooSmall: Words(400, "context_too_small"),

@@ -55,6 +55,7 @@ TABLE: dict[type[problems.Problem], Words] = {
     problems.ModelRefused: Words(502, "model_refused"),
     problems.ModelBusy: Words(429, _BUSY),
     problems.ModelFailed: Words(502, "model_failed"),
+    problems.EmptyReply: Words(502, "empty_reply"),
     problems.ModelSlow: Words(504, "model_slow"),
     problems.ContextTooSmall: Words(400, "context_length_exceeded"),
     problems.Unavailable: Words(503, "unavailable"),

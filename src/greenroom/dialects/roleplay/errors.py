@@ -48,6 +48,7 @@ TABLE: dict[type[problems.Problem], Words] = {
     problems.ModelRefused: Words(502, "model_error"),
     problems.ModelBusy: Words(429, "model_busy"),
     problems.ModelFailed: Words(502, "model_error"),
+    problems.EmptyReply: Words(502, "model_error"),
     problems.ModelSlow: Words(504, "deadline_exceeded"),
     problems.ContextTooSmall: Words(400, "context_too_small"),
     problems.Unavailable: Words(503, "unavailable"),

@@ -2,7 +2,11 @@
 
 import pytest
 from tests.dialects.native.talk.talker import Talker, told
+from tests.isolation.ask import said
 from tests.model_peer import tokens
+from tests.tables import rows
+
+from greenroom.database import Transaction
 
 TWO = tokens(count=2)
 LONGEST = 64 * 1024
@@ -15,6 +19,7 @@ FAILURES: dict[str, tuple[str, int, str, str]] = {
     "an error": ("#tokens=2 #then=error", 502, "Language model failed", TWO),
     "failing": ("#status=500", 502, "Language model failed", ""),
     "refusing": ("#status=401", 502, "Language model refuses", ""),
+    "answering with nothing": ("#tokens=0", 502, "Empty reply", ""),
     "busy": ("#status=429", 429, "Language model is busy", ""),
 }
 """What is said to it; the answer's status and title; what is kept of the reply."""
@@ -26,6 +31,10 @@ def test_a_failure_is_told_and_the_thread_is_whole(
 ) -> None:
     answer = talk.ask(text)
     assert (answer.status_code, answer.json()["title"]) == (status, title)
+    said_and_kept = [answer.json()["message"], *([answer.json()["reply"]] if kept else [])]
+    assert said_and_kept == talk.messages()[1:]
+    became = said(talk.who.get(f"{talk.path}/messages/{answer.json()['reply_id']}"))
+    assert (became["state"], became["text"], bool(became["error"])) == ("failed", kept, True)
     assert talk.texts() == ["Need a job done?", text, *([kept] if kept else [])]
     failed = talk.messages()[-1]
     if kept:
@@ -74,3 +83,27 @@ def test_a_longer_reply_is_gone_on_with_after_a_failure(talk: Talker) -> None:
     talk.who.send("PATCH", f"{talk.path}/messages/{talk.messages()[1]['id']}", json={"text": "Hello"})
     reply = talk.post("/continue")["reply"]
     assert (reply["text"], reply["state"], reply["error"]) == (TWO + tokens(), "whole", None)
+
+
+def test_what_the_filter_ends_at_once_says_so(talk: Talker) -> None:
+    goals = "goals: [{name: bad, activation: [{trigger: bad}], actions: [{say: Orgasm.}]}]"
+    young = Talker.of(talk.who, {"name": "Nora", "person": {"life_stage": "teenager"}, "goals": goals})
+    answer = young.ask("Hello", triggers=["bad"])
+    assert (answer.status_code, "the filter" in answer.json()["detail"]) == (502, True)
+    assert answer.json()["reply"] is None
+
+
+@pytest.mark.parametrize(
+    ("text", "spent"),
+    [("#status=500", 0), ("#tokens=0", 0), ("#tokens=2 #then=cut", 1), ("Hello", 1)],
+)
+def test_a_day_counts_replies_that_came(talk: Talker, text: str, spent: int) -> None:
+    guest = Talker.of(talk.who.served.newcomer("guest"))
+    guest.ask(text)
+    assert guest.who.served.write(replies_of, guest.who.account_id) == spent
+
+
+def replies_of(db: Transaction, account_id: str) -> int:
+    """Those of an account that were counted."""
+    found = [one for one in rows(db, "message_days") if one[0] == account_id]
+    return int(found[0][2]) if found else 0

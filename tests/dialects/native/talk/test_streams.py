@@ -130,11 +130,12 @@ def test_a_silence_is_filled_with_comments(run: Run, monkeypatch: pytest.MonkeyP
 
 
 @pytest.mark.parametrize("end", ["revoked", "expired", "suspended"])
-def test_a_stream_ends_with_its_key(talk: Talker, end: str) -> None:
+def test_a_stream_ends_with_its_key(talk: Talker, end: str, model_peer: ModelPeer) -> None:
     served = talk.who.served
     who = talk.who.with_key(lives=1_500_000) if end == "expired" else talk.who.with_key()
     other = talk._replace(who=who)
-    with other.stream("Hello #tokens=400 #pause=0.05") as events:
+    mark = f"ends{end}x"
+    with other.stream(f"Hello #mark={mark} #tokens=400 #pause=0.05") as events:
         reply_id = next(events).data["reply"]
         if end == "revoked":
             served.write(service.revoke_key, who.account_id, who.key[:15])
@@ -143,10 +144,16 @@ def test_a_stream_ends_with_its_key(talk: Talker, end: str) -> None:
         began = time.monotonic()
         heard = [*events]
         assert time.monotonic() - began < (3.5 if end == "expired" else 2)
-    assert "end" not in [event.name for event in heard]
+    assert heard[-1].name == "problem"
+    assert heard[-1].data["title"] in {"Wrong key", "Expired key", "Account suspended"}
+    deadline = time.monotonic() + 5
+    while model_peer.open(mark) and time.monotonic() < deadline:
+        time.sleep(0.1)
+    assert not model_peer.open(mark)  # the model was told, too
     if end != "suspended":
         talk.post(f"/messages/{reply_id}/stop")
         assert talk.messages()[-1]["text"].startswith(told(heard))
+        assert talk.messages()[-1]["state"] == "stopped"
 
 
 def test_a_silent_stream_ends_with_its_key_too(talk: Talker) -> None:

@@ -49,8 +49,40 @@ def test_each_greeting_is_a_version_of_the_first_message(ada: Caller) -> None:
 def test_without_a_greeting_one_is_made(ada: Caller) -> None:
     talk = Talker.of(ada, {"name": "Mute"})
     assert talk.texts() == []
-    assert talk.reply()["message"] is None
+    made = talk.reply()
+    assert (made["message"], made["reply"]["greeting"]) == (None, 0)
+    assert talk.reply()["reply"]["greeting"] == 1
     assert talk.texts() == [WHOLE]
+    assert (talk.stats()["message_count"], talk.stats()["used_count"]) == (0, 0)
+
+
+def test_a_greeting_is_made_with_the_thread_where_it_is_asked_for(ada: Caller) -> None:
+    mute = Talker.of(ada, {"name": "Mute"})
+    key = {"idempotency-key": "once"}
+    body = {"character": mute.character_id, "greet": True}
+    begun, again = (said(ada.post("/v1/threads", body, headers=key)) for _ in range(2))
+    assert begun == again
+    talk = Talker(ada, f"/v1/threads/{begun['id']}", mute.character_id)
+    with talk.follow(begun["replying"]) as events:
+        assert told([*events]) == WHOLE
+    assert [(one["text"], one["greeting"]) for one in talk.messages()] == [(WHOLE, 0)]
+    assert (talk.thread()["replying"], talk.stats()["message_count"]) == (None, 0)
+    known = Talker.of(ada, greet=True)
+    assert (known.thread()["replying"], known.texts()) == (None, ["Need a job done?"])
+
+
+def test_a_greeting_that_there_is_not_is_refused(ada: Caller) -> None:
+    mute = Talker.of(ada, {"name": "Mute"})
+    refused = ada.post("/v1/threads", {"character": mute.character_id, "greeting": 1})
+    assert refused.json()["errors"] == [{"pointer": "/greeting", "detail": "must be 0 or null"}]
+
+
+def test_a_reply_is_sampled_as_the_request_says(talk: Talker) -> None:
+    sampling = {"temperature": 0.25, "top_p": 0.5, "max_tokens": 7, "stop": ["END"], "seed": 11}
+    asked = "#find=0.25"
+    assert talk.say(asked, **sampling)["reply"]["text"].startswith("2x0")  # in what is asked, and here
+    assert talk.say(asked)["reply"]["text"].startswith("2x0")  # here, and in the turn before
+    assert talk.ask("Hello", temperature=3).status_code == 400
 
 
 def test_regenerating_makes_another_version_and_leaves_the_first(talk: Talker) -> None:

@@ -77,6 +77,23 @@ def test_another_process_stops_what_one_makes(both: tuple[Served, Served], model
     assert there.post(f"/messages/{first[0].data['reply']}/stop") == stopped
 
 
+@pytest.mark.parametrize(
+    ("text", "path"), [("#tokens=2 #then=cut", ""), ("#status=500", ""), ("Hello", "/continue")]
+)
+def test_a_repetition_is_answered_the_same_by_another_process(
+    both: tuple[Served, Served], text: str, path: str
+) -> None:
+    here = Talker.of(both[0].newcomer())
+    there = at(both[1], here)
+    key = {"idempotency-key": "once"}
+    first = here.who.post(f"{here.path}{path}", {}, headers=key) if path else here.ask(text, headers=key)
+    here.who.post(f"{here.path}/messages", {"text": "One more turn"})
+    again = there.who.post(f"{there.path}{path}", {}, headers=key) if path else there.ask(text, headers=key)
+    ids = {"request_id": ""}
+    assert (again.status_code, again.json() | ids) == (first.status_code, first.json() | ids)
+    assert again.headers["idempotent-replayed"] == "true"
+
+
 def test_of_many_at_once_one_is_answered(both: tuple[Served, Served]) -> None:
     here = Talker.of(both[0].newcomer())
     places = [here, at(both[1], here)] * 4

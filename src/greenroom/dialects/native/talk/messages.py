@@ -1,9 +1,11 @@
 """Messages: to say something and have it answered, whole or as it comes; to go another way; to edit and remove."""
 
 from collections.abc import Callable
+from typing import Any
 
 import msgspec
 from msgspec import UNSET, Struct, UnsetType
+from msgspec.structs import replace
 from starlette.responses import Response
 
 from greenroom.accounts import idempotency
@@ -11,21 +13,23 @@ from greenroom.accounts.idempotency import Made
 from greenroom.accounts.model import Caller
 from greenroom.accounts.plans import plan_of
 from greenroom.characters import Transaction
-from greenroom.conversations import messages, store
+from greenroom.conversations import messages, outcomes, store
 from greenroom.conversations.messages import ACTIVE
 from greenroom.conversations.model import Begun, Message, Thread
+from greenroom.conversations.outcomes import problem_of
 from greenroom.conversations.reply import Reply
 from greenroom.dialects.kit.call import REPLAYED, Call
 from greenroom.dialects.kit.conversion import convert
 from greenroom.dialects.kit.paging import next_link, one_of, page_of, read_cursor, whole_number
 from greenroom.dialects.kit.routes import Chatter, Query, Reader, Route
 from greenroom.dialects.native.characters import PAGE
+from greenroom.dialects.native.errors import ERRORS
 from greenroom.dialects.native.talk import streams, threads, wire
 from greenroom.dialects.native.talk.exchange import show_exchange, show_message
 from greenroom.http.answers import json_answer
 from greenroom.http.sse import EVENT_STREAM, event_stream
 from greenroom.kit.json_values import encode_json
-from greenroom.problems import BadParameter
+from greenroom.problems import BadParameter, NotFound, Problem
 
 _PURPOSE = "native messages"
 ALL = f"{threads.ONE}/messages"
@@ -72,7 +76,7 @@ async def say(call: Call, who: Chatter) -> Response:
         house = call.house
         return messages.say(db, house.catalogue, who, thread, said.text, said.triggers, _parent(said.parent))
 
-    return await _reply(call, who, begin, said.model, stream=said.stream)
+    return await _reply(call, who, begin, said, stream=said.stream)
 
 
 async def answer(call: Call, who: Chatter) -> Response:
@@ -82,7 +86,7 @@ async def answer(call: Call, who: Chatter) -> Response:
     def begin(db: Transaction, thread: Thread) -> Begun:
         return messages.answer(db, call.house.catalogue, who, thread, _parent(said.parent))
 
-    return await _reply(call, who, begin, said.model, stream=said.stream)
+    return await _reply(call, who, begin, said, stream=said.stream)
 
 
 async def go_on(call: Call, who: Chatter) -> Response:
@@ -92,12 +96,23 @@ async def go_on(call: Call, who: Chatter) -> Response:
     def begin(db: Transaction, thread: Thread) -> Begun:
         return messages.go_on(db, call.house.catalogue, who, thread)
 
-    return await _reply(call, who, begin, said.model, stream=said.stream)
+    return await _reply(call, who, begin, said, stream=said.stream)
 
 
 async def get(call: Call, who: Reader) -> Response:
-    """One message."""
-    return json_answer(show_message(await call.read(lambda db: _found(call, who, db)[1])))
+    """One message; by the id of a reply of which nothing came, how that ended, for a day."""
+
+    def look(db: Transaction) -> Message:
+        thread = store.find_thread(db, who.account_id, call.values["thread_id"])
+        try:
+            return store.find_message(db, thread, call.values["message_id"])
+        except NotFound:
+            found = outcomes.find(db, thread, call.values["message_id"])
+            if (told := found.message or found.nothing) is None:
+                raise
+            return told
+
+    return json_answer(show_message(await call.read(look)))
 
 
 async def edit(call: Call, who: Chatter) -> Response:
@@ -137,8 +152,8 @@ async def _stop_elsewhere(call: Call, who: Chatter) -> Message | None:
     message = await streams.outcome(call, who, reply_id)
     if message is None:
         await call.write(lambda db: messages.ask_to_stop(db, threads.find(call, who, db), reply_id))
-        async for message in streams.outcomes(call, who, reply_id):  # noqa: B007 - the last one is it
-            pass
+        async for found in streams.endings(call, who, reply_id):
+            message = found.message if found else None
     return message
 
 
@@ -160,15 +175,21 @@ class _Asked(Struct):
     """What a request had as effect, for its repetitions."""
 
     reply_id: str
-    spoken_id: str | None
+    spoken: dict[str, Any] | None
 
 
 _read_asked = msgspec.json.Decoder(_Asked).decode
 
 
 async def _reply(
-    call: Call, who: Caller, begin: Callable[[Transaction, Thread], Begun], alias: str, *, stream: bool
+    call: Call,
+    who: Caller,
+    begin: Callable[[Transaction, Thread], Begun],
+    said: wire.Say | wire.Answer | wire.GoOn,
+    *,
+    stream: bool,
 ) -> Response:
+    alias = said.model
     threads.check_model(call, who, alias)
     this = await call.once(who)
     begun: Begun | None = None
@@ -177,9 +198,9 @@ async def _reply(
         nonlocal begun
         thread = threads.find(call, who, db)
         threads.check_model(call, who, alias or thread.model)
-        begun = begin(db, thread)
-        spoken_id = begun.spoken.message_id if begun.spoken else None
-        return Made(encode_json(_Asked(begun.reply_id, spoken_id)), 201)
+        begun = replace(begin(db, thread), keyed=this is not None)
+        spoken = show_message(begun.spoken) if begun.spoken else None
+        return Made(encode_json(_Asked(begun.reply_id, spoken)), 201)
 
     made = await (call.write(idempotency.once, this, make) if this else call.write(make))
     streamed = stream or EVENT_STREAM in call.request.headers.get("accept", "")
@@ -191,22 +212,34 @@ async def _reply(
             return await _again(call, who, asked, streamed=streamed)
     else:
         assert begun is not None
-        reply = call.house.replies.start(begun, alias, premium=plan_of(who.plan).premium)
-    return await (_streamed(call, reply) if streamed else _whole(reply))
+        premium = plan_of(who.plan).premium
+        reply = call.house.replies.start(
+            begun, alias, said.parameters(), premium=premium, holds=call.still_allowed
+        )
+    return await (_streamed(call, reply) if streamed else _whole(call, reply))
 
 
-async def _whole(reply: Reply) -> Response:
+async def _whole(call: Call, reply: Reply) -> Response:
     async for _ in reply.follow():
         pass
-    if reply.problem is not None:
-        raise reply.problem
-    return json_answer(show_exchange(reply.begun.spoken, reply.message), 201)
+    spoken = show_message(reply.begun.spoken) if reply.begun.spoken else None
+    return _ended(call, reply.begun.reply_id, spoken, reply.message, reply.problem)
+
+
+def _ended(
+    call: Call, reply_id: str, spoken: dict[str, Any] | None, message: Message | None, problem: Problem | None
+) -> Response:
+    """What was said and replied, or why it was not."""
+    said = {"message": spoken, "reply": show_message(message) if message else None}
+    if problem is None:
+        return json_answer(said, 201)
+    return ERRORS.answer(problem, call.request_id, said | {"reply_id": reply_id})
 
 
 async def _streamed(call: Call, reply: Reply) -> Response:
     async for event in reply.follow(0, _HEAD_START):
         if event is not None and event.kind == "problem":
-            raise event.data
+            return await _whole(call, reply)
         break
     return event_stream(streams.frames(call, reply, streams.Place()))
 
@@ -215,13 +248,9 @@ async def _again(call: Call, who: Caller, asked: _Asked, *, streamed: bool) -> R
     """The answer to a repetition, where the reply is not known here."""
     if streamed:
         return event_stream(streams.frames_of_rows(call, who, asked.reply_id, streams.Place()))
-    outcomes = [one async for one in streams.outcomes(call, who, asked.reply_id)]
-
-    def read(db: Transaction) -> Message | None:
-        thread = store.find_thread(db, who.account_id, call.values["thread_id"])
-        return store.find_message(db, thread, asked.spoken_id) if asked.spoken_id else None
-
-    return json_answer(show_exchange(await call.read(read), outcomes[-1] if outcomes else None), 201)
+    found = [one async for one in streams.endings(call, who, asked.reply_id)][-1]
+    assert found is not None
+    return _ended(call, asked.reply_id, asked.spoken, found.message, problem_of(found))
 
 
 def _known(call: Call, who: Caller) -> Reply | None:

@@ -12,13 +12,14 @@ from greenroom.accounts.model import Caller
 from greenroom.characters import Transaction
 from greenroom.conversations import messages, store
 from greenroom.conversations.model import Message
+from greenroom.conversations.outcomes import Outcome, problem_of
 from greenroom.conversations.reply import Event, Reply
 from greenroom.dialects.kit.call import Call
 from greenroom.dialects.native.errors import ERRORS
 from greenroom.dialects.native.talk.exchange import show_message
 from greenroom.http.sse import HEARTBEAT, frame
 from greenroom.kit.json_values import encode_json
-from greenroom.problems import BadValue, NotFound, Problem
+from greenroom.problems import BadValue, Problem
 
 TICK = 1.0
 """Seconds between two looks at whether the caller's key still holds, and at a reply that another process makes."""
@@ -46,10 +47,11 @@ def place(reply_id: str, last: str) -> Place:
 
 
 async def frames(call: Call, reply: Reply, here: Place) -> AsyncIterator[bytes]:
-    """The events after a place, as they come, as long as the caller's key holds."""
+    """The events after a place, as they come; where the caller's key no longer holds, the last one says why."""
     idle = 0
     async for event in reply.follow(here.number, TICK):
-        if not await _is_allowed(call):
+        if refusal := await _refusal(call):
+            yield _refused(call, refusal)
             return
         idle = 0 if event else idle + 1
         if event is not None:
@@ -60,32 +62,38 @@ async def frames(call: Call, reply: Reply, here: Place) -> AsyncIterator[bytes]:
 
 async def frames_of_rows(call: Call, who: Caller, reply_id: str, here: Place) -> AsyncIterator[bytes]:
     """What comes after a place of a reply that this process doesn't know, all at once when it is written down."""
-    message: Message | None = None
+    found: Outcome | None = None
     ticks = 0
-    async for message in outcomes(call, who, reply_id):
-        if not await _is_allowed(call):
+    async for found in endings(call, who, reply_id):
+        if refusal := await _refusal(call):
+            yield _refused(call, refusal)
             return
         ticks += 1
-        if message is None and ticks % _BEATS == 0:
+        if found is None and ticks % _BEATS == 0:
             yield HEARTBEAT
-    text = _told(message, reply_id)[here.length :] if message else ""
+    assert found is not None
+    text = _told(found.message, reply_id)[here.length :] if found.message else ""
     length = here.length + len(text)
     if text:
         yield frame(encode_json({"text": text}), "text", f"{reply_id}.{here.number + 1}.{length}")
-    end = {"reply": show_message(message) if message else None}
-    yield frame(encode_json(end), "end", f"{reply_id}.{here.number + 2}.{length}")
+    end = {"reply": show_message(found.message) if found.message else None}
+    problem = problem_of(found)
+    if problem is not None:
+        end = ERRORS.body(problem, call.request_id) | end
+    yield frame(encode_json(end), "problem" if problem else "end", f"{reply_id}.{here.number + 2}.{length}")
 
 
-async def outcomes(call: Call, who: Caller, reply_id: str) -> AsyncIterator[Message | None]:
-    """None at every tick while another process makes a reply, and lastly the message that came of it, if one did."""
-    message: Message | None = None
-    while message is None:
-        try:
-            message = await outcome(call, who, reply_id)
-        except NotFound:
-            return
-        yield message
-        if message is None:
+async def endings(call: Call, who: Caller, reply_id: str) -> AsyncIterator[Outcome | None]:
+    """None at every tick while another process makes a reply, and lastly what became of it; raises NotFound."""
+    found: Outcome | None = None
+    while found is None:
+        found = await call.read(
+            lambda db: messages.became(
+                db, store.find_thread(db, who.account_id, call.values["thread_id"]), reply_id
+            )
+        )
+        yield found
+        if found is None:
             await asyncio.sleep(TICK)
 
 
@@ -122,9 +130,15 @@ def _told(message: Message, reply_id: str) -> str:
     return message.text[message.about.continued_at :] if message.about.continued == reply_id else message.text
 
 
-async def _is_allowed(call: Call) -> bool:
+async def _refusal(call: Call) -> Problem | None:
+    """What the caller's key lacks by now."""
     try:
         await call.still_allowed()
-    except Problem:
-        return False
-    return True
+    except Problem as problem:
+        return problem
+    return None
+
+
+def _refused(call: Call, refusal: Problem) -> bytes:
+    """The last event of who may not read on; it has no id, for there is nothing to take up."""
+    return frame(encode_json(ERRORS.body(refusal, call.request_id)), "problem")

@@ -9,9 +9,9 @@ from greenroom.accounts.idempotency import Made
 from greenroom.accounts.model import Caller
 from greenroom.accounts.plans import plan_of
 from greenroom.characters import Transaction
-from greenroom.conversations import ledger, store, threads
+from greenroom.conversations import ledger, messages, store, threads
 from greenroom.conversations.gathering import gather
-from greenroom.conversations.model import Thread
+from greenroom.conversations.model import Begun, Thread
 from greenroom.conversations.prompting import Prepared
 from greenroom.dialects.kit.call import Call
 from greenroom.dialects.kit.conditions import check_match
@@ -28,7 +28,7 @@ from greenroom.kit.clock import LATEST, rfc3339, system_clock
 from greenroom.kit.ids import is_uuid
 from greenroom.kit.json_values import encode_json
 from greenroom.llm.models import ALIASES
-from greenroom.problems import BadParameter, BadValue, PlanLacks
+from greenroom.problems import BadParameter, BadValue, ModelMissing, PlanLacks
 
 _PURPOSE = "native threads"
 ONE = "/v1/threads/{thread_id}"
@@ -63,6 +63,7 @@ async def create(call: Call, who: Chatter) -> Response:
     """Begin a conversation with a character; each of its greetings is a version of the first message."""
     said = convert(await call.json(), wire.NewThread)
     check_model(call, who, said.model)
+    greeted: list[Begun] = []
 
     def make(db: Transaction) -> Made:
         record = call.house.catalogue.conversable(db, who.account_id, said.character, said.share_id)
@@ -77,9 +78,22 @@ async def create(call: Call, who: Chatter) -> Response:
             model=said.model,
             greeting=said.greeting,
         )
+        if said.greet and begun.leaf_id is None:
+            greeted[:] = [_greet(call, who, db, begun)]
+            begun = greeted[0].thread
         return Made(encode_json(show(begun)), 201)
 
-    return await call.create(who, make)
+    answer = await call.create(who, make)
+    for one in greeted:
+        premium = plan_of(who.plan).premium
+        call.house.replies.start(one, "", premium=premium, holds=call.still_allowed)
+    return answer
+
+
+def _greet(call: Call, who: Caller, db: Transaction, thread: Thread) -> Begun:
+    if not call.house.models.aliases:
+        raise ModelMissing
+    return messages.answer(db, call.house.catalogue, who, thread, None)
 
 
 async def get(call: Call, who: Reader) -> Response:

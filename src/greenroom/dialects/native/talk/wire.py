@@ -5,10 +5,11 @@ from typing import Annotated, Any, Literal
 from msgspec import UNSET, Meta, Struct, UnsetType
 
 from greenroom.dialects.native.wire import CharacterId, Time
+from greenroom.llm.model import Parameters
 
 Name = Annotated[str, Meta(min_length=1, max_length=200, pattern=r"\S")]
-Text = Annotated[str, Meta(max_length=100_000)]
-Said = Annotated[str, Meta(min_length=1, max_length=100_000, pattern=r"\S")]
+Text = Annotated[str, Meta(max_length=1_048_576)]
+Said = Annotated[str, Meta(min_length=1, max_length=1_048_576, pattern=r"\S")]
 Title = Annotated[str, Meta(max_length=200)]
 Alias = Annotated[
     str, Meta(max_length=200, description="A model of this server; empty: the character's own.")
@@ -105,7 +106,9 @@ class MoveCast(Struct, forbid_unknown_fields=True):
 class NewThread(Struct, forbid_unknown_fields=True, kw_only=True):
     """A conversation to begin. An unlisted character of somebody else needs its `share_id`.
 
-    `greeting` is the number of the greeting that stands first, 0 the character's first; null is none.
+    `greeting` is the number of the greeting that stands first, 0 the character's first; null is none. With `greet`, where
+    none stands there, the character's model makes one: the thread is `replying`, and GET …/messages/{replying}/events
+    tells it as it comes. It counts as a reply of the day, and not as a message.
     """
 
     character: CharacterId
@@ -115,6 +118,7 @@ class NewThread(Struct, forbid_unknown_fields=True, kw_only=True):
     title: Title = ""
     model: Alias = ""
     greeting: Annotated[int, Meta(ge=0, le=10_000)] | None = 0
+    greet: bool = False
 
 
 class ThreadPatch(Struct, forbid_unknown_fields=True, kw_only=True):
@@ -160,7 +164,7 @@ class Message(Struct, kw_only=True):
     """What was said once. Messages with the same parent are versions of one another.
 
     `state` tells whether it was cut short, because somebody stopped it or because the model failed; then `error` says
-    how. `greeting` is the number of the greeting that it is. `triggers` are what the client told that happened; `signals`
+    how. `greeting` is the number of the greeting that it is, of those that a model made, too. `triggers` are what the client told that happened; `signals`
     and `emotions` what it is to show; `goals` those that were reached.
     """
 
@@ -189,7 +193,23 @@ class Messages(Struct):
     next_cursor: str | None
 
 
-class Say(Struct, forbid_unknown_fields=True, kw_only=True):
+class Sampled(Struct, forbid_unknown_fields=True, kw_only=True):
+    """How this reply is to be sampled; what isn't said, or null, is the character's own."""
+
+    temperature: Annotated[float, Meta(ge=0, le=2)] | None = None
+    top_p: Annotated[float, Meta(ge=0, le=1)] | None = None
+    max_tokens: Annotated[int, Meta(ge=1, le=10_000_000)] | None = None
+    stop: Annotated[tuple[Annotated[str, Meta(min_length=1, max_length=200)], ...], Meta(max_length=16)] = ()
+    seed: Annotated[int, Meta(ge=-(2**63), le=2**63 - 1)] | None = None
+    presence_penalty: Annotated[float, Meta(ge=-2, le=2)] | None = None
+    frequency_penalty: Annotated[float, Meta(ge=-2, le=2)] | None = None
+
+    def parameters(self) -> Parameters:
+        """The same, as models know it."""
+        return Parameters(**{name: getattr(self, name) for name in Sampled.__struct_fields__})
+
+
+class Say(Sampled, forbid_unknown_fields=True, kw_only=True):
     """What the user says. `parent` is the message that it follows, null a new beginning; unsaid the last one.
 
     With `stream`, or `Accept: text/event-stream`, the reply is sent as it comes.
@@ -202,7 +222,7 @@ class Say(Struct, forbid_unknown_fields=True, kw_only=True):
     stream: bool = False
 
 
-class Answer(Struct, forbid_unknown_fields=True, kw_only=True):
+class Answer(Sampled, forbid_unknown_fields=True, kw_only=True):
     """What is to be answered: the message `parent`, or whatever was said last, anew."""
 
     parent: Id | UnsetType | None = UNSET
@@ -210,7 +230,7 @@ class Answer(Struct, forbid_unknown_fields=True, kw_only=True):
     stream: bool = False
 
 
-class GoOn(Struct, forbid_unknown_fields=True, kw_only=True):
+class GoOn(Sampled, forbid_unknown_fields=True, kw_only=True):
     """How the last message is to be gone on with."""
 
     model: Alias = ""

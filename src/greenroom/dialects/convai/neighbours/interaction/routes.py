@@ -40,7 +40,8 @@ async def respond(call: Call, who: Chatter) -> Response:
         return replace(begun, around=query.surroundings.sentences())
 
     begun = await call.write(begin)
-    reply = call.house.replies.start(begun, "", premium=plan_of(who.plan).premium)
+    premium = plan_of(who.plan).premium
+    reply = call.house.replies.start(begun, "", premium=premium, holds=call.still_allowed)
     if query.streamed:
         async for event in reply.follow(0, _HEAD_START):
             if event is not None and event.kind == "problem":
