@@ -1,4 +1,4 @@
--- What accounts keep, and which of their characters use it.
+-- What accounts keep, and which of their characters and personas use it.
 --
 -- Two transactions of an account may cross: one deletes the last character that uses an asset, the other keeps the same
 -- asset anew. Where transactions run side by side, both lock the asset's row first, so that one waits for the other.
@@ -46,6 +46,9 @@ WHERE account_id = :account_id AND asset_id = :asset_id
   )
   AND NOT EXISTS (
     SELECT 1 FROM profiles WHERE profiles.account_id = assets.account_id AND profiles.avatar = assets.asset_id
+  )
+  AND NOT EXISTS (
+    SELECT 1 FROM personas WHERE personas.account_id = assets.account_id AND personas.picture = assets.asset_id
   );
 
 -- name: assets_of
@@ -57,6 +60,8 @@ ORDER BY created_at, asset_id;
 SELECT asset_id, media_type, size, width, height, created_at, (
   SELECT count(*) FROM asset_uses
   WHERE asset_uses.account_id = assets.account_id AND asset_uses.asset_id = assets.asset_id
+) + (
+  SELECT count(*) FROM personas WHERE personas.account_id = assets.account_id AND personas.picture = assets.asset_id
 ) FROM assets
 WHERE account_id = :account_id AND (created_at, asset_id) < (:created_at, :asset_id) AND width > 0
 ORDER BY created_at DESC, asset_id DESC LIMIT :most;
@@ -65,7 +70,15 @@ ORDER BY created_at DESC, asset_id DESC LIMIT :most;
 SELECT asset_id, media_type, size, width, height, created_at, (
   SELECT count(*) FROM asset_uses
   WHERE asset_uses.account_id = assets.account_id AND asset_uses.asset_id = assets.asset_id
+) + (
+  SELECT count(*) FROM personas WHERE personas.account_id = assets.account_id AND personas.picture = assets.asset_id
 ) FROM assets WHERE account_id = :account_id AND asset_id = :asset_id;
+
+-- name: hold (sqlite)
+SELECT 1 FROM assets WHERE account_id = :account_id AND asset_id = :asset_id;
+
+-- name: hold (postgres)
+SELECT 1 FROM assets WHERE account_id = :account_id AND asset_id = :asset_id FOR KEY SHARE;
 
 -- name: lock (sqlite)
 SELECT 1 FROM assets WHERE account_id = :account_id AND asset_id = :asset_id;

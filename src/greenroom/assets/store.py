@@ -29,6 +29,12 @@ def use(db: Transaction, account_id: str, asset_id: str, character_id: str) -> N
         raise problems.NotFound("Asset", asset_id)
 
 
+def hold(db: Transaction, account_id: str, asset_id: str) -> None:
+    """Keep an asset from being dropped until the transaction ends, by when something must use it; raises NotFound."""
+    if not db.one(SQL.hold, {"account_id": account_id, "asset_id": asset_id}):
+        raise problems.NotFound("asset", asset_id)
+
+
 def release_character(db: Transaction, account_id: str, character_id: str) -> list[str]:
     """Drop the character's uses, and the assets that nobody uses any more, whose ids are returned.
 
@@ -77,7 +83,7 @@ def is_kept(db: Transaction, account_id: str, asset_id: str) -> bool:
 
 
 def discard(db: Transaction, account_id: str, asset_id: str) -> None:
-    """Drop an asset; raises NotFound, or InUse while any revision of a character refers to it.
+    """Drop an asset; raises NotFound, or InUse while a persona or any revision of a character refers to it.
 
     Delete the bytes after the commit.
     """
@@ -86,12 +92,12 @@ def discard(db: Transaction, account_id: str, asset_id: str) -> None:
     db.one(SQL.lock, key)  # who begins to use it now waits, or we wait for them
     if not db.run(SQL.discard_unused, key):
         raise problems.InUse(
-            "asset", asset_id, "characters, by earlier revisions of them, or by the account's own page"
+            "asset", asset_id, "characters, by earlier revisions of them, by personas, or by the account's own page"
         )
 
 
 def discard_if_unused(db: Transaction, account_id: str, asset_id: str) -> bool:
-    """Drop an asset that neither a character nor the account itself uses; whether it was. Its bytes go after the commit."""
+    """Drop an asset that no character, no persona and not the account itself uses; whether it was. Its bytes go after the commit."""
     key = {"account_id": account_id, "asset_id": asset_id}
     db.one(SQL.lock, key)
     return db.run(SQL.discard_unused, key) > 0

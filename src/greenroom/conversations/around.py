@@ -43,7 +43,7 @@ def chosen_for(db: Transaction, account_id: str, character_id: str) -> Persona:
 
 def as_told(persona: model.Persona | None) -> Persona:
     """What prompts know of a persona."""
-    return Persona(persona.name, persona.description) if persona else Persona()
+    return Persona(persona.name, persona.description, persona.picture or "") if persona else Persona()
 
 
 def commonly_known(db: Transaction, account_id: str, record: Record, scene: Scene | None) -> tuple[str, ...]:

@@ -22,6 +22,7 @@ class Persona(Struct, frozen=True, kw_only=True):
     revision: int
     name: str
     description: str
+    picture: str | None = None  # an asset of the account
     subjects: tuple[str, ...] = ()
 
 

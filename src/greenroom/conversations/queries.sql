@@ -1,25 +1,26 @@
 -- name: insert_persona
-INSERT INTO personas (account_id, persona_id, created_at, updated_at, revision, name, description)
-VALUES (:account_id, :persona_id, :now, :now, 1, :name, :description)
+INSERT INTO personas (account_id, persona_id, created_at, updated_at, revision, name, description, picture)
+VALUES (:account_id, :persona_id, :now, :now, 1, :name, :description, :picture)
 
 -- name: persona
-SELECT account_id, persona_id, created_at, updated_at, revision, name, description FROM personas
+SELECT account_id, persona_id, created_at, updated_at, revision, name, description, picture FROM personas
 WHERE account_id = :account_id AND persona_id = :persona_id
 
 -- name: locked_persona (sqlite)
-SELECT account_id, persona_id, created_at, updated_at, revision, name, description FROM personas
+SELECT account_id, persona_id, created_at, updated_at, revision, name, description, picture FROM personas
 WHERE account_id = :account_id AND persona_id = :persona_id
 
 -- name: locked_persona (postgres)
-SELECT account_id, persona_id, created_at, updated_at, revision, name, description FROM personas
+SELECT account_id, persona_id, created_at, updated_at, revision, name, description, picture FROM personas
 WHERE account_id = :account_id AND persona_id = :persona_id FOR UPDATE
 
 -- name: personas
-SELECT account_id, persona_id, created_at, updated_at, revision, name, description FROM personas
+SELECT account_id, persona_id, created_at, updated_at, revision, name, description, picture FROM personas
 WHERE account_id = :account_id AND persona_id < :before ORDER BY persona_id DESC LIMIT :most
 
 -- name: update_persona
-UPDATE personas SET updated_at = :now, revision = revision + 1, name = :name, description = :description
+UPDATE personas SET updated_at = :now, revision = revision + 1, name = :name, description = :description,
+       picture = :picture
 WHERE account_id = :account_id AND persona_id = :persona_id
 
 -- name: delete_persona
@@ -46,7 +47,7 @@ DELETE FROM persona_choices WHERE account_id = :account_id AND subject = :subjec
 SELECT subject FROM persona_choices WHERE account_id = :account_id AND persona_id = :persona_id ORDER BY subject
 
 -- name: chosen_persona
-SELECT p.account_id, p.persona_id, p.created_at, p.updated_at, p.revision, p.name, p.description
+SELECT p.account_id, p.persona_id, p.created_at, p.updated_at, p.revision, p.name, p.description, p.picture
 FROM persona_choices c
 JOIN personas p ON p.account_id = c.account_id AND p.persona_id = c.persona_id
 WHERE c.account_id = :account_id AND c.subject IN (:character_id, '*')
@@ -208,6 +209,34 @@ VALUES (:owner_id, :character_id, :message_id, :uses, :now)
 -- name: sums
 SELECT count(*), coalesce(sum(uses), 0), max(moment) FROM ledger
 WHERE owner_id = :owner_id AND character_id = :character_id
+
+-- name: differing
+SELECT c.account_id, c.character_id, c.message_count, c.used_count, coalesce(l.messages, 0), coalesce(l.uses, 0)
+FROM characters c LEFT JOIN (
+  SELECT owner_id, character_id, count(*) AS messages, CAST(sum(uses) AS BIGINT) AS uses FROM ledger
+  GROUP BY owner_id, character_id
+) l ON l.owner_id = c.account_id AND l.character_id = c.character_id
+LEFT JOIN discovered d ON d.account_id = c.account_id AND d.character_id = c.character_id
+WHERE c.message_count <> coalesce(l.messages, 0) OR c.used_count <> coalesce(l.uses, 0)
+  OR d.popularity <> coalesce(l.messages, 0)
+ORDER BY c.account_id, c.character_id
+
+-- name: hold_counters
+UPDATE characters SET message_count = message_count WHERE account_id = :owner_id AND character_id = :character_id
+
+-- name: mend_counters
+UPDATE characters SET
+  message_count = (SELECT count(*) FROM ledger WHERE owner_id = :owner_id AND character_id = :character_id),
+  used_count = (
+    SELECT coalesce(sum(uses), 0) FROM ledger WHERE owner_id = :owner_id AND character_id = :character_id
+  ),
+  talked_at = (SELECT max(moment) FROM ledger WHERE owner_id = :owner_id AND character_id = :character_id)
+WHERE account_id = :owner_id AND character_id = :character_id
+
+-- name: mend_popularity
+UPDATE discovered SET
+  popularity = (SELECT count(*) FROM ledger WHERE owner_id = :owner_id AND character_id = :character_id)
+WHERE account_id = :owner_id AND character_id = :character_id
 
 -- name: last_entry
 SELECT moment FROM ledger WHERE owner_id = :owner_id AND character_id = :character_id

@@ -53,8 +53,14 @@ TABLE: Mapping[str, tuple[Ask, ...]] = {
     "POST /v1/imports": (Ask(body=CARD), Ask("?character={id}", body=BOOK)),
     "POST /v1/assets": (Ask(body={"picture": PICTURE}),),
     "PUT /v1/characters/{character_id}/places/{dialect}": (Ask(body={"container": "default"}),),
-    "POST /v1/personas": (Ask(body={"name": "Mine", "characters": ["{id}"]}),),
-    "PATCH /v1/personas/{persona_id}": (Ask(body={"name": "Mine"}),),
+    "POST /v1/personas": (
+        Ask(body={"name": "Mine", "characters": ["{id}"]}),
+        Ask(body={"name": "Mine", "picture": "{asset_id}"}),
+    ),
+    "PATCH /v1/personas/{persona_id}": (
+        Ask(body={"name": "Mine"}),
+        Ask(body={"picture": "{asset_id}"}),
+    ),
     "POST /v1/scenes": (Ask(body={"title": "Mine"}), Ask(body={"title": "Mine", "characters": ["{id}"]})),
     "PATCH /v1/scenes/{scene_id}": (Ask(body={"title": "Mine"}), Ask(body={"characters": ["{id}"]})),
     "POST /v1/scenes/{scene_id}/move": (Ask(body={"to": "{other_scene}"}),),

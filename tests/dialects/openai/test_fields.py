@@ -14,7 +14,7 @@ from greenroom.dialects.openai import DIALECT, wire
 README = Path(wire.__file__).with_name("README.md").read_text("utf-8")
 PICTURE = {"type": "image_url", "image_url": {"url": "https://example.com/a.png"}}
 SOUND = {"type": "input_audio", "input_audio": {"data": "AA==", "format": "wav"}}
-LONG = "x" * 100_001
+LONG = "x" * 1_048_577
 
 
 def messages(content: Any, role: str = "user", **more: Any) -> dict[str, Any]:
@@ -56,7 +56,7 @@ REFUSED: list[tuple[dict[str, Any], str, str]] = [
     ({"messages": None}, "messages", "must be an array, not null"),
     ({"messages": []}, "messages", "must have at least 1 item"),
     (messages(None), "messages[0].content", "must be a text"),
-    (messages(LONG), "messages[0].content", "must have at most 100,000 characters"),
+    (messages(LONG), "messages[0].content", "must be at most 1 MiB long"),
     (messages("x", "tool"), "messages[0].role", "is not one of the values that are allowed here"),
     (messages([PICTURE]), "messages[0].content[0].type", NO_PICTURES),
     (messages([{"type": "text", "text": "a"}, SOUND]), "messages[0].content[1].type", NO_PICTURES),

@@ -31,7 +31,8 @@ class Scan(Struct, frozen=True, kw_only=True):
     messages: tuple[Said, ...] = ()  # the newest last; as many as are known, for what matched once
     replies: int = 0  # messages of the character, the greeting included
     greeting: int | None = None  # the active one: 0 the first, 1… the alternatives
-    user_icon: str = ""
+    user_icon: str = ""  # the name of whom the user is
+    user_picture: str = ""  # the id of their picture, which is as good
     scan_depth: int = 2  # messages; a default
     token_budget: int = 2048  # tokens of all entries together; a default
     most_tokens: int = 1 << 31  # the same, whatever a book says

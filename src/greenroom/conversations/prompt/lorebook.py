@@ -65,7 +65,7 @@ class _Activation:
             or (asked.activate_only_after is not None and replies < asked.activate_only_after)
             or (asked.activate_only_every is not None and replies % asked.activate_only_every)
             or (asked.is_greeting is not None and asked.is_greeting != self._scan.greeting)
-            or (asked.is_user_icon is not None and asked.is_user_icon != self._scan.user_icon)
+            or asked.is_user_icon not in (None, self._scan.user_icon, self._scan.user_picture)
             or (asked.dont_activate_after_match and self._matched_once(entry))
             or (entry.probability < 100 and self._scan.dice.below(100, "lore", entry.at) >= entry.probability)
         )

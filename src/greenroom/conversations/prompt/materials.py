@@ -13,10 +13,11 @@ Speaker = Literal["user", "character"]
 
 
 class Persona(Struct, frozen=True):
-    """Whom the user is. An empty name is said as `User`."""
+    """Whom the user is. An empty name is said as `User`; `picture` is the id of an asset."""
 
     name: str = ""
     description: str = ""
+    picture: str = ""
 
 
 class Turn(Struct, frozen=True):

@@ -52,6 +52,7 @@ def _scan(materials: Materials, voices: Voices) -> Scan:
         replies=materials.turns_before + sum(one.role == "character" for one in said),
         greeting=materials.greeting,
         user_icon=materials.persona.name,
+        user_picture=materials.persona.picture,
         scan_depth=defaults.SCAN_DEPTH,
         token_budget=materials.window // defaults.LORE_SHARE,
         most_tokens=materials.window // 2,

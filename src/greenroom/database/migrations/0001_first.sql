@@ -422,8 +422,11 @@ CREATE TABLE personas (                         -- whom people are when they tal
   revision      INTEGER NOT NULL,
   name          TEXT NOT NULL,
   description   TEXT NOT NULL,
+  picture       TEXT,                           -- an asset of the account
   PRIMARY KEY (account_id, persona_id)
 ) ${clustered};
+
+CREATE INDEX personas_with ON personas (account_id, picture) WHERE picture IS NOT NULL;
 
 CREATE TABLE persona_choices (                  -- which persona talks with whom, unless a thread says otherwise
   account_id    TEXT NOT NULL,

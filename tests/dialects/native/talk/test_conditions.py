@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 from tests.dialects.native.talk.talker import Talker
 from tests.isolation.ask import said
-from tests.served import Caller
+from tests.served import PICTURE, Caller
 
 
 @pytest.fixture(params=["personas", "scenes", "threads"])
@@ -53,6 +53,27 @@ def test_who_shows_something_else_has_another_revision(ada: Caller) -> None:
     before = tag(ada, third)
     said(ada.delete(f"/v1/characters/{talk.character_id}"))
     assert tag(ada, third) != before
+
+
+def test_a_persona_has_a_picture_that_lore_may_ask_for(talk: Talker, bob: Caller) -> None:
+    who = talk.who
+    asset = said(who.post("/v1/assets", {"picture": PICTURE}))["id"]
+    refused = bob.post("/v1/personas", {"name": "Bob", "picture": asset})
+    assert refused.json()["errors"][0]["pointer"] == "/picture"
+    made = said(who.post("/v1/personas", {"name": "Ann", "picture": asset, "default": True}))
+    assert (made["picture"], asset in made["picture_url"]) == (asset, True)
+    assert who.delete(f"/v1/assets/{asset}").json()["title"] == "In use"
+    entries = [
+        {"content": f"@@is_user_icon {icon}\nMet by {icon}.", "constant": True}
+        for icon in (asset, "Ann", "Ben")
+    ]
+    lore = {"knowledge": {"lorebook": {"entries": entries}}}
+    said(who.send("PATCH", f"/v1/characters/{talk.character_id}", json={"character": lore}))
+    shown = said(who.get(f"{talk.path}/prompt"))
+    told = [one["text"] for one in shown["sections"] if one["name"] == "lore"]
+    assert told == [f"Met by {asset}.", "Met by Ann."]
+    said(who.send("PATCH", f"/v1/personas/{made['id']}", json={"picture": None}))
+    said(who.delete(f"/v1/assets/{asset}"))
 
 
 def test_a_persona_is_chosen_for_who_can_be_talked_with(talk: Talker, bob: Caller) -> None:

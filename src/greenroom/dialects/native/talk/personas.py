@@ -1,5 +1,7 @@
 """Personas: to be made, listed, read, changed and removed."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import Any
 
 from msgspec import UNSET, Struct
@@ -9,6 +11,7 @@ from greenroom.accounts.idempotency import Made
 from greenroom.accounts.model import Caller
 from greenroom.characters import Transaction
 from greenroom.characters.catalogue import LAST
+from greenroom.characters.codecs import media_link
 from greenroom.conversations import personas, store
 from greenroom.conversations.model import Persona
 from greenroom.conversations.personas import EVERYBODY
@@ -44,7 +47,7 @@ async def list_own(call: Call, who: Reader) -> Response:
     page, following = page_of(
         call, found, most, _PURPOSE, lambda last: _Cursor(last.persona_id), who.account_id
     )
-    items = [show(one) for one in page]
+    items = [show(call, one) for one in page]
     return json_answer({"items": items, "next_cursor": following}, headers=next_link(call, following))
 
 
@@ -54,8 +57,9 @@ async def create(call: Call, who: Writer) -> Response:
 
     def make(db: Transaction) -> Made:
         subjects = _subjects(call, who, db, said.characters, default=said.default)
-        made = personas.create(db, who, said.name, said.description, subjects)
-        return Made(encode_json(show(made)), 201)
+        with _pictured():
+            made = personas.create(db, who, said.name, said.description, subjects, said.picture)
+        return Made(encode_json(show(call, made)), 201)
 
     return await call.create(who, make)
 
@@ -63,7 +67,7 @@ async def create(call: Call, who: Writer) -> Response:
 async def get(call: Call, who: Reader) -> Response:
     """One own persona."""
     found = await call.read(lambda db: store.find_persona(db, who.account_id, call.values["persona_id"]))
-    return shown_as(call, show(found), found.revision)
+    return shown_as(call, show(call, found), found.revision)
 
 
 async def patch(call: Call, who: Writer) -> Response:
@@ -75,10 +79,13 @@ async def patch(call: Call, who: Writer) -> Response:
         old = find(call, who, db)
         name = old.name if said.name is UNSET else said.name
         description = old.description if said.description is UNSET else said.description or ""
-        return personas.change(db, old, name, description, _patched(call, who, db, old, said))
+        picture = old.picture if said.picture is UNSET else said.picture
+        with _pictured():
+            return personas.change(db, old, name, description, _patched(call, who, db, old, said), picture)
 
     changed = await call.write(apply)
-    return json_answer(show(changed), headers=[tagged(changed.revision, show(changed))])
+    shown = show(call, changed)
+    return json_answer(shown, headers=[tagged(changed.revision, shown)])
 
 
 async def delete(call: Call, who: Writer) -> Response:
@@ -94,7 +101,7 @@ def find(call: Call, who: Caller, db: Transaction) -> Persona:
     return found
 
 
-def show(persona: Persona) -> dict[str, Any]:
+def show(call: Call, persona: Persona) -> dict[str, Any]:
     """A persona on the wire."""
     return {
         "id": persona.persona_id,
@@ -103,9 +110,21 @@ def show(persona: Persona) -> dict[str, Any]:
         "updated_at": rfc3339(persona.updated_at),
         "name": persona.name,
         "description": persona.description,
+        "picture": persona.picture,
+        "picture_url": media_link(persona.picture, call.house.context) if persona.picture else None,
         "default": EVERYBODY in persona.subjects,
         "characters": [one for one in persona.subjects if one != EVERYBODY],
     }
+
+
+@contextmanager
+def _pictured() -> Iterator[None]:
+    try:
+        yield
+    except NotFound as problem:
+        if problem.kind == "asset":
+            raise BadValue("picture", "is no asset of this account") from None
+        raise
 
 
 def _subjects(

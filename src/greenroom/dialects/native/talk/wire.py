@@ -18,6 +18,7 @@ Triggers = Annotated[tuple[Annotated[str, Meta(max_length=200)], ...], Meta(max_
 Characters = Annotated[
     tuple[CharacterId, ...], Meta(max_length=1000, description="Ids of characters that can be talked with.")
 ]
+Picture = Annotated[str, Meta(max_length=64, description="The id of an asset of one's own.")]
 Id = Annotated[str, Meta(extra_json_schema={"format": "uuid"})]
 
 
@@ -26,6 +27,7 @@ class NewPersona(Struct, forbid_unknown_fields=True, kw_only=True):
 
     name: Name
     description: Text = ""
+    picture: Picture | None = None
     default: bool = False
     characters: Characters = ()
 
@@ -35,6 +37,7 @@ class PersonaPatch(Struct, forbid_unknown_fields=True, kw_only=True):
 
     name: Name | UnsetType = UNSET
     description: Text | UnsetType | None = UNSET
+    picture: Picture | UnsetType | None = UNSET
     default: bool | UnsetType | None = UNSET
     characters: Characters | UnsetType | None = UNSET
 
@@ -48,6 +51,8 @@ class Persona(Struct, kw_only=True):
     updated_at: Time
     name: str
     description: str
+    picture: str | None
+    picture_url: str | None
     default: bool
     characters: list[CharacterId]
 
