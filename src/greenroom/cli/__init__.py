@@ -30,6 +30,7 @@ COMMANDS = {
     "export": Entry("cards:export_card", "Write a character as a character card."),
     "backup": Entry("backup:backup", "Write a whole instance to one file."),
     "restore": Entry("backup:restore", "Make a new instance from a backup."),
+    "check": Entry("check:check", "Hold counters to the ledger of what was said."),
     "requests": Entry("requests:requests", "Show what was asked of this instance's server, newest first."),
     "settings": Entry("settings:settings", "Show all settings, and where each value comes from."),
     "openapi": Entry("openapi:openapi", "Print a dialect's OpenAPI document."),
