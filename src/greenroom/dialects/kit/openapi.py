@@ -34,6 +34,7 @@ def openapi(dialect: Dialect, public_url: str) -> dict[str, Any]:
     """The document of one dialect: its operations, their bodies and answers, and how they refuse."""
     routes = [route for route in dialect.routes if not route.alias]
     types = [wire for route in routes for wire in (route.body, route.answer) if wire is not None]
+    types += [data for route in routes for _, data in route.events]
     types.append(dialect.errors.shape)
     schemas, components = msgspec.json.schema_components(types, ref_template=_SCHEMA)
     schema_of = dict(zip(map(repr, types), schemas, strict=True))
@@ -94,8 +95,11 @@ def _parameters(dialect: Dialect, route: Route) -> Iterable[dict[str, Any]]:
     for name in _PLACEHOLDER.findall(route.path):
         schema = dialect.placeholders.get(name, {"type": "string", "minLength": 1})
         yield {"name": name, "in": "path", "required": True, "schema": schema}
-    for query in route.query:
-        described = {"name": query.name, "in": "query", "schema": query.schema, "description": query.help}
+    for place, query in (
+        *(("query", one) for one in route.query),
+        *(("header", one) for one in route.headers),
+    ):
+        described = {"name": query.name, "in": place, "schema": query.schema, "description": query.help}
         yield described | ({"required": True} if query.required else {})
     if route.creates:
         yield _IDEMPOTENCY
@@ -104,16 +108,27 @@ def _parameters(dialect: Dialect, route: Route) -> Iterable[dict[str, Any]]:
 def _responses(dialect: Dialect, route: Route, schema_of: Schemas) -> dict[str, Any]:
     answer = {} if route.answer is None else schema_of[repr(route.answer)]
     said: dict[str, Any] = {"description": "Done.", "content": {"application/json": {"schema": answer}}}
+    if route.streams and route.answer is None:
+        said["content"] = {}
     done = {str(route.status): said}
     if route.streams:  # a stream has begun before anything can be said to be made
         streamed = done.setdefault("200", {"description": "As it comes.", "content": {}})
-        streamed["content"] |= {kind: {} for kind in route.streams}
+        streamed["content"] |= {kind: _stream(route, schema_of) for kind in route.streams}
     refusals = {
         str(words.status): {"$ref": f"#/components/responses/{words.status}"}
         for problem, words in (route.errors or dialect.errors).table.items()
         if route.scope is not None or not issubclass(problem, _KEYED)
     }
     return done | dict(sorted(refusals.items()))
+
+
+def _stream(route: Route, schema_of: Schemas) -> dict[str, Any]:
+    """What a stream is: OpenAPI 3.1 has no words for its events, so that they stand in a field of our own."""
+    if not route.events:
+        return {}
+    events = {name: schema_of[repr(data)] for name, data in route.events}
+    told = "Server-sent events; x-events has, by their names, the schemas of the JSON that is their data."
+    return {"schema": {"type": "string", "description": told}, "x-events": events}
 
 
 def _refusals(dialect: Dialect, shape: Any) -> dict[str, Any]:

@@ -21,7 +21,7 @@ Handler = Callable[..., Awaitable[Response]]
 
 
 class Query(NamedTuple):
-    """A query parameter for the documentation: `schema` is JSON Schema."""
+    """A query parameter, or a header, for the documentation: `schema` is JSON Schema."""
 
     name: str
     schema: dict[str, Any]
@@ -35,7 +35,8 @@ class Route(NamedTuple):
     `alias` routes answer the same as another and are left out of it; one that `creates` takes an Idempotency-Key.
     `errors` are the words of this route alone, where a vendor has others for it; `kind` is that of the endpoint where the
     method does not tell it, as with vendors who POST everything. `raw` are media types whose bytes it takes in place of
-    JSON, `streams` those that it answers with in place of JSON where it is asked to.
+    JSON, `streams` those that it answers with in place of JSON where it is asked to, and always where it has no `answer`;
+    `events` are the names of a stream's events with the wire types of their data. `headers` are those that mean something.
     """
 
     method: str
@@ -52,6 +53,8 @@ class Route(NamedTuple):
     kind: Endpoint | None = None
     raw: tuple[str, ...] = ()
     streams: tuple[str, ...] = ()
+    events: tuple[tuple[str, Any], ...] = ()
+    headers: tuple[Query, ...] = ()
 
     @property
     def scope(self) -> str | None:

@@ -24,7 +24,7 @@ from greenroom.dialects.kit.paging import next_link, one_of, page_of, read_curso
 from greenroom.dialects.kit.routes import Chatter, Query, Reader, Route
 from greenroom.dialects.native.characters import PAGE
 from greenroom.dialects.native.errors import ERRORS
-from greenroom.dialects.native.talk import streams, threads, wire
+from greenroom.dialects.native.talk import headers, streams, threads, wire
 from greenroom.dialects.native.talk.exchange import show_exchange, show_message
 from greenroom.http.answers import json_answer
 from greenroom.http.sse import EVENT_STREAM, event_stream
@@ -274,6 +274,13 @@ _LIST = (
 )
 
 _STREAMS = (EVENT_STREAM,)
+_EVENTS = (
+    ("begin", wire.Begins),
+    ("signal", wire.Signal),
+    ("text", wire.Piece),
+    ("end", wire.Ends),
+    ("problem", ERRORS.shape),
+)
 
 ROUTES = (
     Route("GET", ALL, list_messages, None, wire.Messages, _LIST, tag="messages"),
@@ -288,6 +295,7 @@ ROUTES = (
         tag="messages",
         kind="chat",
         streams=_STREAMS,
+        events=_EVENTS,
     ),
     Route(
         "POST",
@@ -300,6 +308,7 @@ ROUTES = (
         tag="messages",
         kind="chat",
         streams=_STREAMS,
+        events=_EVENTS,
     ),
     Route(
         "POST",
@@ -312,11 +321,20 @@ ROUTES = (
         tag="messages",
         kind="chat",
         streams=_STREAMS,
+        events=_EVENTS,
     ),
     Route("GET", ONE, get, None, wire.Message, tag="messages"),
     Route("PATCH", ONE, edit, wire.Edit, wire.Message, tag="messages"),
     Route("DELETE", ONE, delete, None, wire.Removed, tag="messages"),
     Route("POST", f"{ONE}/select", select, None, wire.Thread, tag="messages"),
     Route("POST", f"{ONE}/stop", stop, None, wire.Exchange, tag="messages"),
-    Route("GET", f"{ONE}/events", follow, tag="messages", streams=_STREAMS),
+    Route(
+        "GET",
+        f"{ONE}/events",
+        follow,
+        tag="messages",
+        streams=_STREAMS,
+        events=_EVENTS,
+        headers=(headers.LAST_EVENT,),
+    ),
 )

@@ -22,6 +22,7 @@ from greenroom.dialects.kit.paging import next_link, one_of, page_of, read_curso
 from greenroom.dialects.kit.routes import Reader, Route, Writer
 from greenroom.dialects.native.characters import PAGE
 from greenroom.dialects.native.talk import wire
+from greenroom.dialects.native.talk.headers import IF_MATCH, IF_NONE_MATCH
 from greenroom.dialects.native.talk.tags import shown_as, tagged
 from greenroom.dialects.native.wire import Deleted
 from greenroom.http.answers import json_answer
@@ -168,7 +169,7 @@ ROUTES = (
         creates=True,
         tag="personas",
     ),
-    Route("GET", ONE, get, None, wire.Persona, tag="personas"),
-    Route("PATCH", ONE, patch, wire.PersonaPatch, wire.Persona, tag="personas"),
-    Route("DELETE", ONE, delete, None, Deleted, tag="personas"),
+    Route("GET", ONE, get, None, wire.Persona, tag="personas", headers=(IF_NONE_MATCH,)),
+    Route("PATCH", ONE, patch, wire.PersonaPatch, wire.Persona, tag="personas", headers=(IF_MATCH,)),
+    Route("DELETE", ONE, delete, None, Deleted, tag="personas", headers=(IF_MATCH,)),
 )

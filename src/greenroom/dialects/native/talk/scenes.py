@@ -20,6 +20,7 @@ from greenroom.dialects.kit.paging import next_link, one_of, page_of, read_curso
 from greenroom.dialects.kit.routes import Reader, Route, Writer
 from greenroom.dialects.native.characters import PAGE
 from greenroom.dialects.native.talk import wire
+from greenroom.dialects.native.talk.headers import IF_MATCH, IF_NONE_MATCH
 from greenroom.dialects.native.talk.tags import shown_as, tagged
 from greenroom.dialects.native.wire import Deleted
 from greenroom.http.answers import json_answer
@@ -138,8 +139,8 @@ def _cast(call: Call, who: Caller, db: Transaction, characters: Iterable[str]) -
 ROUTES = (
     Route("GET", "/v1/scenes", list_own, None, wire.Scenes, PAGE, tag="scenes"),
     Route("POST", "/v1/scenes", create, wire.NewScene, wire.Scene, status=201, creates=True, tag="scenes"),
-    Route("GET", ONE, get, None, wire.Scene, tag="scenes"),
-    Route("PATCH", ONE, patch, wire.ScenePatch, wire.Scene, tag="scenes"),
-    Route("DELETE", ONE, delete, None, Deleted, tag="scenes"),
-    Route("POST", f"{ONE}/move", move, wire.MoveCast, wire.Scene, tag="scenes"),
+    Route("GET", ONE, get, None, wire.Scene, tag="scenes", headers=(IF_NONE_MATCH,)),
+    Route("PATCH", ONE, patch, wire.ScenePatch, wire.Scene, tag="scenes", headers=(IF_MATCH,)),
+    Route("DELETE", ONE, delete, None, Deleted, tag="scenes", headers=(IF_MATCH,)),
+    Route("POST", f"{ONE}/move", move, wire.MoveCast, wire.Scene, tag="scenes", headers=(IF_MATCH,)),
 )

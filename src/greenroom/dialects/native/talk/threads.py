@@ -21,6 +21,7 @@ from greenroom.dialects.kit.routes import Chatter, Query, Reader, Route
 from greenroom.dialects.native.characters import ONE as ONE_CHARACTER
 from greenroom.dialects.native.characters import PAGE, identity
 from greenroom.dialects.native.talk import wire
+from greenroom.dialects.native.talk.headers import IF_MATCH, IF_NONE_MATCH
 from greenroom.dialects.native.talk.tags import shown_as, tagged
 from greenroom.dialects.native.wire import Deleted
 from greenroom.http.answers import json_answer
@@ -226,9 +227,9 @@ ROUTES = (
     Route(
         "POST", "/v1/threads", create, wire.NewThread, wire.Thread, status=201, creates=True, tag="threads"
     ),
-    Route("GET", ONE, get, None, wire.Thread, tag="threads"),
-    Route("PATCH", ONE, patch, wire.ThreadPatch, wire.Thread, tag="threads"),
-    Route("DELETE", ONE, delete, None, Deleted, tag="threads"),
+    Route("GET", ONE, get, None, wire.Thread, tag="threads", headers=(IF_NONE_MATCH,)),
+    Route("PATCH", ONE, patch, wire.ThreadPatch, wire.Thread, tag="threads", headers=(IF_MATCH,)),
+    Route("DELETE", ONE, delete, None, Deleted, tag="threads", headers=(IF_MATCH,)),
     Route("GET", f"{ONE}/prompt", prompt, None, wire.Prompt, _MODEL, tag="threads"),
     Route("GET", f"{ONE_CHARACTER}/stats", stats, None, wire.Stats, tag="characters"),
 )

@@ -249,6 +249,33 @@ class Exchange(Struct, kw_only=True):
     reply: Message | None
 
 
+class Begins(Struct, kw_only=True):
+    """The first event of a reply: its id, what it follows, and what the user said, if anything."""
+
+    reply: Id
+    parent: Id | None
+    message: Message | None
+
+
+class Piece(Struct):
+    """An event with more of the text."""
+
+    text: str
+
+
+class Signal(Struct, omit_defaults=True):
+    """An event of what is to happen beside the text: a trigger for the client, or an emotion."""
+
+    trigger: str = ""
+    emotion: str = ""
+
+
+class Ends(Struct):
+    """The last event of a reply that went well: it, whole; null where it was stopped before anything came."""
+
+    reply: Message | None
+
+
 class Edit(Struct, forbid_unknown_fields=True):
     """Other words for a message."""
 
