@@ -97,7 +97,7 @@ def discard(db: Transaction, account_id: str, asset_id: str) -> None:
 
 
 def discard_if_unused(db: Transaction, account_id: str, asset_id: str) -> bool:
-    """Drop an asset that no character, no persona and not the account itself uses; whether it was. Its bytes go after the commit."""
+    """Drop an asset that nothing of the account uses; whether it was. Its bytes go after the commit."""
     key = {"account_id": account_id, "asset_id": asset_id}
     db.one(SQL.lock, key)
     return db.run(SQL.discard_unused, key) > 0

@@ -47,6 +47,12 @@ def is_uuid(text: str) -> bool:
     return _UUID.fullmatch(text) is not None
 
 
+def small_uuid(text: str) -> str:
+    """A UUID in whatever case, which RFC 9562 allows, in ours; any other text as it is."""
+    small = text.lower()
+    return small if is_uuid(small) else text
+
+
 def is_base62(text: str) -> bool:
     """Whether `text` is made of digits of base 62, and of at least one."""
     return text.isascii() and text.isalnum()

@@ -18,6 +18,7 @@ from greenroom.dialects.kit.passport import Dialect
 from greenroom.dialects.kit.routes import Handler
 from greenroom.http.answers import Header
 from greenroom.http.routes import Found, RouteTree
+from greenroom.kit.ids import small_uuid
 from greenroom.problems import (
     Internal,
     MissingScope,
@@ -68,7 +69,10 @@ class Front:
             lost = dialect.errors.answer(_lost(found), request_id)
             lost.raw_headers.extend(self._nobodys_limits("read"))
             return lost
-        call = Call(request, found.values, self._house, request_id)
+        values = found.values
+        if dialect.any_case:
+            values = {name: small_uuid(value) for name, value in values.items()}
+        call = Call(request, values, self._house, request_id)
         try:
             response = await self._pass(door, call)
         except Problem as problem:

@@ -53,6 +53,7 @@ class Dialect(NamedTuple):
     files: Format | None = (
         None  # characters in files, as the vendor's API answers them or its pages export them
     )
+    any_case: bool = False  # whether UUIDs in paths may be written in upper case
     placeholders: Mapping[str, Mapping[str, Any]] = {}  # JSON Schemas of what stands in paths, by name
 
 

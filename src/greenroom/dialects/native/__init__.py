@@ -71,4 +71,5 @@ def native(
         example="/v1/account",
         samples=SAMPLES,
         files=FILES,
+        any_case=True,
     )

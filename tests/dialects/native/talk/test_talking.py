@@ -268,6 +268,19 @@ def test_a_scene_that_somebody_is_in_stays(ada: Caller) -> None:
     said(ada.delete(f"/v1/scenes/{harbour}"))
 
 
+def test_ids_may_be_written_in_upper_case(talk: Talker) -> None:
+    who, loud = talk.who, talk.character_id.upper()
+    assert said(who.get(f"/v1/characters/{loud}"))["id"] == talk.character_id
+    begun = said(who.post("/v1/threads", {"character": loud}))
+    assert begun["character"] == talk.character_id
+    other = Talker(who, f"/v1/threads/{begun['id'].upper()}", talk.character_id)
+    greeting = other.messages()[0]["id"]
+    assert other.say("Hello", parent=greeting.upper())["message"]["parent"] == greeting
+    made = said(who.post("/v1/personas", {"name": "Ann", "characters": [loud]}))
+    assert made["characters"] == [talk.character_id]
+    assert len(said(who.get(f"/v1/threads?character={loud}"))["items"]) == 2
+
+
 def test_a_guest_has_no_premium_models(talk: Talker) -> None:
     guest = Talker.of(talk.who.served.newcomer("guest"), {**NORA, "engine": {"model": "premium"}})
     refused = guest.ask("Hello", model="premium")

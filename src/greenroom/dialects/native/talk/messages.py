@@ -19,12 +19,11 @@ from greenroom.conversations.model import Begun, Message, Thread
 from greenroom.conversations.outcomes import problem_of
 from greenroom.conversations.reply import Reply
 from greenroom.dialects.kit.call import REPLAYED, Call
-from greenroom.dialects.kit.conversion import convert
 from greenroom.dialects.kit.paging import next_link, one_of, page_of, read_cursor, whole_number
 from greenroom.dialects.kit.routes import Chatter, Query, Reader, Route
 from greenroom.dialects.native.characters import PAGE
 from greenroom.dialects.native.errors import ERRORS
-from greenroom.dialects.native.talk import headers, streams, threads, wire
+from greenroom.dialects.native.talk import bodies, headers, streams, threads, wire
 from greenroom.dialects.native.talk.exchange import show_exchange, show_message
 from greenroom.http.answers import json_answer
 from greenroom.http.sse import EVENT_STREAM, event_stream
@@ -70,7 +69,7 @@ async def list_messages(call: Call, who: Reader) -> Response:
 
 async def say(call: Call, who: Chatter) -> Response:
     """Say something and have it answered; with `stream` as it comes, as server-sent events."""
-    said = convert(await call.json(), wire.Say)
+    said = await bodies.read(call, wire.Say)
 
     def begin(db: Transaction, thread: Thread) -> Begun:
         house = call.house
@@ -81,7 +80,7 @@ async def say(call: Call, who: Chatter) -> Response:
 
 async def answer(call: Call, who: Chatter) -> Response:
     """Have what was said last answered, anew if it was before: another version of the reply."""
-    said = convert(await call.json(), wire.Answer)
+    said = await bodies.read(call, wire.Answer)
 
     def begin(db: Transaction, thread: Thread) -> Begun:
         return messages.answer(db, call.house.catalogue, who, thread, _parent(said.parent))
@@ -91,7 +90,7 @@ async def answer(call: Call, who: Chatter) -> Response:
 
 async def go_on(call: Call, who: Chatter) -> Response:
     """Have the character's last message gone on with."""
-    said = convert(await call.json(), wire.GoOn)
+    said = await bodies.read(call, wire.GoOn)
 
     def begin(db: Transaction, thread: Thread) -> Begun:
         return messages.go_on(db, call.house.catalogue, who, thread)
@@ -117,7 +116,7 @@ async def get(call: Call, who: Reader) -> Response:
 
 async def edit(call: Call, who: Chatter) -> Response:
     """Give a message other words."""
-    said = convert(await call.json(), wire.Edit)
+    said = await bodies.read(call, wire.Edit)
     return json_answer(
         show_message(
             await call.write(lambda db: messages.edit(db, *_found(call, who, db, lock=True), said.text))

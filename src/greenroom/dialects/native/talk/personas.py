@@ -17,11 +17,10 @@ from greenroom.conversations.model import Persona
 from greenroom.conversations.personas import EVERYBODY
 from greenroom.dialects.kit.call import Call
 from greenroom.dialects.kit.conditions import check_match
-from greenroom.dialects.kit.conversion import convert
 from greenroom.dialects.kit.paging import next_link, one_of, page_of, read_cursor, whole_number
 from greenroom.dialects.kit.routes import Reader, Route, Writer
 from greenroom.dialects.native.characters import PAGE
-from greenroom.dialects.native.talk import wire
+from greenroom.dialects.native.talk import bodies, wire
 from greenroom.dialects.native.talk.headers import IF_MATCH, IF_NONE_MATCH
 from greenroom.dialects.native.talk.tags import shown_as, tagged
 from greenroom.dialects.native.wire import Deleted
@@ -54,7 +53,7 @@ async def list_own(call: Call, who: Reader) -> Response:
 
 async def create(call: Call, who: Writer) -> Response:
     """Make a persona."""
-    said = convert(await call.json(), wire.NewPersona)
+    said = await bodies.read(call, wire.NewPersona)
 
     def make(db: Transaction) -> Made:
         subjects = _subjects(call, who, db, said.characters, default=said.default)
@@ -73,7 +72,7 @@ async def get(call: Call, who: Reader) -> Response:
 
 async def patch(call: Call, who: Writer) -> Response:
     """Change a persona by a JSON Merge Patch (RFC 7396)."""
-    said = convert(await call.json(), wire.PersonaPatch)
+    said = await bodies.read(call, wire.PersonaPatch)
 
     def apply(db: Transaction) -> Persona:
         store.hold_account(db, who.account_id)

@@ -15,11 +15,10 @@ from greenroom.conversations import stages
 from greenroom.conversations.model import Stage
 from greenroom.dialects.kit.call import Call
 from greenroom.dialects.kit.conditions import check_match
-from greenroom.dialects.kit.conversion import convert
 from greenroom.dialects.kit.paging import next_link, one_of, page_of, read_cursor, whole_number
 from greenroom.dialects.kit.routes import Reader, Route, Writer
 from greenroom.dialects.native.characters import PAGE
-from greenroom.dialects.native.talk import wire
+from greenroom.dialects.native.talk import bodies, wire
 from greenroom.dialects.native.talk.headers import IF_MATCH, IF_NONE_MATCH
 from greenroom.dialects.native.talk.tags import shown_as, tagged
 from greenroom.dialects.native.wire import Deleted
@@ -53,7 +52,7 @@ async def list_own(call: Call, who: Reader) -> Response:
 
 async def create(call: Call, who: Writer) -> Response:
     """Make a scene."""
-    said = convert(await call.json(), wire.NewScene)
+    said = await bodies.read(call, wire.NewScene)
 
     def make(db: Transaction) -> Made:
         scene = Scene(said.title, said.description, said.period)
@@ -72,7 +71,7 @@ async def get(call: Call, who: Reader) -> Response:
 
 async def patch(call: Call, who: Writer) -> Response:
     """Change a scene by a JSON Merge Patch (RFC 7396)."""
-    said = convert(await call.json(), wire.ScenePatch)
+    said = await bodies.read(call, wire.ScenePatch)
     words = {name: getattr(said, name) for name in ("title", "description", "period")}
 
     def apply(db: Transaction) -> Stage:
@@ -88,7 +87,7 @@ async def patch(call: Call, who: Writer) -> Response:
 
 async def move(call: Call, who: Writer) -> Response:
     """Let all characters of this scene be met in another, which is the answer."""
-    said = convert(await call.json(), wire.MoveCast)
+    said = await bodies.read(call, wire.MoveCast)
 
     def apply(db: Transaction) -> Stage:
         stages.hold(db, who.account_id)

@@ -15,18 +15,17 @@ from greenroom.conversations.model import Begun, Thread
 from greenroom.conversations.prompting import Prepared
 from greenroom.dialects.kit.call import Call
 from greenroom.dialects.kit.conditions import check_match
-from greenroom.dialects.kit.conversion import convert
 from greenroom.dialects.kit.paging import next_link, one_of, page_of, read_cursor, whole_number
 from greenroom.dialects.kit.routes import Chatter, Query, Reader, Route
 from greenroom.dialects.native.characters import ONE as ONE_CHARACTER
 from greenroom.dialects.native.characters import PAGE, identity
-from greenroom.dialects.native.talk import wire
+from greenroom.dialects.native.talk import bodies, wire
 from greenroom.dialects.native.talk.headers import IF_MATCH, IF_NONE_MATCH
 from greenroom.dialects.native.talk.tags import shown_as, tagged
 from greenroom.dialects.native.wire import Deleted
 from greenroom.http.answers import json_answer
 from greenroom.kit.clock import LATEST, rfc3339, system_clock
-from greenroom.kit.ids import is_uuid
+from greenroom.kit.ids import is_uuid, small_uuid
 from greenroom.kit.json_values import encode_json
 from greenroom.llm.models import ALIASES
 from greenroom.problems import BadParameter, BadValue, ModelMissing, PlanLacks
@@ -46,7 +45,7 @@ async def list_own(call: Call, who: Reader) -> Response:
     """Own threads, the last used first; those with one character where the query says so."""
     query = call.query()
     most = whole_number("limit", one_of(query, "limit", "20"), 1, 100)
-    character_id = one_of(query, "character", "")
+    character_id = small_uuid(one_of(query, "character", ""))
     if "character" in query and not is_uuid(character_id):
         raise BadParameter("character", "character must be the id of a character")
     bound = [who.account_id, character_id]
@@ -62,7 +61,7 @@ async def list_own(call: Call, who: Reader) -> Response:
 
 async def create(call: Call, who: Chatter) -> Response:
     """Begin a conversation with a character; each of its greetings is a version of the first message."""
-    said = convert(await call.json(), wire.NewThread)
+    said = await bodies.read(call, wire.NewThread)
     check_model(call, who, said.model)
     greeted: list[Begun] = []
 
@@ -105,7 +104,7 @@ async def get(call: Call, who: Reader) -> Response:
 
 async def patch(call: Call, who: Chatter) -> Response:
     """Change a thread by a JSON Merge Patch (RFC 7396)."""
-    said = convert(await call.json(), wire.ThreadPatch)
+    said = await bodies.read(call, wire.ThreadPatch)
     sent = {name: getattr(said, name) for name in _FIELDS if getattr(said, name) is not UNSET}
     changes = {_FIELDS[name]: _NOTHING[name] if value is None else value for name, value in sent.items()}
     check_model(call, who, changes.get("model") or "")
