@@ -92,7 +92,9 @@ def discard(db: Transaction, account_id: str, asset_id: str) -> None:
     db.one(SQL.lock, key)  # who begins to use it now waits, or we wait for them
     if not db.run(SQL.discard_unused, key):
         raise problems.InUse(
-            "asset", asset_id, "characters, by earlier revisions of them, by personas, or by the account's own page"
+            "asset",
+            asset_id,
+            "characters, by earlier revisions of them, by personas, or by the account's own page",
         )
 
 
