@@ -86,6 +86,15 @@ def test_a_reply_whose_maker_died_is_lost_and_not_counted(room: Room, ada: Calle
     assert counted(room, ada) == [2]  # the two answers
 
 
+def test_a_reply_is_lost_once(room: Room, ada: Caller, thread: Thread) -> None:
+    spoken, _ = room.exchange(ada, thread)
+    dead = room.answer(ada, thread)
+    room.write(lambda db: store.renew_reply(db, thread, dead.reply_id, db.now))
+    for text in ("One", "Two"):
+        room.locked(thread, lambda db, now, text=text: messages.edit(db, now, spoken, text))  # type: ignore[misc]  # of the loop
+    assert counted(room, ada) == [1]
+
+
 def test_only_what_is_not_the_callers_is_given_back(room: Room, ada: Caller, thread: Thread) -> None:
     for problem, left in (
         (ModelFailed("m", "it fell."), 0),

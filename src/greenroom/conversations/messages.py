@@ -168,7 +168,7 @@ def became(db: Transaction, thread: Thread, reply_id: str) -> Outcome | None:
 
 def edit(db: Transaction, thread: Thread, message: Message, text: str) -> Message:
     """A message of a locked thread with other words."""
-    at_rest(db, thread)
+    thread = at_rest(db, thread)
     store.forget(db, message)
     changed = store.update_message(db, message, text=text, edited_at=db.now)
     store.update_thread(db, thread)
