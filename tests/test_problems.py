@@ -3,7 +3,7 @@ import re
 import pytest
 
 from greenroom import problems
-from greenroom.problems import ALL, BadValue, Internal, NotFound, Problem
+from greenroom.problems import ALL, BadValue, Internal, ModelFailed, NotFound, Problem
 
 BRANCHES = {problems.Problem, problems.Invalid, problems.Unauthenticated, problems.Forbidden}
 BRANCHES |= {problems.Missing, problems.Conflict, problems.NoReply}
@@ -71,3 +71,17 @@ def test_fields_can_be_read() -> None:
     problem = BadValue("name", "must not be empty")
     assert (problem.field, problem.why) == ("name", "must not be empty")
     assert str(Internal()).startswith("Something went wrong")
+
+
+@pytest.mark.parametrize(
+    ("model", "told"),
+    [
+        ("/srv/models/small.gguf", "small.gguf"),
+        (r"C:\models\small.gguf", "small.gguf"),
+        ("./small.gguf", "small.gguf"),
+        ("mistralai/Mistral-7B", "mistralai/Mistral-7B"),
+        ("llama3.2:1b", "llama3.2:1b"),
+    ],
+)
+def test_nobody_is_told_where_on_the_disk_a_model_is(model: str, told: str) -> None:
+    assert str(ModelFailed(model, "it fell.")) == f'The language model "{told}" failed: it fell.'
