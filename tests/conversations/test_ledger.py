@@ -141,7 +141,7 @@ class Conversations(RuleBasedStateMachine):
         thread_id = data.draw(st.sampled_from(sorted(self.running)))
         begun = self.running.pop(thread_id)
         self.room.keep(begun, text, "whole" if whole else "failed")
-        self.messages += bool(text) and begun.goes_on is None
+        self.messages += bool(text) and begun.goes_on is None and begun.greeting is None
 
     @precondition(lambda self: self.running)
     @rule(data=st.data())
