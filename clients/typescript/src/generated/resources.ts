@@ -77,7 +77,7 @@ export class ThreadsMessages {
     return this.transport.pages({ method: "GET", path: path`/v1/threads/${threadId}/messages`, query, options });
   }
 
-  /** One message. */
+  /** One message; by the id of a reply of which nothing came, how that ended, for a day. */
   get(threadId: string, messageId: string, options?: CallOptions): Promise<types.Message> {
     return this.transport.send({ method: "GET", path: path`/v1/threads/${threadId}/messages/${messageId}`, options });
   }

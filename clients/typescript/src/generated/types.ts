@@ -470,6 +470,8 @@ export interface Persona {
   readonly updated_at: string;
   readonly name: string;
   readonly description: string;
+  readonly picture: string | null;
+  readonly picture_url: string | null;
   readonly default: boolean;
   readonly characters: readonly string[];
 }
@@ -530,7 +532,7 @@ export interface TokenUsage {
   readonly completion_tokens: number | null;
 }
 
-/** What was said once. Messages with the same parent are versions of one another. `state` tells whether it was cut short, because somebody stopped it or because the model failed; then `error` says how. `greeting` is the number of the greeting that it is. `triggers` are what the client told that happened; `signals` and `emotions` what it is to show; `goals` those that were reached. */
+/** What was said once. Messages with the same parent are versions of one another. `state` tells whether it was cut short, because somebody stopped it or because the model failed; then `error` says how. `greeting` is the number of the greeting that it is, of those that a model made, too. `triggers` are what the client told that happened; `signals` and `emotions` what it is to show; `goals` those that were reached. */
 export interface Message {
   readonly id: string;
   readonly parent: string | null;
@@ -748,6 +750,7 @@ export interface Move {
 export interface NewPersona {
   readonly name: string;
   readonly description?: string;
+  readonly picture?: string | null;
   readonly default?: boolean;
   /** Ids of characters that can be talked with. */
   readonly characters?: readonly string[];
@@ -757,6 +760,7 @@ export interface NewPersona {
 export interface PersonaPatch {
   readonly name?: string;
   readonly description?: string | null;
+  readonly picture?: string | null;
   readonly default?: boolean | null;
   readonly characters?: readonly string[] | null;
 }
@@ -783,7 +787,7 @@ export interface MoveCast {
   readonly to: string;
 }
 
-/** A conversation to begin. An unlisted character of somebody else needs its `share_id`. `greeting` is the number of the greeting that stands first, 0 the character's first; null is none. */
+/** A conversation to begin. An unlisted character of somebody else needs its `share_id`. `greeting` is the number of the greeting that stands first, 0 the character's first; null is none. With `greet`, where none stands there, the character's model makes one: the thread is `replying`, and GET …/messages/{replying}/events tells it as it comes. It counts as a reply of the day, and not as a message. */
 export interface NewThread {
   readonly character: string;
   readonly share_id?: string | null;
@@ -793,6 +797,7 @@ export interface NewThread {
   /** A model of this server; empty: the character's own. */
   readonly model?: string;
   readonly greeting?: number | null;
+  readonly greet?: boolean;
 }
 
 /** A JSON Merge Patch of a thread. */
@@ -805,6 +810,13 @@ export interface ThreadPatch {
 
 /** What the user says. `parent` is the message that it follows, null a new beginning; unsaid the last one. With `stream`, or `Accept: text/event-stream`, the reply is sent as it comes. */
 export interface Say {
+  readonly temperature?: number | null;
+  readonly top_p?: number | null;
+  readonly max_tokens?: number | null;
+  readonly stop?: readonly string[];
+  readonly seed?: number | null;
+  readonly presence_penalty?: number | null;
+  readonly frequency_penalty?: number | null;
   readonly text: string;
   readonly parent?: string | null;
   readonly triggers?: readonly string[];
@@ -815,6 +827,13 @@ export interface Say {
 
 /** What is to be answered: the message `parent`, or whatever was said last, anew. */
 export interface Answer {
+  readonly temperature?: number | null;
+  readonly top_p?: number | null;
+  readonly max_tokens?: number | null;
+  readonly stop?: readonly string[];
+  readonly seed?: number | null;
+  readonly presence_penalty?: number | null;
+  readonly frequency_penalty?: number | null;
   readonly parent?: string | null;
   /** A model of this server; empty: the character's own. */
   readonly model?: string;
@@ -823,6 +842,13 @@ export interface Answer {
 
 /** How the last message is to be gone on with. */
 export interface GoOn {
+  readonly temperature?: number | null;
+  readonly top_p?: number | null;
+  readonly max_tokens?: number | null;
+  readonly stop?: readonly string[];
+  readonly seed?: number | null;
+  readonly presence_penalty?: number | null;
+  readonly frequency_penalty?: number | null;
   /** A model of this server; empty: the character's own. */
   readonly model?: string;
   readonly stream?: boolean;

@@ -30,6 +30,7 @@ class Personas:
         *,
         name: str,
         description: str | UnsetType = UNSET,
+        picture: str | UnsetType | None = UNSET,
         default: bool | UnsetType = UNSET,
         characters: Sequence[str] | UnsetType = UNSET,
         idempotency_key: str | None = None,
@@ -43,6 +44,7 @@ class Personas:
                 body=said(
                     ("name", name),
                     ("description", description),
+                    ("picture", picture),
                     ("default", default),
                     ("characters", characters),
                 ),
@@ -61,6 +63,7 @@ class Personas:
         *,
         name: str | UnsetType = UNSET,
         description: str | UnsetType | None = UNSET,
+        picture: str | UnsetType | None = UNSET,
         default: bool | UnsetType | None = UNSET,
         characters: Sequence[str] | UnsetType | None = UNSET,
         if_revision: int | None = None,
@@ -74,6 +77,7 @@ class Personas:
                 body=said(
                     ("name", name),
                     ("description", description),
+                    ("picture", picture),
                     ("default", default),
                     ("characters", characters),
                 ),
@@ -103,6 +107,7 @@ class AsyncPersonas:
         *,
         name: str,
         description: str | UnsetType = UNSET,
+        picture: str | UnsetType | None = UNSET,
         default: bool | UnsetType = UNSET,
         characters: Sequence[str] | UnsetType = UNSET,
         idempotency_key: str | None = None,
@@ -116,6 +121,7 @@ class AsyncPersonas:
                 body=said(
                     ("name", name),
                     ("description", description),
+                    ("picture", picture),
                     ("default", default),
                     ("characters", characters),
                 ),
@@ -134,6 +140,7 @@ class AsyncPersonas:
         *,
         name: str | UnsetType = UNSET,
         description: str | UnsetType | None = UNSET,
+        picture: str | UnsetType | None = UNSET,
         default: bool | UnsetType | None = UNSET,
         characters: Sequence[str] | UnsetType | None = UNSET,
         if_revision: int | None = None,
@@ -147,6 +154,7 @@ class AsyncPersonas:
                 body=said(
                     ("name", name),
                     ("description", description),
+                    ("picture", picture),
                     ("default", default),
                     ("characters", characters),
                 ),

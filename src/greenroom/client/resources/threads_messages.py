@@ -37,7 +37,7 @@ class ThreadsMessages:
         )
 
     def get(self, thread_id: str, message_id: str) -> types.Message:
-        """One message."""
+        """One message; by the id of a reply of which nothing came, how that ended, for a day."""
         return self._transport.send(
             Plan("GET", f"/v1/threads/{quoted(thread_id)}/messages/{quoted(message_id)}", types.Message)
         )
@@ -109,7 +109,7 @@ class AsyncThreadsMessages:
         )
 
     async def get(self, thread_id: str, message_id: str) -> types.Message:
-        """One message."""
+        """One message; by the id of a reply of which nothing came, how that ended, for a day."""
         return await self._transport.send(
             Plan("GET", f"/v1/threads/{quoted(thread_id)}/messages/{quoted(message_id)}", types.Message)
         )

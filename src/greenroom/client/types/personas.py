@@ -15,5 +15,7 @@ class Persona(Struct, frozen=True, omit_defaults=True, kw_only=True):
     updated_at: str
     name: str
     description: str
+    picture: str | None
+    picture_url: str | None
     default: bool
     characters: tuple[str, ...]

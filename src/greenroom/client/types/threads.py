@@ -57,7 +57,7 @@ class TokenUsage(Struct, frozen=True, omit_defaults=True, kw_only=True):
 
 
 class Message(Struct, frozen=True, omit_defaults=True, kw_only=True):
-    """What was said once. Messages with the same parent are versions of one another. `state` tells whether it was cut short, because somebody stopped it or because the model failed; then `error` says how. `greeting` is the number of the greeting that it is. `triggers` are what the client told that happened; `signals` and `emotions` what it is to show; `goals` those that were reached."""
+    """What was said once. Messages with the same parent are versions of one another. `state` tells whether it was cut short, because somebody stopped it or because the model failed; then `error` says how. `greeting` is the number of the greeting that it is, of those that a model made, too. `triggers` are what the client told that happened; `signals` and `emotions` what it is to show; `goals` those that were reached."""
 
     id: str
     parent: str | None
