@@ -62,6 +62,8 @@ class OpenAICompatible:
             async for event in _until_whole(events, reply, deadline):
                 for text in reply.put(event):
                     yield text
+            for text in reply.rest():
+                yield text
             yield reply.end()
 
     async def count(self, text: str) -> Count:

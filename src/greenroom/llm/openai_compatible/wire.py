@@ -10,6 +10,8 @@ from greenroom.llm.model import Ask, Finish, Parameters, Text, Usage
 _LIMITS = {"api.openai.com": "max_completion_tokens"}
 """The name of max_tokens where its old one is refused: OpenAI's newer models don't know it, other servers know no other."""
 
+_MOST_TOKENS = 1 << 40
+
 _ENDS: dict[str, Finish] = {"length": "length", "content_filter": "content_filter"}
 """Words for an end; every other one ("stop", "eos", "tool_calls", …) is a stop."""
 
@@ -25,25 +27,19 @@ class Delta(Struct):
 
 
 class Choice(Struct):
-    """The only choice, for there is never more than one asked for."""
+    """A choice; there is never more than the first one asked for."""
 
+    index: int = 0
     delta: Delta | None = None
     logprobs: dict[str, Any] | None = None
     finish_reason: str | None = None
 
 
-class Tokens(Struct):
-    """What a reply cost."""
-
-    prompt_tokens: int = 0
-    completion_tokens: int = 0
-
-
 class Chunk(Struct):
-    """An event of a stream. `error` is an object or a text."""
+    """An event of a stream. `error` is an object or a text, `usage` whatever a server takes for one."""
 
     choices: list[Choice] | None = None
-    usage: Tokens | None = None
+    usage: Any = None
     error: Any = None
 
 
@@ -111,9 +107,21 @@ def put_text(choice: Choice) -> Text | None:
     return Text(text, choice.logprobs) if text else None
 
 
-def put_usage(tokens: Tokens) -> Usage:
-    """What a reply cost."""
-    return Usage(tokens.prompt_tokens, tokens.completion_tokens)
+def put_usage(said: Any) -> Usage | None:
+    """What a reply cost; None where that can't be read, since no reply fails by it."""
+    if not isinstance(said, dict):
+        return None
+    prompt, completion = (_whole(said.get(name)) for name in ("prompt_tokens", "completion_tokens"))
+    return None if prompt is None or completion is None else Usage(prompt, completion)
+
+
+def _whole(said: Any) -> int | None:
+    """A number of tokens, which some servers write as 12.0 or "12"."""
+    try:
+        number = float(said if said is not None else 0)
+    except (TypeError, ValueError):
+        return None
+    return int(number) if 0 <= number < _MOST_TOKENS else None
 
 
 def put_finish(word: str) -> Finish:
