@@ -124,6 +124,7 @@ ENDINGS: dict[str, tuple[Steps, str]] = {
         [STREAM, said("\n<thi"), said("nk>Hm</th"), said("ink>\n"), said("\nHi"), STOP],
         "Hi",
     ),
+    "with empty thoughts": ([STREAM, said("<think></think>" * 2000 + "Hi"), STOP], "Hi"),
     "with thoughts alone": ([STREAM, said("<think>Hm"), STOP], ""),
     "with what is no thought": ([STREAM, said("<thin"), said(" ice> Hi"), STOP], "<thin ice> Hi"),
     "with a thought in its midst": ([STREAM, said("Hi <think>"), STOP], "Hi <think>"),

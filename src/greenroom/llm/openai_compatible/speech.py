@@ -47,17 +47,21 @@ class Speech:
     def _opening(self, text: str) -> str:
         """The text behind the thoughts that it began with, if it did."""
         self._held += text
-        if self._ends:
-            _, end, rest = self._held.partition(self._ends)
-            self._held = rest if end else self._held[-len(self._ends) :]
-            if not end:
+        while True:
+            if self._ends and not self._thought_ends():
                 return ""
-            self._ends, self._thought = "", True
-        start = self._held.lstrip()
-        self._ends = next((f"</{one[1:]}" for one in FIRST if start.startswith(one)), "")
-        if self._ends:
-            return self._opening("")
+            start = self._held.lstrip()
+            self._ends = next((f"</{one[1:]}" for one in FIRST if start.startswith(one)), "")
+            if not self._ends:
+                break
         if len(self._held) < _LONGEST_OPENING and any(one.startswith(start) for one in FIRST):
             return ""
         told, self._begun, self._held = (start if self._thought else self._held), True, ""
         return told
+
+    def _thought_ends(self) -> bool:
+        """Whether the thoughts come to their end in what is held; then only what follows is held."""
+        _, end, rest = self._held.partition(self._ends)
+        self._held = rest if end else self._held[-len(self._ends) :]
+        self._thought = self._thought or bool(end)
+        return bool(end)
