@@ -74,3 +74,10 @@ def test_a_longer_reply_is_gone_on_with_after_a_failure(talk: Talker) -> None:
     talk.who.send("PATCH", f"{talk.path}/messages/{talk.messages()[1]['id']}", json={"text": "Hello"})
     reply = talk.post("/continue")["reply"]
     assert (reply["text"], reply["state"], reply["error"]) == (TWO + tokens(), "whole", None)
+
+
+def test_a_zero_byte_is_not_told(talk: Talker) -> None:
+    with talk.stream("#tokens=1 #then=zero") as events:
+        heard = [*events]
+    assert heard[-1].data["reply"]["text"] == told(heard) == f"{tokens(count=1)}ab"
+    assert talk.texts()[-1] == told(heard)
