@@ -64,7 +64,7 @@ async def complete(call: Call, who: Chatter) -> Response:
 
 
 def _check_logprobs(said: requests.Said, rules: Policy) -> None:
-    if said.parameters.logprobs and (rules.covered or rules.ending):
+    if said.parameters.logprobs and rules.filters:
         raise BadValue(
             "logprobs", "must be left out: replies of this character are filtered, and they would tell how"
         )

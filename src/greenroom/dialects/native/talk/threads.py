@@ -1,5 +1,6 @@
 """Threads: to be begun, listed, read, changed and removed, and what a model would be asked in one."""
 
+from contextlib import suppress
 from typing import Any
 
 from msgspec import UNSET, Struct, to_builtins
@@ -27,7 +28,7 @@ from greenroom.http.answers import json_answer
 from greenroom.kit.clock import LATEST, rfc3339, system_clock
 from greenroom.kit.ids import is_uuid
 from greenroom.kit.json_values import encode_json
-from greenroom.problems import BadParameter, BadValue, PlanLacks
+from greenroom.problems import BadParameter, BadValue, PlanLacks, Problem
 
 _PURPOSE = "native threads"
 ONE = "/v1/threads/{thread_id}"
@@ -63,6 +64,14 @@ async def create(call: Call, who: Chatter) -> Response:
     said = convert(await call.json(), wire.NewThread)
     check_model(call, who, said.model)
 
+    def open_up(db: Transaction) -> threads.Opening:
+        record = call.house.catalogue.conversable(db, who.account_id, said.character, said.share_id)
+        return threads.opened(db, who, record, said.persona, said.greeting or 0)
+
+    opening = None
+    with suppress(Problem):  # it is told where it would be written, if it was not written before
+        opening = await call.scan(open_up)
+
     def make(db: Transaction) -> Made:
         record = call.house.catalogue.conversable(db, who.account_id, said.character, said.share_id)
         begun = threads.begin(
@@ -75,6 +84,7 @@ async def create(call: Call, who: Chatter) -> Response:
             title=said.title,
             model=said.model,
             greeting=said.greeting,
+            opening=opening,
         )
         return Made(encode_json(show(begun)), 201)
 
