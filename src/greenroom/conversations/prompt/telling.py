@@ -46,10 +46,10 @@ def told(materials: Materials, voices: Voices) -> Told:
 
 
 def _scan(materials: Materials, voices: Voices) -> Scan:
-    said = tuple(Said(turn.role, turn.text) for turn in materials.history)
+    said = tuple(Said(turn.role, turn.text) for turn in (*materials.earlier, *materials.history))
     return Scan(
         messages=said,
-        replies=materials.turns_before + sum(one.role == "character" for one in said),
+        replies=materials.turns_before + sum(turn.role == "character" for turn in materials.history),
         greeting=materials.greeting,
         user_icon=materials.persona.name,
         scan_depth=defaults.SCAN_DEPTH,
