@@ -140,7 +140,7 @@ class Replies:
         gathered = await self._gather(begun)
         alias = alias or begun.thread.model
         prepared = await self._prompter.prepare(gathered.materials, alias, premium=premium)
-        telling.begin(
+        await telling.begun(
             policy(gathered.record.character), prepared, begun.goes_on.text if begun.goes_on else ""
         )
         for name in prepared.reaction.client_triggers:

@@ -1,5 +1,6 @@
 """What is told of a reply while a model makes it: past the filter, and within bounds."""
 
+import asyncio
 from collections.abc import AsyncGenerator, Callable
 from contextlib import aclosing
 
@@ -13,6 +14,9 @@ from greenroom.problems import Problem
 
 LONGEST = 64 * 1024
 """Characters of a reply; a model that doesn't end is ended there."""
+
+
+_AT_ONCE = 1000
 
 
 class Telling:
@@ -57,6 +61,13 @@ class Telling:
         """From now on this policy holds. What was said `before` of a message that is gone on with counts for it, too."""
         self._filter, self._alias, self._reaction = rules.filter(), prepared.alias, prepared.reaction
         self._known = len(before) - len(self._filter.feed(before))  # what it holds back was told already
+
+    async def begun(self, rules: Policy, prepared: Prepared, before: str = "") -> None:
+        """As `begin`, in a thread where that may take long: of long lists of words, or after much text."""
+        if rules.filters or len(before) > _AT_ONCE:
+            await asyncio.to_thread(self.begin, rules, prepared, before)
+        else:
+            self.begin(rules, prepared, before)
 
     def take(self, piece: Piece) -> None:
         """Another piece of the model's: text, or how it ended."""

@@ -7,7 +7,7 @@ from tests.conversations.prompt.cast import AXEON, FULL, NORA, materials, talk
 
 from greenroom.conversations.prompt.assembly import assemble
 from greenroom.conversations.prompt.draft import Draft
-from greenroom.conversations.prompt.fitting import ENVELOPE, Prompt, fit, texts_to_count
+from greenroom.conversations.prompt.fitting import ENVELOPE, Prompt, fit
 from greenroom.conversations.prompt.messages import Roles
 from greenroom.conversations.prompt.section import Keep, Section
 from greenroom.llm.tokens import PER_MESSAGE, estimate
@@ -104,10 +104,3 @@ def test_a_window_that_is_too_small_tells_the_sizes() -> None:
 def test_a_reply_may_have_another_size() -> None:
     prompt = fit(assemble(materials()), tokens, 8000, reserve=7)
     assert (prompt.reserve, prompt.window) == (7, 8000)
-
-
-def test_sizes_may_be_counted_beforehand() -> None:
-    draft = assemble(materials(FULL))
-    sizes = {text: tokens(text) for text in texts_to_count(draft)}
-    assert fit(draft, sizes.__getitem__, 5000) == fit(draft, tokens, 5000)
-    assert len(sizes) == len(texts_to_count(draft))

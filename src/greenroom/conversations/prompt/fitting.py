@@ -37,11 +37,6 @@ class Prompt(Struct, frozen=True):
     reserve: int
 
 
-def texts_to_count(draft: Draft) -> tuple[str, ...]:
-    """The texts that `fit` will ask the sizes of, each once; for whoever can only count them beforehand."""
-    return tuple(dict.fromkeys(section.text for section in draft.sections))
-
-
 def fit(
     draft: Draft,
     count: Callable[[str], int],
@@ -68,7 +63,7 @@ def fit(
 def _kept(sections: Sequence[Section], sizes: Sequence[int], room: int) -> list[bool] | None:
     """For each section whether it stays; None where what must stay is too long."""
     total, kept = sum(sizes), [True] * len(sections)
-    for at in _first_to_go(sections):
+    for at in going(sections):
         if total <= room:
             break
         kept[at] = False
@@ -76,7 +71,8 @@ def _kept(sections: Sequence[Section], sizes: Sequence[int], room: int) -> list[
     return kept if total <= room else None
 
 
-def _first_to_go(sections: Sequence[Section]) -> list[int]:
+def going(sections: Sequence[Section]) -> list[int]:
+    """The places of those that may be left out, in the order in which they go."""
     order: list[int] = []
     for keep in _FIRST_TO_GO:
         places = [at for at, section in enumerate(sections) if section.keep == keep]
