@@ -129,6 +129,10 @@ class Odd:
     async def window(self) -> int:
         return 4096
 
+    @property
+    def window_is_guessed(self) -> bool:
+        return False
+
 
 class OddModels(Models):
     def find(self, alias: str = DEFAULT) -> Backend:

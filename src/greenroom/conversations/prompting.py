@@ -3,6 +3,7 @@
 import asyncio
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
+from functools import partial
 from typing import NamedTuple, TypeVar, TypeVarTuple
 
 from msgspec.structs import replace
@@ -88,8 +89,9 @@ class Prompter:
         near = await self._vectors.near(materials)
         large = _size(materials) > LARGE
         draft = _overlaid(await self._made(large, assemble, materials, self._indexes, near), said)
+        fits = partial(fit, guessed=backend.window_is_guessed)
         count, exact = await counted(draft, backend, window)
-        prompt = _bounded(await self._made(large, fit, draft, count, window))
+        prompt = _bounded(await self._made(large, fits, draft, count, window))
         watch = _watch(self.models.moderator, materials)
         return Prepared(prompt, draft.reaction, backend, alias, exact, watch)
 

@@ -1,6 +1,6 @@
 """Which language models there are, and how long they are waited for."""
 
-from greenroom.llm.models import pairs
+from greenroom.llm.models import MOST_TOKENS, numbers, pairs
 from greenroom.settings.setting import SECONDS, Must, Setting, is_address
 
 MODELS: tuple[Setting, ...] = (
@@ -46,8 +46,14 @@ MODELS: tuple[Setting, ...] = (
     Setting(
         "model_window",
         0,
-        "Tokens that a model reads and writes at most; 0 asks its server.",
-        Must("at most 10000000", lambda tokens: tokens <= 10_000_000),
+        "Tokens that a model reads and writes at most; 0 asks its server, and takes 4096 where that doesn't tell.",
+        Must(f"at most {MOST_TOKENS}", lambda tokens: tokens <= MOST_TOKENS),
+    ),
+    Setting(
+        "model_windows",
+        (),
+        "The same by names of models, as premium=128000; default=… is that of model_url.",
+        Must("names with numbers of tokens, such as premium=128000", numbers),
     ),
     *(
         Setting(f"model_{limit}_seconds", seconds, f"Seconds that a model is waited for {words}.", SECONDS)

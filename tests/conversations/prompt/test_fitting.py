@@ -104,3 +104,8 @@ def test_a_window_that_is_too_small_tells_the_sizes() -> None:
 def test_a_reply_may_have_another_size() -> None:
     prompt = fit(assemble(materials()), tokens, 8000, reserve=7)
     assert (prompt.reserve, prompt.window) == (7, 8000)
+
+
+def test_a_window_that_is_a_guess_is_told_as_one() -> None:
+    with pytest.raises(ContextTooSmall, match=r"reads 300 tokens at most \(a guess, .*model_windows"):
+        fit(assemble(materials()), tokens, 300, guessed=True)

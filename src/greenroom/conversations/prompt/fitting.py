@@ -14,6 +14,9 @@ from greenroom.problems import ContextTooSmall, Sizes
 ENVELOPE = 3 * PER_MESSAGE
 """Tokens of what a chat template, or a strict order of roles, adds once to a whole prompt."""
 
+GUESSED = " (a guess, since its server doesn't tell: the setting model_windows says it, as default=32768)"
+"""What is told of a window that nobody knows."""
+
 _FIRST_TO_GO: tuple[Keep, ...] = ("spare", "examples", "history", "retrieved")
 _FROM_THE_END: tuple[Keep, ...] = ("spare", "examples", "retrieved")
 
@@ -43,6 +46,8 @@ def fit(
     window: int,
     reserve: int | None = None,
     roles: Roles = "free",
+    *,
+    guessed: bool = False,
 ) -> Prompt:
     """The prompt with as many of the sections as the window holds beside the reply; `reserve` says how long that may be.
 
@@ -53,7 +58,7 @@ def fit(
     sizes = [count(section.text) + PER_MESSAGE for section in draft.sections]
     kept = _kept(draft.sections, sizes, window - room - ENVELOPE)
     if kept is None:
-        raise ContextTooSmall(window, _unmovable(draft.sections, sizes, room))
+        raise ContextTooSmall(window, _unmovable(draft.sections, sizes, room), GUESSED if guessed else "")
     counted = tuple(map(Counted, draft.sections, sizes, kept))
     ask = Ask(messages((one.section for one in counted if one.kept), roles), draft.parameters)
     tokens = ENVELOPE + sum(one.tokens for one in counted if one.kept)

@@ -74,6 +74,11 @@ class OpenAICompatible:
         """The size of the context; see `Backend.window`."""
         return await self._sizes.window(self._model)
 
+    @property
+    def window_is_guessed(self) -> bool:
+        """See `Backend.window_is_guessed`."""
+        return self._sizes.is_guessed
+
     async def embed(self, texts: Sequence[str]) -> list[list[float]]:
         """Vectors; see `Embedder.embed`."""
         body = await self._ask("/embeddings", list(texts))

@@ -8,10 +8,7 @@ from typing import Any
 
 from greenroom.llm.model import Count
 from greenroom.llm.openai_compatible.client import Client
-from greenroom.llm.tokens import estimate
-
-UNKNOWN = 4096
-"""Tokens of a context of which nobody says anything. Some servers cut what is longer without a word."""
+from greenroom.llm.tokens import UNKNOWN_WINDOW, estimate
 
 _REMEMBERED = 8192
 """Texts whose counts are kept."""
@@ -36,7 +33,12 @@ class Sizes:
     @property
     def known(self) -> int:
         """The context as far as is known without asking."""
-        return self._window or UNKNOWN
+        return self._window or UNKNOWN_WINDOW
+
+    @property
+    def is_guessed(self) -> bool:
+        """Whether that is a guess."""
+        return not self._window
 
     async def count(self, text: str, model: str) -> Count:
         """The tokens of a text, asked for once; llama.cpp names it content, vLLM prompt."""
