@@ -7,6 +7,7 @@ from greenroom.llm.backend import Backend, Embedder, Moderator
 from greenroom.llm.endpoint import Endpoint
 from greenroom.llm.openai_compatible import OpenAICompatible
 from greenroom.llm.patience import ORDINARY, Patience
+from greenroom.llm.roles import Form
 from greenroom.problems import BadValue, ModelMissing
 
 DEFAULT = "default"
@@ -14,6 +15,9 @@ DEFAULT = "default"
 ALIASES = (DEFAULT, "standard", "premium", "creative")
 """Aliases that every instance with a model has; one that no setting maps is the default model."""
 
+
+AUTO = "auto"
+"""Says that the form of messages is found out."""
 
 MOST_TOKENS = 10_000_000
 """Of a window."""
@@ -31,6 +35,7 @@ class Models:
 
     `targets` are by alias, `premium` those aliases that a plan must include; `embedding` makes vectors, if anything,
     `moderation` judges what is said. `windows` are by alias, `window` is that of every other; 0 asks its server.
+    Without a `form` of messages, each server's is found out.
     """
 
     def __init__(
@@ -42,6 +47,7 @@ class Models:
         patience: Patience = ORDINARY,
         window: int = 0,
         windows: Mapping[str, int] | None = None,
+        form: Form | None = None,
     ) -> None:
         self._targets = dict(targets)
         self._premium = frozenset(premium)
@@ -49,7 +55,7 @@ class Models:
         self._moderation = moderation
         self._window, self._windows = window, windows or {}
         self._make: Callable[[Target, int], OpenAICompatible] = lambda target, window: OpenAICompatible(
-            target.endpoint, target.model, patience, window
+            target.endpoint, target.model, patience, window, form
         )
         self._made: dict[tuple[Target, int], OpenAICompatible] = {}
 
@@ -130,6 +136,7 @@ def models_of(values: Mapping[str, Any]) -> Models:
         Patience(*(values[f"model_{limit}_seconds"] for limit in Patience._fields)),
         values["model_window"],
         numbers(values["model_windows"]),
+        None if values["model_roles"] == AUTO else values["model_roles"],
     )
 
 

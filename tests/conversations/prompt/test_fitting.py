@@ -8,8 +8,8 @@ from tests.conversations.prompt.cast import AXEON, FULL, NORA, materials, talk
 from greenroom.conversations.prompt.assembly import assemble
 from greenroom.conversations.prompt.draft import Draft
 from greenroom.conversations.prompt.fitting import ENVELOPE, Prompt, fit
-from greenroom.conversations.prompt.messages import Roles
 from greenroom.conversations.prompt.section import Keep, Section
+from greenroom.llm.roles import FORMS, Form, formed
 from greenroom.llm.tokens import PER_MESSAGE, estimate
 from greenroom.problems import ContextTooSmall
 
@@ -63,21 +63,21 @@ def test_what_goes_first(gone: int) -> None:
     ),
     st.integers(0, 600),
     st.integers(0, 100),
-    st.sampled_from(["free", "strict"]),
+    st.sampled_from(FORMS),
 )
 def test_a_prompt_keeps_its_budget_or_says_what_is_too_long(
-    sections: list[Section], window: int, reserve: int, roles: Roles
+    sections: list[Section], window: int, reserve: int, form: Form
 ) -> None:
     draft = Draft(sections=tuple(sections), reserve=reserve)
     must = [section for section in sections if section.keep == "always"]
     least = ENVELOPE + reserve + sum(tokens(section.text) + PER_MESSAGE for section in must)
     if window < least:
         with pytest.raises(ContextTooSmall) as raised:
-            fit(draft, tokens, window, roles=roles)
+            fit(draft, tokens, window)
         assert sum(raised.value.sizes.values()) == least
         return
-    prompt = fit(draft, tokens, window, roles=roles)
-    asked = sum(tokens(message.text) + PER_MESSAGE for message in prompt.ask.messages)
+    prompt = fit(draft, tokens, window)
+    asked = sum(tokens(message.text) + PER_MESSAGE for message in formed(prompt.ask.messages, form))
     assert asked <= prompt.tokens <= window - reserve
     assert all(one.kept for one in prompt.sections if one.section.keep == "always")
 

@@ -201,7 +201,7 @@ FAILURES: dict[str, tuple[Steps, type[Problem], str]] = {
     "failing": (refusal(500, '{"error":{"message":"CUDA error"}}'), ModelFailed, ""),
     "a wrong key": (refusal(401, '{"error":{"message":"Incorrect API key: sk-sec***"}}'), ModelRefused, ""),
     "an unknown model": (refusal(404, '{"error":"model tiny not found"}'), ModelRefused, ""),
-    "a request it dislikes": (refusal(400, '{"error":{"message":"Roles must alternate"}}'), ModelRefused, ""),
+    "a request it dislikes": (refusal(400, '{"error":{"message":"I dislike it"}}'), ModelRefused, ""),
     "a parameter it dislikes": (
         refusal(400, '{"error":{"message":"must be below 2","param":"temperature"}}'),
         BadValue,
@@ -228,9 +228,16 @@ def test_a_failure_is_told_and_nothing_is_asked_twice(
     assert "sk-sec" not in str(heard.problem)
 
 
+ROLES = refusal(400, '{"error":{"message":"Conversation roles must alternate user/assistant"}}')
+
 AGAIN: dict[str, tuple[list[Steps], int]] = {
     "busy": ([refusal(429, "", "retry-after: 0"), WHOLE], 2),
     "loading its model": ([refusal(503, '{"error":{"message":"Loading model"}}'), WHOLE], 2),
+    "of another template": ([ROLES, WHOLE], 2),
+    "of a template without a system": (
+        [ROLES, refusal(400, '{"error":"System role not supported"}'), WHOLE],
+        3,
+    ),
     "behind a proxy that is starting": ([refusal(502, "<html>"), refusal(504, "<html>"), WHOLE], 3),
 }
 

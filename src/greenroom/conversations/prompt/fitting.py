@@ -5,7 +5,7 @@ from collections.abc import Callable, Sequence
 from msgspec import Struct
 
 from greenroom.conversations.prompt.draft import Draft
-from greenroom.conversations.prompt.messages import Roles, messages
+from greenroom.conversations.prompt.messages import messages
 from greenroom.conversations.prompt.section import Keep, Section
 from greenroom.llm.model import Ask
 from greenroom.llm.tokens import PER_MESSAGE
@@ -45,7 +45,6 @@ def fit(
     count: Callable[[str], int],
     window: int,
     reserve: int | None = None,
-    roles: Roles = "free",
     *,
     guessed: bool = False,
 ) -> Prompt:
@@ -60,7 +59,7 @@ def fit(
     if kept is None:
         raise ContextTooSmall(window, _unmovable(draft.sections, sizes, room), GUESSED if guessed else "")
     counted = tuple(map(Counted, draft.sections, sizes, kept))
-    ask = Ask(messages((one.section for one in counted if one.kept), roles), draft.parameters)
+    ask = Ask(messages(one.section for one in counted if one.kept), draft.parameters)
     tokens = ENVELOPE + sum(one.tokens for one in counted if one.kept)
     return Prompt(counted, ask, draft.model, tokens, window, room)
 

@@ -1,11 +1,13 @@
 """The shapes of OpenAI's API, as far as we use them, and what they mean. Whatever isn't named here is ignored."""
 
+from collections.abc import Iterable
 from typing import Any
 
 import msgspec
 from msgspec import Struct
 
-from greenroom.llm.model import Ask, Finish, Parameters, Text, Usage
+from greenroom.llm.model import Ask, Finish, Message, Parameters, Text, Usage
+from greenroom.llm.openai_compatible.sizes import Kind
 
 _LIMITS = {"api.openai.com": "max_completion_tokens"}
 """The name of max_tokens where its old one is refused: OpenAI's newer models don't know it, other servers know no other."""
@@ -17,6 +19,10 @@ _ENDS: dict[str, Finish] = {"length": "length", "content_filter": "content_filte
 
 Parameter = frozenset(Parameters.__struct_fields__)
 """The names of what a caller may say of sampling."""
+
+
+GO_ON = "[Go on with your last message exactly where it stops. Don't repeat any of it, don't begin anew, and don't comment.]"
+"""What is said to a server of which nobody knows that it goes on by itself."""
 
 
 class Delta(Struct):
@@ -86,18 +92,31 @@ class Judgement(Struct):
     results: list[Judged]
 
 
-def show_ask(ask: Ask, model: str, host: str) -> dict[str, Any]:
-    """The body of a request for a stream."""
+def show_ask(ask: Ask, messages: Iterable[Message], model: str, host: str) -> dict[str, Any]:
+    """The body of a request for a stream, with these messages."""
     said = msgspec.to_builtins(ask.parameters)
     if "max_tokens" in said:
         said[_LIMITS.get(host, "max_tokens")] = said.pop("max_tokens")
     return {
         "model": model,
-        "messages": [{"role": message.role, "content": message.text} for message in ask.messages],
+        "messages": _show_messages(messages),
         "stream": True,
         "stream_options": {"include_usage": True},
         **said,
     }
+
+
+def show_going_on(messages: Iterable[Message], kind: Kind) -> dict[str, Any]:
+    """What else a server must be told to go on with the last message, instead of answering it."""
+    if kind == "vllm":
+        return {"continue_final_message": True, "add_generation_prompt": False}
+    if kind in {"llama.cpp", "ollama"}:  # which do so anyway
+        return {}
+    return {"messages": _show_messages([*messages, Message("user", GO_ON)])}
+
+
+def _show_messages(messages: Iterable[Message]) -> list[dict[str, str]]:
+    return [{"role": message.role, "content": message.text} for message in messages]
 
 
 def put_text(choice: Choice) -> Text | None:
