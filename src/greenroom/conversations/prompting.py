@@ -16,7 +16,7 @@ from greenroom.conversations.prompt.fitting import Prompt, fit
 from greenroom.conversations.prompt.goals import Reaction
 from greenroom.conversations.prompt.known import lists
 from greenroom.conversations.prompt.materials import Materials
-from greenroom.conversations.prompt.parameters import overlaid
+from greenroom.conversations.prompt.parameters import more_room, overlaid
 from greenroom.conversations.prompt.retrieval import Indexes
 from greenroom.conversations.safety import policy
 from greenroom.conversations.vectors import Vectors
@@ -39,7 +39,8 @@ UNSAID = Parameters()
 class Prepared(NamedTuple):
     """A prompt and the model that is to be asked, and what the character's goals make of what was said.
 
-    `exact`: that model counted the tokens. `watch` is who judges what is said and replied, if anybody does.
+    `exact`: that model counted the tokens. `watch` is who judges what is said and replied, if anybody does;
+    `remarks` say what of the character says nothing here.
     """
 
     prompt: Prompt
@@ -48,6 +49,7 @@ class Prepared(NamedTuple):
     alias: str
     exact: bool
     watch: Watch | None = None
+    remarks: tuple[str, ...] = ()
 
 
 class Prompter:
@@ -93,7 +95,7 @@ class Prompter:
         count, exact = await counted(draft, backend, window)
         prompt = _bounded(await self._made(large, fits, draft, count, window))
         watch = _watch(self.models.moderator, materials)
-        return Prepared(prompt, draft.reaction, backend, alias, exact, watch)
+        return Prepared(prompt, draft.reaction, backend, alias, exact, watch, draft.remarks)
 
     async def _made(self, large: bool, make: Callable[[*Ts], T], *of: *Ts) -> T:  # noqa: FBT001 - as others are called
         """What `make` makes: of what is `large` beside the event loop, so that nobody waits for it."""
@@ -117,8 +119,10 @@ def _watch(moderator: Moderator | None, materials: Materials) -> Watch | None:
 
 
 def _overlaid(draft: Draft, said: Parameters) -> Draft:
-    reserve = min(draft.reserve, said.max_tokens or draft.reserve)
-    return replace(draft, parameters=overlaid(draft.parameters, said), reserve=reserve)
+    room = draft.reserve + more_room(draft.parameters, said)
+    asked = overlaid(draft.parameters, said)
+    limit = said.max_tokens or room
+    return replace(draft, parameters=replace(asked, max_tokens=limit), reserve=min(room, limit))
 
 
 def _bounded(prompt: Prompt) -> Prompt:

@@ -54,7 +54,7 @@ def assemble(materials: Materials, indexes: Indexes | None = None, near: Near = 
         model=character.engine.model,
         reserve=reserve(character),
         reaction=goals,
-        reports=lore.reports,
+        remarks=(*lore.remarks, *read(character.goals).remarks),
     )
 
 
@@ -217,4 +217,4 @@ def _prefill(materials: Materials) -> Turn | None:
 
 
 def _at(lore: Iterable[Insertion], place: Place) -> Iterator[Section]:
-    return (entry.section("system") for entry in lore if entry.place == place)
+    return (entry.section() for entry in lore if entry.place == place)

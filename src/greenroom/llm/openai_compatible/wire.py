@@ -97,6 +97,8 @@ def show_ask(ask: Ask, messages: Iterable[Message], model: str, host: str) -> di
     said = msgspec.to_builtins(ask.parameters)
     if "max_tokens" in said:
         said[_LIMITS.get(host, "max_tokens")] = said.pop("max_tokens")
+    if "repetition_penalty" in said:  # vLLM's name, and llama.cpp's
+        said["repeat_penalty"] = said["repetition_penalty"]
     return {
         "model": model,
         "messages": _show_messages(messages),

@@ -203,6 +203,8 @@ def _prompt(prepared: Prepared) -> dict[str, Any]:
         "reserve": made.reserve,
         "tokens": made.tokens,
         "exact": prepared.exact,
+        "window_is_guessed": prepared.backend.window_is_guessed,
+        "remarks": [*prepared.remarks],
         "sections": [
             to_builtins(one.section) | {"tokens": one.tokens, "kept": one.kept} for one in made.sections
         ],
