@@ -42,6 +42,7 @@ PASSED: list[dict[str, Any]] = [
     {"top_p": 0.5, "seed": 0},
     {"presence_penalty": 0.5, "frequency_penalty": -0.5},
     {"stop": ["\n", "x"]},
+    {"top_k": 40, "min_p": 0.05, "repetition_penalty": 1.1},
     {"response_format": {"type": "json_object"}},
     {"logprobs": True, "top_logprobs": 3},
 ]
