@@ -8,7 +8,8 @@ Run as a program it prints its address. Words that begin with # are read from wh
     #keeps=form      the least JSON that is allowed, where the form of the reply is given
     #pause=SECONDS   before each of them
     #status=NNN      no answer but this status
-    #then=END        what comes behind them: `cut`, `garbage`, `silence`, `error`, or `nothing` that ever ends
+    #then=END        what comes behind them: `cut`, `garbage`, `silence`, `error`, a `zero` byte between a and b, or
+                     `nothing` that ever ends
 
 Its vectors tell how many words of each row of MEANINGS a text has, and its moderation what a text says after `#unfit=`.
 """
@@ -129,6 +130,8 @@ async def _reply(told: dict[str, str]) -> AsyncIterator[str]:
     try:
         async for text in _tokens(told):
             yield _event(choices=[{"delta": {"content": text}}])
+        if told.get("then") == "zero":
+            yield _event(choices=[{"delta": {"content": "a\0b"}}])
         async for piece in _end(told.get("then", "")):
             yield piece
     finally:

@@ -16,8 +16,8 @@ CONTEXT = 1024
 class ModelServer:
     """`endpoint` is where it answers, with the key that it wants."""
 
-    def __init__(self, *, embeddings: bool = False, key: str = KEY) -> None:
-        self._options = ["--embeddings"] if embeddings else []
+    def __init__(self, *, embeddings: bool = False, key: str = KEY, template: str = "") -> None:
+        self._options = [*["--embeddings"] * embeddings, *["--template", template] * bool(template)]
         self._key = key
 
     def __enter__(self) -> Self:

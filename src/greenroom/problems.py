@@ -380,10 +380,11 @@ class EmptyReply(NoReply):
 
 
 class ContextTooSmall(NoReply):
-    """The language model reads {window} tokens at most, and what must not be left out has more: {sizes}."""
+    """The language model reads {window} tokens at most{guess}, and what must not be left out has more: {sizes}."""
 
     window: int
     sizes: Sizes
+    guess: str  # words where nobody knows it, else empty
 
 
 class Unavailable(Problem):

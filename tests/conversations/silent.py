@@ -16,3 +16,7 @@ class Silent:
 
     async def window(self) -> int:
         raise AssertionError
+
+    @property
+    def window_is_guessed(self) -> bool:
+        raise AssertionError

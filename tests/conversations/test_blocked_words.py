@@ -1,5 +1,6 @@
 """Blocked words are found whole, however a reply is cut."""
 
+import tracemalloc
 from itertools import pairwise
 
 import pytest
@@ -7,6 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from greenroom.conversations.blocked_words import BlockedWords, covered
+from greenroom.conversations.phrases import Deed, Phrases, Shelf
 
 WORDS = ("damn", "Café Noir", "c++", "火星", "ñandú", "f*ck", "a a a b")
 ROWS = [
@@ -90,6 +92,35 @@ def test_an_ending_word_ends_the_text_before_it() -> None:
 def test_what_nobody_could_say_is_not_looked_for() -> None:
     assert covered("a" * 201, ("a" * 201, "a" * 200)) == "a" * 201
     assert covered("a" * 200, ("a" * 201, "a" * 200)) == "▇" * 200
+
+
+def test_the_longest_list_takes_little_memory() -> None:
+    words = tuple(
+        "".join(chr(0x4E00 + (number * 7919 + at * 104729) % 20_000) for at in range(200))
+        for number in range(10_000)
+    )
+    tracemalloc.start()
+    filters = [BlockedWords(words), BlockedWords(words[::-1])]
+    held, peak = tracemalloc.get_traced_memory()
+    tracemalloc.stop()
+    assert held < 16 << 20
+    assert peak < 32 << 20
+    assert filters[0].feed(words[0] + "好") + filters[0].finish() == "▇" * 200 + "好"
+
+
+def test_lists_are_kept_up_to_a_bound() -> None:
+    shelf, made = Shelf(1000), list[str]()
+
+    def get(name: str) -> Phrases:
+        def make() -> Phrases:
+            made.append(name)
+            return Phrases([((name * 300,), Deed.COVER)])
+
+        return shelf.get(((name,),), make)
+
+    for name in ("a", "b", "a", "c", "a", "d", "b"):
+        get(name)
+    assert made == ["a", "b", "c", "d", "b"]
 
 
 def test_a_long_list_is_read_once() -> None:

@@ -1,7 +1,7 @@
 """Replies as they are made: written down however they end, and ended with their threads."""
 
 import asyncio
-from collections.abc import Iterator
+from collections.abc import AsyncGenerator, Iterator
 
 import pytest
 from tests.conftest import Run
@@ -17,8 +17,11 @@ from greenroom.conversations.prompting import Prompter
 from greenroom.conversations.replies import Replies
 from greenroom.conversations.reply import Reply
 from greenroom.conversations.vectors import Vectors
-from greenroom.llm.models import Models, Target
-from greenroom.problems import ModelFailed, ModelMissing, NotFound
+from greenroom.llm.backend import Backend
+from greenroom.llm.model import Ask, Count, End, Piece, Text
+from greenroom.llm.models import DEFAULT, Models, Target
+from greenroom.llm.tokens import estimate
+from greenroom.problems import Internal, ModelFailed, ModelMissing, NotFound
 
 LONG_REPLY = "#tokens=500 #pause=0.02"
 
@@ -111,6 +114,47 @@ def test_what_fails_is_kept_as_far_as_it_came(
     last = room.path(thread)[-1]
     assert (last.text, last.state, last.about.error) == (tokens(count=2), "failed", "ModelFailed")
     assert last.about.why
+
+
+class Odd:
+    """A model whose text no database keeps."""
+
+    async def stream(self, _: Ask) -> AsyncGenerator[Piece, None]:
+        yield Text("half of a character: \ud83d")
+        yield End("stop")
+
+    async def count(self, text: str) -> Count:
+        return estimate(text)
+
+    async def window(self) -> int:
+        return 4096
+
+    @property
+    def window_is_guessed(self) -> bool:
+        return False
+
+
+class OddModels(Models):
+    def find(self, alias: str = DEFAULT) -> Backend:
+        assert alias == DEFAULT
+        return Odd()
+
+
+def test_what_cannot_be_written_down_ends_nevertheless(
+    room: Room, ada: Caller, thread: Thread, run: Run, caplog: pytest.LogCaptureFixture
+) -> None:
+    begun = room.say(ada, thread)
+    models = OddModels({})
+
+    async def go() -> Reply:
+        made = Replies(room.database, room.catalogue, Prompter(models, Vectors(room.database, models)))
+        reply = await asyncio.wait_for(whole(made.start(begun, "")), 20)
+        await made.close()
+        return reply
+
+    assert isinstance(run(go()).problem, Internal)
+    assert "was not written down" in caplog.text
+    assert room.texts(thread)[-1] == "Hi"
 
 
 def test_without_a_model_the_thread_rests(room: Room, ada: Caller, thread: Thread, run: Run) -> None:

@@ -10,10 +10,11 @@ from tests.conversations.prompt.cast import FULL, materials
 from tests.conversations.prompt.test_shapes import pair
 
 from greenroom.characters.model import Character, LifeStage, Person, Prompt, Safety
+from greenroom.conversations.explicit import WORDS
 from greenroom.conversations.prompt.assembly import assemble
 from greenroom.conversations.prompt.fitting import fit
 from greenroom.conversations.prompt.shapes import SHAPES
-from greenroom.conversations.safety import EXPLICIT, FLOOR, MINORS, policy
+from greenroom.conversations.safety import FLOOR, MINORS, policy
 from greenroom.kit.structs import put_paths
 
 ROWS = [
@@ -47,7 +48,7 @@ def holds(character: Character, **more: Any) -> None:
     assert FLOOR in sent
     assert "never write sexual, erotic, romantic or suggestive content" in sent
     words = policy(character).filter()
-    assert words.feed(f"So. {EXPLICIT[0]} and more") + words.finish() == "So. "
+    assert words.feed(f"So. {WORDS[0]} and more") + words.finish() == "So. "
     assert words.ended
 
 
@@ -85,4 +86,4 @@ def test_no_combination_of_fields_removes_the_floor(
 def test_whoever_is_grown_up_speaks_of_what_its_settings_allow() -> None:
     adult = Character(person=Person(life_stage="adult"), safety=Safety(topics={"adult_topics": "no_control"}))
     words = policy(adult).filter()
-    assert words.feed(EXPLICIT[0]) + words.finish() == EXPLICIT[0]
+    assert words.feed(WORDS[0]) + words.finish() == WORDS[0]

@@ -31,6 +31,7 @@ def told(rules: Policy, *pieces: Piece, before: str = "") -> tuple[str, Telling]
 
 
 SECRET = Policy((), ("secret",))
+YOUNG = Policy((), minor=True)
 ROWS: list[tuple[Policy, str, Sequence[str], str, str]] = [
     (Policy(()), "", ["He", "llo"], "Hello", "Hello"),
     (SECRET, "", ["a sec", "ret"], "a ", "a ▇▇▇▇▇▇"),
@@ -38,8 +39,8 @@ ROWS: list[tuple[Policy, str, Sequence[str], str, str]] = [
     (SECRET, "a sec", ["ond one"], "ond one", "ond one"),
     (SECRET, "a sec", ["ret."], "▇▇▇.", "▇▇▇."),
     (SECRET, "a sec", [], "", ""),
-    (Policy((), (), ("secret",)), "", ["a sec", "ret b"], "a ", "a "),
-    (Policy((), (), ("secret",)), "a secret ", ["b"], "", ""),
+    (YOUNG, "", ["a orga", "sm b"], "a ", "a "),
+    (YOUNG, "a orgasm ", ["b"], "", ""),
 ]
 
 
@@ -60,7 +61,7 @@ ENDS: list[tuple[Policy, list[Piece], str | None]] = [
     (Policy(()), [Text("a"), End("stop")], "stop"),
     (Policy(()), [Text("a"), End("length")], "length"),
     (Policy(()), [Text("a")], None),
-    (Policy((), (), ("b",)), [Text("a b"), End("stop")], "content_filter"),
+    (YOUNG, [Text("a penis "), End("stop")], "content_filter"),
 ]
 
 

@@ -6,9 +6,10 @@ from tests.tables import count, where
 
 from greenroom.accounts import service
 from greenroom.accounts.model import Caller
-from greenroom.characters.model import Character, Whose
+from greenroom.characters.model import Character, Greetings, Person, Prompt, Safety, Whose
 from greenroom.conversations import personas, stages, store, threads
 from greenroom.conversations.around import character_of
+from greenroom.conversations.prompt.greetings import MOST_VERSIONS
 from greenroom.places.scenes import Scene
 from greenroom.problems import BadValue, NotFound, ReplyRunning, ThreadClosed
 
@@ -25,6 +26,34 @@ def test_each_greeting_is_a_version_and_the_one_that_was_asked_for_leads(room: R
     assert [(one.parent_id, one.about.greeting) for one in everything] == [(None, 0), (None, 1)]
     assert room.texts(room.begin(ada, record, greeting=None)) == []
     assert room.texts(room.begin(ada, room.character(ada, Character(name="Mute")))) == []
+
+
+def test_what_blocked_words_and_the_floor_forbid_is_in_no_greeting(room: Room, ada: Caller) -> None:
+    young = Character(
+        name="Kid",
+        person=Person(life_stage="teenager"),
+        greetings=Greetings(first="She moans: sex, orgasm, penis.", alternates=("A darn nice {{user}}.",)),
+        safety=Safety(blocked_words=("darn",)),
+    )
+    thread = room.begin(ada, room.character(ada, young))
+    everything = room.locked(thread, lambda db, now: store.messages(db, now, "", 10))
+    assert [one.text for one in everything] == ["She moans: ", "A ▇▇▇▇ nice User."]
+
+
+def test_a_thread_keeps_no_more_greetings_than_anybody_looks_at(room: Room, ada: Caller) -> None:
+    many = tuple(f"{number}" for number in range(500))
+    record = room.character(ada, Character(name="M", greetings=Greetings(first="x", alternates=many)))
+    thread = room.begin(ada, record, greeting=400)
+    assert room.texts(thread) == ["399"]
+    assert len(room.locked(thread, lambda db, now: store.messages(db, now, "", 1000))) == MOST_VERSIONS
+    long = Character(
+        name="L",
+        prompt=Prompt(definition="d" * 200_000),
+        greetings=Greetings(first="{{description}}", alternates=("{{description}} 1",) * 400),
+    )
+    thread = room.begin(ada, room.character(ada, long), greeting=1)
+    kept = room.locked(thread, lambda db, now: store.messages(db, now, "", 1000))
+    assert [(one.about.greeting, len(one.text)) for one in kept] == [(1, 200_002)]
 
 
 @pytest.mark.parametrize(

@@ -1,6 +1,7 @@
 """Names of models, and what they stand for."""
 
 import pytest
+from tests.conftest import Run
 
 from greenroom.app import all_settings
 from greenroom.llm.models import Models, models_of, pairs
@@ -53,6 +54,30 @@ def test_a_model_beside_those_of_replies(setting: str, role: str) -> None:
     )
     assert getattr(one, role) is not None
     assert "judge" not in one.aliases
+
+
+def test_windows_by_name(run: Run) -> None:
+    several = models(
+        model_url="http://127.0.0.1:1/v1",
+        models=("big=big",),
+        model_window=1000,
+        model_windows=("big=2000", "creative=3000"),
+    )
+
+    async def go() -> list[int]:
+        windows = [await several.find(name).window() for name in ("default", "standard", "big", "creative")]
+        await several.close()
+        return windows
+
+    assert run(go()) == [1000, 1000, 2000, 3000]
+    assert not several.find("big").window_is_guessed
+    assert models(model_url="http://127.0.0.1:1/v1").find().window_is_guessed
+
+
+@pytest.mark.parametrize("said", ["premium", "premium=x", "premium=0", "premium=-1", "premium=1e99"])
+def test_a_name_without_tokens_is_refused(said: str) -> None:
+    with pytest.raises(Refused, match="names with numbers of tokens"):
+        models(model_windows=(said,))
 
 
 @pytest.mark.parametrize("said", ["premium", "=x", "x="])

@@ -64,7 +64,7 @@ async def tell(prepared: Prepared, rules: Policy, before: str) -> AsyncGenerator
     """
     told: list[str] = []
     telling = Telling(told.append)
-    telling.begin(rules, prepared, before)
+    await telling.begun(rules, prepared, before)
     failure: Problem | None = None
     try:
         async with aclosing(pieces_of(prepared)) as pieces:

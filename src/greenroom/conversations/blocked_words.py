@@ -6,13 +6,14 @@ phrase is a row of units, so that a word is not found inside another, and any ga
 """
 
 import unicodedata
-from bisect import bisect_left, insort
 from collections import deque
-from collections.abc import Iterable, Iterator, MutableSequence
-from dataclasses import dataclass, field
+from collections.abc import Iterator, MutableSequence, Sequence
+from dataclasses import dataclass
 from functools import lru_cache
+from sys import intern
 from typing import Literal
 
+from greenroom.conversations.phrases import Deed, Phrases, Row, Shelf, Span
 from greenroom.kit.words import is_unspaced
 
 MASK = "▇"
@@ -23,6 +24,11 @@ LONGEST = 200
 
 MOST_PHRASES = 10_000
 """Phrases that are looked for, the first ones."""
+
+MOST_CHARACTERS = 1 << 18
+"""Of all phrases together: 26 for each of so many. What is beyond is not looked for."""
+
+_SHELF = Shelf(16 << 20)
 
 _LONGEST_KEY = LONGEST * 20  # one character folds to 18 at most
 _AT_ONCE = 1024  # characters, so that no unit grows for long before its text is handed out
@@ -43,39 +49,22 @@ class _Unit:
     key: str
 
 
-@dataclass(slots=True)
-class _Node:
-    """What may come next in a phrase, and the same keys sorted. `whole`: a phrase may be over here."""
-
-    next: dict[str, "_Node"] = field(default_factory=dict)
-    keys: list[str] = field(default_factory=list)
-    whole: bool = False
-    ending: bool = False
-
-    def step(self, key: str) -> "_Node":
-        """The node behind a key, made where there is none."""
-        if key not in self.next:
-            self.next[key] = _Node()
-            insort(self.keys, key)
-        return self.next[key]
-
-    def has_begun(self, beginning: str) -> bool:
-        """Whether any key begins so."""
-        at = bisect_left(self.keys, beginning)
-        return at < len(self.keys) and self.keys[at].startswith(beginning)
-
-
 class BlockedWords:
-    """A filter for one text. `masked` words are covered, and the text ends before a word of `ending`."""
+    """A filter for one text. `masked` words are covered, the text ends before a word of `ending`, and `spared` phrases stay.
 
-    def __init__(self, masked: Iterable[str], ending: Iterable[str] = ()) -> None:
-        self._root = _tree(tuple(masked), tuple(ending))
+    To make one of a long list takes up to a second: call it where that may be.
+    """
+
+    def __init__(self, masked: Sequence[str], ending: Sequence[str] = (), spared: Sequence[str] = ()) -> None:
+        said = tuple(masked), tuple(ending), tuple(spared)
+        self._phrases = _SHELF.get(said, lambda: Phrases(_rows(*said)))
+        self._all = self._phrases.all
         self._units: deque[_Unit] = deque()
         self.ended = False
 
     def feed(self, text: str) -> str:
         """What of the text so far may go on now."""
-        if not self._root.next:
+        if not self._all.high:
             return text
         return "".join(self._feed(text[at : at + _AT_ONCE]) for at in range(0, len(text), _AT_ONCE))
 
@@ -92,9 +81,11 @@ class BlockedWords:
         """Decide about units from the first, as far as the following ones can't change it any more."""
         out: list[str] = []
         while self._units and not self.ended:
-            length, self.ended = self._match(final=final)
+            length, deed = self._match(final=final)
+            self.ended = deed is Deed.END
             if length > 0 and not self.ended:
-                out.extend(MASK * len(self._units.popleft().text) for _ in range(length))
+                texts = [self._units.popleft().text for _ in range(length)]
+                out.extend(texts if deed is Deed.SPARE else [MASK * len(text) for text in texts])
             elif length < 0:
                 break
             elif length == 0 and len(self._units) == 1 and not final:
@@ -107,35 +98,35 @@ class BlockedWords:
             self._units.clear()
         return "".join(out)
 
-    def _match(self, *, final: bool) -> tuple[int, bool]:
+    def _match(self, *, final: bool) -> tuple[int, Deed | None]:
         """The units of the longest phrase they begin with, 0 without one, −1 where more text must come to tell."""
-        node, found = self._root, (0, False)
+        span: Span = self._all
+        found: tuple[int, Deed | None] = (0, None)
         for place, unit in enumerate(self._units, 1):
             if place == len(self._units) and not final:
-                return (-1, False) if node.has_begun(unit.key) else found
-            following = node.next.get(unit.key)
+                return (-1, None) if self._phrases.goes_on(span, unit.key) else found
+            following = self._phrases.step(span, unit.key)
             if following is None:
                 return found
-            node = following
-            if node.whole:
-                found = (place, node.ending)
+            span = following
+            if deed := self._phrases.deed(span):
+                found = (place, deed)
         return found
 
 
-@lru_cache(maxsize=64)
-def _tree(masked: tuple[str, ...], ending: tuple[str, ...]) -> _Node:
-    """All phrases, which one reply after another shares."""
-    root = _Node()
-    for at, phrase in enumerate((*ending[:MOST_PHRASES], *masked[:MOST_PHRASES])):
-        node = root
-        for unit in _phrase(phrase) if len(phrase) <= LONGEST else ():
-            node = node.step(unit.key)
-        if node is not root:
-            node.whole, node.ending = True, node.ending or at < len(ending)
-    return root
+def _rows(masked: Sequence[str], ending: Sequence[str], spared: Sequence[str]) -> Iterator[tuple[Row, Deed]]:
+    left = MOST_CHARACTERS
+    for deed, phrases in ((Deed.SPARE, spared), (Deed.END, ending), (Deed.COVER, masked)):
+        for phrase in phrases[:MOST_PHRASES]:
+            if len(phrase) > LONGEST:
+                continue
+            left -= len(phrase)
+            if left < 0:
+                return
+            yield tuple(intern(unit.key) for unit in _phrase(phrase)), deed
 
 
-def covered(text: str, masked: Iterable[str]) -> str:
+def covered(text: str, masked: Sequence[str]) -> str:
     """A whole text with its blocked words covered."""
     words = BlockedWords(masked)
     return words.feed(text) + words.finish()
@@ -164,7 +155,7 @@ def _append(units: MutableSequence[_Unit], character: str) -> None:
         units.append(_Unit(kind or "gap", character, key if kind and kind != "gap" else _GAP))
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=1 << 15)
 def _nature(character: str) -> tuple[Kind | None, str]:
     """What kind of unit a character makes, None for one that belongs to whatever it follows; and what it compares as."""
     category = unicodedata.category(character)

@@ -64,7 +64,8 @@ def gather(
         stable=thread.thread_id,
         persona=as_told(persona),
         scene=scene,
-        history=tuple(Turn(one.speaker, one.text, one.message_id) for one in told),
+        history=_turns(told),
+        earlier=_turns(path[: len(path) - len(told)]),
         continuing=continuing,
         greeting=next((one.about.greeting for one in path if one.about.greeting is not None), None),
         turns_before=sum(one.speaker == "character" for one in path[: len(path) - len(told)]),
@@ -83,6 +84,10 @@ def gather(
 def triggers_of(path: Iterable[Message]) -> tuple[str, ...]:
     """The names of what clients said has happened along a path."""
     return tuple(name for one in path if one.speaker == "user" for name in one.about.triggers)
+
+
+def _turns(path: Iterable[Message]) -> tuple[Turn, ...]:
+    return tuple(Turn(one.speaker, one.text, one.message_id) for one in path)
 
 
 def _after(path: list[Message], message_id: str) -> list[Message]:

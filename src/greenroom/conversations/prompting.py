@@ -2,17 +2,21 @@
 
 import asyncio
 from collections.abc import Callable
-from typing import NamedTuple
+from concurrent.futures import ThreadPoolExecutor
+from functools import partial
+from typing import NamedTuple, TypeVar, TypeVarTuple
 
 from msgspec.structs import replace
 
+from greenroom.conversations.counting import counted
 from greenroom.conversations.moderation import Watch
 from greenroom.conversations.prompt.assembly import assemble
 from greenroom.conversations.prompt.draft import Draft
-from greenroom.conversations.prompt.fitting import ENVELOPE, Prompt, fit, texts_to_count
+from greenroom.conversations.prompt.fitting import Prompt, fit
 from greenroom.conversations.prompt.goals import Reaction
+from greenroom.conversations.prompt.known import lists
 from greenroom.conversations.prompt.materials import Materials
-from greenroom.conversations.prompt.parameters import overlaid
+from greenroom.conversations.prompt.parameters import more_room, overlaid
 from greenroom.conversations.prompt.retrieval import Indexes
 from greenroom.conversations.safety import policy
 from greenroom.conversations.vectors import Vectors
@@ -20,7 +24,14 @@ from greenroom.llm.absent import Absent
 from greenroom.llm.backend import Backend, Moderator
 from greenroom.llm.model import Parameters
 from greenroom.llm.models import DEFAULT, Models
-from greenroom.llm.tokens import PER_MESSAGE, estimate
+
+T = TypeVar("T")
+Ts = TypeVarTuple("Ts")
+
+LARGE = 200_000
+"""Characters of materials above which a prompt is made in a thread: it would take more than a few milliseconds."""
+
+_EACH = 500  # an entry of a lorebook, or a record that is commonly known
 
 UNSAID = Parameters()
 """For whom the character's own parameters will do."""
@@ -29,7 +40,8 @@ UNSAID = Parameters()
 class Prepared(NamedTuple):
     """A prompt and the model that is to be asked, and what the character's goals make of what was said.
 
-    `exact`: that model counted the tokens. `watch` is who judges what is said and replied, if anybody does.
+    `exact`: that model counted the tokens. `watch` is who judges what is said and replied, if anybody does;
+    `remarks` say what of the character says nothing here.
     """
 
     prompt: Prompt
@@ -38,6 +50,7 @@ class Prepared(NamedTuple):
     alias: str
     exact: bool
     watch: Watch | None = None
+    remarks: tuple[str, ...] = ()
 
 
 class Prompter:
@@ -49,9 +62,11 @@ class Prompter:
         self._system = system
         self._indexes = Indexes()
         self._turn = asyncio.Lock()
+        self._beside = ThreadPoolExecutor(1, "prompts")
 
     async def close(self) -> None:
         """Give up what is being made for prompts to come."""
+        self._beside.shutdown(wait=False, cancel_futures=True)
         await self._vectors.close()
 
     async def prepare(
@@ -76,14 +91,21 @@ class Prompter:
         if self._system:
             materials = replace(materials, system=self._system)
         near = await self._vectors.near(materials)
-        async with self._turn:
-            await asyncio.sleep(
-                0
-            )  # of many at once one in each round of the event loop: whoever streams goes on
-            draft = _overlaid(assemble(materials, self._indexes, near), said)
-        count, exact = await _counted(draft, backend, window)
+        large = _size(materials) > LARGE
+        draft = _overlaid(await self._made(large, assemble, materials, self._indexes, near), said)
+        fits = partial(fit, guessed=backend.window_is_guessed)
+        count, exact = await counted(draft, backend, window)
+        prompt = _bounded(await self._made(large, fits, draft, count, window))
         watch = _watch(self.models.moderator, materials)
-        return Prepared(_bounded(fit(draft, count, window)), draft.reaction, backend, alias, exact, watch)
+        return Prepared(prompt, draft.reaction, backend, alias, exact, watch, draft.remarks)
+
+    async def _made(self, large: bool, make: Callable[[*Ts], T], *of: *Ts) -> T:  # noqa: FBT001 - as others are called
+        """What `make` makes: of what is `large` beside the event loop, so that nobody waits for it."""
+        if large:
+            return await asyncio.get_running_loop().run_in_executor(self._beside, make, *of)
+        async with self._turn:
+            await asyncio.sleep(0)  # of many at once one in each round of the loop: whoever streams goes on
+            return make(*of)
 
     def _own(self, wanted: str, *, premium: bool) -> str:
         """The alias that a character names. One that this server doesn't have is another's: the default will do."""
@@ -99,8 +121,10 @@ def _watch(moderator: Moderator | None, materials: Materials) -> Watch | None:
 
 
 def _overlaid(draft: Draft, said: Parameters) -> Draft:
-    reserve = min(draft.reserve, said.max_tokens or draft.reserve)
-    return replace(draft, parameters=overlaid(draft.parameters, said), reserve=reserve)
+    room = draft.reserve + more_room(draft.parameters, said)
+    asked = overlaid(draft.parameters, said)
+    limit = said.max_tokens or room
+    return replace(draft, parameters=replace(asked, max_tokens=limit), reserve=min(room, limit))
 
 
 def _bounded(prompt: Prompt) -> Prompt:
@@ -110,13 +134,19 @@ def _bounded(prompt: Prompt) -> Prompt:
     return replace(prompt, ask=replace(prompt.ask, parameters=replace(asked, max_tokens=most)))
 
 
-async def _counted(draft: Draft, backend: Backend, window: int) -> tuple[Callable[[str], int], bool]:
-    """Sizes of all texts of a draft: estimates, which are rather too large, where they fit the window by far."""
-    texts = texts_to_count(draft)
-    estimated = {text: estimate(text).tokens for text in texts}
-    whole = sum(estimated[one.text] + PER_MESSAGE for one in draft.sections) + draft.reserve + ENVELOPE
-    if whole <= window:
-        return estimated.__getitem__, False
-    counts = await asyncio.gather(*(backend.count(text) for text in texts))
-    exact = all(count.exact for count in counts)
-    return {text: count.tokens for text, count in zip(texts, counts, strict=True)}.__getitem__, exact
+def _size(materials: Materials) -> int:
+    """Characters of what a prompt is made of, roughly; an entry of a list counts as many as it takes time like them."""
+    character = materials.character
+    knowledge, prompt = character.knowledge, character.prompt
+    texts = (prompt.system, prompt.definition, prompt.personality, prompt.scenario, prompt.post_history)
+    listed = (knowledge.lorebook.entries.count if knowledge.lorebook else 0) + len(materials.common)
+    return sum(
+        (
+            sum(map(len, (*texts, *character.examples))),
+            sum(len(turn.text) + _EACH // 10 for turn in (*materials.earlier, *materials.history)),
+            sum(
+                len(fact.text) for one in lists(materials) if len(one.items) > one.most for fact in one.items
+            ),
+            listed * _EACH,
+        )
+    )

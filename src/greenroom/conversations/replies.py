@@ -82,7 +82,7 @@ class Replies:
         self._known[begun.reply_id] = reply
         task = asyncio.get_running_loop().create_task(self._make(reply, holds, alias, said, premium=premium))
         self._tasks[begun.reply_id] = task
-        task.add_done_callback(lambda _: self._made(begun.reply_id))
+        task.add_done_callback(lambda done: self._made(reply, done))
         if self._listening is None or self._listening.done():
             self._listening = asyncio.get_running_loop().create_task(self._listen())
         return reply
@@ -124,9 +124,14 @@ class Replies:
         if tasks:
             await asyncio.wait(tasks.values())
 
-    def _made(self, reply_id: str) -> None:
+    def _made(self, reply: Reply, task: asyncio.Task[None]) -> None:
+        reply_id = reply.begun.reply_id
         del self._tasks[reply_id]
         self._ending.discard(reply_id)
+        if not task.cancelled() and (error := task.exception()):
+            _log.error("reply %s was not written down", reply_id, exc_info=error)
+        if not reply.ended:  # nobody waits for ever, whatever broke
+            reply.fail(Internal(), None)
         asyncio.get_running_loop().call_later(_KEPT, self._known.pop, reply_id, None)
 
     async def _make(self, reply: Reply, holds: Holds, alias: str, said: Parameters, *, premium: bool) -> None:
@@ -163,7 +168,7 @@ class Replies:
         gathered = await self._gather(begun)
         alias = alias or begun.thread.model
         prepared = await self._prompter.prepare(gathered.materials, alias, said, premium=premium)
-        telling.begin(
+        await telling.begun(
             policy(gathered.record.character), prepared, begun.goes_on.text if begun.goes_on else ""
         )
         for name in prepared.reaction.client_triggers:

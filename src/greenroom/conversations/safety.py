@@ -10,6 +10,7 @@ from msgspec import Struct
 
 from greenroom.characters.model import Character, LifeStage, Safety
 from greenroom.conversations.blocked_words import BlockedWords
+from greenroom.conversations.explicit import Net
 
 MINORS: tuple[LifeStage, ...] = ("infant", "child", "teenager")
 
@@ -47,25 +48,6 @@ _TOPICS: Mapping[str, str] = {
 SEXUAL = "adult_topics"
 _MOST_TOPICS, _MOST_NAME = 40, 60
 
-EXPLICIT = (
-    *("blowjob", "clitoris", "creampie", "cum", "cumming", "cumshot", "cunnilingus", "deepthroat", "dildo"),
-    *(
-        "ejaculate",
-        "ejaculates",
-        "erotic",
-        "fellatio",
-        "fuck me",
-        "fucks me",
-        "handjob",
-        "horny",
-        "masturbate",
-    ),
-    *("masturbates", "masturbating", "nude", "orgasm", "orgasms", "penis", "porn", "pussy", "rimjob", "sex"),
-    *("sexual", "sexually", "sexy", "vagina", "vulva"),
-)
-"""Words that end a reply of a character who is not grown up: what no such reply needs. A net of last resort with wide
-meshes – it is English, and knows words, not meanings."""
-
 
 class Policy(Struct, frozen=True):
     """What goes into the prompt, in order, and what is done to the reply. `minor`: the character is not grown up.
@@ -75,13 +57,22 @@ class Policy(Struct, frozen=True):
 
     instructions: tuple[str, ...]
     covered: tuple[str, ...] = ()
-    ending: tuple[str, ...] = ()
     minor: bool = False
     free: frozenset[str] = frozenset()
 
-    def filter(self) -> BlockedWords:
-        """A filter for one reply."""
-        return BlockedWords(self.covered, self.ending)
+    @property
+    def filters(self) -> bool:
+        """Whether anything is done to a reply."""
+        return self.minor or bool(self.covered)
+
+    def filter(self) -> BlockedWords | Net:
+        """A filter for one reply. One of long lists takes up to a second: call it where that may be."""
+        return Net(self.covered) if self.minor else BlockedWords(self.covered)
+
+    def told(self, text: str) -> str:
+        """A whole text as it is told."""
+        words = self.filter()
+        return words.feed(text) + words.finish()
 
 
 def policy(character: Character) -> Policy:
@@ -90,7 +81,6 @@ def policy(character: Character) -> Policy:
     return Policy(
         (*_topics(character.safety, minor=minor), *_floor(character.person.life_stage)),
         character.safety.blocked_words,
-        EXPLICIT if minor else (),
         minor,
         frozenset(_free(character.safety, minor=minor)),
     )

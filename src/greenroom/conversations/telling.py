@@ -1,5 +1,6 @@
 """What is told of a reply while a model makes it: past the filter, and within bounds."""
 
+import asyncio
 from collections.abc import AsyncGenerator, Callable
 from contextlib import aclosing
 
@@ -16,6 +17,9 @@ LONGEST = 64 * 1024
 
 _SILENT = "the language model answered with nothing"
 _FILTERED = "the filter of this character ended it at its first word"
+
+
+_AT_ONCE = 1000
 
 
 class Telling:
@@ -60,6 +64,13 @@ class Telling:
         """From now on this policy holds. What was said `before` of a message that is gone on with counts for it, too."""
         self._filter, self._alias, self._reaction = rules.filter(), prepared.alias, prepared.reaction
         self._known = len(before) - len(self._filter.feed(before))  # what it holds back was told already
+
+    async def begun(self, rules: Policy, prepared: Prepared, before: str = "") -> None:
+        """As `begin`, in a thread where that may take long: of long lists of words, or after much text."""
+        if rules.filters or len(before) > _AT_ONCE:
+            await asyncio.to_thread(self.begin, rules, prepared, before)
+        else:
+            self.begin(rules, prepared, before)
 
     def take(self, piece: Piece) -> None:
         """Another piece of the model's: text, or how it ended."""

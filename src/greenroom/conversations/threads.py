@@ -1,20 +1,28 @@
 """Threads: to begin one, and to change it."""
 
-from typing import Any
+from collections.abc import Mapping
+from typing import Any, NamedTuple
 
 from msgspec.structs import replace
 
 from greenroom.accounts.model import Caller
-from greenroom.characters.model import Record
+from greenroom.characters.model import Character, Record
 from greenroom.conversations import outcomes, stages, store
-from greenroom.conversations.around import persona_of
+from greenroom.conversations.around import as_told, chosen_for, persona_of
 from greenroom.conversations.model import Made, Thread
-from greenroom.conversations.prompt.greetings import greeting as greeting_of
-from greenroom.conversations.prompt.greetings import greetings
-from greenroom.conversations.prompt.materials import Materials
+from greenroom.conversations.prompt.greetings import greetings, versions
+from greenroom.conversations.prompt.materials import Materials, Persona
 from greenroom.database import Transaction
 from greenroom.kit.clock import utc
 from greenroom.problems import BadValue, ReplyRunning
+
+
+class Opening(NamedTuple):
+    """What a character says first to this persona, in versions by their numbers."""
+
+    character: Character
+    persona: Persona
+    versions: Mapping[int, str]
 
 
 def begin(
@@ -28,10 +36,11 @@ def begin(
     title: str = "",
     model: str = "",
     greeting: int | None = 0,
+    opening: Opening | None = None,
 ) -> Thread:
     """A new thread with a character; its greeting of this number, if it has one, is the first message.
 
-    None is no greeting. Without a scene it plays where the character is met. Raises NotFound for a persona or a scene
+    None is no greeting. `opening` is what `opened` made of the same, before. Without a scene it plays where the character is met. Raises NotFound for a persona or a scene
     that isn't the account's, BadValue for a greeting that the character doesn't have.
     """
     scene_id = _checked(db, who, persona_id, scene_id) or stages.scene_of(
@@ -56,7 +65,7 @@ def begin(
         reply_until=0,
     )
     store.insert_thread(db, thread)
-    return thread if greeting is None else _greeted(db, thread, record, greeting)
+    return thread if greeting is None else _greeted(db, thread, record, greeting, opening)
 
 
 def change(db: Transaction, who: Caller, thread: Thread, changes: dict[str, Any]) -> Thread:
@@ -74,25 +83,37 @@ def at_rest(db: Transaction, thread: Thread) -> Thread:
     return replace(thread, reply_id=None, reply_until=0)
 
 
-def _greeted(db: Transaction, thread: Thread, record: Record, greeting: int) -> Thread:
+def _greeted(
+    db: Transaction, thread: Thread, record: Record, greeting: int, opening: Opening | None
+) -> Thread:
     """Each greeting is a version of the first message; the one that was asked for is on the active path."""
     count = len(greetings(record.character))
     if greeting and greeting >= count:
         most = f"at most {count - 1}: so many further greetings it has" if count > 1 else "0 or null"
         raise BadValue("greeting", f"must be {most}")
-    told = Materials(
-        character=record.character,
-        now=utc(db.now),
-        seed=thread.thread_id,
-        persona=persona_of(db, thread),
-    )
-    made = [
-        store.insert_message(
-            db, thread, db.new_id(), None, "character", greeting_of(told, number) or "", Made(greeting=number)
-        )
-        for number in range(count)
-    ]
-    return store.update_thread(db, thread, leaf_id=made[greeting].message_id, revision=1) if made else thread
+    persona = persona_of(db, thread)
+    if opening is None or (opening.character, opening.persona) != (record.character, persona):
+        opening = _opening(record, persona, greeting, db)
+    made = {
+        number: store.insert_message(
+            db, thread, db.new_id(), None, "character", text, Made(greeting=number)
+        ).message_id
+        for number, text in opening.versions.items()
+    }
+    return store.update_thread(db, thread, leaf_id=made[greeting], revision=1) if made else thread
+
+
+def opened(db: Transaction, who: Caller, record: Record, persona_id: str | None, greeting: int) -> Opening:
+    """What a thread will be begun with. It may take a second, and so nobody's turn to write; raises NotFound."""
+    if persona_id is None:
+        return _opening(record, chosen_for(db, who.account_id, record.character_id), greeting, db)
+    found = store.find_persona(db, who.account_id, persona_id)
+    return _opening(record, as_told(found), greeting, db)
+
+
+def _opening(record: Record, persona: Persona, greeting: int, db: Transaction) -> Opening:
+    told = Materials(character=record.character, now=utc(db.now), seed=db.new_id(), persona=persona)
+    return Opening(record.character, persona, versions(told, greeting))
 
 
 def _checked(db: Transaction, who: Caller, persona_id: str | None, scene_id: str | None) -> str | None:

@@ -58,8 +58,10 @@ class Vectors:
     async def near(self, materials: Materials) -> Near:
         """The texts of each long list that are nearest; nothing where no model makes vectors, or not in time."""
         embedder, now = self._models.embedder, asyncio.get_running_loop().time()
+        if embedder is None or now < self._rests_until:
+            return NOTHING
         wanted = [one for one in lists(materials) if len(one.items) > one.most]
-        if embedder is None or not wanted or now < self._rests_until:
+        if not wanted:
             return NOTHING
         try:
             async with asyncio.timeout(PATIENCE):

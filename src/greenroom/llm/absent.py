@@ -26,6 +26,11 @@ class Absent:
         """As many as a small model has."""
         return WINDOW
 
+    @property
+    def window_is_guessed(self) -> bool:
+        """It is."""
+        return True
+
 
 def _pieces() -> Iterable[Piece]:
     raise ModelMissing

@@ -34,6 +34,11 @@ class Backend(Protocol):
         """Tokens that prompt and reply may have together. Never raises: a setting stands where the backend is silent."""
         ...
 
+    @property
+    def window_is_guessed(self) -> bool:
+        """Whether neither a setting nor the backend says what `window` gave last."""
+        ...
+
 
 class Embedder(Protocol):
     """A model that makes vectors of texts."""

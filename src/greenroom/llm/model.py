@@ -20,7 +20,8 @@ class Message(Struct, frozen=True):
 class Parameters(Struct, frozen=True, omit_defaults=True):
     """How to sample. What is None, False or empty isn't said, so that the backend's own setting stands.
 
-    `response_format` is OpenAI's object; `top_logprobs` needs `logprobs`.
+    `response_format` is OpenAI's object; `top_logprobs` needs `logprobs`. The last three are no parameters of OpenAI's, which
+    refuses them; llama.cpp, vLLM and others know them.
     """
 
     temperature: float | None = None
@@ -33,7 +34,10 @@ class Parameters(Struct, frozen=True, omit_defaults=True):
     response_format: dict[str, Any] | None = None
     logprobs: bool = False
     top_logprobs: int | None = None
-    reasoning_effort: str | None = None  # minimal, low, medium, high, for models that think first
+    reasoning_effort: str | None = None  # none, minimal, low, medium, high, for models that think first
+    top_k: int | None = None
+    min_p: float | None = None
+    repetition_penalty: float | None = None  # 1 is none
 
 
 class Ask(Struct, frozen=True):

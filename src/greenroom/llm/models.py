@@ -7,12 +7,20 @@ from greenroom.llm.backend import Backend, Embedder, Moderator
 from greenroom.llm.endpoint import Endpoint
 from greenroom.llm.openai_compatible import OpenAICompatible
 from greenroom.llm.patience import ORDINARY, Patience
+from greenroom.llm.roles import Form
 from greenroom.problems import BadValue, ModelMissing
 
 DEFAULT = "default"
 
 ALIASES = (DEFAULT, "standard", "premium", "creative")
 """Aliases that every instance with a model has; one that no setting maps is the default model."""
+
+
+AUTO = "auto"
+"""Says that the form of messages is found out."""
+
+MOST_TOKENS = 10_000_000
+"""Of a window."""
 
 
 class Target(NamedTuple):
@@ -26,7 +34,8 @@ class Models:
     """Every model that settings name. Backends are made when they are first asked for, and kept.
 
     `targets` are by alias, `premium` those aliases that a plan must include; `embedding` makes vectors, if anything,
-    `moderation` judges what is said.
+    `moderation` judges what is said. `windows` are by alias, `window` is that of every other; 0 asks its server.
+    Without a `form` of messages, each server's is found out.
     """
 
     def __init__(
@@ -37,15 +46,18 @@ class Models:
         moderation: Target | None = None,
         patience: Patience = ORDINARY,
         window: int = 0,
+        windows: Mapping[str, int] | None = None,
+        form: Form | None = None,
     ) -> None:
         self._targets = dict(targets)
         self._premium = frozenset(premium)
         self._embedding = embedding
         self._moderation = moderation
-        self._make: Callable[[Target], OpenAICompatible] = lambda target: OpenAICompatible(
-            target.endpoint, target.model, patience, window
+        self._window, self._windows = window, windows or {}
+        self._make: Callable[[Target, int], OpenAICompatible] = lambda target, window: OpenAICompatible(
+            target.endpoint, target.model, patience, window, form
         )
-        self._made: dict[Target, OpenAICompatible] = {}
+        self._made: dict[tuple[Target, int], OpenAICompatible] = {}
 
     @property
     def aliases(self) -> tuple[str, ...]:
@@ -69,7 +81,8 @@ class Models:
             raise ModelMissing
         if alias not in self.aliases:
             raise BadValue("model", f"is none of this server's models: {', '.join(self.aliases)}.")
-        return self._backend(self._targets.get(alias) or self._targets[DEFAULT])
+        meant = alias if alias in self._targets else DEFAULT
+        return self._backend(self._targets[meant], self._windows.get(alias) or self._windows.get(meant))
 
     def is_premium(self, alias: str) -> bool:
         """Whether a plan must include premium models for this alias."""
@@ -94,10 +107,11 @@ class Models:
         for backend in self._made.values():
             await backend.close()
 
-    def _backend(self, target: Target) -> OpenAICompatible:
-        if target not in self._made:
-            self._made[target] = self._make(target)
-        return self._made[target]
+    def _backend(self, target: Target, window: int | None = None) -> OpenAICompatible:
+        key = target, window or self._window
+        if key not in self._made:
+            self._made[key] = self._make(*key)
+        return self._made[key]
 
 
 def models_of(values: Mapping[str, Any]) -> Models:
@@ -121,6 +135,8 @@ def models_of(values: Mapping[str, Any]) -> Models:
         moderation,
         Patience(*(values[f"model_{limit}_seconds"] for limit in Patience._fields)),
         values["model_window"],
+        numbers(values["model_windows"]),
+        None if values["model_roles"] == AUTO else values["model_roles"],
     )
 
 
@@ -134,6 +150,14 @@ def pairs(said: Iterable[str]) -> dict[str, str]:
     if not all(name.strip() and value.strip() for name, value in found.items()):
         raise ValueError
     return {name.strip(): value.strip() for name, value in found.items()}
+
+
+def numbers(said: Iterable[str]) -> dict[str, int]:
+    """Texts like NAME=NUMBER by their names; ValueError as `pairs`, or for what is no number above 0."""
+    found = {name: int(value) for name, value in pairs(said).items()}
+    if not all(0 < number <= MOST_TOKENS for number in found.values()):
+        raise ValueError
+    return found
 
 
 def _target(where: str, endpoints: Mapping[str, Endpoint]) -> Target:

@@ -33,6 +33,9 @@ def serve(options: argparse.Namespace) -> None:
     if options.embeddings:
         said.embedding = True
         said.pooling_type = xllamacpp.llama_pooling_type.LLAMA_POOLING_TYPE_MEAN
+    said.use_jinja = True
+    if options.template:
+        said.chat_template = options.template
     said.endpoint_slots = True
     said.sampling.penalty_repeat = 1.15
     said.sampling.dry_multiplier = 0.8
@@ -52,6 +55,7 @@ def main() -> None:
     parser.add_argument("--slots", type=int, default=2)
     parser.add_argument("--context", type=int, default=4096, help="tokens of each slot")
     parser.add_argument("--threads", type=int, default=2)
+    parser.add_argument("--template", default="", help="the chat template, in the place of the model's own")
     parser.add_argument("--embeddings", action="store_true")
     serve(parser.parse_args())
 

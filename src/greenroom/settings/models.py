@@ -1,7 +1,8 @@
 """Which language models there are, and how long they are waited for."""
 
-from greenroom.llm.models import pairs
-from greenroom.settings.setting import SECONDS, Must, Setting, is_address
+from greenroom.llm.models import AUTO, MOST_TOKENS, numbers, pairs
+from greenroom.llm.roles import FORMS
+from greenroom.settings.setting import SECONDS, Must, Setting, is_address, one_of
 
 MODELS: tuple[Setting, ...] = (
     Setting(
@@ -46,8 +47,21 @@ MODELS: tuple[Setting, ...] = (
     Setting(
         "model_window",
         0,
-        "Tokens that a model reads and writes at most; 0 asks its server.",
-        Must("at most 10000000", lambda tokens: tokens <= 10_000_000),
+        "Tokens that a model reads and writes at most; 0 asks its server, and takes 4096 where that doesn't tell.",
+        Must(f"at most {MOST_TOKENS}", lambda tokens: tokens <= MOST_TOKENS),
+    ),
+    Setting(
+        "model_windows",
+        (),
+        "The same by names of models, as premium=128000; default=… is that of model_url.",
+        Must("names with numbers of tokens, such as premium=128000", numbers),
+    ),
+    Setting(
+        "model_roles",
+        AUTO,
+        "How messages are put to models: any, system messages anywhere; strict, one first and then user and assistant in "
+        "turn; merged, none; auto, the first that a model's server doesn't refuse.",
+        one_of(AUTO, *FORMS),
     ),
     *(
         Setting(f"model_{limit}_seconds", seconds, f"Seconds that a model is waited for {words}.", SECONDS)

@@ -8,10 +8,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 from msgspec.structs import replace
 from tests.conversations.prompt.cast import AXEON, FULL, NORA, SCENE, materials, talk
+from tests.work import work_of
 
-from greenroom.characters.model import Character
+from greenroom.characters.model import Character, Prompt
 from greenroom.conversations.prompt.assembly import assemble
 from greenroom.conversations.prompt.fitting import fit
+from greenroom.conversations.prompt.macros import LONGEST
 from greenroom.conversations.prompt.materials import Materials, Turn
 from greenroom.kit.structs import put_paths
 from greenroom.llm.tokens import estimate
@@ -142,3 +144,20 @@ def test_what_is_around_is_said_as_it_is_and_may_be_left_out() -> None:
     assert [one.text for one in sections[:2]] == ["Within reach: {{char}}'s lamp", "Within reach: Thing 0"]
     assert len(sections) == 24
     assert {one.keep for one in sections} == {"retrieved"}
+
+
+def test_a_prompt_grows_by_a_bound_whatever_its_texts_repeat() -> None:
+    greedy = Character(
+        prompt=Prompt(definition="d" * 500_000), examples=("{{description}}",) * 1500, name="Greedy"
+    )
+    wide = materials(greedy, window=1_000_000)
+    assert sum(len(one.text) for one in assemble(wide).sections) < 500_000 + LONGEST + 200_000
+    work = work_of(lambda: assemble(wide))
+    assert work.peak < 8 << 20
+    narrow = assemble(materials(greedy, window=4096)).sections
+    assert sum(one.name == "example" for one in narrow) == 1
+
+
+def test_examples_are_told_from_the_first_as_far_as_any_window_may_hold_them() -> None:
+    told = assemble(materials(Character(examples=("x" * 100,) * 1000), window=1000)).sections
+    assert [one.source for one in told if one.name == "example"] == [str(number) for number in range(81)]

@@ -7,9 +7,9 @@ from tests.conversations.prompt.cast import AXEON, FULL, NORA, materials, talk
 
 from greenroom.conversations.prompt.assembly import assemble
 from greenroom.conversations.prompt.draft import Draft
-from greenroom.conversations.prompt.fitting import ENVELOPE, Prompt, fit, texts_to_count
-from greenroom.conversations.prompt.messages import Roles
+from greenroom.conversations.prompt.fitting import ENVELOPE, Prompt, fit
 from greenroom.conversations.prompt.section import Keep, Section
+from greenroom.llm.roles import FORMS, Form, formed
 from greenroom.llm.tokens import PER_MESSAGE, estimate
 from greenroom.problems import ContextTooSmall
 
@@ -63,21 +63,21 @@ def test_what_goes_first(gone: int) -> None:
     ),
     st.integers(0, 600),
     st.integers(0, 100),
-    st.sampled_from(["free", "strict"]),
+    st.sampled_from(FORMS),
 )
 def test_a_prompt_keeps_its_budget_or_says_what_is_too_long(
-    sections: list[Section], window: int, reserve: int, roles: Roles
+    sections: list[Section], window: int, reserve: int, form: Form
 ) -> None:
     draft = Draft(sections=tuple(sections), reserve=reserve)
     must = [section for section in sections if section.keep == "always"]
     least = ENVELOPE + reserve + sum(tokens(section.text) + PER_MESSAGE for section in must)
     if window < least:
         with pytest.raises(ContextTooSmall) as raised:
-            fit(draft, tokens, window, roles=roles)
+            fit(draft, tokens, window)
         assert sum(raised.value.sizes.values()) == least
         return
-    prompt = fit(draft, tokens, window, roles=roles)
-    asked = sum(tokens(message.text) + PER_MESSAGE for message in prompt.ask.messages)
+    prompt = fit(draft, tokens, window)
+    asked = sum(tokens(message.text) + PER_MESSAGE for message in formed(prompt.ask.messages, form))
     assert asked <= prompt.tokens <= window - reserve
     assert all(one.kept for one in prompt.sections if one.section.keep == "always")
 
@@ -106,8 +106,6 @@ def test_a_reply_may_have_another_size() -> None:
     assert (prompt.reserve, prompt.window) == (7, 8000)
 
 
-def test_sizes_may_be_counted_beforehand() -> None:
-    draft = assemble(materials(FULL))
-    sizes = {text: tokens(text) for text in texts_to_count(draft)}
-    assert fit(draft, sizes.__getitem__, 5000) == fit(draft, tokens, 5000)
-    assert len(sizes) == len(texts_to_count(draft))
+def test_a_window_that_is_a_guess_is_told_as_one() -> None:
+    with pytest.raises(ContextTooSmall, match=r"reads 300 tokens at most \(a guess, .*model_windows"):
+        fit(assemble(materials()), tokens, 300, guessed=True)

@@ -3,7 +3,7 @@
 from tests.conversations.prompt.cast import NORA, materials
 
 from greenroom.characters.model import Character, Greetings
-from greenroom.conversations.prompt.greetings import greeting, greetings
+from greenroom.conversations.prompt.greetings import greetings, versions
 
 
 def test_greetings_are_the_first_and_its_alternates() -> None:
@@ -12,8 +12,6 @@ def test_greetings_are_the_first_and_its_alternates() -> None:
     assert greetings(Character(greetings=Greetings(first=""))) == ("",)
 
 
-def test_a_greeting_is_told_to_somebody() -> None:
-    assert greeting(materials()) == "Mind the step, Bob."
-    assert greeting(materials(), 1) == "You again?"
-    assert greeting(materials(), 2) is None
-    assert greeting(materials(), -1) is None
+def test_greetings_are_told_to_somebody() -> None:
+    assert versions(materials(), 1) == {0: "Mind the step, Bob.", 1: "You again?"}
+    assert versions(materials(Character()), 0) == {}

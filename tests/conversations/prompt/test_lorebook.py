@@ -6,8 +6,10 @@ import msgspec
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from tests.work import work_of
 
 from greenroom.characters.knowledge import BigList, Lorebook, LoreEntry
+from greenroom.conversations.prompt import search
 from greenroom.conversations.prompt.dice import Dice
 from greenroom.conversations.prompt.lore import Activated, Said, Scan
 from greenroom.conversations.prompt.lorebook import activate
@@ -200,6 +202,42 @@ def test_a_search_has_an_end_which_is_reported() -> None:
     book = book_of(*(entry("L", "x", "y", more={}) for _ in range(1_000)))
     found = after(book, "a" * 200_000)
     assert [report.reason for report in found.reports] == ["search_ended"]
+
+
+KEPT = "@@keep_activate_after_match\n"
+COSTLY: dict[str, tuple[list[LoreEntry], str]] = {
+    "many depths": ([entry(f"{KEPT}@@scan_depth {300 + at}\nL", f"x{at}") for at in range(20)], "a" * 1000),
+    "patterns": (
+        [entry(f"{KEPT}@@scan_depth {300 + at}\nL", f"x{at}", use_regex=True) for at in range(20)],
+        "a" * 1000,
+    ),
+    "many entries": ([entry(f"{KEPT}@@dont_activate_after_match\nL", f"x{at}") for at in range(2_000)], "a"),
+    "many pairs of keys": ([entry(f"{KEPT}@@additional_keys y\nL", "a") for at in range(2_000)], "a"),
+    "all depths": ([entry(f"{KEPT}@@scan_depth {at}\nL", f"x{at}") for at in range(1100)], "a" * 1000),
+}
+
+
+@pytest.mark.parametrize(("entries", "text"), COSTLY.values(), ids=COSTLY)
+def test_what_matched_once_is_found_with_little_work(
+    entries: list[LoreEntry], text: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(search, "MOST_WORK", search.MOST_WORK // 10)
+    book = book_of(*entries)
+    texts = [text] * 1001
+    work = work_of(lambda: after(book, *texts))
+    assert work.calls < 500_000
+    assert work.peak < 64 << 20
+
+
+@pytest.mark.parametrize("depth", [1, 2, 3, 9])
+@pytest.mark.parametrize("more", ["", "@@exclude_keys never\n"])
+def test_what_matched_once_is_known_by_each_message_of_the_user(depth: int, more: str) -> None:
+    """With a further key each window is searched, without one all at once: to the same effect."""
+    kept = entry(f"@@keep_activate_after_match\n@@scan_depth {depth}\n{more}L", "dragon")
+    for at in range(6):
+        said = ["x"] * 7
+        said[at] = "dragon"
+        assert told(kept, *said) == (at % 2 == 0 or depth > 1)
 
 
 LINES = st.sampled_from(

@@ -13,7 +13,7 @@ NAMES = Names(
     char="Nora",
     user="Ada",
     now=datetime(2026, 3, 5, 0, 7),  # noqa: DTZ001 - the speaker's own time, whatever its zone
-    values={"description": "A fixer.", "lastMessage": "Hi {{char}}", "persona": ""},
+    values={"description": "A fixer.", "lastmessage": "Hi {{char}}", "persona": ""},
 )
 DICE = Dice("message 1", "thread")
 BITS = (

@@ -3,7 +3,7 @@
 import pytest
 
 from greenroom.characters.model import Character, Engine, Style
-from greenroom.conversations.prompt.parameters import overlaid, parameters, reserve
+from greenroom.conversations.prompt.parameters import more_room, overlaid, parameters, reserve
 from greenroom.llm.model import Parameters
 
 ROWS = [
@@ -45,3 +45,17 @@ SAID = [
 @pytest.mark.parametrize(("said", "expected"), SAID)
 def test_what_a_client_says_stands_before_it(said: Parameters, expected: Parameters) -> None:
     assert overlaid(OWN, said) == expected
+
+
+ROOM = [
+    ("low", None, 0),
+    (None, "high", 4096),
+    ("low", "high", 3072),
+    ("high", "none", -4096),
+    ("high", "high", 0),
+]
+
+
+@pytest.mark.parametrize(("own", "said", "expected"), ROOM)
+def test_who_thinks_longer_has_more_room(own: str | None, said: str | None, expected: int) -> None:
+    assert more_room(Parameters(reasoning_effort=own), Parameters(reasoning_effort=said)) == expected

@@ -1,5 +1,7 @@
 """What is found of a long list."""
 
+import tracemalloc
+from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from math import log
 
@@ -7,6 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from greenroom.conversations.prompt import retrieval
 from greenroom.conversations.prompt.retrieval import K1, B, Hit, Index, Indexes
 from greenroom.kit.words import every_word, wanted_words
 
@@ -77,10 +80,34 @@ def test_an_index_is_made_once_and_goes_when_others_need_the_room() -> None:
         made.append(name)
         return ["one two", "three"]
 
-    indexes = Indexes(most=200)
+    indexes = Indexes(most=2 * Index.of(["one two", "three"]).size)
     for name in ("a", "b", "a", "c", "a", "b"):
         indexes.get(name, lambda name=name: texts(name))  # type: ignore[misc]  # the default binds this round's name
     assert made == ["a", "b", "c", "b"]
+
+
+LISTS = {
+    "words": lambda at: " ".join(f"{at}w{word}" for word in range(100)),
+    "ideographs": lambda at: "".join(
+        chr(0x4E00 + (at * 7919 + place * 104_729 + at * place * 31) % 20_000) for place in range(300)
+    ),
+}
+
+
+@pytest.mark.parametrize("text_of", LISTS.values(), ids=LISTS)
+def test_a_long_list_takes_little_memory(
+    text_of: Callable[[int], str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(retrieval, "MOST_TEXT", retrieval.MOST_TEXT >> 4)
+    texts = [text_of(at) for at in range(10_000)]
+    Index.of(["numpy is there"])
+    tracemalloc.start()
+    index = Index.of(texts)
+    held, peak = tracemalloc.get_traced_memory()
+    tracemalloc.stop()
+    assert held < 6 << 20
+    assert peak < 10 << 20
+    assert index.search(every_word(texts[77][:6]), 1)[0].position == 77
 
 
 def test_threads_share_indexes() -> None:

@@ -11,7 +11,7 @@ from greenroom.characters.knowledge import BigList, Fact, Knowledge, Lorebook, L
 from greenroom.characters.model import Character
 from greenroom.conversations.prompt.assembly import assemble
 from greenroom.conversations.prompt.fitting import fit
-from greenroom.conversations.prompt.greetings import greeting, greetings
+from greenroom.conversations.prompt.greetings import versions
 from greenroom.conversations.prompt.shapes import LEAVES, SHAPES
 from greenroom.conversations.safety import policy
 from greenroom.kit.structs import put_paths
@@ -125,7 +125,7 @@ def shown(character: Character) -> Any:
     """All that a character shapes, as whoever reads the database for it sees it."""
     common = tuple(f"Known of {name}." for name in character.knowledge.common)
     asked = materials(character, common=common, memory=("Bob likes tea.",))
-    told = [greeting(asked, number) for number in range(len(greetings(character)))]
+    told = versions(asked, 0)
     prompt = fit(assemble(asked), len, 1_000_000)
     return prompt.ask, prompt.model, prompt.reserve, told, policy(character)
 

@@ -3,9 +3,10 @@
 from typing import Any
 
 import pytest
+from msgspec.structs import replace
 from tests.conversations.prompt.cast import NORA, materials, talk
 
-from greenroom.characters.knowledge import BigList, Lorebook, LoreEntry
+from greenroom.characters.knowledge import BigList, Knowledge, Lorebook, LoreEntry
 from greenroom.characters.model import Character
 from greenroom.conversations.prompt.assembly import assemble
 from greenroom.conversations.prompt.telling import told
@@ -72,3 +73,26 @@ def test_a_book_takes_half_the_window_at_most() -> None:
     )
     assert told(wide, Voices(wide)).insertions
     assert not told(narrow, Voices(narrow)).insertions
+
+
+def test_what_is_not_told_is_remarked() -> None:
+    entries = [
+        LoreEntry(keys=("(storm",), use_regex=True, content="L", name="Broken"),
+        LoreEntry(keys=("storm",), content="x" * 90_000, name="Long"),
+    ]
+    character = replace(
+        NORA, knowledge=Knowledge(lorebook=Lorebook(entries=BigList.of(entries))), goals="goals: [{nam: x}]"
+    )
+    assert assemble(materials(character)).remarks == (
+        "The key (storm of the lorebook's entry Broken is no pattern that can be searched for.",
+        "The lorebook's entry Long is left out: its 30000 tokens are beyond the book's budget.",
+        "The key nam of goal  is not known.",
+    )
+
+
+@pytest.mark.parametrize("role", ["system", "user", "assistant"])
+def test_an_entry_has_its_role_wherever_it_stands(role: str) -> None:
+    entry = LoreEntry(keys=("storm",), content=f"@@role {role}\nThree days.", position="before_char")
+    character = replace(NORA, knowledge=Knowledge(lorebook=Lorebook(entries=BigList.of([entry]))))
+    lore = next(one for one in assemble(materials(character)).sections if one.name == "lore")
+    assert (lore.role, lore.text) == (role, "Three days.")

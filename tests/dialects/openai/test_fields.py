@@ -25,6 +25,8 @@ TAKEN: list[dict[str, Any]] = [
     {"temperature": 0, "top_p": 1},
     {"temperature": 2.0, "top_p": 0.5, "presence_penalty": -2, "frequency_penalty": 2},
     {"seed": -1},
+    {"reasoning_effort": "high", "top_k": 40, "min_p": 0.05, "repetition_penalty": 1.1},
+    {"reasoning_effort": "none", "repeat_penalty": 1.1},
     {"stop": "\n"},
     {"stop": ["\n", "Nora"]},
     {"n": 1, "tools": [], "functions": None, "audio": None, "modalities": ["text"]},

@@ -15,6 +15,7 @@ from tests.served import Caller
 from greenroom.accounts import service
 from greenroom.conversations import ledger
 from greenroom.database import Transaction
+from greenroom.llm.openai_compatible.wire import GO_ON
 
 OWN: dict[str, Any] = {"engine": {"temperature": 0.3}, "style": {"response_length": "short"}}
 
@@ -41,6 +42,7 @@ PASSED: list[dict[str, Any]] = [
     {"top_p": 0.5, "seed": 0},
     {"presence_penalty": 0.5, "frequency_penalty": -0.5},
     {"stop": ["\n", "x"]},
+    {"top_k": 40, "min_p": 0.05, "repetition_penalty": 1.1},
     {"response_format": {"type": "json_object"}},
     {"logprobs": True, "top_logprobs": 3},
 ]
@@ -99,7 +101,9 @@ def test_messages_are_the_conversation_and_a_system_text_is_the_scenario(
 def test_the_assistant_s_last_word_is_gone_on_with(model: ScriptedModel, eve: Caller) -> None:
     created(eve)
     asked(eve, messages=[*HELLO, {"role": "assistant", "content": "I am"}])
-    assert model.asked[0]["messages"][-1] == {"role": "assistant", "content": "I am"}
+    *_, last, wish = model.asked[0]["messages"]
+    assert last == {"role": "assistant", "content": "I am"}
+    assert wish == {"role": "user", "content": GO_ON}
 
 
 def test_the_user_is_whom_they_chose_to_be(model: ScriptedModel, eve: Caller) -> None:

@@ -1,6 +1,7 @@
 """Servers that are slow, silent, failing, busy, cut off, endless or talk garbage: each a peer at the end of a socket."""
 
 import asyncio
+import json
 import time
 from collections.abc import Sequence
 from contextlib import aclosing
@@ -10,7 +11,7 @@ import pytest
 from tests.conftest import Run
 
 from greenroom.llm.endpoint import Endpoint
-from greenroom.llm.model import Ask, End, Message, Text
+from greenroom.llm.model import Ask, End, Message, Text, Usage
 from greenroom.llm.openai_compatible import OpenAICompatible
 from greenroom.llm.patience import Patience
 from greenroom.problems import (
@@ -30,6 +31,12 @@ STREAM = "HTTP/1.1 200 OK\r\ncontent-type: text/event-stream\r\nconnection: clos
 HI = 'data: {"choices":[{"delta":{"content":"Hi"}}]}\n\n'
 STOP = 'data: {"choices":[{"delta":{},"finish_reason":"stop"}]}\n\n'
 WHOLE = [STREAM, HI, STOP, "data: [DONE]\n\n"]
+
+
+def said(text: str) -> str:
+    """An event with some text."""
+    return f'data: {{"choices":[{{"delta":{{"content":{json.dumps(text)}}}}}]}}\n\n'
+
 
 Step = str | float
 """A text to send, or seconds to wait."""
@@ -65,7 +72,7 @@ async def hear(*answers: Steps) -> Heard:
         try:
             for step in steps:
                 if isinstance(step, str):
-                    writer.write(step.encode())
+                    writer.write(step.encode("utf-8", "surrogateescape"))
                     await writer.drain()
                 else:
                     await asyncio.sleep(step)
@@ -113,6 +120,25 @@ ENDINGS: dict[str, tuple[Steps, str]] = {
         "Hi",
     ),
     "empty": ([STREAM, STOP], ""),
+    "with thoughts in its text": (
+        [STREAM, said("\n<thi"), said("nk>Hm</th"), said("ink>\n"), said("\nHi"), STOP],
+        "Hi",
+    ),
+    "with empty thoughts": ([STREAM, said("<think></think>" * 2000 + "Hi"), STOP], "Hi"),
+    "with thoughts alone": ([STREAM, said("<think>Hm"), STOP], ""),
+    "with what is no thought": ([STREAM, said("<thin"), said(" ice> Hi"), STOP], "<thin ice> Hi"),
+    "with a thought in its midst": ([STREAM, said("Hi <think>"), STOP], "Hi <think>"),
+    "with half a thought": ([STREAM, said("<th"), STOP], "<th"),
+    "a character in halves": ([STREAM, said("Hi \ud83d"), said("\ude00!"), STOP], "Hi \U0001f600!"),
+    "half a character": (
+        [STREAM, said("Hi \ud83d"), said("!"), said("\ude00"), said("\ud83d"), STOP],
+        "Hi \ufffd!\ufffd\ufffd",
+    ),
+    "with a zero byte": ([STREAM, said("H\0i"), STOP], "Hi"),
+    "two at once": (
+        [STREAM, HI, HI.replace('{"delta', '{"index":1,"delta').replace("Hi", "OTHER"), STOP],
+        "Hi",
+    ),
 }
 
 
@@ -121,6 +147,24 @@ def test_a_reply_is_whole(run: Run, steps: Steps, text: str) -> None:
     heard = run(hear(steps))
     assert (heard.text, heard.problem, heard.asked) == (text, None, 1)
     assert heard.end == End("stop")
+
+
+COSTS: dict[str, tuple[str, Usage | None]] = {
+    "numbers": ('{"prompt_tokens":12,"completion_tokens":3}', Usage(12, 3)),
+    "fractions": ('{"prompt_tokens":12.0,"completion_tokens":3.0}', Usage(12, 3)),
+    "texts": ('{"prompt_tokens":"12","completion_tokens":"3"}', Usage(12, 3)),
+    "one of them": ('{"prompt_tokens":12}', Usage(12, 0)),
+    "words": ('{"prompt_tokens":"many"}', None),
+    "beyond any number": ('{"prompt_tokens":1e999}', None),
+    "a list": ("[1]", None),
+    "nothing": ("null", None),
+}
+
+
+@pytest.mark.parametrize(("cost", "usage"), COSTS.values(), ids=COSTS)
+def test_no_reply_fails_by_what_it_cost(run: Run, cost: str, usage: Usage | None) -> None:
+    heard = run(hear([STREAM, HI, STOP, f'data: {{"choices":[],"usage":{cost}}}\n\n', "data: [DONE]\n\n"]))
+    assert (heard.text, heard.end, heard.problem) == ("Hi", End("stop", usage), None)
 
 
 PINGS: Steps = [": ping\n\n", 0.2] * 20
@@ -143,6 +187,7 @@ FAILURES: dict[str, tuple[Steps, type[Problem], str]] = {
     ),
     "an endless line": ([STREAM, *["data: " + "x" * 90_000] * 20], ModelFailed, ""),
     "garbage": ([STREAM, HI, "data: {{{\n\n"], ModelFailed, "Hi"),
+    "no UTF-8": ([STREAM, HI, HI.replace("Hi", "\udcff")], ModelFailed, "Hi"),
     "another form": ([STREAM, 'data: {"choices":[{"delta":{"content":7}}]}\n\n'], ModelFailed, ""),
     "no HTTP": (["220 mail.example ESMTP\r\n"], ModelFailed, ""),
     "a page": (
@@ -156,7 +201,7 @@ FAILURES: dict[str, tuple[Steps, type[Problem], str]] = {
     "failing": (refusal(500, '{"error":{"message":"CUDA error"}}'), ModelFailed, ""),
     "a wrong key": (refusal(401, '{"error":{"message":"Incorrect API key: sk-sec***"}}'), ModelRefused, ""),
     "an unknown model": (refusal(404, '{"error":"model tiny not found"}'), ModelRefused, ""),
-    "a request it dislikes": (refusal(400, '{"error":{"message":"Roles must alternate"}}'), ModelRefused, ""),
+    "a request it dislikes": (refusal(400, '{"error":{"message":"I dislike it"}}'), ModelRefused, ""),
     "a parameter it dislikes": (
         refusal(400, '{"error":{"message":"must be below 2","param":"temperature"}}'),
         BadValue,
@@ -183,9 +228,16 @@ def test_a_failure_is_told_and_nothing_is_asked_twice(
     assert "sk-sec" not in str(heard.problem)
 
 
+ROLES = refusal(400, '{"error":{"message":"Conversation roles must alternate user/assistant"}}')
+
 AGAIN: dict[str, tuple[list[Steps], int]] = {
     "busy": ([refusal(429, "", "retry-after: 0"), WHOLE], 2),
     "loading its model": ([refusal(503, '{"error":{"message":"Loading model"}}'), WHOLE], 2),
+    "of another template": ([ROLES, WHOLE], 2),
+    "of a template without a system": (
+        [ROLES, refusal(400, '{"error":"System role not supported"}'), WHOLE],
+        3,
+    ),
     "behind a proxy that is starting": ([refusal(502, "<html>"), refusal(504, "<html>"), WHOLE], 3),
 }
 

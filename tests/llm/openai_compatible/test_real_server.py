@@ -11,7 +11,7 @@ from tests.model_server import CONTEXT, ModelServer
 
 from greenroom.llm.model import Ask, Count, End, Message, Parameters, Piece, Text
 from greenroom.llm.openai_compatible import OpenAICompatible
-from greenroom.problems import ContextTooSmall, ModelRefused
+from greenroom.problems import ContextTooSmall, ModelFailed, ModelRefused
 
 HELLO = (Message("system", "You are Nora."), Message("user", "Say hello."))
 LONG = Ask((Message("user", "Tell me a very long story."),), Parameters(max_tokens=900, seed=1))
@@ -104,3 +104,40 @@ def test_embeddings_come_in_order(run: Run) -> None:
         assert one == pytest.approx(again, abs=1e-3)
         assert one != pytest.approx(other, abs=1e-3)
         run(backend.close())
+
+
+STRICT = """{%- if messages[0].role == 'system' -%}{%- set first = 1 -%}{%- else -%}{%- set first = 0 -%}{%- endif -%}
+{%- for message in messages[first:] -%}{%- if (message.role == 'user') != (loop.index0 % 2 == 0) -%}
+{{- raise_exception('After the optional system message, conversation roles must alternate user/assistant') -}}
+{%- endif -%}{%- endfor -%}
+{%- for message in messages -%}<|im_start|>{{ message.role }}
+{{ message.content }}<|im_end|>
+{% endfor -%}{%- if add_generation_prompt -%}<|im_start|>assistant
+{% endif -%}"""
+NO_SYSTEM = STRICT.replace(
+    "{%- if messages[0].role == 'system' -%}",
+    "{%- if messages[0].role == 'system' -%}{{- raise_exception('System role not supported') -}}",
+)
+GREETED = (
+    Message("system", "You are Nora."),
+    Message("assistant", "Mind the step."),
+    Message("user", "Hello"),
+    Message("system", "Be short."),
+)
+
+
+@pytest.mark.parametrize("template", [STRICT, NO_SYSTEM], ids=["strict", "without a system"])
+def test_a_strict_template_is_met_and_remembered(run: Run, template: str) -> None:
+    short = Parameters(max_tokens=4, seed=1)
+    with ModelServer(template=template) as server:
+        backend = OpenAICompatible(server.endpoint, "")
+        free = OpenAICompatible(server.endpoint, "", form="any")
+        with pytest.raises((ModelRefused, ModelFailed), match="template"):
+            run(pieces(free, Ask(GREETED, short)))
+        for _ in range(2):
+            *texts, _end = run(pieces(backend, Ask(GREETED, short)))
+            assert texts
+        *texts, _end = run(pieces(backend, Ask((*GREETED, Message("assistant", "Good eve")), short)))
+        assert texts
+        run(backend.close())
+        run(free.close())

@@ -24,6 +24,9 @@ from greenroom.conversations.prompt.voices import Voices
 from greenroom.conversations.safety import FLOOR, policy
 from greenroom.places.scenes import Scene
 
+_MOST_BYTES = 8
+"""Characters that a token is surely not more than, on the average of a long text."""
+
 
 def assemble(materials: Materials, indexes: Indexes | None = None, near: Near = NOTHING) -> Draft:
     """The draft of the reply that the conversation waits for.
@@ -51,7 +54,7 @@ def assemble(materials: Materials, indexes: Indexes | None = None, near: Near = 
         model=character.engine.model,
         reserve=reserve(character),
         reaction=goals,
-        reports=lore.reports,
+        remarks=(*lore.remarks, *read(character.goals).remarks),
     )
 
 
@@ -85,8 +88,12 @@ def _opening(materials: Materials, voices: Voices, lore: Told, goals: Reaction) 
 def _past(materials: Materials, voices: Voices) -> Iterator[Section]:
     """What was said before, and how the character talks."""
     yield _section("summary", _headed("Earlier in this conversation:", [materials.summary]))
+    room = _MOST_BYTES * materials.window
     for number, block in enumerate(materials.character.examples):
+        if room < 0:  # no window holds what follows, whose turn it is to go first
+            break
         text = voices.expand(block).removeprefix("<START>").strip()
+        room -= len(text)
         if text:
             yield _section(
                 "example", f"Example of how {voices.names.char} talks:\n{text}", "examples", str(number)
@@ -216,4 +223,4 @@ def _prefill(materials: Materials) -> Turn | None:
 
 
 def _at(lore: Iterable[Insertion], place: Place) -> Iterator[Section]:
-    return (entry.section("system") for entry in lore if entry.place == place)
+    return (entry.section() for entry in lore if entry.place == place)

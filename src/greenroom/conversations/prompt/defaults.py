@@ -1,5 +1,7 @@
 """The constants of a prompt, in one place."""
 
+from greenroom.llm.tokens import UNKNOWN_WINDOW
+
 SYSTEM = (
     "Write {{char}}'s next reply in this conversation between {{char}} and {{user}}. "
     "Be {{char}} and nobody else: stay in character, never speak or act for {{user}}, and never say that you are a model."
@@ -25,7 +27,7 @@ LORE_SHARE = 4
 """All entries of a lorebook may take one part in this many of the window, where the book doesn't say how many tokens;
 and half of it whatever the book says."""
 
-WINDOW = 8192
+WINDOW = UNKNOWN_WINDOW
 """Tokens of a window that nobody knows."""
 
 RESERVE = 512

@@ -3,7 +3,6 @@
 from msgspec import Struct
 
 from greenroom.conversations.prompt.goals import Reaction
-from greenroom.conversations.prompt.lore import Report
 from greenroom.conversations.prompt.section import Section
 from greenroom.llm.model import Parameters
 
@@ -20,4 +19,4 @@ class Draft(Struct, frozen=True, kw_only=True):
     model: str = ""
     reserve: int  # tokens that the reply may have
     reaction: Reaction = Reaction()
-    reports: tuple[Report, ...] = ()  # keys of the lorebook that were not searched for
+    remarks: tuple[str, ...] = ()  # sentences about what in the character says nothing here

@@ -69,6 +69,14 @@ class Entry:
         return () if self.is_patterns_only else self.decorators.exclude_keys
 
     @property
+    def is_plain(self) -> bool:
+        """Whether it matches wherever one of its keys stands within a message, whatever else is said there."""
+        further = (*self.secondary_keys, *self.excluded_keys, *self.decorators.additional_keys)
+        return not further and not any(
+            self.is_pattern(key) or "\n" in key or "{{" in key for key in self.keys
+        )
+
+    @property
     def probability(self) -> int:
         """Of 100."""
         given = _whole(self.extensions.get("probability"))

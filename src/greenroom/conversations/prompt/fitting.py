@@ -5,7 +5,7 @@ from collections.abc import Callable, Sequence
 from msgspec import Struct
 
 from greenroom.conversations.prompt.draft import Draft
-from greenroom.conversations.prompt.messages import Roles, messages
+from greenroom.conversations.prompt.messages import messages
 from greenroom.conversations.prompt.section import Keep, Section
 from greenroom.llm.model import Ask
 from greenroom.llm.tokens import PER_MESSAGE
@@ -13,6 +13,9 @@ from greenroom.problems import ContextTooSmall, Sizes
 
 ENVELOPE = 3 * PER_MESSAGE
 """Tokens of what a chat template, or a strict order of roles, adds once to a whole prompt."""
+
+GUESSED = " (a guess, since its server doesn't tell: the setting model_windows says it, as default=32768)"
+"""What is told of a window that nobody knows."""
 
 _FIRST_TO_GO: tuple[Keep, ...] = ("spare", "examples", "history", "retrieved")
 _FROM_THE_END: tuple[Keep, ...] = ("spare", "examples", "retrieved")
@@ -37,17 +40,13 @@ class Prompt(Struct, frozen=True):
     reserve: int
 
 
-def texts_to_count(draft: Draft) -> tuple[str, ...]:
-    """The texts that `fit` will ask the sizes of, each once; for whoever can only count them beforehand."""
-    return tuple(dict.fromkeys(section.text for section in draft.sections))
-
-
 def fit(
     draft: Draft,
     count: Callable[[str], int],
     window: int,
     reserve: int | None = None,
-    roles: Roles = "free",
+    *,
+    guessed: bool = False,
 ) -> Prompt:
     """The prompt with as many of the sections as the window holds beside the reply; `reserve` says how long that may be.
 
@@ -58,9 +57,9 @@ def fit(
     sizes = [count(section.text) + PER_MESSAGE for section in draft.sections]
     kept = _kept(draft.sections, sizes, window - room - ENVELOPE)
     if kept is None:
-        raise ContextTooSmall(window, _unmovable(draft.sections, sizes, room))
+        raise ContextTooSmall(window, _unmovable(draft.sections, sizes, room), GUESSED if guessed else "")
     counted = tuple(map(Counted, draft.sections, sizes, kept))
-    ask = Ask(messages((one.section for one in counted if one.kept), roles), draft.parameters)
+    ask = Ask(messages(one.section for one in counted if one.kept), draft.parameters)
     tokens = ENVELOPE + sum(one.tokens for one in counted if one.kept)
     return Prompt(counted, ask, draft.model, tokens, window, room)
 
@@ -68,7 +67,7 @@ def fit(
 def _kept(sections: Sequence[Section], sizes: Sequence[int], room: int) -> list[bool] | None:
     """For each section whether it stays; None where what must stay is too long."""
     total, kept = sum(sizes), [True] * len(sections)
-    for at in _first_to_go(sections):
+    for at in going(sections):
         if total <= room:
             break
         kept[at] = False
@@ -76,7 +75,8 @@ def _kept(sections: Sequence[Section], sizes: Sequence[int], room: int) -> list[
     return kept if total <= room else None
 
 
-def _first_to_go(sections: Sequence[Section]) -> list[int]:
+def going(sections: Sequence[Section]) -> list[int]:
+    """The places of those that may be left out, in the order in which they go."""
     order: list[int] = []
     for keep in _FIRST_TO_GO:
         places = [at for at, section in enumerate(sections) if section.keep == keep]

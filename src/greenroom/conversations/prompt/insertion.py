@@ -37,9 +37,9 @@ class Insertion(Struct, frozen=True, kw_only=True):
     keep: Keep = "retrieved"
     source: str = ""
 
-    def section(self, role: Role | None = None) -> Section:
+    def section(self) -> Section:
         """As a part of the prompt."""
-        return Section(self.name, role or self.role, self.text, self.keep, self.source)
+        return Section(self.name, self.role, self.text, self.keep, self.source)
 
 
 def depth_prompt(facets: Layer) -> Insertion | None:

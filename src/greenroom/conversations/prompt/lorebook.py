@@ -6,12 +6,14 @@ message of the user is looked at as it was looked at then, but for recursion. So
 """
 
 from collections.abc import Callable, Iterable, Iterator
+from itertools import takewhile
 
 from greenroom.characters.knowledge import Lorebook
 from greenroom.conversations.prompt.entry import Entry
 from greenroom.conversations.prompt.lore import Activated, Cause, Lore, Scan
 from greenroom.conversations.prompt.macros import visible
-from greenroom.conversations.prompt.search import Search, Window
+from greenroom.conversations.prompt.search import Search
+from greenroom.conversations.prompt.windows import Window, Windows
 
 MOST_ROUNDS = 10
 MOST_EARLIER = 500
@@ -45,7 +47,9 @@ class _Activation:
         listed = enumerate(book.entries.all())
         self._entries = [Entry(at, fields) for at, fields in listed if fields.enabled]
         self._texts = [visible(message.text, recursive=False) for message in scan.messages]
-        self._windows: dict[tuple[int, int], Window] = {}
+        ends = [at for at, message in enumerate(scan.messages, 1) if message.role == "user"]
+        self._earlier = [end for end in ends if end < len(self._texts)][-MOST_EARLIER:]
+        self._windows = Windows(self._texts, self._earlier)
 
     def run(self) -> list[_Active]:
         """The active entries in the order of the prompt."""
@@ -72,7 +76,7 @@ class _Activation:
 
     def _first(self, entries: Iterable[Entry]) -> Iterator[_Active]:
         for entry in entries:
-            window = self._window(len(self._texts), self._depth_of(entry))
+            window = self._windows.get(len(self._texts), self._depth_of(entry))
             if entry.decorators.activate:
                 yield entry, "activate", ""
             elif entry.is_constant and self._search.allows(entry, window):
@@ -105,26 +109,22 @@ class _Activation:
         for entry in waiting:
             depth = self._depth_of(entry)
             if depth not in windows:
-                windows[depth] = Window(self._window(len(self._texts), depth).text + contents)
+                said = self._windows.get(len(self._texts), depth)
+                windows[depth] = Window((said.text + contents,), said.size + len(contents))
             if (key := self._search.match(entry, windows[depth])) is not None:
                 yield entry, "recursion", key
 
     def _matched_once(self, entry: Entry) -> bool:
         """Whether an entry matched at an earlier message of the user."""
-        ends = [at for at, message in enumerate(self._scan.messages, 1) if message.role == "user"]
-        earlier = [end for end in ends if end < len(self._texts)][-MOST_EARLIER:]
         depth = self._depth_of(entry)
-        return any(self._search.match(entry, self._window(end, depth)) is not None for end in earlier)
+        if entry.is_plain:
+            return self._search.match(entry, self._windows.union(depth)) is not None
+        ends = takewhile(lambda _: not self._search.ended, reversed(self._earlier))
+        return any(self._search.match(entry, self._windows.get(end, depth)) is not None for end in ends)
 
     def _depth_of(self, entry: Entry) -> int:
         depth = self._depth if entry.scan_depth is None else entry.scan_depth
         return min(max(0, depth), len(self._texts))
-
-    def _window(self, end: int, depth: int) -> Window:
-        """The messages before `end`, as many as are searched."""
-        if (end, depth) not in self._windows:
-            self._windows[end, depth] = Window("\n".join(self._texts[max(0, end - depth) : end]))
-        return self._windows[end, depth]
 
 
 def _lore(active: _Active, scan: Scan, count: Callable[[str], int]) -> Lore:

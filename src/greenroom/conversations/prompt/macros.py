@@ -15,7 +15,8 @@ from greenroom.conversations.prompt.dice import Dice
 from greenroom.conversations.prompt.macro import Macro, flat, rewrite
 
 LONGEST = 1 << 20
-"""Bytes of UTF-8 up to which replacing makes a text longer; macros beyond it stay as they are."""
+"""Bytes of UTF-8 up to which replacing makes a text longer, and by which it makes all texts of a prompt longer together;
+macros beyond it stay as they are."""
 
 _MOST_DICE, _MOST_THROWS = 100, 10_000  # in one macro, in one text
 _DICE = re.compile(r"\s*(?:(\d{0,3})d)?(\d{1,9})\s*(?:([+-])\s*(\d{1,9}))?\s*", re.IGNORECASE | re.ASCII)
@@ -59,11 +60,32 @@ class Names(Struct, frozen=True, kw_only=True):
     values: Mapping[str, str] = {}
 
 
-def expand(text: str, names: Names, dice: Dice) -> str:
-    """The text with its macros replaced; as it is where it has none."""
+class Room:
+    """How much longer the texts of a prompt may become, in bytes of UTF-8."""
+
+    def __init__(self) -> None:
+        self._left = LONGEST
+        self._sizes: dict[str, int] = {}
+
+    def size(self, name: str, value: str) -> int:
+        """The bytes of a macro's value, which is always the same."""
+        if name not in self._sizes:
+            self._sizes[name] = _size(value)
+        return self._sizes[name]
+
+    def takes(self, size: int) -> bool:
+        """Whether there is room for so much; then there is so much less."""
+        if size > self._left:
+            return False
+        self._left -= size
+        return True
+
+
+def expand(text: str, names: Names, dice: Dice, room: Room | None = None) -> str:
+    """The text with its macros replaced; as it is where it has none. `room` is for several texts together."""
     if "{{" not in text and "<" not in text:
         return text
-    return flat(rewrite(_trimmed(text), _Expansion(text, names, dice)))
+    return flat(rewrite(_trimmed(text), _Expansion(text, names, dice, room or Room())))
 
 
 def visible(text: str, *, recursive: bool) -> str:
@@ -90,39 +112,36 @@ def _trimmed(text: str) -> str:
 class _Expansion:
     """What each macro of one text is replaced by."""
 
-    def __init__(self, text: str, names: Names, dice: Dice) -> None:
+    def __init__(self, text: str, names: Names, dice: Dice, room: Room) -> None:
         self._dice = dice
         self._mark = sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
         self._number = count()
         self._throws = 0
-        self._room = max(0, LONGEST - _size(text))
-        self._original = names.original
-        self._texts = _texts(names)
-        self._sizes = {name: _size(value) for name, value in self._texts.items()}
+        self._room, self._own = room, max(0, LONGEST - _size(text))
+        self._names, self._original = names, names.original
 
     def __call__(self, macro: Macro) -> str | None:
-        if macro.name in self._texts:
-            return self._value(macro, self._texts[macro.name])
         if macro.name == "original" and macro.argument is None:
-            return self._once(macro)
+            return self._once()
+        if macro.argument is None and (value := _value(self._names, macro.name)) is not None:
+            return value if self._fits(self._room.size(macro.name, value)) else None
         made = _MADE.get(macro.name)
         return made(self, macro) if made and macro.argument is not None else None
 
-    def _value(self, macro: Macro, value: str) -> str | None:
-        if macro.argument is not None or self._sizes[macro.name] > self._room:
-            return None
-        self._room -= self._sizes[macro.name]
-        return value
+    def _fits(self, size: int) -> bool:
+        if size > self._own or not self._room.takes(size):
+            return False
+        self._own -= size
+        return True
 
-    def _once(self, macro: Macro) -> str | None:
+    def _once(self) -> str | None:
         if self._original is None:
             return None
-        self._texts[macro.name], self._sizes[macro.name] = "", 0
-        size = _size(self._original)
-        if size > self._room:
-            return None
-        self._room -= size
-        return self._original
+        if not self._original or self._fits(_size(self._original)):
+            said, self._original = self._original, ""
+            return said
+        self._original = ""
+        return None
 
     def silence(self, _: Macro) -> str:
         return ""
@@ -161,11 +180,15 @@ _MADE: Mapping[str, Callable[[_Expansion, Macro], str | None]] = {
 }
 
 
-def _texts(names: Names) -> dict[str, str]:
-    """Plain texts by macro name; what is not known has none."""
-    clock = {name: say(names.now) for name, say in _CLOCK.items()} if names.now else {}
-    given = {name.lower(): value for name, value in names.values.items()}
-    return given | _FIXED | clock | {"char": names.char, "user": names.user}
+def _value(names: Names, name: str) -> str | None:
+    """The plain text that a macro stands for; None where it is none of these, or not known."""
+    if name in _FIXED:
+        return _FIXED[name]
+    if name in _CLOCK:
+        return _CLOCK[name](names.now) if names.now else None
+    if name in ("char", "user"):
+        return names.char if name == "char" else names.user
+    return names.values.get(name)
 
 
 def _size(text: str) -> int:

@@ -42,6 +42,9 @@ class Materials(Struct, frozen=True, kw_only=True):
     persona: Persona = Persona()
     scene: Scene | None = None
     history: tuple[Turn, ...] = ()  # the active path, oldest first
+    earlier: tuple[
+        Turn, ...
+    ] = ()  # what came before, and is summed up; not told, but a lorebook remembers it
     continuing: bool = False  # the last turn is the character's, and is to be gone on with
     greeting: int | None = None  # which greeting the conversation began with, 0 the first
     turns_before: int = 0  # the character's turns that `history` no longer has

@@ -43,3 +43,11 @@ def overlaid(own: Parameters, said: Parameters) -> Parameters:
     """What a client says, and where it says nothing, what the character does."""
     unsaid = asdict(Parameters())
     return replace(own, **{name: value for name, value in asdict(said).items() if value != unsaid[name]})
+
+
+def more_room(own: Parameters, said: Parameters) -> int:
+    """Tokens for thinking that a client asks for, beyond those that the character has room for; it may be below 0."""
+    if said.reasoning_effort is None:
+        return 0
+    had = REASONING_ROOM.get(own.reasoning_effort or "", 0)
+    return REASONING_ROOM.get(said.reasoning_effort, 0) - had

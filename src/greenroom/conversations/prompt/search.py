@@ -1,35 +1,21 @@
 """Keys searched in what was said, with an end to the work: no book and no history keeps anybody waiting."""
 
-from functools import cached_property
-
 from greenroom.conversations.prompt import patterns
 from greenroom.conversations.prompt.entry import Entry
 from greenroom.conversations.prompt.lore import Reason, Report, Scan
+from greenroom.conversations.prompt.windows import Window
 
 MOST_WORK = 100_000_000
 """Characters searched in one activation, or what patterns count as; beyond it keys are not met, and that is reported."""
 
-LONGEST_WINDOW = 1 << 18
-"""Characters of one window; of a longer one its end is searched."""
-
-_LEAST_WORK = 64
+_LEAST_WORK = 1024  # of any search, whatever its text
+_TO_MAKE = 3  # what each character of a window counts that is made for a search
+_TO_COMPILE = 500  # the same of a pattern
 _MOST_TRIES = 1_000  # places at which a whole word is looked for
 _REASONS: dict[type[ValueError], Reason] = {
     patterns.NoPattern: "no_pattern",
     patterns.TooCostly: "too_costly",
 }
-
-
-class Window:
-    """A text that is searched."""
-
-    def __init__(self, text: str) -> None:
-        self.text = text[-LONGEST_WINDOW:].encode("utf-8", "replace").decode()
-
-    @cached_property
-    def folded(self) -> str:
-        """Without regard to case."""
-        return self.text.casefold()
 
 
 class Search:
@@ -44,6 +30,11 @@ class Search:
     def reports(self) -> tuple[Report, ...]:
         """What was not searched for."""
         return tuple(self._reports)
+
+    @property
+    def ended(self) -> bool:
+        """Whether nothing more is searched for."""
+        return self._left <= 0
 
     def match(self, entry: Entry, window: Window) -> str | None:
         """The first key of an entry that is met; None also where its further keys don't allow it."""
@@ -80,7 +71,7 @@ class Search:
     def _meets(self, entry: Entry, key: str, window: Window, *, plain: bool = False) -> bool:
         if not plain and entry.is_pattern(key):
             return self._meets_pattern(entry, key, window)
-        if not self._pays(entry, key, len(window.text) + len(key)):
+        if not self._pays(entry, key, self._cost(window) + len(key)):
             return False
         sought = self._expand(key) if "{{" in key or "<" in key else key
         if entry.case_sensitive:
@@ -90,6 +81,8 @@ class Search:
         return _has_word(sought, text) if entry.has("match_whole_words") else sought in text
 
     def _meets_pattern(self, entry: Entry, key: str, window: Window) -> bool:
+        if not self._pays(entry, key, self._cost(window) + _TO_COMPILE * len(key)):
+            return False
         try:
             work = patterns.work(key, window.text, case_sensitive=entry.case_sensitive)
         except (patterns.NoPattern, patterns.TooCostly) as error:
@@ -98,6 +91,9 @@ class Search:
         return self._pays(entry, key, work) and patterns.occurs(
             key, window.text, case_sensitive=entry.case_sensitive
         )
+
+    def _cost(self, window: Window) -> int:
+        return window.size if window.made else window.size * _TO_MAKE
 
     def _pays(self, entry: Entry, key: str, work: int) -> bool:
         if self._left <= 0:

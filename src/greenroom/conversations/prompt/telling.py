@@ -1,12 +1,13 @@
 """Telling lore: the active entries of a lorebook as insertions of this prompt."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 
 from msgspec import Struct
 
 from greenroom.conversations.prompt import defaults
 from greenroom.conversations.prompt.insertion import Insertion, Place
-from greenroom.conversations.prompt.lore import Lore, Report, Said, Scan
+from greenroom.conversations.prompt.instructions import short
+from greenroom.conversations.prompt.lore import Activated, Lore, Reason, Said, Scan
 from greenroom.conversations.prompt.lorebook import activate
 from greenroom.conversations.prompt.materials import Materials
 from greenroom.conversations.prompt.voices import Voices
@@ -24,12 +25,20 @@ _PLACES: Mapping[str, Place] = {
 }
 
 
+_REASONS: Mapping[Reason, str] = {
+    "no_pattern": "is no pattern that can be searched for",
+    "too_costly": "was not searched for, since that might take too long",
+    "search_ended": "was not searched for any more, nor was what follows: the search had an end",
+}
+_MOST_REMARKS = 50
+
+
 class Told(Struct, frozen=True):
-    """What is told, in order. `silenced` names the operator's texts that an entry suppresses; `reports` keys not searched."""
+    """What is told, in order. `silenced` names the operator's texts that an entry suppresses; `remarks` say what isn't told."""
 
     insertions: tuple[Insertion, ...] = ()
     silenced: frozenset[str] = frozenset()
-    reports: tuple[Report, ...] = ()
+    remarks: tuple[str, ...] = ()
 
 
 def told(materials: Materials, voices: Voices) -> Told:
@@ -42,14 +51,21 @@ def told(materials: Materials, voices: Voices) -> Told:
         return Told()
     found = activate(book, _scan(materials, voices), lambda text: estimate(text).tokens)
     told = tuple(_insertion(lore, voices) for lore in found.lore)
-    return Told(told, found.silenced, found.reports)
+    return Told(told, found.silenced, tuple(_remarks(found)))
+
+
+def _remarks(found: Activated) -> Iterator[str]:
+    for report in found.reports[:_MOST_REMARKS]:
+        yield f"The key {short(report.key)} of the lorebook's entry {report.entry} {_REASONS[report.reason]}."
+    for lore in found.dropped[:_MOST_REMARKS]:
+        yield f"The lorebook's entry {lore.entry} is left out: its {lore.tokens} tokens are beyond the book's budget."
 
 
 def _scan(materials: Materials, voices: Voices) -> Scan:
-    said = tuple(Said(turn.role, turn.text) for turn in materials.history)
+    said = tuple(Said(turn.role, turn.text) for turn in (*materials.earlier, *materials.history))
     return Scan(
         messages=said,
-        replies=materials.turns_before + sum(one.role == "character" for one in said),
+        replies=materials.turns_before + sum(turn.role == "character" for turn in materials.history),
         greeting=materials.greeting,
         user_icon=materials.persona.name,
         user_picture=materials.persona.picture,

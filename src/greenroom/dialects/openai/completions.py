@@ -81,7 +81,7 @@ async def _given_back(
 
 
 def _check_logprobs(said: requests.Said, rules: Policy) -> None:
-    if said.parameters.logprobs and (rules.covered or rules.ending):
+    if said.parameters.logprobs and rules.filters:
         raise BadValue(
             "logprobs", "must be left out: replies of this character are filtered, and they would tell how"
         )

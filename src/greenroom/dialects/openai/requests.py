@@ -91,6 +91,10 @@ def _parameters(asked: wire.Asked) -> Parameters:
         response_format=asked.response_format,
         logprobs=bool(asked.logprobs),
         top_logprobs=asked.top_logprobs,
+        reasoning_effort=asked.reasoning_effort,
+        top_k=asked.top_k,
+        min_p=asked.min_p,
+        repetition_penalty=asked.repetition_penalty or asked.repeat_penalty,
     )
 
 

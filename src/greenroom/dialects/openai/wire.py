@@ -7,6 +7,7 @@ from msgspec import UNSET, Meta, Struct, UnsetType
 Text = Annotated[str, Meta(max_length=1_048_576)]
 Tokens = Annotated[int, Meta(ge=1, le=10_000_000)]
 Stop = Annotated[str, Meta(min_length=1, max_length=200)]
+NOT_OPENAIS = "Told to language models whose server knows it, as llama.cpp's and vLLM's."
 Penalty = Annotated[float, Meta(ge=-2, le=2)]
 Name = Annotated[str, Meta(min_length=1, max_length=400, description="The name of a character as a model.")]
 Nothing = Annotated[Any, Meta(extra_json_schema={"type": "null"})]
@@ -59,6 +60,11 @@ class Asked(Struct, kw_only=True):
     response_format: dict[str, Any] | None = None
     logprobs: bool | None = None
     top_logprobs: Annotated[int, Meta(ge=0, le=20)] | None = None
+    reasoning_effort: Literal["none", "minimal", "low", "medium", "high"] | None = None
+    top_k: Annotated[int, Meta(ge=-1, le=1_000_000, description=NOT_OPENAIS)] | None = None
+    min_p: Annotated[float, Meta(ge=0, le=1, description=NOT_OPENAIS)] | None = None
+    repetition_penalty: Annotated[float, Meta(ge=0.01, le=10, description=NOT_OPENAIS)] | None = None
+    repeat_penalty: Annotated[float, Meta(ge=0.01, le=10, description="As repetition_penalty.")] | None = None
     n: One = None
     tools: NoneOf = None
     functions: NoneOf = None

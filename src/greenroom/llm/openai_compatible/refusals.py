@@ -105,7 +105,7 @@ def broken_by(model: str, error: Any, window: int) -> Problem:
 def too_small(refusal: Refusal, window: int) -> ContextTooSmall:
     """The server counted, and it's too much; where it doesn't say how much, the prompt is just over the window."""
     window = refusal.window or window
-    return ContextTooSmall(window, Sizes(prompt=max(refusal.prompt_tokens, window + 1)))
+    return ContextTooSmall(window, Sizes(prompt=max(refusal.prompt_tokens, window + 1)), "")
 
 
 def retry_after(headers: Mapping[str, str]) -> float | None:

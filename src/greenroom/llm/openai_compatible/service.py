@@ -10,7 +10,7 @@ import msgspec
 from greenroom.kit.json_values import encode_json
 from greenroom.kit.loopback import is_loopback
 from greenroom.llm.endpoint import Endpoint
-from greenroom.llm.model import Ask, Count, Piece
+from greenroom.llm.model import Ask, Count, Message, Piece
 from greenroom.llm.openai_compatible import wire
 from greenroom.llm.openai_compatible.client import Client
 from greenroom.llm.openai_compatible.deadline import Deadline
@@ -19,7 +19,8 @@ from greenroom.llm.openai_compatible.refusals import AGAIN, problem_of, retry_af
 from greenroom.llm.openai_compatible.reply import Reply
 from greenroom.llm.openai_compatible.sizes import Sizes
 from greenroom.llm.patience import ORDINARY, Patience
-from greenroom.problems import ModelFailed, ModelSlow, ModelUnreachable
+from greenroom.llm.roles import FORMS, Form, formed, is_refusal_of_roles
+from greenroom.problems import ModelFailed, ModelRefused, ModelSlow, ModelUnreachable, Problem
 
 if TYPE_CHECKING:
     import httpx2
@@ -36,24 +37,30 @@ _UNNAMED = "default"
 class OpenAICompatible:
     """A model of a server with OpenAI's API; where `model` is empty, whichever the server lists first.
 
-    A `window` other than 0 is believed, whatever the server says of its context.
+    A `window` other than 0 is believed, whatever the server says of its context. Without a `form` of its messages the first
+    one that the server doesn't refuse is found out.
     """
 
     def __init__(
-        self, endpoint: Endpoint, model: str, patience: Patience = ORDINARY, window: int = 0
+        self,
+        endpoint: Endpoint,
+        model: str,
+        patience: Patience = ORDINARY,
+        window: int = 0,
+        form: Form | None = None,
     ) -> None:
         self._client = Client(endpoint, patience.connect, own=is_loopback(endpoint.host))
         self._patience = patience
         self._model = model
         self._sizes = Sizes(self._client, window)
+        self._forms = (form,) if form else FORMS
 
     async def stream(self, ask: Ask) -> AsyncGenerator[Piece, None]:
         """The reply; see `Backend.stream`."""
         model = await self.name()
         deadline = Deadline(model, self._patience)
-        body = wire.show_ask(ask, model, self._client.endpoint.host)
         async with AsyncExitStack() as stack:
-            response = await self._send("/chat/completions", body, model, deadline)
+            response = await self._begin(ask, model, deadline)
             stack.push_async_callback(response.aclose)
             if not response.headers.get("content-type", "").startswith("text/event-stream"):
                 raise ModelFailed(model, "it answers with no stream.")
@@ -62,6 +69,8 @@ class OpenAICompatible:
             async for event in _until_whole(events, reply, deadline):
                 for text in reply.put(event):
                     yield text
+            for text in reply.rest():
+                yield text
             yield reply.end()
 
     async def count(self, text: str) -> Count:
@@ -71,6 +80,11 @@ class OpenAICompatible:
     async def window(self) -> int:
         """The size of the context; see `Backend.window`."""
         return await self._sizes.window(self._model)
+
+    @property
+    def window_is_guessed(self) -> bool:
+        """See `Backend.window_is_guessed`."""
+        return self._sizes.is_guessed
 
     async def embed(self, texts: Sequence[str]) -> list[list[float]]:
         """Vectors; see `Embedder.embed`."""
@@ -110,6 +124,32 @@ class OpenAICompatible:
         response = await self._send(path, {"model": model, "input": about}, model, deadline)
         with _broken(model):
             return await deadline.wait(_whole(response))
+
+    async def _begin(self, ask: Ask, model: str, deadline: Deadline) -> "httpx2.Response":
+        """A stream, in the first form of messages that the server takes; it is remembered, once it is found."""
+        refusal: Problem | None = None
+        for at, form in enumerate(forms := self._forms):
+            messages = formed(ask.messages, form)
+            goes_on = await self._goes_on(messages, model)
+            body = wire.show_ask(ask, messages, model, self._client.endpoint.host) | goes_on
+            try:
+                response = await self._send("/chat/completions", body, model, deadline)
+            except (ModelRefused, ModelFailed) as problem:
+                refusal = refusal or problem
+                if len(forms) == 1 or not is_refusal_of_roles(str(problem)):
+                    raise
+            else:
+                self._forms = forms[at:]
+                return response
+        assert refusal
+        raise refusal
+
+    async def _goes_on(self, messages: Sequence[Message], model: str) -> dict[str, Any]:
+        """What makes a server go on with the assistant's last message, where that is the last."""
+        if not messages or messages[-1].role != "assistant":
+            return {}
+        kind = await self._sizes.kind(model)
+        return wire.show_going_on(messages, kind)
 
     async def _send(self, path: str, body: Any, model: str, deadline: Deadline) -> "httpx2.Response":
         """An answer that is not a refusal, with nothing of its body read."""

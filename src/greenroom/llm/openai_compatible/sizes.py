@@ -4,14 +4,14 @@ import asyncio
 import time
 from collections.abc import Mapping
 from hashlib import blake2b
-from typing import Any
+from typing import Any, Literal
 
 from greenroom.llm.model import Count
 from greenroom.llm.openai_compatible.client import Client
-from greenroom.llm.tokens import estimate
+from greenroom.llm.tokens import UNKNOWN_WINDOW, estimate
 
-UNKNOWN = 4096
-"""Tokens of a context of which nobody says anything. Some servers cut what is longer without a word."""
+Kind = Literal["", "llama.cpp", "vllm", "ollama"]
+"""Programs that are known to go on with the assistant's last message, if they are asked as they want; "" for others."""
 
 _REMEMBERED = 8192
 """Texts whose counts are kept."""
@@ -30,13 +30,19 @@ class Sizes:
         self._client = client
         self._window = window
         self._counted: dict[bytes, int] = {}
-        self._ask_count_at = self._ask_window_at = 0.0
+        self._kind: Kind = ""
+        self._ask_count_at = self._ask_window_at = self._ask_kind_at = 0.0
         self._asking = asyncio.Lock()
 
     @property
     def known(self) -> int:
         """The context as far as is known without asking."""
-        return self._window or UNKNOWN
+        return self._window or UNKNOWN_WINDOW
+
+    @property
+    def is_guessed(self) -> bool:
+        """Whether that is a guess."""
+        return not self._window
 
     async def count(self, text: str, model: str) -> Count:
         """The tokens of a text, asked for once; llama.cpp names it content, vLLM prompt."""
@@ -71,6 +77,25 @@ class Sizes:
                     self._ask_window_at = time.monotonic() + _SILENCE
         return self.known
 
+    async def kind(self, model: str) -> Kind:
+        """Which program it is, where that is told, and matters."""
+        if not self._kind and time.monotonic() >= self._ask_kind_at:
+            self._kind = await self._find_kind(model)
+            self._ask_kind_at = time.monotonic() + _SILENCE
+        return self._kind
+
+    async def _find_kind(self, model: str) -> Kind:
+        root, base = self._client.endpoint.root, self._client.endpoint.base
+        if _of_llama_cpp(await self._asked(f"{root}/props"), model):
+            return "llama.cpp"
+        if _of_vllm(await self._asked(f"{base}/models"), model):
+            return "vllm"
+        return "ollama" if "version" in await self._asked(f"{root}/api/version") else ""
+
+    async def _asked(self, url: str) -> Mapping[str, Any]:
+        said = await self._client.get(url, _SECONDS)
+        return said if isinstance(said, dict) else {}
+
     async def _find_window(self, model: str) -> int:
         """Whatever the first says that knows; 0 if none does."""
         root, base = self._client.endpoint.root, self._client.endpoint.base
@@ -80,8 +105,7 @@ class Sizes:
             (f"{root}/api/ps", _of_ollama),
             (f"{root}/api/v0/models", _of_lm_studio),
         ):
-            said = await self._client.get(url, _SECONDS)
-            if isinstance(said, dict) and (found := read(said, model)):
+            if found := read(await self._asked(url), model):
                 return found
         return 0
 

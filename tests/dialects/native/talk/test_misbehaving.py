@@ -107,3 +107,10 @@ def replies_of(db: Transaction, account_id: str) -> int:
     """Those of an account that were counted."""
     found = [one for one in rows(db, "message_days") if one[0] == account_id]
     return int(found[0][2]) if found else 0
+
+
+def test_a_zero_byte_is_not_told(talk: Talker) -> None:
+    with talk.stream("#tokens=1 #then=zero") as events:
+        heard = [*events]
+    assert heard[-1].data["reply"]["text"] == told(heard) == f"{tokens(count=1)}ab"
+    assert talk.texts()[-1] == told(heard)

@@ -311,6 +311,7 @@ def test_what_would_be_asked_is_shown_to_the_characters_owner_alone(talk: Talker
     assert {"role": "user", "content": "Hello there"} in shown["messages"]
     assert shown["tokens"] <= shown["window"]
     assert all(one["tokens"] >= 0 and one["name"] for one in shown["sections"])
+    assert (shown["window_is_guessed"], shown["remarks"]) == (True, [])
     said(
         talk.who.send(
             "PATCH", f"/v1/characters/{talk.character_id}", json={"character": {"visibility": "public"}}

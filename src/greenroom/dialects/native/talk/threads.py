@@ -1,5 +1,6 @@
 """Threads: to be begun, listed, read, changed and removed, and what a model would be asked in one."""
 
+from contextlib import suppress
 from typing import Any
 
 from msgspec import UNSET, Struct, to_builtins
@@ -28,7 +29,7 @@ from greenroom.kit.clock import LATEST, rfc3339, system_clock
 from greenroom.kit.ids import is_uuid, small_uuid
 from greenroom.kit.json_values import encode_json
 from greenroom.llm.models import ALIASES
-from greenroom.problems import BadParameter, BadValue, ModelMissing, PlanLacks
+from greenroom.problems import BadParameter, BadValue, ModelMissing, PlanLacks, Problem
 
 _PURPOSE = "native threads"
 ONE = "/v1/threads/{thread_id}"
@@ -65,6 +66,14 @@ async def create(call: Call, who: Chatter) -> Response:
     check_model(call, who, said.model)
     greeted: list[Begun] = []
 
+    def open_up(db: Transaction) -> threads.Opening:
+        record = call.house.catalogue.conversable(db, who.account_id, said.character, said.share_id)
+        return threads.opened(db, who, record, said.persona, said.greeting or 0)
+
+    opening = None
+    with suppress(Problem):  # it is told where it would be written, if it was not written before
+        opening = await call.scan(open_up)
+
     def make(db: Transaction) -> Made:
         record = call.house.catalogue.conversable(db, who.account_id, said.character, said.share_id)
         begun = threads.begin(
@@ -77,6 +86,7 @@ async def create(call: Call, who: Chatter) -> Response:
             title=said.title,
             model=said.model,
             greeting=said.greeting,
+            opening=opening,
         )
         if said.greet and begun.leaf_id is None:
             greeted[:] = [_greet(call, who, db, begun)]
@@ -210,6 +220,8 @@ def _prompt(prepared: Prepared) -> dict[str, Any]:
         "reserve": made.reserve,
         "tokens": made.tokens,
         "exact": prepared.exact,
+        "window_is_guessed": prepared.backend.window_is_guessed,
+        "remarks": [*prepared.remarks],
         "sections": [
             to_builtins(one.section) | {"tokens": one.tokens, "kept": one.kept} for one in made.sections
         ],
