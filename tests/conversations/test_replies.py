@@ -18,6 +18,7 @@ from greenroom.conversations.replies import Replies
 from greenroom.conversations.reply import Reply
 from greenroom.conversations.vectors import Vectors
 from greenroom.llm.backend import Backend
+from greenroom.llm.endpoint import Endpoint
 from greenroom.llm.model import Ask, Count, End, Piece, Text
 from greenroom.llm.models import DEFAULT, Models, Target
 from greenroom.llm.tokens import estimate
@@ -144,7 +145,7 @@ def test_what_cannot_be_written_down_ends_nevertheless(
     room: Room, ada: Caller, thread: Thread, run: Run, caplog: pytest.LogCaptureFixture
 ) -> None:
     begun = room.say(ada, thread)
-    models = OddModels({})
+    models = OddModels({DEFAULT: Target(Endpoint("http://127.0.0.1:9/v1"), "odd")})
 
     async def go() -> Reply:
         made = Replies(room.database, room.catalogue, Prompter(models, Vectors(room.database, models)))

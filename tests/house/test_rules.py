@@ -147,7 +147,11 @@ def comments(path: Path) -> list[tuple[int, str]]:
 def test_files_are_short() -> None:
     lengths = {name_of(path): path.read_text("utf-8").count("\n") for path in SOURCES}
     assert quantiles(lengths.values(), n=10)[-1] <= 300
-    assert [name for name, length in lengths.items() if length > 500] == []
+    written = {path for path in SOURCES if "Written by clients/generate" in path.read_text("utf-8")[:200]}
+    long = {name for name, length in lengths.items() if length > 500}
+    assert long <= {name_of(path) for path in written}, (
+        "what a program writes is as long as what it writes of"
+    )
 
 
 def test_functions_are_short() -> None:
