@@ -20,6 +20,7 @@ from greenroom.accounts.registration import registration_of
 from greenroom.accounts.sessions import Lifetimes, Sessions
 from greenroom.accounts.throttle import Throttle
 from greenroom.assets.media import DirectoryMedia
+from greenroom.cards.formats.format import Format
 from greenroom.characters.catalogue import DEPLOY, Catalogue
 from greenroom.characters.codecs import Context
 from greenroom.characters.work import DEPLOYING
@@ -30,9 +31,10 @@ from greenroom.database import Database
 from greenroom.dialects.kit.front import Front
 from greenroom.dialects.kit.house import House
 from greenroom.dialects.kit.openapi import openapi
-from greenroom.dialects.kit.passport import Dialect
+from greenroom.dialects.kit.passport import Dialect, file_formats
 from greenroom.dialects.kit.views import Views
 from greenroom.dialects.native import native
+from greenroom.dialects.native.files import FILES
 from greenroom.housekeeping import keep_house
 from greenroom.http.metrics import Metrics
 from greenroom.http.proxies import Proxies
@@ -59,6 +61,11 @@ def vendors() -> list[Dialect]:
 def all_settings() -> tuple[settings.Setting, ...]:
     """The whole table: the server's rows, then those of each dialect."""
     return (*settings.TABLE, *(row for dialect in vendors() for row in dialect.settings))
+
+
+def formats() -> tuple[Format, ...]:
+    """The formats of dialects' own files, and Greenroom's."""
+    return (*file_formats(vendors()), FILES)
 
 
 def open_house(values: Mapping[str, Any], database: Database, models: Models | None = None) -> House:

@@ -32,6 +32,10 @@ class Media(Protocol):
         """Keep these bytes: when this returns they survive a power cut. To put them again costs little."""
         ...
 
+    def renew(self, asset_id: str) -> bool:
+        """What putting the same bytes again does, for who no longer has them; False when there are none."""
+        ...
+
     def get(self, asset_id: str) -> bytes | None:
         """The bytes; None when there are none, or when this can't be an id."""
         ...
@@ -70,6 +74,13 @@ class DirectoryMedia:
                 self._root,
             ):  # a put that crossed may have made them
                 make_durable(folder)
+        except OSError as error:
+            raise _unavailable() from error
+
+    def renew(self, asset_id: str) -> bool:
+        """See `Media.renew`."""
+        try:
+            return self._renewed(self._path(asset_id))
         except OSError as error:
             raise _unavailable() from error
 

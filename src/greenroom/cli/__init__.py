@@ -26,8 +26,8 @@ COMMANDS = {
         "account:account", "Create, list, suspend and delete accounts, change their plans, and let people in."
     ),
     "key": Entry("key:key", "Create, list, rotate and revoke API keys."),
-    "import": Entry("cards:import_cards", "Make characters of character cards."),
-    "export": Entry("cards:export_card", "Write a character as a character card."),
+    "import": Entry("importing:import_files", "Make characters of files, folders and archives."),
+    "export": Entry("exporting:export_card", "Write a character as a character card."),
     "backup": Entry("backup:backup", "Write a whole instance to one file."),
     "restore": Entry("backup:restore", "Make a new instance from a backup."),
     "check": Entry("check:check", "Hold counters to the ledger of what was said."),

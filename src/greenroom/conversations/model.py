@@ -2,7 +2,7 @@
 
 from typing import Literal, NamedTuple
 
-from msgspec import Struct
+from msgspec import Raw, Struct
 
 from greenroom.places.scenes import Scene
 from greenroom.places.things import Thing
@@ -81,6 +81,9 @@ class Made(Struct, frozen=True, omit_defaults=True, kw_only=True):
     goals: tuple[str, ...] = ()  # those that were reached with it
     continued: str = ""
     continued_at: int = 0
+    file: Raw | None = (
+        None  # what the file that it was taken from says of it besides, for when it is written again
+    )
 
 
 class Message(Struct, frozen=True, kw_only=True):
