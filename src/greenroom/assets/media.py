@@ -59,6 +59,7 @@ class DirectoryMedia:
     def __init__(self, root: Path, clock: Clock = system_clock) -> None:
         self._root = root
         self._clock = clock
+        self._lasting: set[Path] = set()  # folders whose names survive a power cut; 4,096 at most
         root.mkdir(parents=True, exist_ok=True)
         make_durable(root.parent)
 
@@ -68,12 +69,11 @@ class DirectoryMedia:
         try:
             if not self._renewed(path):
                 self._write(path, data)
-            for folder in (
-                path.parent,
-                path.parent.parent,
-                self._root,
-            ):  # a put that crossed may have made them
-                make_durable(folder)
+            make_durable(path.parent)
+            if path.parent not in self._lasting:  # a put that crossed may have made it
+                make_durable(path.parent.parent)
+                make_durable(self._root)
+                self._lasting.add(path.parent)
         except OSError as error:
             raise _unavailable() from error
 

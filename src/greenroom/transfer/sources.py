@@ -139,7 +139,7 @@ def _below(path: str) -> Iterator[Source]:
     elif Path(path).is_dir():
         root = Path(path)
         names = sorted(one.relative_to(root).as_posix() for one in root.rglob("*") if one.is_file())
-        yield from (one._replace(path=str(root / one.origin)) for one in _named(path, names))
+        yield from (one._replace(path=str(root / one.entry), entry="") for one in _named(path, names))
     elif entries := _entries(path):
         yield from (one._replace(path=path, entry=one.entry) for one in _named(path, entries))
     else:
