@@ -96,8 +96,8 @@ def test_an_archive_of_files_is_a_folder(mira: Commands, tmp_path: Path) -> None
     found = imported(mira, tmp_path / "all.zip", code=3)
     assert [(one["file"].rpartition("/")[2], one["state"]) for one in found] == [
         ("a.png", "kept"),
-        ("bad.png", "failed"),
         ("two.json", "kept"),
+        ("bad.png", "failed"),
     ]
     assert not (tmp_path.parent / "up.json").exists()
 

@@ -27,7 +27,7 @@ COMMANDS = {
     ),
     "key": Entry("key:key", "Create, list, rotate and revoke API keys."),
     "import": Entry("importing:import_files", "Make characters of files, folders and archives."),
-    "export": Entry("exporting:export_card", "Write a character as a character card."),
+    "export": Entry("exporting:export_characters", "Write characters as files, or a whole account as one."),
     "backup": Entry("backup:backup", "Write a whole instance to one file."),
     "restore": Entry("backup:restore", "Make a new instance from a backup."),
     "check": Entry("check:check", "Hold counters to the ledger of what was said."),

@@ -1,6 +1,7 @@
 """`greenroom account`: the accounts of an instance."""
 
 import time
+from pathlib import Path
 from typing import Any
 
 import click
@@ -12,6 +13,7 @@ from greenroom.accounts.plans import PLANS
 from greenroom.characters import Transaction
 from greenroom.characters.catalogue import Catalogue
 from greenroom.characters.farewell import delete_rows, sweep_up
+from greenroom.cli.archive import give_archive, take_archive
 from greenroom.cli.instance import Instance, on_instance
 from greenroom.cli.output import Output, say, table
 from greenroom.community.suspensions import set_suspended
@@ -22,7 +24,7 @@ from greenroom.kit.clock import DAY, MINUTE, rfc3339
 
 @click.group()
 def account() -> None:
-    """Create, list, suspend and delete accounts, change their plans, and let people in."""
+    """Create, list, suspend and delete accounts, change their plans, move them, and let people in."""
 
 
 @account.command()
@@ -134,6 +136,28 @@ def delete(instance: Instance, output: Output, *, handle: str, yes: bool) -> Non
         time.sleep(EVERY + 0.2)  # a running server may have lines that it has not written yet
         forget_lines(instance.place.requests, names)
     output.give({"id": found.account_id, "deleted": True}, f"@{found.handle} is gone.")
+
+
+@account.command("export")
+@click.argument("handle")
+@click.argument("file", type=click.Path(dir_okay=False, path_type=Path))
+@on_instance
+def export_account(instance: Instance, output: Output, *, handle: str, file: Path) -> None:
+    """Write everything that an account holds to one FILE, which a new account can be made of, here or elsewhere.
+
+    Keys are not in it.
+    """
+    give_archive(instance, output, handle, file)
+
+
+@account.command("import")
+@click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
+@click.option("--handle", required=True, help="Of the new account.")
+@click.option("--plan", type=click.Choice(tuple(PLANS)), help="Default: the setting default_plan.")
+@on_instance
+def import_account(instance: Instance, output: Output, *, file: Path, handle: str, plan: str | None) -> None:
+    """Make a new account of what `account export` wrote: all of it, or nothing."""
+    take_archive(instance, output, file, handle, plan or instance.settings["default_plan"])
 
 
 def _set_suspended(

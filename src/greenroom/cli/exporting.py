@@ -1,68 +1,94 @@
-"""`greenroom import` and `greenroom export`: characters as files."""
+"""`greenroom export`: characters, their chats and whole accounts as files."""
 
 import sys
-from collections.abc import Iterable, Iterator
-from functools import cache
+from collections.abc import AsyncIterator, Iterable, Iterator
 from pathlib import Path
 
 import click
 import msgspec
 
 from greenroom.accounts.model import Caller
-from greenroom.app import vendors
+from greenroom.app import formats, vendors
 from greenroom.cards.exported import Exported
-from greenroom.cards.formats.format import Format
 from greenroom.cards.imported import Line
 from greenroom.characters import Transaction
 from greenroom.characters.model import Record
+from greenroom.cli.archive import give_archive
 from greenroom.cli.importing import caller
 from greenroom.cli.instance import Instance, on_instance
-from greenroom.cli.output import Output, say
+from greenroom.cli.output import IN_PART, Give, Output, say
 from greenroom.dialects.kit.exports import export, names
 from greenroom.dialects.kit.house import House
-from greenroom.dialects.kit.passport import file_formats
-from greenroom.dialects.native.files import FILES
 from greenroom.kit.ids import is_uuid
 from greenroom.problems import NotFound
+from greenroom.transfer.leaving import Leaving, Left, everyone, write_out
 
 _JSON = "application/json"
-_TOLD = ("mapped", "dropped", "dead_link")
 _OF_ACCOUNT = click.option("--account", "handle", required=True, metavar="HANDLE", help="Whose characters.")
 
 
-@cache
-def _formats() -> tuple[Format, ...]:
-    """The formats of dialects' own files."""
-    return (*file_formats(vendors()), FILES)
-
-
 @click.command("export")
-@click.argument("name", metavar="ID_OR_ADDRESS")
+@click.argument("wanted", metavar="[ID_OR_ADDRESS]...", nargs=-1)
 @_OF_ACCOUNT
+@click.option("--all", "everybody", is_flag=True, help="All characters of the account.")
 @click.option(
     "--format",
     "form",
-    type=click.Choice(names(_formats())),
+    type=click.Choice(names(formats())),
     default="chara_card_v3",
     show_default=True,
     help="What to write.",
 )
 @click.option(
-    "-o", "--output", "file", type=click.Path(dir_okay=False, path_type=Path), help="Write to this file."
+    "--chats", is_flag=True, help="Their chats, too, as JSON lines, in the folder chats beside them."
+)
+@click.option(
+    "-o",
+    "--output",
+    "place",
+    type=click.Path(path_type=Path),
+    help="Write to this file, or folder for several.",
+)
+@click.option(
+    "--archive",
+    type=click.Path(dir_okay=False, path_type=Path),
+    help="Write the whole account to this file instead; see `account export`.",
 )
 @on_instance
-def export_card(
-    instance: Instance, output: Output, *, name: str, handle: str, form: str, file: Path | None
+def export_characters(
+    instance: Instance,
+    output: Output,
+    *,
+    wanted: tuple[str, ...],
+    handle: str,
+    everybody: bool,
+    form: str,
+    chats: bool,
+    place: Path | None,
+    archive: Path | None,
 ) -> None:
-    """Write a character as a file.
+    """Write characters as files, or a whole account as one.
 
-    ID_OR_ADDRESS is the character's id, or a name that a dialect gave it: its slug, or container/slug.
+    ID_OR_ADDRESS is a character's id, or a name that a dialect gave it: its slug, or container/slug.
     """
+    if archive is not None:
+        give_archive(instance, output, handle, archive)
+    elif len(wanted) == 1 and not (everybody or chats):
+        _give_one(instance, output, wanted[0], handle, form, place)
+    elif place is None or not (wanted or everybody):
+        raise click.UsageError("Name characters, or say --all; several are written to a folder: -o DIR.")
+    else:
+        way = Leaving(form, formats(), place, chats)
+        _give_several(instance, output, () if everybody else wanted, handle, way)
 
+
+def _give_one(
+    instance: Instance, output: Output, name: str, handle: str, form: str, file: Path | None
+) -> None:
     async def work(house: House) -> Exported:
         who = await house.database.read(caller, handle)
         record = await house.database.scan(_find, house, who, name)
-        return await export(house, record, form, _formats())
+        return await export(house, record, form, formats())
 
     made = instance.work(work)
     notes = [{"field": line.field, "why": line.why} for line in made.report if line.why]
@@ -75,6 +101,45 @@ def export_card(
         output.give(msgspec.json.decode(made.data), _pretty(made).decode())
     else:
         sys.stdout.buffer.write(made.data)
+
+
+def _give_several(
+    instance: Instance, output: Output, wanted: tuple[str, ...], handle: str, way: Leaving
+) -> None:
+    """Those that were named, or everybody."""
+    done: list[Left] = []
+
+    async def work(house: House) -> None:
+        who = await house.database.read(caller, handle)
+        if not wanted:
+            records = everyone(house, who)
+        else:
+            found = [await house.database.scan(_find, house, who, name) for name in wanted]
+            records = _each(found)
+        async for left in write_out(house, who, records, way):
+            _tell(give, left)
+            done.append(left._replace(report=() if not left.error else left.report))
+
+    with output.several() as give:
+        instance.work(work)
+    failed = sum(bool(left.error) for left in done)
+    if failed:
+        click.get_current_context().exit(IN_PART if failed < len(done) else 1)
+
+
+async def _each(records: Iterable[Record]) -> AsyncIterator[Record]:
+    for record in records:
+        yield record
+
+
+def _tell(give: Give, left: Left) -> None:
+    for line in left.report:
+        if line.why:
+            say(f"{left.name}: {line.field} {line.why}")
+    if left.error:
+        say(f"{left.name}: {left.error}")
+    shown = {"name": left.name, "file": left.file} | ({"error": left.error} if left.error else {})
+    give(shown | {"report": _show(left.report)}, left.file)
 
 
 def _pretty(made: Exported) -> bytes:

@@ -11,9 +11,8 @@ from greenroom.accounts.model import SCOPES, Caller
 from greenroom.app import formats
 from greenroom.characters import Transaction
 from greenroom.cli.instance import Instance, on_instance
-from greenroom.cli.output import IN_PART, Output, printable, say
+from greenroom.cli.output import IN_PART, Give, Output, printable, say
 from greenroom.dialects.kit.house import House
-from greenroom.kit.json_values import encode_json
 from greenroom.transfer.bulk import Way, take_in
 from greenroom.transfer.reading import Desk
 from greenroom.transfer.result import Result, notes
@@ -54,7 +53,6 @@ def import_files(
     ended goes on when it is called again. A bad file stops no other: exit code 3.
     """
     sources = find(paths)
-    telling = Telling(output, len(sources))
 
     async def work(house: House) -> None:
         who = await house.database.read(caller, handle)
@@ -62,7 +60,9 @@ def import_files(
         async for result in take_in(house, who, desk, sources, Way(update, dry_run, workers or 0)):
             telling.tell(result)
 
-    instance.work(work)
+    with output.several() as give:
+        telling = Telling(give, len(sources))
+        instance.work(work)
     telling.end()
     click.get_current_context().exit(telling.code)
 
@@ -82,27 +82,22 @@ def caller(db: Transaction, handle: str) -> Caller:
 class Telling:
     """Tells results as they come: on standard output what was done, on standard error what there is to say and how far it is."""
 
-    def __init__(self, output: Output, total: int) -> None:
-        self._output = output
+    def __init__(self, give: Give, total: int) -> None:
+        self._give = give
         self._total = total
         self._begun = self._told_at = time.monotonic()
         self._last = ""
         self._done = 0
         self._count: Counter[str] = Counter()
         self._line = sys.stderr.isatty()
-        if output.as_json:
-            click.echo("[", nl=False)
 
     def tell(self, result: Result) -> None:
         """One of them."""
         self._done += result.file != self._last
         self._last = result.file
-        if self._output.as_json:
-            click.echo(b",\n" if self._count.total() else b"", nl=False)
-            click.echo(encode_json(result.shown()), nl=False)
-        elif result.state not in ("failed", "skipped"):
-            told = f"{result.file}  {result.id}  {printable(result.name)}"
-            click.echo(told.rstrip() if result.state == "kept" else f"{told}  ({result.state})")
+        told = f"{result.file}  {result.id}  {printable(result.name)}".rstrip()
+        told = told if result.state == "kept" else f"{told}  ({result.state})"
+        self._give(result.shown(), "" if result.state in ("failed", "skipped") else told)
         self._count[result.state] += 1
         self._remark(result)
         self._progress()
@@ -130,8 +125,6 @@ class Telling:
 
     def end(self) -> None:
         """All was told."""
-        if self._output.as_json:
-            click.echo("]")
         if self._total > _MANY:
             self._clear()
             seconds = time.monotonic() - self._begun

@@ -1,8 +1,9 @@
 """Conversations as frozen data. Times are microseconds since 1970, UTC; ids are UUIDv7."""
 
-from typing import Literal, NamedTuple
+from collections.abc import Mapping
+from typing import Any, Literal, NamedTuple
 
-from msgspec import Raw, Struct
+from msgspec import Struct
 
 from greenroom.places.scenes import Scene
 from greenroom.places.things import Thing
@@ -81,9 +82,9 @@ class Made(Struct, frozen=True, omit_defaults=True, kw_only=True):
     goals: tuple[str, ...] = ()  # those that were reached with it
     continued: str = ""
     continued_at: int = 0
-    file: Raw | None = (
-        None  # what the file that it was taken from says of it besides, for when it is written again
-    )
+    file: Mapping[
+        str, Any
+    ] = {}  # what the file that it was taken from says of it besides, for when it is written again
 
 
 class Message(Struct, frozen=True, kw_only=True):

@@ -5,9 +5,6 @@ first thing that a user says in such a thread counts as its first use.
 """
 
 from collections.abc import Sequence
-from typing import Any
-
-import msgspec
 
 from greenroom.accounts.model import Caller
 from greenroom.characters.model import Record
@@ -56,7 +53,7 @@ def _write(db: Transaction, thread: Thread, turn: Turn, parent: str | None) -> s
     """All versions of what was said; the id of the one that is gone on from."""
     ids = []
     for version in turn.versions:
-        about = Made(file=msgspec.Raw(msgspec.json.encode(version.kept)) if version.kept else None)
+        about = Made(file=version.kept)
         made = store.insert_message(db, thread, db.new_id(), parent, turn.speaker, version.text, about)
         row = {"account_id": thread.account_id, "thread_id": thread.thread_id, "message_id": made.message_id}
         db.run(SQL.date_message, row | {"created_at": version.moment})
@@ -88,5 +85,4 @@ def _turn(said: Message, beside: Sequence[Message]) -> Turn:
 
 
 def _version(message: Message) -> Version:
-    kept: dict[str, Any] = msgspec.json.decode(message.about.file) if message.about.file else {}
-    return Version(message.text, message.created_at, kept)
+    return Version(message.text, message.created_at, message.about.file)

@@ -1,0 +1,107 @@
+"""The archive of an account: one zip file with everything that an account holds, good for either database.
+
+    about.json              what this is: format, version, whose account, when, how many rows each table has
+    rows/characters.jsonl   the rows of a table, one JSON object a line; documents stand in them as they are
+    media/4k…               the bytes of an asset, by its id
+    manifest.json           the last entry: the SHA-256 and size of every other
+
+It holds no keys, nor what they open: an account that is made of it gets new ones.
+"""
+
+from collections.abc import Mapping
+from typing import Annotated, Any
+
+import msgspec
+
+from greenroom.database import statements
+from greenroom.kit.clock import LATEST
+
+SQL = statements(__package__)
+
+FORMAT = "greenroom account"
+VERSION = 1
+
+ABOUT, MANIFEST = "about.json", "manifest.json"
+ROWS, MEDIA = "rows/", "media/"
+
+ACCOUNT = ("containers", "scenes", "common_knowledge", "assets")
+CHARACTER = ("characters", "addresses", "revisions", "list_items", "asset_uses", "originals", "ledger")
+THREAD = ("threads", "messages", "recollections")
+REST = ("records", "personas", "persona_choices", "scene_casts")
+TABLES = (*ACCOUNT, *CHARACTER, *REST, *THREAD, "imports")
+"""In the order in which they can be filled: by account, by character, by account, by thread, and what refers to both."""
+
+LEFT_OUT: Mapping[str, str] = {
+    "accounts": "a new one is made, with the name that is shown",
+    "handles": "the new one has its own",
+    "api_keys": "secrets, which open nothing elsewhere",
+    "key_owners": "as above",
+    "idempotency": "answers to requests of the last day",
+    "operations": "work that is under way here",
+    "deployments": "as above",
+    "shares": "made anew of the characters",
+    "character_totals": "counted anew",
+    "discovered": "made anew of the characters",
+    "discovery_words": "as above",
+    "discovery_totals": "as above",
+    "reply_stops": "replies that are under way here",
+    "vectors": "made anew of the texts",
+    "message_days": "what the plan here granted",
+}
+"""Tables that are not in it, and why."""
+
+DOCUMENTS = frozenset(("draft", "live", "document", "about", "report"))
+"""The columns that hold JSON."""
+
+Row = dict[str, Any]
+_decode = msgspec.json.Decoder(dict[str, msgspec.Raw]).decode
+_encode = msgspec.json.Encoder().encode
+
+
+class Bad(Exception):
+    """An archive that can't be restored; says why."""
+
+
+class About(msgspec.Struct, frozen=True):
+    """What an archive is of."""
+
+    format: str
+    version: int
+    greenroom: str
+    account_id: str
+    handle: str
+    display_name: str
+    made_at: Annotated[int, msgspec.Meta(ge=0, le=LATEST)]
+    """Microseconds since 1970, UTC."""
+    rows: dict[str, int]
+
+
+class Entry(msgspec.Struct, frozen=True):
+    """An entry as it was written."""
+
+    sha256: str
+    size: int
+
+
+def line_of(row: Row) -> bytes:
+    """A row as a line; its documents as they are."""
+    shown = {
+        name: msgspec.Raw(bytes(value)) if name in DOCUMENTS and value is not None else value
+        for name, value in row.items()
+    }
+    return _encode(shown) + b"\n"
+
+
+def row_of(line: bytes) -> Row:
+    """A row of a line; raises Bad."""
+    try:
+        return {name: _value(name, raw) for name, raw in _decode(line).items()}
+    except (msgspec.MsgspecError, UnicodeDecodeError) as error:
+        raise Bad(f"a row can't be read: {error}") from None
+
+
+def _value(name: str, raw: msgspec.Raw) -> Any:
+    text = bytes(raw)
+    if name in DOCUMENTS and text != b"null":
+        return text
+    return msgspec.json.decode(text)
