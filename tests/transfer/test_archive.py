@@ -144,7 +144,7 @@ def test_what_is_no_archive_and_a_handle_that_is_taken(sqlite: Commands, tmp_pat
 
 def test_no_key_leaves(sqlite: Commands, tmp_path: Path) -> None:
     sqlite("account", "create", "mira")
-    key = sqlite.json("key", "create", "--account", "mira")["key"]
+    key = sqlite.json("key", "create", "--account", "mira", "--label", "x")["key"]
     sqlite("account", "export", "mira", tmp_path / "a.zip")
     with ZipFile(tmp_path / "a.zip") as archive:
         assert not any(key[:15].encode() in archive.read(name) for name in archive.namelist())

@@ -20,6 +20,7 @@ from greenroom.community.suspensions import set_suspended
 from greenroom.dialects.kit.house import House
 from greenroom.http.request_log import EVERY, forget_lines
 from greenroom.kit.clock import DAY, MINUTE, rfc3339
+from greenroom.transfer.work import forget_exports
 
 
 @click.group()
@@ -131,6 +132,7 @@ def delete(instance: Instance, output: Output, *, handle: str, yes: bool) -> Non
 
     deleted, names = instance.work(work)
     say(f"Pictures deleted: {deleted}.")
+    forget_exports(instance.place.exports, found.account_id)
     instance.place.scrub()
     if instance.place.requests.exists():
         time.sleep(EVERY + 0.2)  # a running server may have lines that it has not written yet
