@@ -112,7 +112,7 @@ async def get_operation(call: Call, who: Reader) -> Response:
 
 async def download(call: Call, who: Reader) -> Response:
     """The archive that an export made; it is kept for a day."""
-    operation = await call.read(_find, who.account_id, call.values["operation_id"])
+    operation = await call.read(_find, who.account_id, call.values["export_id"])
     path = archive_of(call.house, who.account_id, operation.operation_id)
     if operation.kind != EXPORT or operation.state != "done" or not await asyncio.to_thread(path.is_file):
         raise NotFound("export", operation.operation_id)
@@ -196,5 +196,5 @@ ROUTES = (
         tag="account",
     ),
     Route("GET", "/v1/operations/{operation_id}", get_operation, answer=wire.Operation, tag="operations"),
-    Route("GET", "/v1/exports/{operation_id}", download, tag="account", streams=("application/zip",)),
+    Route("GET", "/v1/exports/{export_id}", download, tag="account", streams=("application/zip",)),
 )
