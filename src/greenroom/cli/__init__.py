@@ -36,7 +36,8 @@ COMMANDS = {
     "openapi": Entry("openapi:openapi", "Print a dialect's OpenAPI document."),
     "probe": Entry("probe:probe_server", "Replay the dialects' transcripts against the server at URL."),
     "bench": Entry(
-        "bench:bench", "Measure this server beside others: get, create, list, chat, start, or all of them."
+        "bench:bench",
+        "Measure this server beside others: get, create, list, chat, import, start, or all of them.",
     ),
 }
 

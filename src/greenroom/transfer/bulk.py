@@ -30,7 +30,7 @@ from greenroom.transfer.result import Result
 from greenroom.transfer.sources import STDIN, Source
 from greenroom.transfer.taking import Outcome, take_book, take_character
 
-CHUNK = 16
+CHUNK = 48
 """Files that a process reads before it reports."""
 
 FEW = 64

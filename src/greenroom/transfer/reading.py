@@ -28,6 +28,9 @@ Formats = Callable[[], tuple[Format, ...]]
 """Gives the formats of dialects' own files; a function of a module, so that another process finds it."""
 
 
+_MOST_WAITING = 16 * 1024 * 1024
+
+
 class Desk(NamedTuple):
     """What reading needs; another process can be told it. `media` is the folder of bytes; `dry` keeps none."""
 
@@ -48,16 +51,47 @@ class Read(NamedTuple):
 
 
 def read_all(desk: Desk, sources: list[Source]) -> list[Read]:
-    """Several files, each by itself."""
-    media, formats = None if desk.dry else DirectoryMedia(desk.media), desk.formats()
-    return [read_one(desk, media, formats, source) for source in sources]
+    """Several files, each by itself; their bytes are kept when this returns."""
+    formats = desk.formats()
+    later = Later(None if desk.dry else DirectoryMedia(desk.media))
+    reads = []
+    for source in sources:
+        reads.append(_read_one(desk, later, formats, source))
+        if later.size > _MOST_WAITING:
+            later.keep()
+    later.keep()
+    return reads
 
 
-def read_one(desk: Desk, media: Media | None, formats: tuple[Format, ...], source: Source) -> Read:
+class Later:
+    """Bytes that are to be kept, several at once; none if there is nowhere to keep them."""
+
+    def __init__(self, media: Media | None) -> None:
+        self._media = media
+        self._waiting: dict[str, bytes] = {}
+
+    def put(self, asset_id: str, data: bytes) -> None:
+        """Let these wait."""
+        if self._media:
+            self._waiting[asset_id] = data
+
+    @property
+    def size(self) -> int:
+        """How many bytes wait."""
+        return sum(map(len, self._waiting.values()))
+
+    def keep(self) -> None:
+        """Keep all that wait."""
+        if self._media and self._waiting:
+            self._media.put_all(self._waiting)
+        self._waiting = {}
+
+
+def _read_one(desk: Desk, later: Later, formats: tuple[Format, ...], source: Source) -> Read:
     """One file; a bad one is told, and stops no other."""
     try:
         data = source.read()
-        prepared, worlds = _prepared(desk, media, formats, source, data)
+        prepared, worlds = _prepared(desk, later, formats, source, data)
     except (Problem, OSError) as error:
         return Read(source, None, refusal(source.name, error))
     return Read(source, prepared, None, worlds)
@@ -84,11 +118,11 @@ def digest(source: Source) -> str:
 
 
 def _prepared(
-    desk: Desk, media: Media | None, formats: tuple[Format, ...], source: Source, data: bytes
+    desk: Desk, media: Later, formats: tuple[Format, ...], source: Source, data: bytes
 ) -> tuple[Prepared, tuple[str, ...]]:
     imported = read_file(source.origin, data, formats)
     file = None if has_secrets(imported) else file_of(data, desk.secret, desk.account_id)
-    if file and media:
+    if file:
         media.put(file.asset_id, data)
     taken = tuple(_taken(desk, media, found, now=file is None) for found in imported.characters)
     worlds = tuple(_world(found) for found in imported.characters)
@@ -96,7 +130,7 @@ def _prepared(
     return Prepared(light, len(data), file, taken, {}), worlds
 
 
-def _taken(desk: Desk, media: Media | None, found: Found, *, now: bool) -> Taken:
+def _taken(desk: Desk, media: Later, found: Found, *, now: bool) -> Taken:
     """A character without the bytes of its file; its picture is made `now` where the file isn't kept."""
     report = (*found.report, NOT_KEPT) if now else found.report
     light = found._replace(avatar=None, assets=(), card=None)
@@ -110,14 +144,13 @@ def _taken(desk: Desk, media: Media | None, found: Found, *, now: bool) -> Taken
     return Taken(light, picture, report)
 
 
-def _picture(desk: Desk, media: Media | None, data: bytes, *, now: bool) -> Asset:
+def _picture(desk: Desk, media: Later, data: bytes, *, now: bool) -> Asset:
     if not now:
         width, height = measure(data, cap_bytes=MOST_OF_PICTURE)
         return source_of(data, width, height, desk.secret, desk.account_id)
     made = prepare(data, cap_bytes=MOST_OF_PICTURE)
     asset = source_of(data, made.width, made.height, desk.secret, desk.account_id)
-    if media:
-        media.put(asset.asset_id, made.data)
+    media.put(asset.asset_id, made.data)
     return replace(asset, size=len(made.data))
 
 

@@ -107,7 +107,7 @@ def plant(owner: Caller, ids: Ids) -> Ids:
     thread = said(owner.post("/v1/threads", {"character": ids["id"], "title": CANARY}))
     first = f"/v1/threads/{thread['id']}/messages/{thread['leaf']}"
     said(owner.send("PATCH", first, json={"text": CANARY}))
-    batch = owner.post("/v1/imports/batch", {**BOOK, "data": {**BOOK["data"], "name": CANARY}})
+    batch = owner.post("/v1/imports/batch", {"spec": "lorebook_v3", "data": {"name": CANARY, "entries": []}})
     operation = finished(owner, batch.json()["id"])
     export = finished(owner, owner.post("/v1/account/export").json()["id"])
     return {

@@ -44,6 +44,7 @@ KINDS = (IMPORT, EXPORT)
 _RESULTS = "import_results"
 _MOST_NAME = 400
 _OPERATION = "operation"
+_STEP, _STEPS = 0.1, 100
 
 
 def results_of(account_id: str, operation_id: str) -> Shelf:
@@ -111,15 +112,27 @@ async def get_operation(call: Call, who: Reader) -> Response:
 
 
 async def download(call: Call, who: Reader) -> Response:
-    """The archive that an export made; it is kept for a day."""
-    operation = await call.read(_find, who.account_id, call.values["export_id"])
+    """The archive that an export made, which is kept for a day. While it is being made, this waits for it: ten seconds at most."""
+    operation = await _ended(call, who, call.values["export_id"])
     path = archive_of(call.house, who.account_id, operation.operation_id)
-    if operation.kind != EXPORT or operation.state != "done" or not await asyncio.to_thread(path.is_file):
+    if operation.state != "done" or not await asyncio.to_thread(path.is_file):
         raise NotFound("export", operation.operation_id)
     name = f"{who.handle}-{rfc3339(operation.created_at)[:10]}.zip"
     return FileResponse(
         path, media_type="application/zip", filename=name, headers={"x-content-type-options": "nosniff"}
     )
+
+
+async def _ended(call: Call, who: Caller, operation_id: str) -> Operation:
+    """An export, once it has ended, or after ten seconds; raises NotFound."""
+    for _ in range(_STEPS):
+        operation = await call.read(_find, who.account_id, operation_id)
+        if operation.kind != EXPORT:
+            raise NotFound("export", operation_id)
+        if operation.finished:
+            break
+        await asyncio.sleep(_STEP)
+    return operation
 
 
 def _find(db: Transaction, account_id: str, operation_id: str) -> Operation:
