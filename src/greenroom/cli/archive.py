@@ -48,7 +48,7 @@ def take_archive(instance: Instance, output: Output, file: Path, handle: str, pl
     """Make an account of a file."""
 
     async def work(house: House) -> Restored:
-        return await read_archive(house.database, house.media, house.secret, file, handle, plan)
+        return await read_archive(house, file, handle, plan)
 
     try:
         restored = instance.work(work)

@@ -24,8 +24,17 @@ VERSION = 1
 ABOUT, MANIFEST = "about.json", "manifest.json"
 ROWS, MEDIA = "rows/", "media/"
 
-ACCOUNT = ("containers", "scenes", "common_knowledge", "assets")
-CHARACTER = ("characters", "addresses", "revisions", "list_items", "asset_uses", "originals", "ledger")
+ACCOUNT = ("containers", "scenes", "common_knowledge", "assets", "profiles")
+CHARACTER = (
+    "characters",
+    "addresses",
+    "revisions",
+    "list_items",
+    "asset_uses",
+    "originals",
+    "ledger",
+    "standings",
+)
 THREAD = ("threads", "messages", "recollections")
 REST = ("records", "personas", "persona_choices", "scene_casts")
 TABLES = (*ACCOUNT, *CHARACTER, *REST, *THREAD, "imports")
@@ -36,6 +45,18 @@ LEFT_OUT: Mapping[str, str] = {
     "handles": "the new one has its own",
     "api_keys": "secrets, which open nothing elsewhere",
     "key_owners": "as above",
+    "identities": "by which somebody signs in here",
+    "identity_owners": "as above",
+    "passwords": "as above",
+    "guests": "as above",
+    "sessions": "as above",
+    "session_tokens": "as above",
+    "session_keys": "as above",
+    "tickets": "as above",
+    "operators": "who looks after this server",
+    "audit": "what was done on this server",
+    "reports": "other people's complaints, for whoever looks after this server",
+    "blocks": "names other accounts of this server",
     "idempotency": "answers to requests of the last day",
     "operations": "work that is under way here",
     "deployments": "as above",
@@ -51,7 +72,10 @@ LEFT_OUT: Mapping[str, str] = {
 """Tables that are not in it, and why."""
 
 DOCUMENTS = frozenset(("draft", "live", "document", "about", "report"))
-"""The columns that hold JSON."""
+"""The columns that hold JSON, but for those of the next table."""
+
+TEXTS = frozenset((("profiles", "about"),))
+"""Of which table such a column holds a text."""
 
 Row = dict[str, Any]
 _decode = msgspec.json.Decoder(dict[str, msgspec.Raw]).decode
@@ -83,25 +107,30 @@ class Entry(msgspec.Struct, frozen=True):
     size: int
 
 
-def line_of(row: Row) -> bytes:
+def is_document(table: str, column: str) -> bool:
+    """Whether a column holds JSON."""
+    return column in DOCUMENTS and (table, column) not in TEXTS
+
+
+def line_of(table: str, row: Row) -> bytes:
     """A row as a line; its documents as they are."""
     shown = {
-        name: msgspec.Raw(bytes(value)) if name in DOCUMENTS and value is not None else value
+        name: msgspec.Raw(bytes(value)) if is_document(table, name) and value is not None else value
         for name, value in row.items()
     }
     return _encode(shown) + b"\n"
 
 
-def row_of(line: bytes) -> Row:
+def row_of(table: str, line: bytes) -> Row:
     """A row of a line; raises Bad."""
     try:
-        return {name: _value(name, raw) for name, raw in _decode(line).items()}
+        return {name: _value(raw, document=is_document(table, name)) for name, raw in _decode(line).items()}
     except (msgspec.MsgspecError, UnicodeDecodeError) as error:
         raise Bad(f"a row can't be read: {error}") from None
 
 
-def _value(name: str, raw: msgspec.Raw) -> Any:
+def _value(raw: msgspec.Raw, *, document: bool) -> Any:
     text = bytes(raw)
-    if name in DOCUMENTS and text != b"null":
+    if document and text != b"null":
         return text
     return msgspec.json.decode(text)

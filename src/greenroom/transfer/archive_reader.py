@@ -4,8 +4,10 @@ Ids stay what they were where they are free here. Where the same character is he
 from this very server, all characters get new ids, wherever they are named; likewise pictures, and share links go.
 """
 
+import asyncio
 import hashlib
 import re
+import secrets
 from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import NamedTuple
@@ -18,16 +20,14 @@ from greenroom.accounts.model import Account
 from greenroom.assets import store as assets
 from greenroom.assets.ids import asset_id as id_of
 from greenroom.assets.ids import is_asset_id
-from greenroom.assets.media import Media
 from greenroom.characters import store as characters
-from greenroom.characters.catalogue import Catalogue
 from greenroom.characters.model import Character, Whose
 from greenroom.conversations.model import Made
-from greenroom.database import Database, Transaction
+from greenroom.database import Transaction
+from greenroom.dialects.kit.house import House
 from greenroom.kit.ids import is_uuid
 from greenroom.transfer.archive import (
     ABOUT,
-    DOCUMENTS,
     FORMAT,
     MANIFEST,
     MEDIA,
@@ -84,29 +84,27 @@ class _Moved(NamedTuple):
                 moved[name] = self.account_id
             elif name in _NAMES and isinstance(value, str):
                 moved[name] = self.text(value)
-            elif name in DOCUMENTS and isinstance(value, bytes) and self.ids:
+            elif isinstance(value, bytes) and self.ids:
                 moved[name] = self.document(value)
         return moved
 
 
-async def read_archive(
-    database: Database, media: Media, secret: bytes, path: Path, handle: str, plan: str
-) -> Restored:
+async def read_archive(house: House, path: Path, handle: str, plan: str) -> Restored:
     """Make an account of an archive.
 
     Raises:
         Bad: it is no such archive, or damaged; nothing was done.
         BadValue, AlreadyExists: the handle can't be, or is taken.
     """
+    write = house.database.write_long
     try:
         with ZipFile(path) as archive:
             about = verify(archive)
-            found = await database.scan_long(_clashes, archive)
-            restored, ids = await database.write_long(
-                _restore, archive, about, found, secret, handle, plan, media
-            )
-            for asset_id, data in _bytes(archive, ids):
-                media.put(asset_id, data)
+            clashing = await house.database.scan_long(_clashes, archive)
+            ids = _asset_ids(archive, handle) if clashing else {}
+            await asyncio.to_thread(_keep, house, archive, ids)
+            restored = await write(_restore, house, archive, about, ids, clashing, handle, plan)
+            await asyncio.to_thread(_keep, house, archive, ids)  # once more; see `assets.media`
             return restored
     except (BadZipFile, KeyError, EOFError, NotImplementedError, UnicodeError, msgspec.MsgspecError) as error:
         raise Bad(f"it can't be read: {error}") from error
@@ -141,7 +139,7 @@ def _entry(archive: ZipFile, name: str) -> Entry:
 def _rows(archive: ZipFile, table: str) -> Iterator[Row]:
     with archive.open(f"{ROWS}{table}.jsonl") as lines:
         for line in lines:
-            yield row_of(line)
+            yield row_of(table, line)
 
 
 def _bytes(archive: ZipFile, ids: Mapping[bytes, bytes]) -> Iterator[tuple[str, bytes]]:
@@ -160,39 +158,45 @@ def _clashes(db: Transaction, archive: ZipFile) -> bool:
     return bool(assets.known(db, [row["asset_id"] for row in _rows(archive, "assets")]))
 
 
+def _keep(house: House, archive: ZipFile, ids: Mapping[bytes, bytes]) -> None:
+    for asset_id, data in _bytes(archive, ids):
+        house.media.put(asset_id, data)
+
+
 def _restore(
     db: Transaction,
+    house: House,
     archive: ZipFile,
     about: About,
+    assets_now: Mapping[bytes, bytes],
     clashing: bool,  # noqa: FBT001 - a unit's arguments stand in their order
-    secret: bytes,
     handle: str,
     plan: str,
-    media: Media,
-) -> tuple[Restored, Mapping[bytes, bytes]]:
+) -> Restored:
     account = service.create_account(db, handle, plan, about.display_name)
-    ids = _new_ids(db, archive, secret, account.account_id) if clashing else {}
-    if clashing:
-        ids |= {about.account_id.encode(): account.account_id.encode()}
-    for asset_id, data in _bytes(
-        archive, ids
-    ):  # before the rows that speak of them, and once more after that
-        media.put(asset_id, data)
-    moved = _Moved(account.account_id, about.account_id, ids)
+    ids = {about.account_id.encode(): account.account_id.encode(), **assets_now}
+    moved = _Moved(
+        account.account_id, about.account_id, ids | _character_ids(db, archive) if clashing else {}
+    )
     gone: set[str] = set()
     for table in TABLES:
         _fill(db, table, _checked(db, table, archive, moved, gone))
     _settle(db, archive, moved, about)
-    Catalogue().reveal(db, account.account_id)
-    return Restored(account, clashing, len(gone)), ids
+    house.catalogue.reveal(db, account.account_id)
+    return Restored(account, clashing, len(gone))
 
 
-def _new_ids(db: Transaction, archive: ZipFile, secret: bytes, account_id: str) -> dict[bytes, bytes]:
-    """New ids sort as the old ones do."""
+def _character_ids(db: Transaction, archive: ZipFile) -> dict[bytes, bytes]:
+    """New ids, which sort as the old ones do."""
     olds = sorted(row["character_id"] for row in _rows(archive, "characters"))
-    made = {old.encode(): db.new_id().encode() for old in olds}
-    pictures = (row["asset_id"].encode() for row in _rows(archive, "assets"))
-    return made | {old: id_of(secret, account_id, b"archive\0" + old).encode() for old in pictures}
+    return {old.encode(): db.new_id().encode() for old in olds}
+
+
+def _asset_ids(archive: ZipFile, handle: str) -> dict[bytes, bytes]:
+    """New ids, which nobody can guess; what fails leaves bytes that are swept up."""
+    salt = secrets.token_bytes()
+    olds = [row["asset_id"].encode() for row in _rows(archive, "assets")]
+    return {old: id_of(salt, handle, old).encode() for old in olds}
 
 
 def _checked(db: Transaction, table: str, archive: ZipFile, moved: _Moved, gone: set[str]) -> Iterator[Row]:

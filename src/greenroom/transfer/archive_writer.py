@@ -82,7 +82,7 @@ def _read(db: Transaction, account_id: str, folder: Path) -> tuple[About, list[s
         with (folder / table).open("ab" if table in counts else "wb") as file:
             counts.setdefault(table, 0)
             for row in rows:
-                file.write(line_of(dict(zip(at, row, strict=True))))
+                file.write(line_of(table, dict(zip(at, row, strict=True))))
                 counts[table] += 1
                 if table == "assets":
                     assets.append(row[at.index("asset_id")])

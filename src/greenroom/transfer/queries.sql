@@ -63,14 +63,32 @@ VALUES (:account_id, :asset_id, :media_type, :size, :width, :height, :created_at
 
 -- name: characters_out
 SELECT account_id, character_id, created_at, updated_at, revision, live_revision, live_at, visibility, share_id,
-  message_count, used_count, talked_at, trend, draft, live, via, key_id, changed, name_key
+  message_count, used_count, talked_at, trend, draft, live, via, key_id, changed, name_key, mature
 FROM characters WHERE account_id = :account_id AND character_id = :one ORDER BY character_id
 
 -- name: characters_in
 INSERT INTO characters (account_id, character_id, created_at, updated_at, revision, live_revision, live_at,
-  visibility, share_id, message_count, used_count, talked_at, trend, draft, live, via, key_id, changed, name_key)
+  visibility, share_id, message_count, used_count, talked_at, trend, draft, live, via, key_id, changed, name_key,
+  mature)
 VALUES (:account_id, :character_id, :created_at, :updated_at, :revision, :live_revision, :live_at, :visibility,
-  :share_id, :message_count, :used_count, :talked_at, :trend, :draft, :live, :via, :key_id, :changed, :name_key)
+  :share_id, :message_count, :used_count, :talked_at, :trend, :draft, :live, :via, :key_id, :changed, :name_key,
+  :mature)
+
+-- name: standings_out
+SELECT account_id, character_id, state, reason, decided_at
+FROM standings WHERE account_id = :account_id AND character_id = :one ORDER BY character_id
+
+-- name: standings_in
+INSERT INTO standings (account_id, character_id, state, reason, decided_at)
+VALUES (:account_id, :character_id, :state, :reason, :decided_at)
+
+-- name: profiles_out
+SELECT account_id, about, avatar, chosen_at
+FROM profiles WHERE account_id = :account_id ORDER BY account_id
+
+-- name: profiles_in
+INSERT INTO profiles (account_id, about, avatar, chosen_at)
+VALUES (:account_id, :about, :avatar, :chosen_at)
 
 -- name: addresses_out
 SELECT account_id, dialect, container, address, name, character_id
