@@ -192,6 +192,7 @@ ROUTES = (
         "POST",
         "/v1/imports/batch",
         import_many,
+        body=dict[str, Any],
         answer=wire.Operation,
         query=(_UPDATE, _NAME),
         status=202,
