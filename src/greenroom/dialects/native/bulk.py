@@ -178,7 +178,7 @@ def _shown(operation: Operation, results: list[dict[str, Any]]) -> dict[str, Any
 
 def result_id(shown: dict[str, Any]) -> str:
     """By which a result is known, so that it is told once, as it was first."""
-    about = "\0".join(str(shown.get(name, "")) for name in ("file", "kind", "name"))
+    about = "\0".join(str(shown.get(name, "")) for name in ("file", "kind", "id", "error"))
     return hashlib.sha256(about.encode()).hexdigest()
 
 
