@@ -14,7 +14,7 @@ from tests.transfer.people import lay_out, user_folder
 
 from greenroom.database import open_database
 from greenroom.database.schema import own_schema
-from greenroom.transfer.archive import DOCUMENTS, LEFT_OUT, SQL, TABLES, TEXTS, row_of
+from greenroom.transfer.archive import DOCUMENTS, LEFT_OUT, OUT, TABLES, TEXTS, row_of
 from greenroom.transfer.archive_writer import columns_of
 
 __all__ = ["elsewhere"]
@@ -154,7 +154,7 @@ def test_every_table_is_in_it_or_left_out_for_a_reason() -> None:
     found = {match[1]: COLUMN.findall(match[2]) for match in TABLE.finditer(own_schema().whole)}
     assert set(found) == set(TABLES) | set(LEFT_OUT)
     for table in TABLES:
-        assert columns_of(getattr(SQL, f"{table}_out")) == found[table]
+        assert columns_of(OUT[table]) == found[table]
     for table, columns in found.items():
         said = {name for name in columns if name in DOCUMENTS and (table, name) not in TEXTS}
         bytes_there = set(re.findall(r"^  (\w+) +\$\{bytes\}", bodies()[table], re.MULTILINE))

@@ -23,7 +23,8 @@ class Entry(NamedTuple):
 COMMANDS = {
     "serve": Entry("serve:serve", "Serve all dialects at one address."),
     "account": Entry(
-        "account:account", "Create, list, suspend and delete accounts, change their plans, and let people in."
+        "account:account",
+        "Create, list, suspend and delete accounts, change their plans, move them, and let people in.",
     ),
     "key": Entry("key:key", "Create, list, rotate and revoke API keys."),
     "import": Entry("importing:import_files", "Make characters of files, folders and archives."),

@@ -91,7 +91,13 @@ def link(instance: Instance, output: Output, *, handle: str) -> None:
 
 @account.command()
 @click.option("--plan", type=click.Choice(tuple(PLANS)), help="Default: the setting default_plan.")
-@click.option("--days", type=click.IntRange(1, 365), default=tickets.INVITE_LIVES // DAY, show_default=True)
+@click.option(
+    "--days",
+    type=click.IntRange(1, 365),
+    default=tickets.INVITE_LIVES // DAY,
+    show_default=True,
+    help="How long it can be used.",
+)
 @on_instance
 def invite(instance: Instance, output: Output, *, plan: str | None, days: int) -> None:
     """Make an invite, with which one newcomer gets an account."""

@@ -46,9 +46,9 @@ def import_files(
     dry_run: bool,
     workers: int | None,
 ) -> None:
-    """Make characters of files: cards in pictures, archives, JSON or YAML, and what other programs and services export.
+    """Make characters of files, folders and archives.
 
-    PATH is a file, a folder, an archive of files, or a folder that SillyTavern keeps for a user (data/default-user): then its
+    Files are cards in pictures, archives, JSON or YAML, and what other programs and services export. PATH is a file, a folder, an archive of files, or a folder that SillyTavern keeps for a user (data/default-user): then its
     chats, personas and World Info come along. - is standard input. What is there already is left as it is, so a run that was
     ended goes on when it is called again. A bad file stops no other: exit code 3.
     """

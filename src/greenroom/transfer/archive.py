@@ -13,7 +13,7 @@ from typing import Annotated, Any
 
 import msgspec
 
-from greenroom.database import statements
+from greenroom.database import Statement, statements
 from greenroom.kit.clock import LATEST
 
 SQL = statements(__package__)
@@ -39,6 +39,56 @@ THREAD = ("threads", "messages", "recollections")
 REST = ("records", "personas", "persona_choices", "scene_casts")
 TABLES = (*ACCOUNT, *CHARACTER, *REST, *THREAD, "imports")
 """In the order in which they can be filled: by account, by character, by account, by thread, and what refers to both."""
+
+OUT: Mapping[str, Statement] = {
+    "containers": SQL.containers_out,
+    "scenes": SQL.scenes_out,
+    "common_knowledge": SQL.common_knowledge_out,
+    "assets": SQL.assets_out,
+    "profiles": SQL.profiles_out,
+    "characters": SQL.characters_out,
+    "addresses": SQL.addresses_out,
+    "revisions": SQL.revisions_out,
+    "list_items": SQL.list_items_out,
+    "asset_uses": SQL.asset_uses_out,
+    "originals": SQL.originals_out,
+    "ledger": SQL.ledger_out,
+    "standings": SQL.standings_out,
+    "records": SQL.records_out,
+    "personas": SQL.personas_out,
+    "persona_choices": SQL.persona_choices_out,
+    "scene_casts": SQL.scene_casts_out,
+    "threads": SQL.threads_out,
+    "messages": SQL.messages_out,
+    "recollections": SQL.recollections_out,
+    "imports": SQL.imports_out,
+}
+"""What reads the rows of each table."""
+
+IN: Mapping[str, Statement] = {
+    "containers": SQL.containers_in,
+    "scenes": SQL.scenes_in,
+    "common_knowledge": SQL.common_knowledge_in,
+    "assets": SQL.assets_in,
+    "profiles": SQL.profiles_in,
+    "characters": SQL.characters_in,
+    "addresses": SQL.addresses_in,
+    "revisions": SQL.revisions_in,
+    "list_items": SQL.list_items_in,
+    "asset_uses": SQL.asset_uses_in,
+    "originals": SQL.originals_in,
+    "ledger": SQL.ledger_in,
+    "standings": SQL.standings_in,
+    "records": SQL.records_in,
+    "personas": SQL.personas_in,
+    "persona_choices": SQL.persona_choices_in,
+    "scene_casts": SQL.scene_casts_in,
+    "threads": SQL.threads_in,
+    "messages": SQL.messages_in,
+    "recollections": SQL.recollections_in,
+    "imports": SQL.imports_in,
+}
+"""What writes a row of it."""
 
 LEFT_OUT: Mapping[str, str] = {
     "accounts": "a new one is made, with the name that is shown",

@@ -29,8 +29,10 @@ from greenroom.kit.ids import is_uuid
 from greenroom.transfer.archive import (
     ABOUT,
     FORMAT,
+    IN,
     MANIFEST,
     MEDIA,
+    OUT,
     ROWS,
     SQL,
     TABLES,
@@ -201,7 +203,7 @@ def _asset_ids(archive: ZipFile, handle: str) -> dict[bytes, bytes]:
 
 def _checked(db: Transaction, table: str, archive: ZipFile, moved: _Moved, gone: set[str]) -> Iterator[Row]:
     """Rows as they are entered; threads with characters who aren't here are left out, with all that is in them."""
-    columns = set(columns_of(getattr(SQL, f"{table}_out")))
+    columns = set(columns_of(OUT[table]))
     for read in _rows(archive, table):
         if set(read) != columns:
             raise Bad(f"a row of {table} has other columns than it should have")
@@ -233,7 +235,7 @@ def _is_here(db: Transaction, row: Row) -> bool:
 
 def _fill(db: Transaction, table: str, rows: Iterable[Row]) -> None:
     batch: list[Row] = []
-    statement = getattr(SQL, f"{table}_in")
+    statement = IN[table]
     for row in rows:
         batch.append(row)
         if len(batch) == _BATCH:

@@ -20,6 +20,7 @@ from greenroom.transfer.archive import (
     FORMAT,
     MANIFEST,
     MEDIA,
+    OUT,
     REST,
     ROWS,
     SQL,
@@ -78,7 +79,7 @@ def _read(db: Transaction, account_id: str, folder: Path) -> tuple[About, list[s
     counts: dict[str, int] = {}
     assets: list[str] = []
     for table, rows in _tables(db, account_id):
-        at = columns_of(getattr(SQL, f"{table}_out"))
+        at = columns_of(OUT[table])
         with (folder / table).open("ab" if table in counts else "wb") as file:
             counts.setdefault(table, 0)
             for row in rows:
@@ -99,11 +100,11 @@ def _tables(db: Transaction, account_id: str) -> Iterator[tuple[str, list[Row]]]
     """Some rows of a table at a time."""
     whose = {"account_id": account_id}
     for table in (*ACCOUNT, *REST, "imports"):
-        yield table, db.all(getattr(SQL, f"{table}_out"), whose)
+        yield table, db.all(OUT[table], whose)
     for tables, ids in ((CHARACTER, SQL.characters_ids), (THREAD, SQL.threads_ids)):
         for one in _ids(db, account_id, ids):
             for table in tables:
-                yield table, db.all(getattr(SQL, f"{table}_out"), whose | {"one": one})
+                yield table, db.all(OUT[table], whose | {"one": one})
 
 
 def _ids(db: Transaction, account_id: str, statement: Statement) -> Iterator[str]:
