@@ -32,7 +32,7 @@ from greenroom.kit.ids import is_uuid
 from greenroom.kit.json_values import encode_json
 from greenroom.operations import store as operations
 from greenroom.operations.model import Operation
-from greenroom.problems import BadValue, NotFound, NotJson
+from greenroom.problems import BadParameter, BadValue, NotFound, NotJson
 from greenroom.records import store as records
 from greenroom.records.model import Shelf
 
@@ -78,6 +78,8 @@ async def import_many(call: Call, who: Writer) -> Response:
     for asset, file in zip(kept, files, strict=True):
         await call.keep_media(asset.asset_id, file.data)
     update = one_of(query, "update", "false") == "true"
+    if one_of(query, "update", "false") not in ("true", "false"):
+        raise BadParameter("update", "update must be true or false")
     answer = await call.create(who, lambda db: _queue_import(db, who, files, kept, update=update))
     call.house.mover.wake()
     return answer
