@@ -116,6 +116,7 @@ LEFT_OUT: Mapping[str, str] = {
     "discovery_words": "as above",
     "discovery_totals": "as above",
     "reply_stops": "replies that are under way here",
+    "outcomes": "what became of replies of the last day",
     "vectors": "made anew of the texts",
     "message_days": "what the plan here granted",
 }

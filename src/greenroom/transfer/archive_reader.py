@@ -48,7 +48,7 @@ from greenroom.transfer.archive_writer import columns_of
 _BATCH = 500
 _IDS = re.compile(rb'"([A-Za-z0-9_-]{24}|[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})"')
 _WHOSE = ("account_id", "owner_id")
-_NAMES = ("character_id", "asset_id", "avatar", "subject", "scope")
+_NAMES = ("character_id", "asset_id", "avatar", "picture", "subject", "scope")
 _ELSEWHERE = ("threads", "scene_casts")
 _CHECKS: Mapping[tuple[str, str], type] = {
     ("characters", "draft"): Character,

@@ -149,12 +149,12 @@ INSERT INTO records (account_id, dialect, kind, scope, record_id, created_at, up
 VALUES (:account_id, :dialect, :kind, :scope, :record_id, :created_at, :updated_at, :document)
 
 -- name: personas_out
-SELECT account_id, persona_id, created_at, updated_at, revision, name, description
+SELECT account_id, persona_id, created_at, updated_at, revision, name, description, picture
 FROM personas WHERE account_id = :account_id ORDER BY persona_id
 
 -- name: personas_in
-INSERT INTO personas (account_id, persona_id, created_at, updated_at, revision, name, description)
-VALUES (:account_id, :persona_id, :created_at, :updated_at, :revision, :name, :description)
+INSERT INTO personas (account_id, persona_id, created_at, updated_at, revision, name, description, picture)
+VALUES (:account_id, :persona_id, :created_at, :updated_at, :revision, :name, :description, :picture)
 
 -- name: persona_choices_out
 SELECT account_id, subject, persona_id

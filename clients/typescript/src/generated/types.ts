@@ -528,13 +528,15 @@ export interface Section {
   readonly text: string;
 }
 
-/** What a model would be asked now. Where `exact` is false, tokens are estimates that are rather too large. */
+/** What a model would be asked now. Where `exact` is false, tokens are estimates that are rather too large. `remarks` are sentences about what in the character says nothing here: keys that are no patterns, lore beyond its budget, words of goals that nobody knows. */
 export interface Prompt {
   readonly model: string;
   readonly window: number;
   readonly reserve: number;
   readonly tokens: number;
   readonly exact: boolean;
+  readonly window_is_guessed: boolean;
+  readonly remarks: readonly string[];
   readonly sections: readonly Section[];
   readonly messages: readonly Readonly<Record<string, string>>[];
   readonly parameters: Readonly<Record<string, any>>;

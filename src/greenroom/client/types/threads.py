@@ -37,13 +37,15 @@ class Section(Struct, frozen=True, omit_defaults=True, kw_only=True):
 
 
 class Prompt(Struct, frozen=True, omit_defaults=True, kw_only=True):
-    """What a model would be asked now. Where `exact` is false, tokens are estimates that are rather too large."""
+    """What a model would be asked now. Where `exact` is false, tokens are estimates that are rather too large. `remarks` are sentences about what in the character says nothing here: keys that are no patterns, lore beyond its budget, words of goals that nobody knows."""
 
     model: str
     window: int
     reserve: int
     tokens: int
     exact: bool
+    window_is_guessed: bool
+    remarks: tuple[str, ...]
     sections: tuple[Section, ...]
     messages: tuple[dict[str, str], ...]
     parameters: dict[str, Any]
