@@ -20,6 +20,7 @@ from greenroom.accounts.registration import registration_of
 from greenroom.accounts.sessions import Lifetimes, Sessions
 from greenroom.accounts.throttle import Throttle
 from greenroom.assets.media import DirectoryMedia
+from greenroom.cards.formats.format import Format
 from greenroom.characters.catalogue import DEPLOY, Catalogue
 from greenroom.characters.codecs import Context
 from greenroom.characters.work import DEPLOYING
@@ -30,9 +31,10 @@ from greenroom.database import Database
 from greenroom.dialects.kit.front import Front
 from greenroom.dialects.kit.house import House
 from greenroom.dialects.kit.openapi import openapi
-from greenroom.dialects.kit.passport import Dialect
+from greenroom.dialects.kit.passport import Dialect, file_formats
 from greenroom.dialects.kit.views import Views
 from greenroom.dialects.native import native
+from greenroom.dialects.native.files import FILES
 from greenroom.housekeeping import keep_house
 from greenroom.http.metrics import Metrics
 from greenroom.http.proxies import Proxies
@@ -42,10 +44,11 @@ from greenroom.kit.clock import DAY, SECOND, system_clock
 from greenroom.kit.json_values import encode_json
 from greenroom.kit.tokens import Signer
 from greenroom.llm.models import Models, models_of
-from greenroom.operations.worker import Worker
+from greenroom.operations.worker import Work, Worker
 from greenroom.place import Place, place_of
 from greenroom.secret import server_secret
 from greenroom.studio.studio import Studio
+from greenroom.transfer.work import works
 
 
 def vendors() -> list[Dialect]:
@@ -59,6 +62,11 @@ def vendors() -> list[Dialect]:
 def all_settings() -> tuple[settings.Setting, ...]:
     """The whole table: the server's rows, then those of each dialect."""
     return (*settings.TABLE, *(row for dialect in vendors() for row in dialect.settings))
+
+
+def formats() -> tuple[Format, ...]:
+    """The formats of dialects' own files, and Greenroom's."""
+    return (*file_formats(vendors()), FILES)
 
 
 def open_house(values: Mapping[str, Any], database: Database, models: Models | None = None) -> House:
@@ -75,7 +83,8 @@ def open_house(values: Mapping[str, Any], database: Database, models: Models | N
     prompter = Prompter(models, Vectors(database, models), values["system_prompt"])
     keyring = Keyring(database, secret, system_clock)
     sessions, arrivals, credentials, elsewhere = _doors(values, database, secret, keyring)
-    return House(
+    kinds: dict[str, Work] = {}
+    house = House(
         database=database,
         catalogue=catalogue,
         keyring=keyring,
@@ -86,6 +95,7 @@ def open_house(values: Mapping[str, Any], database: Database, models: Models | N
         limits=Limits(system_clock),
         media=DirectoryMedia(place.media),
         worker=Worker(database, {DEPLOY: DEPLOYING}, values["lease_seconds"] * SECOND),
+        mover=Worker(database, kinds, values["lease_seconds"] * SECOND),
         signer=Signer(secret),
         views=Views(),
         context=Context(place.public_url),
@@ -94,7 +104,10 @@ def open_house(values: Mapping[str, Any], database: Database, models: Models | N
         replies=Replies(database, catalogue, prompter),
         settings=values,
         secret=secret,
+        exports=place.exports,
     )
+    kinds |= works(house, place.media, formats)
+    return house
 
 
 def _doors(
@@ -162,8 +175,11 @@ def _gauges(house: House) -> dict[str, tuple[str, float]]:
 async def _live(house: House, log: RequestLog | None) -> Callable[[], Awaitable[None]]:
     """Begin to work; gives what ends it."""
     house.worker.start()
+    house.mover.start()
     keeping = asyncio.get_running_loop().create_task(
-        keep_house(house.database, house.media, guest_days=house.settings["guest_days"])
+        keep_house(
+            house.database, house.media, guest_days=house.settings["guest_days"], exports=house.exports
+        )
     )
 
     async def end() -> None:
@@ -174,6 +190,7 @@ async def _live(house: House, log: RequestLog | None) -> Callable[[], Awaitable[
             ending.push_async_callback(house.models.close)
             ending.push_async_callback(house.prompter.close)
             ending.push_async_callback(house.worker.stop)
+            ending.push_async_callback(house.mover.stop)
             ending.push_async_callback(house.replies.close)
             keeping.cancel()
             with suppress(asyncio.CancelledError):

@@ -2,6 +2,8 @@
 
 import asyncio
 import logging
+import time
+from pathlib import Path
 
 from greenroom.accounts import audit, idempotency, tickets
 from greenroom.accounts.sessions.store import forget_ended
@@ -10,6 +12,7 @@ from greenroom.assets.sweep import sweep
 from greenroom.characters.farewell import forget_guests
 from greenroom.conversations import ledger, outcomes
 from greenroom.database import Database
+from greenroom.kit.clock import DAY, SECOND
 from greenroom.operations.worker import forget_old
 
 HOUR = 3600.0
@@ -18,9 +21,17 @@ _log = logging.getLogger(__name__)
 
 
 async def keep_house(
-    database: Database, media: Media, every: float = HOUR, guest_days: int = GUEST_DAYS
+    database: Database,
+    media: Media,
+    every: float = HOUR,
+    guest_days: int = GUEST_DAYS,
+    *,
+    exports: Path | None = None,
 ) -> None:
-    """Forget old answers, operations and guests, and sweep up pictures of nobody, every so many seconds until cancelled."""
+    """Forget old answers, operations, archives and guests, and sweep up pictures of nobody, every so many seconds.
+
+    It goes on until it is cancelled. `exports` is the folder of archives that wait to be fetched.
+    """
     while True:
         await asyncio.sleep(every)
         done = await asyncio.gather(
@@ -33,8 +44,16 @@ async def keep_house(
             database.write(outcomes.forget_old),
             forget_guests(database, media, guest_days),
             sweep(database, media),
+            asyncio.to_thread(forget_exports, exports, time.time() - DAY / SECOND),
             return_exceptions=True,  # what breaks is told, and neither ends the others nor the next round
         )
         for outcome in done:
             if isinstance(outcome, Exception):
                 _log.warning("housekeeping failed; it will be tried again", exc_info=outcome)
+
+
+def forget_exports(folder: Path | None, before: float) -> None:
+    """Remove archives that were written before this moment, in seconds since 1970."""
+    for path in folder.glob("*/*") if folder else ():
+        if path.stat().st_mtime < before:
+            path.unlink(missing_ok=True)

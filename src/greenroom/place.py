@@ -24,6 +24,11 @@ class Place(NamedTuple):
         return self.data / "media"
 
     @property
+    def exports(self) -> Path:
+        """The folder of archives of accounts that wait to be fetched."""
+        return self.data / "exports"
+
+    @property
     def backups(self) -> Path:
         """The folder of the backups that upgrades make."""
         return self.data / "backups"

@@ -238,3 +238,22 @@ def test_the_file_is_durable_before_it_has_its_name_and_the_name_before_put_retu
         "fsync ('o',)",
         "fsync ()",
     ]
+
+
+def test_several_are_kept_together_and_survive_as_one_does(tmp_path: Path) -> None:
+    media = DirectoryMedia(tmp_path / "media")
+    blobs = {
+        f"{letter}{number:02}".ljust(24, "x"): bytes([number]) for letter in "ab" for number in range(40)
+    }
+    media.put_all(blobs)
+    media.put_all(blobs)
+    assert {asset_id: media.get(asset_id) for asset_id in blobs} == blobs
+    assert sorted(media.idle(-1)) == sorted(blobs)
+    assert not [path for path in (tmp_path / "media").rglob(".*") if path.is_file()]
+
+
+def test_renewing_tells_whether_the_bytes_are_there(tmp_path: Path) -> None:
+    media = DirectoryMedia(tmp_path / "media")
+    assert not media.renew("a" * 24)
+    media.put("a" * 24, b"x")
+    assert media.renew("a" * 24)

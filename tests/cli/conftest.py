@@ -27,7 +27,7 @@ class Commands:
     """Runs commands; `place` is given to those whose arguments name no place themselves."""
 
     def __init__(self, *place: str) -> None:
-        self._place = place
+        self.place = place
 
     def run(self, *args: object, stdin: str | None = None, **environment: str) -> Done:
         """The command line as it is typed, and nothing else."""
@@ -38,7 +38,7 @@ class Commands:
 
     def __call__(self, *args: object, stdin: str | None = None, **environment: str) -> Done:
         """A command on our instance."""
-        return self.run(*args, *self._place, stdin=stdin, **environment)
+        return self.run(*args, *self.place, stdin=stdin, **environment)
 
     def json(self, *args: object, **environment: str) -> Any:
         """What a command on our instance gives to programs."""

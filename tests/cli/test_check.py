@@ -12,7 +12,7 @@ from greenroom.database import Transaction
 
 def test_counters_are_held_to_the_ledger_and_set_right(greenroom_on: Commands) -> None:
     account = greenroom_on.json("account", "create", "mira")
-    options = dict(zip(("data", "database"), greenroom_on._place[1::2], strict=False))
+    options = dict(zip(("data", "database"), greenroom_on.place[1::2], strict=False))
     instance = Instance(read_settings(**options))
     who, catalogue = caller(account["id"], "mira"), Catalogue()
 

@@ -32,6 +32,10 @@ class Stage:
         return self.client.assets.create(png())
 
     @cached_property
+    def exported(self) -> types.Operation:
+        return self.client.account.export()
+
+    @cached_property
     def persona(self) -> types.Persona:
         return self.client.personas.create(name="Ada", description="A captain.")
 
@@ -108,6 +112,11 @@ def a_card(answer: Any) -> None:
     assert answer.media_type == "application/json"
 
 
+def an_archive(answer: Any) -> None:
+    assert answer.media_type == "application/zip"
+    assert answer.data.startswith(b"PK")
+
+
 def character(stage: Stage) -> str:
     return stage.character.id
 
@@ -160,6 +169,10 @@ ASKING = {
         character, always("inworld"), container=always("default"), check=is_a(types.Standing)
     ),
     "imports.create": ask(always(CARD), check=is_a(types.Imported)),
+    "imports.batch": ask(always(CARD), check=is_a(types.Operation)),
+    "account.export": ask(check=is_a(types.Operation)),
+    "operations.get": ask(lambda stage: stage.exported.id, check=is_a(types.Operation)),
+    "exports.download": ask(lambda stage: stage.exported.id, check=an_archive),
     "explore.list": ask(q=always("nora"), sort=always("recent"), check=page_of(types.Public)),
     "assets.list": ask(check=page_of(types.Asset)),
     "assets.create": ask(always(png((1, 2, 3))), media_type=always("image/png"), check=is_a(types.Asset)),

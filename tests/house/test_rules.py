@@ -118,6 +118,9 @@ TESTED_THROUGH = {
     "llm/small_model.py": "tests/llm/openai_compatible/test_real_server.py",
     "operations/model.py": "tests/operations/test_store.py",
     "settings/": "tests/test_settings.py",
+    "transfer/": "tests/transfer/test_bulk.py",
+    "cli/archive.py": "tests/transfer/test_archive.py",
+    "cli/exporting.py": "tests/cli/test_importing.py",
     "places/knowledge.py": "tests/places/test_things.py",
 }
 """Files, and folders with a slash, whose tests go through something larger, and the chief of those tests."""

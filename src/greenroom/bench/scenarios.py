@@ -15,6 +15,7 @@ from greenroom.bench.chat import chat
 from greenroom.bench.cores import Cores, choose_cores
 from greenroom.bench.create import create
 from greenroom.bench.get import get
+from greenroom.bench.imports import imports
 from greenroom.bench.lab import Effort, Lab
 from greenroom.bench.lists import lists
 from greenroom.bench.load import find_wrk
@@ -35,6 +36,7 @@ SCENARIOS: Mapping[str, Scenario] = {
     "create": Scenario(create),
     "list": Scenario(lists),
     "chat": Scenario(chat, under_load=False),
+    "import": Scenario(imports, under_load=False),
     "start": Scenario(start, under_load=False),
 }
 

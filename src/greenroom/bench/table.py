@@ -31,6 +31,7 @@ FIGURES: Mapping[str, Figure] = {
     "rss_before_mb": Figure("before", "{:.1f}"),
     "first_answer_s": Figure("first answer s", "{:.3f}"),
     "slowest_s": Figure("slowest s", "{:.3f}"),
+    "early_mb": Figure("early MB", "{:.0f}"),
     "pss_mb": Figure("PSS MB", "{:.1f}"),
     "rss_mb": Figure("RSS MB", "{:.1f}"),
 }

@@ -23,11 +23,12 @@ class Entry(NamedTuple):
 COMMANDS = {
     "serve": Entry("serve:serve", "Serve all dialects at one address."),
     "account": Entry(
-        "account:account", "Create, list, suspend and delete accounts, change their plans, and let people in."
+        "account:account",
+        "Create, list, suspend and delete accounts, change their plans, move them, and let people in.",
     ),
     "key": Entry("key:key", "Create, list, rotate and revoke API keys."),
-    "import": Entry("cards:import_cards", "Make characters of character cards."),
-    "export": Entry("cards:export_card", "Write a character as a character card."),
+    "import": Entry("importing:import_files", "Make characters of files, folders and archives."),
+    "export": Entry("exporting:export_characters", "Write characters as files, or a whole account as one."),
     "backup": Entry("backup:backup", "Write a whole instance to one file."),
     "restore": Entry("backup:restore", "Make a new instance from a backup."),
     "check": Entry("check:check", "Hold counters to the ledger of what was said."),
@@ -36,7 +37,8 @@ COMMANDS = {
     "openapi": Entry("openapi:openapi", "Print a dialect's OpenAPI document."),
     "probe": Entry("probe:probe_server", "Replay the dialects' transcripts against the server at URL."),
     "bench": Entry(
-        "bench:bench", "Measure this server beside others: get, create, list, chat, start, or all of them."
+        "bench:bench",
+        "Measure this server beside others: get, create, list, chat, import, start, or all of them.",
     ),
 }
 

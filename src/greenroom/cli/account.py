@@ -1,6 +1,7 @@
 """`greenroom account`: the accounts of an instance."""
 
 import time
+from pathlib import Path
 from typing import Any
 
 import click
@@ -12,17 +13,19 @@ from greenroom.accounts.plans import PLANS
 from greenroom.characters import Transaction
 from greenroom.characters.catalogue import Catalogue
 from greenroom.characters.farewell import delete_rows, sweep_up
+from greenroom.cli.archive import give_archive, take_archive
 from greenroom.cli.instance import Instance, on_instance
 from greenroom.cli.output import Output, say, table
 from greenroom.community.suspensions import set_suspended
 from greenroom.dialects.kit.house import House
 from greenroom.http.request_log import EVERY, forget_lines
 from greenroom.kit.clock import DAY, MINUTE, rfc3339
+from greenroom.transfer.work import forget_exports
 
 
 @click.group()
 def account() -> None:
-    """Create, list, suspend and delete accounts, change their plans, and let people in."""
+    """Create, list, suspend and delete accounts, change their plans, move them, and let people in."""
 
 
 @account.command()
@@ -88,7 +91,13 @@ def link(instance: Instance, output: Output, *, handle: str) -> None:
 
 @account.command()
 @click.option("--plan", type=click.Choice(tuple(PLANS)), help="Default: the setting default_plan.")
-@click.option("--days", type=click.IntRange(1, 365), default=tickets.INVITE_LIVES // DAY, show_default=True)
+@click.option(
+    "--days",
+    type=click.IntRange(1, 365),
+    default=tickets.INVITE_LIVES // DAY,
+    show_default=True,
+    help="How long it can be used.",
+)
 @on_instance
 def invite(instance: Instance, output: Output, *, plan: str | None, days: int) -> None:
     """Make an invite, with which one newcomer gets an account."""
@@ -129,11 +138,34 @@ def delete(instance: Instance, output: Output, *, handle: str, yes: bool) -> Non
 
     deleted, names = instance.work(work)
     say(f"Pictures deleted: {deleted}.")
+    forget_exports(instance.place.exports, found.account_id)
     instance.place.scrub()
     if instance.place.requests.exists():
         time.sleep(EVERY + 0.2)  # a running server may have lines that it has not written yet
         forget_lines(instance.place.requests, names)
     output.give({"id": found.account_id, "deleted": True}, f"@{found.handle} is gone.")
+
+
+@account.command("export")
+@click.argument("handle")
+@click.argument("file", type=click.Path(dir_okay=False, path_type=Path))
+@on_instance
+def export_account(instance: Instance, output: Output, *, handle: str, file: Path) -> None:
+    """Write everything that an account holds to one FILE, which a new account can be made of, here or elsewhere.
+
+    Keys are not in it.
+    """
+    give_archive(instance, output, handle, file)
+
+
+@account.command("import")
+@click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
+@click.option("--handle", required=True, help="Of the new account.")
+@click.option("--plan", type=click.Choice(tuple(PLANS)), help="Default: the setting default_plan.")
+@on_instance
+def import_account(instance: Instance, output: Output, *, file: Path, handle: str, plan: str | None) -> None:
+    """Make a new account of what `account export` wrote: all of it, or nothing."""
+    take_archive(instance, output, file, handle, plan or instance.settings["default_plan"])
 
 
 def _set_suspended(

@@ -1,6 +1,7 @@
 """Where commands speak: results on standard output, everything else on standard error."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from typing import Any, NamedTuple
 
 import click
@@ -13,6 +14,10 @@ IN_PART = 3
 """The exit code of a command that did only some of what it was asked for."""
 
 
+Give = Callable[[Any, str], None]
+"""Takes an item of a result in both forms: for programs, and for people."""
+
+
 class Output(NamedTuple):
     """How a command gives its result: as one JSON value for programs, or as a text for people."""
 
@@ -22,6 +27,25 @@ class Output(NamedTuple):
         """The result, in both forms; where people are told nothing, there isn't an empty line either."""
         if self.as_json or text:
             click.echo(encode_json(value) if self.as_json else text)
+
+    @contextmanager
+    def several(self) -> Iterator[Give]:
+        """Gives what takes items as they come; for programs they are one array, whose end is missing if this is ended."""
+        begun = False
+
+        def give(value: Any, text: str) -> None:
+            nonlocal begun
+            if self.as_json:
+                click.echo((b",\n" if begun else b"") + encode_json(value), nl=False)
+            elif text:
+                click.echo(text)
+            begun = True
+
+        if self.as_json:
+            click.echo("[", nl=False)
+        yield give
+        if self.as_json:
+            click.echo("]")
 
 
 def say(text: str = "") -> None:

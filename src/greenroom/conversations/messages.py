@@ -233,6 +233,7 @@ def _lengthen(db: Transaction, thread: Thread, begun: Begun, text: str, state: S
         goals=(*said.about.goals, *about.goals),
         continued=begun.reply_id,
         continued_at=len(said.text),
+        file=said.about.file,
     )
     longer = store.update_message(db, said, text=said.text + text, state=state, about=about)
     store.update_thread(db, thread, reply_id=None, reply_until=0)

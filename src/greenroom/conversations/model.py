@@ -1,6 +1,7 @@
 """Conversations as frozen data. Times are microseconds since 1970, UTC; ids are UUIDv7."""
 
-from typing import Literal, NamedTuple
+from collections.abc import Mapping
+from typing import Any, Literal, NamedTuple
 
 from msgspec import Struct
 
@@ -81,6 +82,9 @@ class Made(Struct, frozen=True, omit_defaults=True, kw_only=True):
     goals: tuple[str, ...] = ()  # those that were reached with it
     continued: str = ""
     continued_at: int = 0
+    file: Mapping[
+        str, Any
+    ] = {}  # what the file that it was taken from says of it besides, for when it is written again
 
 
 class Message(Struct, frozen=True, kw_only=True):

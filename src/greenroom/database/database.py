@@ -38,6 +38,12 @@ class Database:
         self._scans.put(job)
         return await job.outcome()
 
+    async def scan_long(self, unit: Callable[[Transaction, *Ts], T], *args: *Ts) -> T:
+        """Like `scan`, for whoever reads a lot, and waits as long as it takes."""
+        job = Job(unit, args, patient=True)
+        self._scans.put(job)
+        return await job.outcome()
+
     async def write(self, unit: Callable[[Transaction, *Ts], T], *args: *Ts) -> T:
         """What `unit` returns, once its changes are durable. If it raises, its changes alone are undone."""
         job = Job(unit, args)

@@ -361,6 +361,7 @@ CREATE TABLE originals (                        -- the files that characters wer
   FOREIGN KEY (account_id, character_id) REFERENCES characters ON DELETE CASCADE
 ) ${clustered};
 CREATE INDEX originals_by_digest ON originals (account_id, sha256);
+CREATE INDEX originals_by_name ON originals (account_id, name);
 CREATE INDEX originals_by_avatar ON originals (avatar); -- what a picture is made of; asked when it is first looked at
 
 CREATE TABLE character_totals (                 -- how many characters an account has
@@ -547,3 +548,17 @@ CREATE TABLE message_days (                     -- replies that an account asked
   count         BIGINT NOT NULL,
   PRIMARY KEY (account_id, day)
 ) ${clustered};
+
+CREATE TABLE imports (                          -- which files were taken in, so that none is taken twice
+  account_id    TEXT NOT NULL REFERENCES accounts ON DELETE CASCADE,
+  sha256        TEXT NOT NULL,                  -- of the file, in hexadecimal digits
+  place         TEXT NOT NULL,                  -- where in it the thing stood, if it held several
+  character_id  TEXT,                           -- what came of it: a character, or
+  thread_id     TEXT,                           -- a thread
+  imported_at   BIGINT NOT NULL,
+  PRIMARY KEY (account_id, sha256, place),
+  FOREIGN KEY (account_id, character_id) REFERENCES characters ON DELETE CASCADE,
+  FOREIGN KEY (account_id, thread_id) REFERENCES threads ON DELETE CASCADE
+);
+CREATE INDEX imports_of_character ON imports (account_id, character_id);
+CREATE INDEX imports_of_thread ON imports (account_id, thread_id);

@@ -1,6 +1,7 @@
 """Form bodies: `application/x-www-form-urlencoded` and `multipart/form-data` (RFC 7578), as some vendors' clients send."""
 
 import re
+from collections.abc import Callable
 from io import BytesIO
 from typing import Any, NamedTuple
 
@@ -43,6 +44,13 @@ def read_form(content_type: str, body: bytes) -> Form:
     return Form(_urlencoded(body), {})
 
 
+def read_files(content_type: str, body: bytes) -> list[File]:
+    """All files of a form of `multipart/form-data`, in their order, whatever their fields are called; raises NotJson."""
+    found: list[File] = []
+    _multipart(content_type, body, found.append)
+    return found
+
+
 def _urlencoded(body: bytes) -> dict[str, str]:
     """Leniently: empty parts are passed over, and blanks may stand as they are."""
     _refuse_many(body.count(b"&") + 1)
@@ -71,7 +79,7 @@ def _unquoted(encoded: bytes) -> str:
     return _decoded(_ESCAPES.sub(lambda run: bytes.fromhex(run[0].replace(b"%", b"").decode()), plain))
 
 
-def _multipart(content_type: str, body: bytes) -> Form:
+def _multipart(content_type: str, body: bytes, on_each: Callable[[File], None] | None = None) -> Form:
     from python_multipart import parse_form  # noqa: PLC0415 - only who gets forms needs it
     from python_multipart.exceptions import FormParserError  # noqa: PLC0415 - as above
 
@@ -85,6 +93,8 @@ def _multipart(content_type: str, body: bytes) -> Form:
         file.file_object.seek(0)
         name = _decoded(file.file_name or b"")
         form.files[_decoded(file.field_name)] = File(name, file.file_object.read())
+        if on_each:
+            on_each(form.files[_decoded(file.field_name)])
 
     try:
         parse_form({"Content-Type": content_type.encode()}, BytesIO(body), on_field, on_file)

@@ -9,6 +9,8 @@ OFF = (
         "a schema cannot say that a time must lie in the future",
     ),
     Off("positive_data_acceptance", "POST /v1/imports", "what is a card is a matter of its content"),
+    Off("positive_data_acceptance", "POST /v1/imports/batch", "not every form has a file"),
+    Off("negative_data_rejection", "POST /v1/imports/batch", "any bytes are a file, which is judged later"),
     Off("positive_data_acceptance", "POST /v1/assets", "not all bytes are a picture"),
     Off(
         "ensure_resource_availability",

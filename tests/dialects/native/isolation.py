@@ -1,5 +1,6 @@
 """How each operation of this dialect is asked for a thing, and what it plants, for the isolation matrix (tests/isolation)."""
 
+import time
 from collections.abc import Mapping
 
 from tests.isolation.ask import CANARY, Ask, Ids, said
@@ -26,6 +27,7 @@ TABLE: Mapping[str, tuple[Ask, ...]] = {
                     *(("GET", "/places"), ("GET", "/views"), ("GET", "/stats")),
                 )
             ),
+            *("POST /v1/account/export", "GET /v1/operations/{operation_id}", "GET /v1/exports/{export_id}"),
             *("GET /v1/personas", "GET /v1/personas/{persona_id}", "DELETE /v1/personas/{persona_id}"),
             *("GET /v1/scenes", "GET /v1/scenes/{scene_id}", "DELETE /v1/scenes/{scene_id}"),
             *("GET /v1/threads/{thread_id}", "DELETE /v1/threads/{thread_id}"),
@@ -51,6 +53,7 @@ TABLE: Mapping[str, tuple[Ask, ...]] = {
     ),
     "GET /v1/explore": (Ask(), Ask("?sort=recent&limit=100"), Ask("?q=canary")),
     "POST /v1/imports": (Ask(body=CARD), Ask("?character={id}", body=BOOK)),
+    "POST /v1/imports/batch": (Ask(body=CARD),),
     "POST /v1/assets": (Ask(body={"picture": PICTURE}),),
     "PUT /v1/characters/{character_id}/places/{dialect}": (Ask(body={"container": "default"}),),
     "POST /v1/personas": (
@@ -82,9 +85,21 @@ TABLE: Mapping[str, tuple[Ask, ...]] = {
 NAMES = {"dialect": "inworld", "document": "native.json"}
 
 NEVER = dict.fromkeys(
-    ("persona_id", "scene_id", "other_scene", "thread_id", "message_id"),
+    (
+        *("persona_id", "scene_id", "other_scene", "thread_id", "message_id"),
+        *("operation_id", "export_id"),
+    ),
     "01900000-0000-7000-8000-000000000000",
 )
+
+
+def finished(owner: Caller, operation_id: str) -> str:
+    """The operation's id, once it is done."""
+    for _ in range(600):
+        if owner.get(f"/v1/operations/{operation_id}").json()["state"] == "done":
+            return operation_id
+        time.sleep(0.05)
+    raise AssertionError(operation_id)
 
 
 def plant(owner: Caller, ids: Ids) -> Ids:
@@ -92,7 +107,12 @@ def plant(owner: Caller, ids: Ids) -> Ids:
     thread = said(owner.post("/v1/threads", {"character": ids["id"], "title": CANARY}))
     first = f"/v1/threads/{thread['id']}/messages/{thread['leaf']}"
     said(owner.send("PATCH", first, json={"text": CANARY}))
+    batch = owner.post("/v1/imports/batch", {"spec": "lorebook_v3", "data": {"name": CANARY, "entries": []}})
+    operation = finished(owner, batch.json()["id"])
+    export = finished(owner, owner.post("/v1/account/export").json()["id"])
     return {
+        "operation_id": operation,
+        "export_id": export,
         "persona_id": said(owner.post("/v1/personas", {"name": CANARY, "description": CANARY}))["id"],
         "scene_id": said(owner.post("/v1/scenes", {"title": CANARY, "description": CANARY}))["id"],
         "other_scene": said(owner.post("/v1/scenes", {"title": CANARY}))["id"],

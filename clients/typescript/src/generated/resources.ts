@@ -122,6 +122,11 @@ export class Account {
   usage(options?: CallOptions): Promise<types.Usage> {
     return this.transport.send({ method: "GET", path: path`/v1/usage`, options });
   }
+
+  /** Begin to write everything that the account holds to one file, from which `greenroom account import` makes it anew. */
+  export(options?: CallOptions): Promise<types.Operation> {
+    return this.transport.send({ method: "POST", path: path`/v1/account/export`, creates: true, options });
+  }
 }
 
 /** `client.assets`. */
@@ -248,6 +253,17 @@ export class Explore {
   }
 }
 
+/** `client.exports`. */
+export class Exports {
+  constructor(private readonly transport: Transport) {
+  }
+
+  /** The archive that an export made, which is kept for a day. While it is being made, this waits for it: ten seconds at most. */
+  download(exportId: string, options?: CallOptions): Promise<FileAnswer> {
+    return this.transport.file({ method: "GET", path: path`/v1/exports/${exportId}`, options });
+  }
+}
+
 /** `client.imports`. */
 export class Imports {
   constructor(private readonly transport: Transport) {
@@ -260,6 +276,15 @@ export class Imports {
     options?: CallOptions & { readonly mediaType?: string },
   ): Promise<types.Imported> {
     return this.transport.send({ method: "POST", path: path`/v1/imports`, query, body, mediaType: options?.mediaType ?? "application/octet-stream", creates: true, options });
+  }
+
+  /** Begin to import many files: a form of files, each under its path in the folder it stood in, or an archive of files. */
+  batch(
+    body: Uint8Array<ArrayBuffer> | Blob | Readonly<Record<string, any>>,
+    query?: { readonly update?: boolean; readonly name?: string },
+    options?: CallOptions & { readonly mediaType?: string },
+  ): Promise<types.Operation> {
+    return this.transport.send({ method: "POST", path: path`/v1/imports/batch`, query, body, mediaType: options?.mediaType ?? "application/octet-stream", creates: true, options });
   }
 }
 
@@ -286,6 +311,17 @@ export class Keys {
   /** A new key like this one, which is revoked at the same moment. */
   rotate(keyId: string, options?: CallOptions): Promise<types.Key> {
     return this.transport.send({ method: "POST", path: path`/v1/keys/${keyId}:rotate`, creates: true, options });
+  }
+}
+
+/** `client.operations`. */
+export class Operations {
+  constructor(private readonly transport: Transport) {
+  }
+
+  /** How far an operation is, and what came of it. */
+  get(operationId: string, options?: CallOptions): Promise<types.Operation> {
+    return this.transport.send({ method: "GET", path: path`/v1/operations/${operationId}`, options });
   }
 }
 
@@ -497,8 +533,10 @@ export class Resources {
   readonly assets: Assets;
   readonly characters: Characters;
   readonly explore: Explore;
+  readonly exports: Exports;
   readonly imports: Imports;
   readonly keys: Keys;
+  readonly operations: Operations;
   readonly personas: Personas;
   readonly places: Places;
   readonly scenes: Scenes;
@@ -510,8 +548,10 @@ export class Resources {
     this.assets = new Assets(transport);
     this.characters = new Characters(transport);
     this.explore = new Explore(transport);
+    this.exports = new Exports(transport);
     this.imports = new Imports(transport);
     this.keys = new Keys(transport);
+    this.operations = new Operations(transport);
     this.personas = new Personas(transport);
     this.places = new Places(transport);
     this.scenes = new Scenes(transport);

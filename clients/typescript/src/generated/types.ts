@@ -421,6 +421,20 @@ export interface Imported {
   readonly failures: readonly Failure[];
 }
 
+/** Work that goes on beside requests. `results` say what became of each file of an import, as it comes. `counts` counts them by state: kept, updated, unchanged, skipped, failed. `download` is where an export is fetched. */
+export interface Operation {
+  readonly id: string;
+  readonly kind: "account_export" | "import";
+  readonly state: "cancelled" | "done" | "failed" | "queued" | "running";
+  readonly created_at: string;
+  readonly finished_at: string | null;
+  readonly files: number;
+  readonly counts: Readonly<Record<string, number>>;
+  readonly results: readonly Readonly<Record<string, any>>[];
+  readonly error: string | null;
+  readonly download: string | null;
+}
+
 /** A public character as everybody may see it. */
 export interface Public {
   readonly id: string;

@@ -7,8 +7,10 @@ from greenroom.client.resources.account import Account, AsyncAccount
 from greenroom.client.resources.assets import Assets, AsyncAssets
 from greenroom.client.resources.characters import AsyncCharacters, Characters
 from greenroom.client.resources.explore import AsyncExplore, Explore
+from greenroom.client.resources.exports import AsyncExports, Exports
 from greenroom.client.resources.imports import AsyncImports, Imports
 from greenroom.client.resources.keys import AsyncKeys, Keys
+from greenroom.client.resources.operations import AsyncOperations, Operations
 from greenroom.client.resources.personas import AsyncPersonas, Personas
 from greenroom.client.resources.places import AsyncPlaces, Places
 from greenroom.client.resources.scenes import AsyncScenes, Scenes
@@ -26,8 +28,10 @@ class Resources:
         self.assets = Assets(transport)
         self.characters = Characters(transport)
         self.explore = Explore(transport)
+        self.exports = Exports(transport)
         self.imports = Imports(transport)
         self.keys = Keys(transport)
+        self.operations = Operations(transport)
         self.personas = Personas(transport)
         self.places = Places(transport)
         self.scenes = Scenes(transport)
@@ -44,8 +48,10 @@ class AsyncResources:
         self.assets = AsyncAssets(transport)
         self.characters = AsyncCharacters(transport)
         self.explore = AsyncExplore(transport)
+        self.exports = AsyncExports(transport)
         self.imports = AsyncImports(transport)
         self.keys = AsyncKeys(transport)
+        self.operations = AsyncOperations(transport)
         self.personas = AsyncPersonas(transport)
         self.places = AsyncPlaces(transport)
         self.scenes = AsyncScenes(transport)

@@ -22,6 +22,12 @@ class Account:
         """How many characters and pictures the account has, its plan, and the limits on its requests."""
         return self._transport.send(Plan("GET", "/v1/usage", types.Usage))
 
+    def export(self, *, idempotency_key: str | None = None) -> types.Operation:
+        """Begin to write everything that the account holds to one file, from which `greenroom account import` makes it anew."""
+        return self._transport.send(
+            Plan("POST", "/v1/account/export", types.Operation, creates=True, idempotency_key=idempotency_key)
+        )
+
 
 class AsyncAccount:
     """`client.account`."""
@@ -36,3 +42,9 @@ class AsyncAccount:
     async def usage(self) -> types.Usage:
         """How many characters and pictures the account has, its plan, and the limits on its requests."""
         return await self._transport.send(Plan("GET", "/v1/usage", types.Usage))
+
+    async def export(self, *, idempotency_key: str | None = None) -> types.Operation:
+        """Begin to write everything that the account holds to one file, from which `greenroom account import` makes it anew."""
+        return await self._transport.send(
+            Plan("POST", "/v1/account/export", types.Operation, creates=True, idempotency_key=idempotency_key)
+        )

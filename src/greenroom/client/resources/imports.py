@@ -42,6 +42,29 @@ class Imports:
             )
         )
 
+    def batch(
+        self,
+        body: Mapping[str, Any] | bytes,
+        *,
+        media_type: str = "application/octet-stream",
+        update: bool | UnsetType = UNSET,
+        name: str | UnsetType = UNSET,
+        idempotency_key: str | None = None,
+    ) -> types.Operation:
+        """Begin to import many files: a form of files, each under its path in the folder it stood in, or an archive of files."""
+        return self._transport.send(
+            Plan(
+                "POST",
+                "/v1/imports/batch",
+                types.Operation,
+                query=said(("update", update), ("name", name)),
+                body=body,
+                media_type=media_type,
+                creates=True,
+                idempotency_key=idempotency_key,
+            )
+        )
+
 
 class AsyncImports:
     """`client.imports`."""
@@ -65,6 +88,29 @@ class AsyncImports:
                 "/v1/imports",
                 types.Imported,
                 query=said(("name", name), ("character", character)),
+                body=body,
+                media_type=media_type,
+                creates=True,
+                idempotency_key=idempotency_key,
+            )
+        )
+
+    async def batch(
+        self,
+        body: Mapping[str, Any] | bytes,
+        *,
+        media_type: str = "application/octet-stream",
+        update: bool | UnsetType = UNSET,
+        name: str | UnsetType = UNSET,
+        idempotency_key: str | None = None,
+    ) -> types.Operation:
+        """Begin to import many files: a form of files, each under its path in the folder it stood in, or an archive of files."""
+        return await self._transport.send(
+            Plan(
+                "POST",
+                "/v1/imports/batch",
+                types.Operation,
+                query=said(("update", update), ("name", name)),
                 body=body,
                 media_type=media_type,
                 creates=True,

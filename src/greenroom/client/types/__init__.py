@@ -40,7 +40,7 @@ from greenroom.client.types.characters import (
     World,
 )
 from greenroom.client.types.explore import Public
-from greenroom.client.types.imports import Entered, Failure, Imported, Note, ReportLine
+from greenroom.client.types.imports import Entered, Failure, Imported, Note, Operation, ReportLine
 from greenroom.client.types.keys import Key, Keys
 from greenroom.client.types.personas import Persona
 from greenroom.client.types.places import Place, Places
@@ -81,6 +81,7 @@ __all__ = [
     "Message",
     "Mood",
     "Note",
+    "Operation",
     "Person",
     "Persona",
     "Place",

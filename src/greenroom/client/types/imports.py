@@ -3,6 +3,8 @@
 Written by clients/generate; change the server, then run script/clients.
 """
 
+from typing import Any
+
 from msgspec import Struct
 
 from greenroom.client.types.characters import CanonicalCharacter
@@ -68,3 +70,18 @@ class Imported(Struct, frozen=True, omit_defaults=True, kw_only=True):
     sha256: str
     others: tuple[Entered, ...]
     failures: tuple[Failure, ...]
+
+
+class Operation(Struct, frozen=True, omit_defaults=True, kw_only=True):
+    """Work that goes on beside requests. `results` say what became of each file of an import, as it comes. `counts` counts them by state: kept, updated, unchanged, skipped, failed. `download` is where an export is fetched."""
+
+    id: str
+    kind: str
+    state: str
+    created_at: str
+    finished_at: str | None
+    files: int
+    counts: dict[str, int]
+    results: tuple[dict[str, Any], ...]
+    error: str | None
+    download: str | None

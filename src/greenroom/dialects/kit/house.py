@@ -1,6 +1,7 @@
 """The house: the rooms of a running server, as handlers see them."""
 
 from collections.abc import Mapping
+from pathlib import Path
 from typing import Any, NamedTuple
 
 from greenroom.accounts.arrivals import Arrivals
@@ -22,7 +23,10 @@ from greenroom.operations.worker import Worker
 
 
 class House(NamedTuple):
-    """What app.py built. `settings` are values by name; `secret` is the server's own, for hashes of keys."""
+    """What app.py built. `worker` does what is quick, `mover` what takes long; `exports` is where archives of accounts wait.
+
+    `settings` are values by name; `secret` is the server's own, for hashes of keys.
+    """
 
     database: Database
     catalogue: Catalogue
@@ -34,6 +38,7 @@ class House(NamedTuple):
     limits: Limits
     media: Media
     worker: Worker
+    mover: Worker
     signer: Signer
     views: Views
     context: Context
@@ -42,3 +47,4 @@ class House(NamedTuple):
     replies: Replies
     settings: Mapping[str, Any]
     secret: bytes
+    exports: Path

@@ -36,7 +36,8 @@ from greenroom.problems import Problem
 
 _AVATAR = "avatar"
 _CARD = "card"  # the only surface whose pictures are found again without its dialect
-_NOT_KEPT = Line("file", "dropped", "its bytes were not kept, for there were secrets in it")
+NOT_KEPT = Line("file", "dropped", "its bytes were not kept, for there were secrets in it")
+"""What is told of a file that is only remembered."""
 
 
 class Taken(NamedTuple):
@@ -78,7 +79,7 @@ async def prepare(
         await _taken(house, who, found, blobs, now=pictures or file is None) for found in imported.characters
     ]
     if secret:
-        taken = [one._replace(report=(*one.report, _NOT_KEPT)) for one in taken]
+        taken = [one._replace(report=(*one.report, NOT_KEPT)) for one in taken]
     prepared = Prepared(imported, len(data), file, tuple(taken), blobs)
     await prepared.keep(house)
     return prepared
@@ -107,7 +108,7 @@ def enter(db: Transaction, house: House, who: Caller, prepared: Prepared) -> lis
     """New characters, live at once, in the order of the file; their file and pictures are the account's then."""
     if prepared.file:
         assets.keep(db, who.account_id, prepared.file)
-    return [_enter(db, house, who, prepared, one) for one in prepared.taken]
+    return [enter_one(db, house, who, prepared, one) for one in prepared.taken]
 
 
 def original(prepared: Prepared, one: Taken) -> Original:
@@ -126,7 +127,8 @@ def original(prepared: Prepared, one: Taken) -> Original:
     )
 
 
-def _enter(db: Transaction, house: House, who: Caller, prepared: Prepared, one: Taken) -> Record:
+def enter_one(db: Transaction, house: House, who: Caller, prepared: Prepared, one: Taken) -> Record:
+    """One of them, where their file is the account's already."""
     character = one.found.character
     if one.picture:
         assets.keep(db, who.account_id, one.picture)

@@ -10,6 +10,7 @@ from greenroom.dialects.kit.passport import Dialect, file_formats
 from greenroom.dialects.kit.routes import Route
 from greenroom.dialects.native import (
     assets,
+    bulk,
     cards,
     characters,
     explore,
@@ -40,6 +41,7 @@ def native(
         *characters.ROUTES,
         *revisions.ROUTES,
         *cards.routes(formats),
+        *bulk.ROUTES,
         *explore.ROUTES,
         *assets.ROUTES,
         *places.ROUTES,

@@ -90,19 +90,16 @@ def test_an_empty_file_is_called_empty(mira: Commands, text: str) -> None:
 
 def test_a_bad_file_stops_no_other(mira: Commands, tmp_path: Path) -> None:
     (tmp_path / "not.json").write_text("{")
-    (tmp_path / "lorebook.json").write_text('{"spec": "lorebook_v3", "data": {"entries": []}}')
     (tmp_path / "large.json").write_bytes(b"{" + b" " * (16 * 1024 * 1024))
-    bad = ["not.json", "lorebook.json", "large.json", "missing.json", "."]
+    bad = ["not.json", "large.json", "missing.json"]
     done = mira("import", *bad, V1, "--account", "mira", "--json")
     assert done.code == 3
     *refused, made = json.loads(done.out)
     assert [one["file"] for one in refused] == bad
     assert [one.get("reason", one["error"].split(":")[0]) for one in refused] == [
         "not_json",
-        "lorebook",
         "too_large",
-        "It can't be read",
-        "It can't be read",
+        "unreadable",
     ]
     assert made["name"] == "Old Tam"
     assert len(done.err.splitlines()) == len(bad)

@@ -1,0 +1,140 @@
+"""The scenario `import`: ten thousand PNG cards into a fresh instance by the command line, and once more when all are known."""
+
+import json
+import os
+import struct
+import subprocess
+import sys
+import time
+import zlib
+from base64 import b64encode
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+from greenroom.bench.child import last_words
+from greenroom.bench.contender import OURS
+from greenroom.bench.environment import environment
+from greenroom.bench.lab import QUICK, Lab
+from greenroom.bench.obstacle import Obstacle
+from greenroom.bench.report import Outcome, Row
+from greenroom.bench.usage import memory
+
+COUNT, FEW = 10_000, 1_000
+TITLE = "PNG cards of 40 KB into a fresh instance, by `greenroom import`"
+
+_NOTES = (
+    "new: read, kept as they came, entered one by one. known: all of them once more, which changes nothing.",
+    "PSS is that of all its processes at most, early: when a quarter was done. Pictures are made when somebody looks.",
+)
+_WIDTH, _HEIGHT = 96, 128
+_OWNER = "bench"
+_STEP = 0.2
+
+
+def imports(lab: Lab) -> Outcome:
+    """How many cards a second, and the memory of all processes."""
+    count = FEW if lab.effort == QUICK else COUNT
+    cards, data = lab.room("cards"), lab.room("data")
+    lab.say(f"making {count:,} cards")
+    make_cards(cards, count)
+    _run(lab, data, "account", "create", _OWNER)
+    rows = [Row(OURS, what, _measured(lab, cards, data, count), []) for what in ("new", "known")]
+    return Outcome(TITLE, rows, (), _NOTES)
+
+
+def make_cards(folder: Path, count: int) -> None:
+    """So many different cards with pictures that don't compress."""
+    for number in range(count):
+        (folder / f"card{number:05}.png").write_bytes(card(number))
+
+
+def card(number: int) -> bytes:
+    """A PNG with a card of 6 KB."""
+    pixels = os.urandom(_WIDTH * _HEIGHT * 3)
+    rows = b"".join(b"\0" + pixels[at : at + _WIDTH * 3] for at in range(0, len(pixels), _WIDTH * 3))
+    head = struct.pack(">IIBBBBB", _WIDTH, _HEIGHT, 8, 2, 0, 0, 0)
+    text = b"chara\0" + b64encode(json.dumps(_card(number)).encode())
+    chunks = ((b"IHDR", head), (b"tEXt", text), (b"IDAT", zlib.compress(rows, 1)), (b"IEND", b""))
+    return b"\x89PNG\r\n\x1a\n" + b"".join(_chunk(kind, body) for kind, body in chunks)
+
+
+def _chunk(kind: bytes, body: bytes) -> bytes:
+    return struct.pack(">I", len(body)) + kind + body + struct.pack(">I", zlib.crc32(kind + body))
+
+
+def _card(number: int) -> dict[str, Any]:
+    entries = [
+        {
+            "keys": [f"key {at}"],
+            "content": "It is old. " * 12,
+            "enabled": True,
+            "insertion_order": at,
+            "extensions": {},
+        }
+        for at in range(5)
+    ]
+    data = {
+        "name": f"Traveller {number}",
+        "description": "Has seen much of the road. " * 80,
+        "personality": "calm",
+        "scenario": "An inn. " * 40,
+        "first_mes": "Who goes there? " * 20,
+        "mes_example": "<START>\n{{user}}: Hm?\n{{char}}: Hm.\n" * 10,
+        "alternate_greetings": ["Sit down. " * 20],
+        "tags": ["road"],
+        "extensions": {},
+        "character_book": {"entries": entries, "extensions": {}},
+    }
+    return {"spec": "chara_card_v2", "spec_version": "2.0", "data": data}
+
+
+def _measured(lab: Lab, cards: Path, data: Path, count: int) -> dict[str, float]:
+    command = [sys.executable, "-m", "greenroom", "import", str(cards), "--account", _OWNER]
+    begun = time.perf_counter()
+    peaks: list[float] = []
+    with (data / "output").open("wb") as output, (data / "errors").open("wb") as errors:
+        process = subprocess.Popen(
+            [*command, "--data", str(data)], stdout=output, stderr=errors, env=environment({})
+        )
+        while process.poll() is None:
+            peaks.append(sum(_memory(pid) for pid in _family(process.pid)))
+            time.sleep(_STEP)
+    seconds = time.perf_counter() - begun
+    if process.returncode:
+        raise Obstacle(f"The import failed: {last_words(data)}")
+    early = max(peaks[: len(peaks) // 4 + 1])
+    lab.say(f"{count / seconds:,.0f} a second; {early:.0f} MB early, {max(peaks):.0f} MB at most")
+    return {"per_second": count / seconds, "early_mb": early, "pss_mb": max(peaks)}
+
+
+def _memory(pid: int) -> float:
+    """The megabytes of a process; none of one that has just ended."""
+    try:
+        return memory(pid).pss
+    except (OSError, ValueError, KeyError):
+        return 0.0
+
+
+def _family(pid: int) -> Iterator[int]:
+    """A process and all below it."""
+    yield pid
+    for task in Path(f"/proc/{pid}/task").glob("*/children"):
+        try:
+            children = task.read_text().split()
+        except OSError:
+            continue
+        for child in children:
+            yield from _family(int(child))
+
+
+def _run(lab: Lab, data: Path, *command: str) -> None:
+    done = subprocess.run(
+        [sys.executable, "-m", "greenroom", *command, "--data", str(data)],
+        capture_output=True,
+        env=environment({}),
+        check=False,
+    )
+    if done.returncode:
+        lab.say(done.stderr.decode(errors="replace"))
+        raise Obstacle(f"greenroom {' '.join(command)} failed")

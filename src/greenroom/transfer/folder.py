@@ -1,0 +1,225 @@
+"""The folder that SillyTavern keeps for a user: what in it is no card, and what of it belongs together."""
+
+import asyncio
+import hashlib
+from collections.abc import AsyncIterator, Awaitable, Callable, Iterable, Mapping, Sequence
+from typing import Any
+
+from greenroom.accounts.model import Caller
+from greenroom.assets import store as assets
+from greenroom.assets.ids import file_of
+from greenroom.assets.kinds import kind_of
+from greenroom.assets.model import Asset
+from greenroom.cards.caps import ASSET, MOST_OF_TEXT
+from greenroom.cards.containers.json_text import decode_json
+from greenroom.cards.refusals import refused
+from greenroom.conversations import personas, store
+from greenroom.database import Transaction
+from greenroom.dialects.kit.house import House
+from greenroom.kit.clock import system_clock
+from greenroom.problems import NotFound, Problem
+from greenroom.records import store as records
+from greenroom.records.model import Shelf
+from greenroom.transfer.chats import read_chat
+from greenroom.transfer.reading import Desk, refusal
+from greenroom.transfer.result import Kind, Result
+from greenroom.transfer.sources import Role, Source
+from greenroom.transfer.taking import SHOWN_BY, Outcome
+from greenroom.transfer.threads import take_chat
+
+_ALL = 2**31 - 1
+_LAST = "~"
+_KINDS: Mapping[Role, Kind] = {
+    "settings": "persona",
+    "face": "picture",
+    "sprite": "sprite",
+    "group": "group",
+    "group_chat": "group",
+    "chat": "thread",
+}
+
+
+class Folder:
+    """What is known of the files that were taken in so far: which character each of them became."""
+
+    def __init__(self, house: House, who: Caller, desk: Desk, sources: Iterable[Source]) -> None:
+        self.house = house
+        self.who = who
+        self.desk = desk
+        self.is_whole = any(source.role not in ("card", "other") for source in sources)
+        self.personas: dict[str, str] = {}  # name → id
+        self.faces: dict[str, str] = {}  # file of a picture → id of the persona
+        self._characters: dict[tuple[str, str], str] = {}  # folder, and file without its ending → id
+        self._worlds: dict[
+            tuple[str, str], list[str]
+        ] = {}  # folder, and name of a lorebook → characters that name it
+
+    def remember(self, source: Source, character_id: str, world: str) -> None:
+        """A file became this character."""
+        if self.is_whole:
+            self._characters.setdefault((source.root, source.stem), character_id)
+            if world:
+                self._worlds.setdefault((source.root, world), []).append(character_id)
+
+    def naming(self, source: Source, world: str) -> Sequence[str]:
+        """The characters of the same folder whose cards name a lorebook."""
+        return self._worlds.get((source.root, world), ())
+
+    def character(self, source: Source, name: str) -> str:
+        """The character of a card of the same folder that is called so; raises BadCard."""
+        found = self._characters.get((source.root, name))
+        if not found:
+            raise refused("bad_value", why=f"there is no card {name} beside it that was taken in")
+        return found
+
+    async def keep_again(self, source: Source, file: Asset | None) -> None:
+        """Keep the bytes of a file once more after the transaction that speaks of it; see `assets.media`."""
+        if file and not await asyncio.to_thread(self.house.media.renew, file.asset_id):
+            data = await asyncio.to_thread(source.read)
+            await asyncio.to_thread(self.house.media.put, file.asset_id, data)
+
+    def file(self, data: bytes) -> Asset:
+        """What a file becomes that is kept as it came."""
+        return file_of(data, self.house.secret, self.who.account_id)
+
+
+Taker = Callable[[Folder, Source, bytes], Awaitable[list[Result]]]
+
+
+async def take(shelf: Folder, role: Role, sources: Sequence[Source], *, dry: bool) -> AsyncIterator[Result]:
+    """What became of the files of one role, one after the other: each needs what was there before."""
+    for source in sources:
+        if dry:
+            yield Result(source.name, "kept", _KINDS[role], name=source.stem)
+            continue
+        try:
+            data = await asyncio.to_thread(source.read)
+            results = await _TAKERS[role](shelf, source, data)
+        except (Problem, OSError) as error:
+            results = [refusal(source.name, error)]
+        for result in results:
+            yield result
+
+
+async def _settings(shelf: Folder, source: Source, data: bytes) -> list[Result]:
+    """The personas among the settings; nothing else of them is taken, least of all keys."""
+    if len(data) > MOST_OF_TEXT:
+        raise refused("too_large", limit=MOST_OF_TEXT // 1024**2, kind="JSON")
+    settings = decode_json(data, [])
+    power = settings.get("power_user") if isinstance(settings, dict) else None
+    power = power if isinstance(power, dict) else {}
+    named = power.get("personas")
+    results = []
+    for face, name in (named if isinstance(named, dict) else {}).items():
+        if not isinstance(name, str) or not name.strip():
+            continue
+        subject = personas.EVERYBODY if face == power.get("default_persona") else ""
+        words = _description(power.get("persona_descriptions"), face)
+        outcome = await shelf.house.database.write_long(_persona, shelf.who, name, words, subject)
+        shelf.personas.setdefault(name, outcome.id)
+        shelf.faces[face] = outcome.id
+        results.append(Result(source.name, outcome.state, "persona", outcome.id, name))
+    return results
+
+
+def _description(described: Any, face: str) -> str:
+    one = described.get(face) if isinstance(described, dict) else None
+    text = one.get("description") if isinstance(one, dict) else one
+    return text.replace("\0", "\ufffd") if isinstance(text, str) else ""
+
+
+def _persona(db: Transaction, who: Caller, name: str, words: str, subject: str) -> Outcome:
+    for one in store.personas(db, who.account_id, _LAST, _ALL):
+        if (one.name, one.description) == (name, words):
+            return Outcome("unchanged", one.persona_id)
+    chosen = store.chosen_persona(db, who.account_id, personas.EVERYBODY)
+    subjects = (subject,) if subject and chosen is None else ()
+    return Outcome("kept", personas.create(db, who, name, words, subjects).persona_id)
+
+
+async def _face(shelf: Folder, source: Source, data: bytes) -> list[Result]:
+    """A persona's picture, which is kept beside it; one that is nobody's is passed over."""
+    persona_id = shelf.faces.get(source.origin.rpartition("/")[2])
+    if persona_id is None:
+        return [Result(source.name, "skipped", "picture", why="is the picture of no persona")]
+    return await _keep(shelf, source, data, "persona_picture", "", {"persona": persona_id})
+
+
+async def _sprite(shelf: Folder, source: Source, data: bytes) -> list[Result]:
+    """A picture of a character in a mood; goes with its character."""
+    owner = source.origin.split("/")[1]
+    about = {"mood": source.stem, "path": source.origin}
+    return await _keep(shelf, source, data, "sprite", shelf.character(source, owner), about)
+
+
+async def _group(shelf: Folder, source: Source, data: bytes) -> list[Result]:
+    if len(data) > MOST_OF_TEXT or not isinstance(decode_json(data, []), dict):
+        raise refused("not_an_object")
+    return await _keep(shelf, source, data, "group", "", {"name": source.stem}, picture=False)
+
+
+async def _group_chat(shelf: Folder, source: Source, data: bytes) -> list[Result]:
+    read_chat(data, system_clock())
+    return await _keep(shelf, source, data, "group_chat", "", {"name": source.stem}, picture=False)
+
+
+async def _keep(
+    shelf: Folder,
+    source: Source,
+    data: bytes,
+    kind: str,
+    scope: str,
+    about: Mapping[str, Any],
+    *,
+    picture: bool = True,
+) -> list[Result]:
+    """A file that is kept as it came, and a record that says what it is."""
+    if len(data) > ASSET or (picture and kind_of(data) is None):
+        raise refused("bad_value", why="it is no picture, or larger than 50 MiB")
+    file = shelf.file(data)
+    await asyncio.to_thread(shelf.house.media.put, file.asset_id, data)
+    unit = shelf.house.database.write_long
+    state = await unit(
+        _record, Shelf(shelf.who.account_id, SHOWN_BY, kind, scope), source.origin, file, about
+    )
+    await shelf.keep_again(source, file)
+    result_kind = _KINDS[source.role]
+    return [Result(source.name, state.state, result_kind, file.asset_id, source.stem)]
+
+
+def _record(db: Transaction, shelf: Shelf, name: str, file: Asset, about: Mapping[str, Any]) -> Outcome:
+    assets.keep(db, shelf.account_id, file)
+    if shelf.scope:
+        assets.use(db, shelf.account_id, file.asset_id, shelf.scope)
+    document = {**about, "asset": file.asset_id}
+    old = records.find(db, shelf, name)
+    if old and old.document == document:
+        return Outcome("unchanged", name)
+    records.put(db, shelf, name, document)
+    return Outcome("updated" if old else "kept", name)
+
+
+async def _chat(shelf: Folder, source: Source, data: bytes) -> list[Result]:
+    character_id = shelf.character(source, source.folder)
+    chat = await asyncio.to_thread(read_chat, data, system_clock())
+    sha256 = hashlib.sha256(data).hexdigest()
+    persona_id = shelf.personas.get(chat.user)
+    unit = shelf.house.database.write_long
+    try:
+        outcome = await unit(
+            take_chat, shelf.house, shelf.who, chat, source.stem, sha256, character_id, persona_id
+        )
+    except NotFound as problem:
+        raise refused("bad_value", why=str(problem)) from None
+    result = Result(source.name, outcome.state, "thread", outcome.id, source.stem, why=outcome.why)
+    return [result]
+
+
+_TAKERS: Mapping[Role, Taker] = {
+    "settings": _settings,
+    "face": _face,
+    "sprite": _sprite,
+    "group": _group,
+    "group_chat": _group_chat,
+    "chat": _chat,
+}

@@ -1,0 +1,162 @@
+"""Reading files in processes of their own: from bytes to what a transaction writes, with the bytes kept already.
+
+What comes back is small: the bytes of files and pictures stay in the store of media, and the pictures themselves are made
+when somebody first looks at them.
+"""
+
+import hashlib
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any, NamedTuple
+
+from msgspec.structs import replace
+
+from greenroom.assets.ids import file_of, source_of
+from greenroom.assets.media import DirectoryMedia, Media
+from greenroom.assets.model import Asset
+from greenroom.assets.pictures import measure, prepare
+from greenroom.cards.caps import MOST_OF_PICTURE
+from greenroom.cards.file import read_file
+from greenroom.cards.formats.format import Format
+from greenroom.cards.imported import Found, Line
+from greenroom.dialects.kit.imports import NOT_KEPT, Prepared, Taken, has_secrets
+from greenroom.problems import BadCard, Problem
+from greenroom.transfer.result import Result
+from greenroom.transfer.sources import Source
+
+Formats = Callable[[], tuple[Format, ...]]
+"""Gives the formats of dialects' own files; a function of a module, so that another process finds it."""
+
+
+_MOST_WAITING = 16 * 1024 * 1024
+
+
+class Desk(NamedTuple):
+    """What reading needs; another process can be told it. `media` is the folder of bytes; `dry` keeps none."""
+
+    secret: bytes
+    account_id: str
+    media: Path
+    formats: Formats
+    dry: bool = False
+
+
+class Read(NamedTuple):
+    """A file that was read: what its transactions write, or why it is refused. `worlds` are the books that its cards name."""
+
+    source: Source
+    prepared: Prepared | None
+    refusal: Result | None = None
+    worlds: tuple[str, ...] = ()
+
+
+def read_all(desk: Desk, sources: list[Source]) -> list[Read]:
+    """Several files, each by itself; their bytes are kept when this returns."""
+    formats = desk.formats()
+    later = Later(None if desk.dry else DirectoryMedia(desk.media))
+    reads = []
+    for source in sources:
+        reads.append(_read_one(desk, later, formats, source))
+        if later.size > _MOST_WAITING:
+            later.keep()
+    later.keep()
+    return reads
+
+
+class Later:
+    """Bytes that are to be kept, several at once; none if there is nowhere to keep them."""
+
+    def __init__(self, media: Media | None) -> None:
+        self._media = media
+        self._waiting: dict[str, bytes] = {}
+
+    def put(self, asset_id: str, data: bytes) -> None:
+        """Let these wait."""
+        if self._media:
+            self._waiting[asset_id] = data
+
+    @property
+    def size(self) -> int:
+        """How many bytes wait."""
+        return sum(map(len, self._waiting.values()))
+
+    def keep(self) -> None:
+        """Keep all that wait."""
+        if self._media and self._waiting:
+            self._media.put_all(self._waiting)
+        self._waiting = {}
+
+
+def _read_one(desk: Desk, later: Later, formats: tuple[Format, ...], source: Source) -> Read:
+    """One file; a bad one is told, and stops no other."""
+    try:
+        data = source.read()
+        prepared, worlds = _prepared(desk, later, formats, source, data)
+    except (Problem, OSError) as error:
+        return Read(source, None, refusal(source.name, error))
+    return Read(source, prepared, None, worlds)
+
+
+def refusal(file: str, error: Problem | OSError) -> Result:
+    """What to tell of a file that can't be taken in."""
+    if isinstance(error, OSError):
+        return Result(file, "failed", why=f"It can't be read: {error.strerror}.", reason="unreadable")
+    return Result(
+        file,
+        "failed",
+        why=str(error),
+        reason=error.reason if isinstance(error, BadCard) else type(error).__name__,
+    )
+
+
+def digest(source: Source) -> str:
+    """The SHA-256 of a file, in hexadecimal digits; nothing where it can't be read, which reading it will tell."""
+    try:
+        return hashlib.sha256(source.read()).hexdigest()
+    except OSError:
+        return ""
+
+
+def _prepared(
+    desk: Desk, media: Later, formats: tuple[Format, ...], source: Source, data: bytes
+) -> tuple[Prepared, tuple[str, ...]]:
+    imported = read_file(source.origin, data, formats)
+    file = None if has_secrets(imported) else file_of(data, desk.secret, desk.account_id)
+    if file:
+        media.put(file.asset_id, data)
+    taken = tuple(_taken(desk, media, found, now=file is None) for found in imported.characters)
+    worlds = tuple(_world(found) for found in imported.characters)
+    light = imported._replace(characters=tuple(one.found for one in taken), alternatives=())
+    return Prepared(light, len(data), file, taken, {}), worlds
+
+
+def _taken(desk: Desk, media: Later, found: Found, *, now: bool) -> Taken:
+    """A character without the bytes of its file; its picture is made `now` where the file isn't kept."""
+    report = (*found.report, NOT_KEPT) if now else found.report
+    light = found._replace(avatar=None, assets=(), card=None)
+    if found.avatar is None:
+        return Taken(light, None, report)
+    try:
+        picture = _picture(desk, media, found.avatar, now=now)
+    except Problem as problem:
+        why = f"can't be shown, so the default picture stands for it: {problem}"
+        return Taken(light, None, (*report, Line("avatar", "dropped", why)))
+    return Taken(light, picture, report)
+
+
+def _picture(desk: Desk, media: Later, data: bytes, *, now: bool) -> Asset:
+    if not now:
+        width, height = measure(data, cap_bytes=MOST_OF_PICTURE)
+        return source_of(data, width, height, desk.secret, desk.account_id)
+    made = prepare(data, cap_bytes=MOST_OF_PICTURE)
+    asset = source_of(data, made.width, made.height, desk.secret, desk.account_id)
+    media.put(asset.asset_id, made.data)
+    return replace(asset, size=len(made.data))
+
+
+def _world(found: Found) -> str:
+    """The lorebook that a card names, as SillyTavern links one."""
+    place: Any = found.card
+    for key in ("data", "extensions", "world"):
+        place = place.get(key) if isinstance(place, dict) else None
+    return place if isinstance(place, str) else ""

@@ -1,0 +1,130 @@
+"""Taking in: the units that write what was read, one for each thing, so that nothing is ever there by half."""
+
+from typing import NamedTuple
+
+from msgspec.structs import replace
+
+from greenroom.accounts.model import Caller
+from greenroom.assets import store as assets
+from greenroom.cards.imported import FoundBook
+from greenroom.characters import originals
+from greenroom.characters.edits import Edit
+from greenroom.characters.model import Character, Record
+from greenroom.database import Transaction
+from greenroom.dialects.kit.house import House
+from greenroom.dialects.kit.imports import Prepared, Taken, enter_one, original
+from greenroom.kit.structs import put_paths
+from greenroom.problems import NotFound
+from greenroom.records import store as records
+from greenroom.records.model import Shelf
+from greenroom.transfer import claims
+from greenroom.transfer.claims import Claim
+from greenroom.transfer.result import State
+
+SHOWN_BY = "native"
+"""The dialect on whose shelves stands what comes of files and is no character."""
+
+_CARD = "card"
+_AMBIGUOUS = "several characters are from files of this name, so it is a new one"
+
+
+class Outcome(NamedTuple):
+    """What became of one thing: its id, and what there is to say."""
+
+    state: State
+    id: str
+    why: str = ""
+
+
+def lorebooks(account_id: str) -> Shelf:
+    """Where lorebooks stand that belong to no character."""
+    return Shelf(account_id, SHOWN_BY, "lorebook")
+
+
+def take_character(
+    db: Transaction, house: House, who: Caller, prepared: Prepared, one: Taken, *, update: bool = False
+) -> Outcome:
+    """A character of a file: a new one, or with `update` a revision of the one that an earlier file of this name made."""
+    claim = Claim(who.account_id, prepared.imported.sha256, one.found.place)
+    known = originals.from_file(db, claim.account_id, claim.sha256)
+    if claim.place in known:
+        return Outcome("unchanged", known[claim.place])
+    if not claims.make(db, claim):
+        return Outcome("unchanged", claims.found(db, claim))
+    if prepared.file:
+        assets.keep(db, who.account_id, prepared.file)
+    olds = originals.from_named(db, claim.account_id, prepared.imported.name, claim.place) if update else []
+    if len(olds) == 1:
+        record = _renew(db, house, who, prepared, one, olds[0])
+    else:
+        record = enter_one(db, house, who, prepared, one)
+    claims.settle(db, claim, character_id=record.character_id)
+    return Outcome(
+        "updated" if len(olds) == 1 else "kept", record.character_id, _AMBIGUOUS if olds[1:] else ""
+    )
+
+
+def take_book(
+    db: Transaction,
+    house: House,
+    who: Caller,
+    book: FoundBook,
+    name: str,
+    sha256: str,
+    owners: tuple[str, ...],
+) -> Outcome:
+    """A lorebook that stands alone: kept as such, and given to those of its `owners` that have none."""
+    record_id = f"{sha256}{'#' + book.place if book.place else ''}"
+    document = {"name": name, "format": book.format, "book": dict(book.book)}
+    if not records.ensure(db, lorebooks(who.account_id), record_id, document):
+        return Outcome("unchanged", record_id)
+    given = [one for one in owners if _give(db, house, who, book, one)]
+    return Outcome(
+        "kept", record_id, f"it is now that of {len(given)} characters who name it" if given else ""
+    )
+
+
+def _give(db: Transaction, house: House, who: Caller, book: FoundBook, character_id: str) -> bool:
+    try:
+        record = house.catalogue.get(db, who, character_id)
+    except NotFound:
+        return False
+    if record.character.knowledge.lorebook is not None:
+        return False
+
+    def plan(_: Record) -> Edit:
+        return lambda copy: put_paths(copy.character, {"knowledge.lorebook": book.lorebook})
+
+    house.catalogue.change(db, who, record, plan, _CARD)
+    return True
+
+
+def _renew(
+    db: Transaction, house: House, who: Caller, prepared: Prepared, one: Taken, character_id: str
+) -> Record:
+    """An own character as the file has it now; what other surfaces keep beside it, and who may see it, stays."""
+    fresh = one.found.character
+    if one.picture:
+        assets.keep(db, who.account_id, one.picture)
+        fresh = replace(fresh, avatar=one.picture.asset_id)
+    record = house.catalogue.get(db, who, character_id, lists=True)
+
+    def plan(now: Record) -> Edit:
+        return lambda _: _beside(fresh, now.character, one.found.surface)
+
+    changed = house.catalogue.change(db, who, record, plan, one.found.surface)
+    claims.leave(db, who.account_id, character_id)
+    originals.keep(db, changed, original(prepared, one))
+    return changed
+
+
+def _beside(fresh: Character, old: Character, surface: str) -> Character:
+    facets = {name: layer for name, layer in old.facets.items() if name != surface}
+    unknown = {name: layer for name, layer in old.unknown.items() if name != surface}
+    return replace(
+        fresh,
+        facets={**facets, **fresh.facets},
+        unknown={**unknown, **fresh.unknown},
+        visibility=old.visibility,
+        avatar=fresh.avatar or old.avatar,
+    )

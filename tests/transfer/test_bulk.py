@@ -1,0 +1,162 @@
+"""`greenroom import` on many files, on both engines: known again, made new, ended on the way and gone on with."""
+
+import json
+import os
+import signal
+import subprocess
+import sys
+import time
+from collections import Counter
+from pathlib import Path
+from typing import Any
+from zipfile import ZipFile
+
+import pytest
+from tests.cards import corpus
+from tests.cli.conftest import Commands, elsewhere, greenroom_on
+from tests.conftest import Run
+from tests.transfer.people import CARD, card_png, cards, lay_out
+
+from greenroom.database import open_database
+from greenroom.database.statements import parse
+
+ALL = parse("-- name: all\nSELECT character_id FROM characters", "here").all
+__all__ = ["elsewhere", "greenroom_on"]
+
+
+@pytest.fixture
+def mira(greenroom_on: Commands) -> Commands:
+    """An instance with one account."""
+    greenroom_on("account", "create", "mira")
+    return greenroom_on
+
+
+def imported(mira: Commands, *args: object, code: int = 0) -> list[dict[str, Any]]:
+    done = mira("import", *args, "--account", "mira", "--json")
+    assert done.code == code, done.err
+    found: list[dict[str, Any]] = json.loads(done.out)
+    return found
+
+
+def states(results: list[dict[str, Any]]) -> list[str]:
+    return [one["state"] for one in results]
+
+
+def exported(mira: Commands, character_id: str) -> Any:
+    return mira.json("export", character_id, "--account", "mira")["data"]
+
+
+def test_the_same_bytes_are_known_again_whatever_they_are_called(mira: Commands, tmp_path: Path) -> None:
+    lay_out(tmp_path / "in", {"a.png": card_png(), "b.png": card_png()})
+    first = imported(mira, tmp_path / "in")
+    assert sorted(states(first)) == ["kept", "unchanged"]
+    again = imported(mira, tmp_path / "in")
+    assert states(again) == ["unchanged", "unchanged"]
+    assert {one["id"] for one in first + again} == {first[0]["id"]}
+
+
+def test_update_makes_a_revision_and_otherwise_there_is_another_character(
+    mira: Commands, tmp_path: Path
+) -> None:
+    folder = lay_out(tmp_path / "in", {"a.png": card_png()})
+    (first,) = imported(mira, folder)
+    data = {**CARD["data"], "description": "Left the lighthouse."}
+    lay_out(folder, {"a.png": card_png({**CARD, "data": data})})
+    (updated,) = imported(mira, folder, "--update")
+    assert (updated["state"], updated["id"]) == ("updated", first["id"])
+    assert exported(mira, first["id"])["description"] == "Left the lighthouse."
+    lay_out(folder, {"a.png": card_png()})  # back to what it was
+    assert states(imported(mira, folder, "--update")) == ["updated"]
+    assert exported(mira, first["id"])["description"] == "Keeps the lighthouse."
+    lay_out(folder, {"a.png": card_png({**CARD, "data": {**data, "description": "Third."}})})
+    (other,) = imported(mira, folder)
+    assert other["state"] == "kept"
+    assert other["id"] != first["id"]
+
+
+def test_a_file_with_several_characters_and_bad_ones_among_them(mira: Commands, tmp_path: Path) -> None:
+    several = [corpus.V1, {"nothing": 1}, {**corpus.V1, "name": "Bea"}]
+    folder = lay_out(tmp_path / "in", {"all.json": corpus.text(several), "bad.json": b"{", "x.txt": b"?"})
+    found = imported(mira, folder, code=3)
+    assert Counter(states(found)) == {"kept": 2, "failed": 2, "skipped": 1}
+    assert {one["file"].rpartition("/")[2] for one in found if one["state"] == "failed"} == {
+        "all.json#[1]",
+        "bad.json",
+    }
+    again = imported(mira, folder, code=3)
+    assert Counter(states(again)) == {"unchanged": 2, "failed": 2, "skipped": 1}
+
+
+def test_an_archive_of_files_is_a_folder(mira: Commands, tmp_path: Path) -> None:
+    with ZipFile(tmp_path / "all.zip", "w") as archive:
+        archive.writestr("one/a.png", card_png())
+        archive.writestr("../up.json", corpus.text({**corpus.V1, "name": "Up"}))
+        archive.writestr("two.json", corpus.text({**corpus.V1, "name": "Two"}))
+        archive.writestr("bad.png", b"no")
+    found = imported(mira, tmp_path / "all.zip", code=3)
+    assert [(one["file"].rpartition("/")[2], one["state"]) for one in found] == [
+        ("a.png", "kept"),
+        ("two.json", "kept"),
+        ("bad.png", "failed"),
+    ]
+    assert not (tmp_path.parent / "up.json").exists()
+
+
+def test_a_lorebook_alone_is_kept_once(mira: Commands, tmp_path: Path) -> None:
+    book = {"spec": "lorebook_v3", "data": {"name": "Sea", "entries": [], "extensions": {}}}
+    folder = lay_out(tmp_path / "in", {"sea.json": corpus.text(book)})
+    (kept,) = imported(mira, folder)
+    assert (kept["state"], kept["kind"], kept["name"]) == ("kept", "lorebook", "Sea")
+    assert states(imported(mira, folder)) == ["unchanged"]
+
+
+def test_a_dry_run_writes_nothing(mira: Commands, tmp_path: Path) -> None:
+    folder = cards(tmp_path / "in", 3)
+    assert states(imported(mira, folder, "--dry-run")) == ["kept"] * 3
+    assert not [path for path in (tmp_path / "data" / "media").rglob("*") if path.is_file()]
+    assert states(imported(mira, folder)) == ["kept"] * 3
+
+
+def test_wrongly_called_is_2(mira: Commands) -> None:
+    assert mira("import", "--account", "mira").code == 2
+
+
+def test_killed_twice_on_the_way_and_gone_on_with(greenroom_on: Commands, tmp_path: Path, run: Run) -> None:
+    """No duplicate and no gap; the processes that read end with the one that was killed."""
+    greenroom_on("account", "create", "mira")
+    folder = cards(tmp_path / "in", 300)
+    for least in (40, 140):
+        killed_after(greenroom_on, folder, least)
+    found = imported(greenroom_on, folder)
+    assert set(states(found)) == {"kept", "unchanged"}
+    assert Counter(states(found))["unchanged"] >= 140
+    assert len({one["id"] for one in found}) == 300
+    assert count(greenroom_on, tmp_path, run) == 300
+
+
+def count(commands: Commands, tmp_path: Path, run: Run) -> int:
+    """How many characters there are in all."""
+    database = open_database(
+        commands.place[-1] if len(commands.place) > 2 else tmp_path / "data" / "greenroom.sqlite3"
+    )
+    try:
+        return run(database.read(lambda db: len(db.all(ALL, {}))))
+    finally:
+        run(database.close())
+
+
+def killed_after(commands: Commands, folder: Path, least: int) -> None:
+    """Import until so many characters are told, then kill."""
+    command = [sys.executable, "-m", "greenroom", "import", str(folder), "--account", "mira", *commands.place]
+    environment = {name: value for name, value in os.environ.items() if not name.startswith("GREENROOM_")}
+    with subprocess.Popen(
+        [*command, "--workers", "2"],
+        stdout=subprocess.PIPE,
+        stderr=subprocess.DEVNULL,
+        env=environment | {"PYTHONUNBUFFERED": "1"},
+    ) as process:
+        assert process.stdout
+        for _ in range(least):
+            assert process.stdout.readline()
+        process.send_signal(signal.SIGKILL)
+    time.sleep(0.1)

@@ -1,0 +1,67 @@
+"""A folder that SillyTavern keeps for a user comes whole, on both engines, and its chats leave as they came."""
+
+import json
+from collections import Counter
+from pathlib import Path
+from typing import Any
+
+import pytest
+from tests.cli.conftest import Commands, elsewhere, greenroom_on
+from tests.transfer.people import CHAT, HEAD, lay_out, parsed, user_folder
+
+__all__ = ["elsewhere", "greenroom_on"]
+
+
+@pytest.fixture
+def mira(greenroom_on: Commands) -> Commands:
+    """An instance with one account."""
+    greenroom_on("account", "create", "mira")
+    return greenroom_on
+
+
+def imported(mira: Commands, folder: Path) -> list[dict[str, Any]]:
+    done = mira("import", folder, "--account", "mira", "--json")
+    assert done.code == 3  # one card is broken, one chat is nobody's
+    found: list[dict[str, Any]] = json.loads(done.out)
+    return found
+
+
+def test_everything_in_it_has_a_place(mira: Commands, tmp_path: Path) -> None:
+    found = imported(mira, lay_out(tmp_path / "in", user_folder()))
+    assert Counter((one.get("kind", ""), one["state"]) for one in found) == {
+        ("persona", "kept"): 2,
+        ("picture", "kept"): 1,
+        ("character", "kept"): 1,
+        ("", "failed"): 2,
+        ("sprite", "kept"): 1,
+        ("lorebook", "kept"): 1,
+        ("group", "kept"): 2,
+        ("thread", "kept"): 1,
+        ("file", "skipped"): 2,
+    }
+    again = imported(mira, tmp_path / "in")
+    assert {one["state"] for one in again} == {"unchanged", "failed", "skipped"}
+
+
+def test_a_character_gets_the_lorebook_that_its_card_names(mira: Commands, tmp_path: Path) -> None:
+    found = imported(mira, lay_out(tmp_path / "in", user_folder()))
+    (ada,) = [one["id"] for one in found if one.get("kind") == "character"]
+    card = mira.json("export", ada, "--account", "mira")
+    assert [entry["content"] for entry in card["data"]["character_book"]["entries"]] == ["It is deep."]
+
+
+def test_a_chat_leaves_as_it_came(mira: Commands, tmp_path: Path) -> None:
+    imported(mira, lay_out(tmp_path / "in", user_folder()))
+    out = tmp_path / "out"
+    mira.json("export", "--all", "--account", "mira", "--chats", "-o", out)
+    (file,) = (out / "chats").rglob("*.jsonl")
+    assert file.relative_to(out).as_posix() == "chats/Ada/Ada - 2024.jsonl"
+    head, *said = parsed(file.read_bytes())
+    assert head == HEAD
+    assert said == CHAT[1:]
+
+
+def test_no_key_is_kept(mira: Commands, tmp_path: Path) -> None:
+    imported(mira, lay_out(tmp_path / "in", user_folder()))
+    for file in (tmp_path / "data").rglob("*"):
+        assert not file.is_file() or b"canary-secret" not in file.read_bytes()
