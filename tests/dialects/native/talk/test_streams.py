@@ -16,6 +16,7 @@ from greenroom.accounts import service
 from greenroom.accounts.model import Caller as Holder
 from greenroom.conversations.model import Begun, Thread
 from greenroom.conversations.reply import Reply
+from greenroom.dialects.kit import streaming
 from greenroom.dialects.kit.call import Call
 from greenroom.dialects.kit.house import House
 from greenroom.dialects.native.talk import streams
@@ -108,7 +109,7 @@ def test_stopping_keeps_what_has_come(talk: Talker, model_peer: ModelPeer) -> No
 
 
 def test_a_silence_is_filled_with_comments(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(streams, "TICK", 0.01)
+    monkeypatch.setattr(streaming, "TICK", 0.01)
     reply = Reply(Begun(cast("Thread", None), "reply", None))
     call = Call(Request({"type": "http"}), {}, cast("House", None), "request")
 
@@ -117,7 +118,7 @@ def test_a_silence_is_filled_with_comments(run: Run, monkeypatch: pytest.MonkeyP
 
     async def listen() -> list[bytes]:
         call.still_allowed = allowed
-        frames = streams.frames(call, reply, streams.Place())
+        frames = streams.frames(call, caller("", ""), reply, streams.Place())
         first = await anext(frames)
         reply.add("text", "Hello")
         reply.end(None)

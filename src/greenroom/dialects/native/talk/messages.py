@@ -167,7 +167,7 @@ async def follow(call: Call, who: Chatter) -> Response:
     if reply is None:
         await streams.outcome(call, who, reply_id)  # while there can be another status than 200
         return event_stream(streams.frames_of_rows(call, who, reply_id, here))
-    return event_stream(streams.frames(call, reply, here))
+    return event_stream(streams.frames(call, who, reply, here))
 
 
 class _Asked(Struct):
@@ -215,7 +215,7 @@ async def _reply(
         reply = call.house.replies.start(
             begun, alias, said.parameters(), premium=premium, holds=call.still_allowed
         )
-    return await (_streamed(call, reply) if streamed else _whole(call, reply))
+    return await (_streamed(call, who, reply) if streamed else _whole(call, reply))
 
 
 async def _whole(call: Call, reply: Reply) -> Response:
@@ -235,12 +235,12 @@ def _ended(
     return ERRORS.answer(problem, call.request_id, said | {"reply_id": reply_id})
 
 
-async def _streamed(call: Call, reply: Reply) -> Response:
+async def _streamed(call: Call, who: Caller, reply: Reply) -> Response:
     async for event in reply.follow(0, _HEAD_START):
         if event is not None and event.kind == "problem":
             return await _whole(call, reply)
         break
-    return event_stream(streams.frames(call, reply, streams.Place()))
+    return event_stream(streams.frames(call, who, reply, streams.Place()))
 
 
 async def _again(call: Call, who: Caller, asked: _Asked, *, streamed: bool) -> Response:

@@ -14,6 +14,7 @@ from greenroom.conversations import ledger, messages, store, threads
 from greenroom.conversations.gathering import gather
 from greenroom.conversations.model import Begun, Thread
 from greenroom.conversations.prompting import Prepared
+from greenroom.dialects.kit.aliases import allow
 from greenroom.dialects.kit.call import Call
 from greenroom.dialects.kit.conditions import check_match
 from greenroom.dialects.kit.paging import next_link, one_of, page_of, read_cursor, whole_number
@@ -28,8 +29,7 @@ from greenroom.http.answers import json_answer
 from greenroom.kit.clock import LATEST, rfc3339, system_clock
 from greenroom.kit.ids import is_uuid, small_uuid
 from greenroom.kit.json_values import encode_json
-from greenroom.llm.models import ALIASES
-from greenroom.problems import BadParameter, BadValue, ModelMissing, PlanLacks, Problem
+from greenroom.problems import BadParameter, ModelMissing, Problem
 
 _PURPOSE = "native threads"
 ONE = "/v1/threads/{thread_id}"
@@ -185,14 +185,7 @@ def find(call: Call, who: Caller, db: Transaction) -> Thread:
 
 def check_model(call: Call, who: Caller, alias: str) -> None:
     """Refuse an alias that this server doesn't have, or that the plan doesn't include."""
-    models = call.house.models
-    if not alias:
-        return
-    known = models.aliases or ALIASES
-    if alias not in known:
-        raise BadValue("model", f"must be one of {', '.join(known)}")
-    if models.is_premium(alias) and not plan_of(who.plan).premium:
-        raise PlanLacks(who.plan, f"the model {alias}")
+    allow(call.house.models, who.plan, alias)
 
 
 def show(thread: Thread) -> dict[str, Any]:
