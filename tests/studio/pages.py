@@ -29,6 +29,16 @@ def wrong_password(page: Page) -> None:
     page.get_by_role("alert").wait_for()
 
 
+def opens(dialog: str) -> Callable[[Page], None]:
+    """Open a dialog."""
+    return lambda page: page.evaluate(f"document.getElementById('{dialog}').showModal()")
+
+
+def edits(page: Page) -> None:
+    """Begin to edit what was said last."""
+    page.locator("#text").press("ArrowUp")
+
+
 PAGES = (
     Look("home", lambda _: "/"),
     Look("discover", lambda _: "/discover"),
@@ -49,5 +59,18 @@ PAGES = (
     Look("register", lambda _: "/sign-in/register"),
     Look("recover", lambda _: "/sign-in/recover"),
     Look("link", lambda _: "/sign-in/link?ticket=x"),
+    Look("chat", lambda seeded: f"/chats/{seeded.talks.thread}", member=True),
+    Look("chat-edit", lambda seeded: f"/chats/{seeded.talks.thread}", member=True, do=edits),
+    Look("chat-settings", lambda seeded: f"/chats/{seeded.talks.thread}", member=True, do=opens("settings")),
+    Look("chat-keys", lambda seeded: f"/chats/{seeded.talks.thread}", member=True, do=opens("keys")),
+    Look("chat-closed", lambda seeded: f"/chats/{seeded.talks.closed}", member=True),
+    Look("chat-prompt", lambda seeded: f"/chats/{seeded.talks.thread}/prompt", member=True),
+    Look("chats", lambda _: "/chats", member=True),
+    Look("chats-none", lambda _: "/chats?q=zzzz", member=True),
+    Look("personas", lambda _: "/personas", member=True),
+    Look("persona", lambda seeded: f"/personas/{seeded.talks.persona}", member=True),
+    Look("persona-new", lambda _: "/personas/new", member=True),
+    Look("scenes", lambda _: "/scenes", member=True),
+    Look("scene", lambda seeded: f"/scenes/{seeded.talks.scene}", member=True),
     Look("missing", lambda _: "/characters/nobody", status=404),
 )

@@ -4,6 +4,7 @@ from typing import Any, NamedTuple
 
 from tests.served import Caller, Served, data_url
 from tests.studio.portraits import Look, portrait
+from tests.studio.talks import Talks, talks
 
 from greenroom.accounts import service
 from greenroom.accounts.model import Account
@@ -261,6 +262,7 @@ class Seeded(NamedTuple):
     unlisted: str
     share_id: str
     private: str
+    talks: Talks
 
 
 def seed(served: Served) -> Seeded:
@@ -270,7 +272,9 @@ def seed(served: Served) -> Seeded:
     unlisted = _created(one, SAMPLES[2], name="Ilse, as a child", visibility="unlisted")["id"]
     shared = one.post(f"/v1/characters/{unlisted}/share").json()
     private = _created(one, SAMPLES[0], name="Nora, a draft", visibility="private")["id"]
-    return Seeded((one, other), shown, unlisted, shared["share_url"].rpartition("/")[2], private)
+    gone = _created(other, SAMPLES[11], name="Rowan, retired")["id"]
+    said = talks(one, shown[0], private, other, gone)
+    return Seeded((one, other), shown, unlisted, shared["share_url"].rpartition("/")[2], private, said)
 
 
 def _maker(served: Served, handle: str, name: str) -> Caller:

@@ -5,7 +5,8 @@ from typing import NamedTuple
 from starlette.responses import Response
 
 from greenroom import problems
-from greenroom.http.answers import Header
+from greenroom.http.accept import prefers_json
+from greenroom.http.answers import Header, json_answer
 from greenroom.studio.page.visit import Visit
 
 
@@ -35,14 +36,25 @@ _OURS = Refusal(500, "internal")
 
 
 def refuse(visit: Visit, problem: problems.Problem, request_id: str) -> Response:
-    """The page that says no."""
-    refusal = next((refusal for kind, refusal in _TABLE if isinstance(problem, kind)), _OURS)
+    """The page that says no; for a script, the sentence alone."""
+    refusal = _refusal(problem)
+    if prefers_json(visit.request.headers.get("accept", "")):
+        return json_answer({"said": str(problem)}, refusal.status, _headers(problem))
     said = "" if refusal is _OURS else str(problem)
     answer = visit.page(
         "page/refusal.html", refusal.status, word=refusal.word, said=said, request_id=request_id
     )
     answer.raw_headers.extend(_headers(problem))
     return answer
+
+
+def status_of(problem: problems.Problem) -> int:
+    """The HTTP status of a problem."""
+    return _refusal(problem).status
+
+
+def _refusal(problem: problems.Problem) -> Refusal:
+    return next((refusal for kind, refusal in _TABLE if isinstance(problem, kind)), _OURS)
 
 
 def _headers(problem: problems.Problem) -> list[Header]:

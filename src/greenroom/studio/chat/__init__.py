@@ -1,0 +1,1 @@
+"""A conversation: what was said, what is being said, and everything that can be done with either."""

@@ -1,0 +1,1 @@
+"""Personas: whom somebody is when they talk."""

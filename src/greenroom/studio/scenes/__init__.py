@@ -1,0 +1,1 @@
+"""Scenes: where characters are met, and who is met in which."""
