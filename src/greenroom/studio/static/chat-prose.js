@@ -9,7 +9,6 @@ export class Prose {
     this.paragraph = element.querySelector(":scope > p:last-child");
     this.open = []; // emphasis that has begun and not ended, outermost first
     this.held = ""; // stars and line ends at the very end: what they mean shows only with what follows
-    this.text = null;
   }
 
   write(piece) {
@@ -27,18 +26,17 @@ export class Prose {
   }
 
   end() {
-    this.paragraph = this.text = null;
+    this.paragraph = null;
     this.open = [];
   }
 
+  // A node of its own each time: to append to one makes the browser shape the whole paragraph while the script waits.
   say(text) {
-    if (this.text) this.text.appendData(text);
-    else this.put(this.text = document.createTextNode(text));
+    this.put(document.createTextNode(text));
   }
 
   star(count, sign) {
     if (count > 2) return this.say(sign);
-    this.text = null;
     const at = this.open.findLastIndex((one) => one.localName === TAGS[count]);
     if (at >= 0) this.open.length = at;
     else this.open.push(this.put(document.createElement(TAGS[count])));
@@ -47,7 +45,6 @@ export class Prose {
   put(node) {
     this.paragraph ??= this.element.appendChild(document.createElement("p"));
     (this.open.at(-1) ?? this.paragraph).append(node);
-    if (node.localName === "br") this.text = null;
     return node;
   }
 }

@@ -17,6 +17,8 @@ const SCRIPT = { "x-csrf-token": token, "hx-request": "true" };
 let replying = ""; // the id of the reply that is being made, "…" before it has one
 let pinned = true; // whether whoever reads is at the end, and wants to stay there
 let doing = Promise.resolve();
+let scrolled = false;
+const ANCHORED = CSS.supports("overflow-anchor", "auto"); // else, and at the very top, the end is not kept in view by itself
 
 const turns = () => find("#turns");
 const all = () => [...turns().querySelectorAll(".turn")];
@@ -71,7 +73,7 @@ function writer(turn, prose) {
     frame = 0;
     prose.write(waiting);
     waiting = "";
-    toEnd();
+    if (!ANCHORED || !scrolled) toEnd(); // which makes the browser lay all of it out at once
   };
   return {
     add(piece) {
@@ -275,6 +277,7 @@ document.addEventListener("keydown", (event) => {
 if (composer) {
   text.addEventListener("input", fit);
   new IntersectionObserver(([seen]) => { if (!replying || seen.isIntersecting) pinned = seen.isIntersecting; }, { rootMargin: "0px 0px 200px" }).observe(find("#end"));
+  addEventListener("scroll", () => { scrolled = scrollY > 0; }, { passive: true });
   addEventListener("wheel", (event) => { if (event.deltaY < 0) pinned = false; }, { passive: true });
   addEventListener("touchmove", () => { pinned = false; }, { passive: true });
   const view = visualViewport; // a keyboard that covers the page lifts the composer
