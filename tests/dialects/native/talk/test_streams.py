@@ -1,26 +1,14 @@
 """Replies as they come: events with ids, going on after a cut, stopping, heartbeats, and keys that end meanwhile."""
 
 import time
-from typing import cast
 
 import pytest
-from starlette.requests import Request
-from tests.callers import caller
-from tests.conftest import Run
 from tests.dialects.native.talk.talker import Event, Talker, told
 from tests.isolation.ask import said
 from tests.model_peer import ModelPeer, tokens
 from tests.served import Caller
 
 from greenroom.accounts import service
-from greenroom.accounts.model import Caller as Holder
-from greenroom.conversations.model import Begun, Thread
-from greenroom.conversations.reply import Reply
-from greenroom.dialects.kit import streaming
-from greenroom.dialects.kit.call import Call
-from greenroom.dialects.kit.house import House
-from greenroom.dialects.native.talk import streams
-from greenroom.http.sse import HEARTBEAT
 
 SLOW = "Hello #tokens=40 #pause=0.02"
 """Most of a second."""
@@ -106,28 +94,6 @@ def test_stopping_keeps_what_has_come(talk: Talker, model_peer: ModelPeer) -> No
         time.sleep(0.05)
     assert model_peer.open(mark) == 0  # the model has heard of it
     assert talk.say("And now?")["reply"]["state"] == "whole"
-
-
-def test_a_silence_is_filled_with_comments(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(streaming, "TICK", 0.01)
-    reply = Reply(Begun(cast("Thread", None), "reply", None))
-    call = Call(Request({"type": "http"}), {}, cast("House", None), "request")
-
-    async def allowed() -> Holder:
-        return caller("", "")
-
-    async def listen() -> list[bytes]:
-        call.still_allowed = allowed
-        frames = streams.frames(call, caller("", ""), reply, streams.Place())
-        first = await anext(frames)
-        reply.add("text", "Hello")
-        reply.end(None)
-        return [first, *[frame async for frame in frames]]
-
-    beat, text, end = run(listen())
-    assert beat == HEARTBEAT
-    assert b'"Hello"' in text
-    assert b"event: end" in end
 
 
 @pytest.mark.parametrize("end", ["revoked", "expired", "suspended"])
