@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any
 
-from playwright.sync_api import Browser, Locator, Page, expect
+from playwright.sync_api import Browser, Locator, expect
 from tests.dialects.roleplay.bodies import created
 from tests.served import Caller, Served
 from tests.studio.browser import DESK, Screen, Watched, new_context
@@ -14,8 +14,10 @@ from tests.studio.signing_in import sign_in
 class Talking:
     """Somebody at a conversation's page."""
 
-    def __init__(self, page: Page, who: Caller, thread_id: str) -> None:
-        self.page = page
+    def __init__(self, watched: Watched, who: Caller, thread_id: str, *, phone: bool) -> None:
+        self.phone = phone
+        self.page = page = watched.page
+        self.bytes = watched.bytes
         self.who = who
         self.thread_id = thread_id
         self.field = page.locator("#text")
@@ -36,7 +38,10 @@ class Talking:
 
     def say(self, text: str) -> None:
         self.field.fill(text)
-        self.field.press("Enter")
+        if self.phone:  # whose Enter is a new line
+            self.page.get_by_role("button", name="Send").tap()
+        else:
+            self.field.press("Enter")
 
     def answered(self, text: str) -> None:
         """Say something, and wait for the end of the reply."""
@@ -77,6 +82,6 @@ def talking(
         watched = Watched(page, served.url)
         page.goto(f"/chats/{thread_id}")
         expect(page.locator("#talk[data-alive]")).to_have_count(1)
-        yield Talking(page, who, thread_id)
+        yield Talking(watched, who, thread_id, phone=screen.phone)
         watched.complaints = [one for one in watched.complaints if "status of" not in one]
         watched.assert_clean()

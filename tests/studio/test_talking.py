@@ -9,7 +9,16 @@ from playwright.sync_api import Browser, expect
 from tests.model_peer import tokens
 from tests.model_server import ModelServer
 from tests.served import Served
-from tests.studio.browser import PHONE, Watched, new_context, sideways, small_targets, violations
+from tests.studio.browser import (
+    PHONE,
+    SCREENS,
+    Screen,
+    Watched,
+    new_context,
+    sideways,
+    small_targets,
+    violations,
+)
 from tests.studio.samples import Seeded
 from tests.studio.signing_in import sign_in
 from tests.studio.talking import Talking, begun, talking
@@ -21,6 +30,7 @@ from greenroom.problems import DailyLimit
 
 SLOW = "#tokens=400 #pause=0.02"
 WORDS = tokens().strip()
+MOST_BYTES = 60_000
 
 
 @pytest.fixture
@@ -320,6 +330,39 @@ def test_the_prompt_is_its_owner_s(talk: Talking) -> None:
     expect(talk.page.get_by_role("heading", level=1)).to_have_text("The prompt")
     assert talk.page.locator(".part").count() > 1
     expect(talk.page.locator(".part").first).to_contain_text("Kept")
+
+
+HIDDEN = """
+() => document.querySelector(".turn[aria-busy] .text").getBoundingClientRect().bottom
+  - document.querySelector(".dock").getBoundingClientRect().top
+"""
+
+
+@pytest.mark.parametrize("screen", SCREENS, ids=lambda screen: screen.name)
+def test_the_end_stays_in_view_unless_somebody_reads_further_up(
+    screen: Screen, sqlite_served: Served, browser: Browser
+) -> None:
+    with talking(browser, sqlite_served, screen=screen) as talk:
+        talk.answered("#tokens=900")
+        talk.say("#tokens=2000 #pause=0.004")
+        for word in ("word300 ", "word500 "):
+            expect(talk.busy.locator(".text")).to_contain_text(word)
+            talk.page.wait_for_timeout(100)
+            assert talk.page.evaluate(HIDDEN) <= 0
+        talk.page.evaluate("dispatchEvent(new WheelEvent('wheel', {deltaY: -100})); scrollBy(0, -600)")
+        talk.page.wait_for_timeout(100)
+        before = talk.page.evaluate("scrollY")
+        expect(talk.busy.locator(".text")).to_contain_text("word700 ")
+        assert talk.page.evaluate("scrollY") == before
+        talk.page.keyboard.press("Escape")
+        expect(talk.busy).to_have_count(0)
+
+
+def test_it_weighs_little(talk: Talking) -> None:
+    talk.page.wait_for_load_state("networkidle")
+    sizes = {path: size for path, size in talk.bytes.items() if not path.startswith("/media/")}
+    assert any(path.endswith("/chat.js") for path in sizes)
+    assert sum(sizes.values()) <= MOST_BYTES, sizes
 
 
 def test_on_a_phone(sqlite_served: Served, browser: Browser) -> None:
