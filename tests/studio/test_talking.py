@@ -140,6 +140,7 @@ def test_greetings_are_swipes(talk: Talking) -> None:
     expect(talk.last.locator(".text")).to_have_text("Evening.")
     talk.page.get_by_role("button", name="The next version").click()
     expect(talk.last.locator(".text")).to_have_text("You again?")
+    expect(talk.page.get_by_role("button", name="Another version")).to_be_focused()
 
 
 def test_versions_from_the_keyboard(talk: Talking) -> None:
@@ -295,7 +296,8 @@ def test_a_small_model_talks(tmp_path: Path, model_server: ModelServer, browser:
         talking(browser, real) as talk,
     ):
         talk.say("What is your name?")
-        expect(talk.busy.locator(".text")).to_contain_text(re.compile(r"\w+"), timeout=120_000)
+        said = talk.page.locator(".turn.character .text").nth(1)
+        expect(said).to_contain_text(re.compile(r"\w+"), timeout=120_000)
         talk.page.keyboard.press("Escape")  # if it isn't done by now
         expect(talk.turns).to_have_count(3, timeout=30_000)
         assert talk.texts()[-1]
@@ -314,9 +316,11 @@ def test_a_persona_and_a_title_are_a_click_away(talk: Talking) -> None:
     made = talk.who.post("/v1/personas", {"name": "Wren", "description": ""})
     assert made.status_code == 201
     talk.page.reload()
+    talk.field.fill("Not sent yet")
     talk.page.locator(".beneath button").click()
     talk.page.get_by_role("button", name="Wren").click()
     expect(talk.page.locator(".beneath button")).to_have_text("Wren")
+    expect(talk.field).to_have_value("Not sent yet")
     talk.page.get_by_role("button", name="This conversation").click()
     talk.page.get_by_label("Title").fill("By the river")
     talk.page.keyboard.press("Control+s")

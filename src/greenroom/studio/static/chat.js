@@ -15,6 +15,7 @@ const token = find("meta[name=csrf-token]")?.content;
 const SCRIPT = { "x-csrf-token": token, "hx-request": "true" };
 
 let replying = ""; // the id of the reply that is being made, "…" before it has one
+let halting = false;
 let pinned = true; // whether whoever reads is at the end, and wants to stay there
 let doing = Promise.resolve();
 let scrolled = false;
@@ -93,6 +94,7 @@ async function reply(ask) {
   pinned = true;
   setReplying(ask.reply ?? "…");
   failure.hidden = true;
+  halting = false;
   tell("");
   let begun = Boolean(ask.reply);
   let problem = null;
@@ -102,7 +104,7 @@ async function reply(ask) {
   turn.setAttribute("aria-busy", "true");
   const out = writer(turn, new Prose(find(".text", turn)));
   const heard = (kind, data) => {
-    if (kind === "begin") { begun = true; setReplying(data.reply); }
+    if (kind === "begin") { begun = true; setReplying(data.reply); if (halting) stop(); }
     else if (kind === "text") out.add(data.text);
     else if (kind === "problem") problem = data;
     if (kind === "end" && data.reply?.state === "stopped") turn.dataset.stopped = "yes";
@@ -135,7 +137,8 @@ function anew(parent) {
 // What the new reply is another version of gives way, and so does what came after it.
 function hideFrom(turn) {
   const shown = all();
-  for (const one of shown.slice(shown.indexOf(turn))) one.remove();
+  const at = shown.findIndex((one) => one.dataset.id === turn.dataset.id);
+  for (const one of at < 0 ? [] : shown.slice(at)) one.remove();
 }
 
 function send(said = text.value.trim(), parent = composer.elements.parent.value, from = null) {
@@ -156,18 +159,19 @@ function goOn() {
 }
 
 async function stop() {
-  if (!replying || replying === "…") return;
+  halting = replying === "…"; // it is told as soon as it has a name
+  if (!replying || halting) return;
   await fetch(`${here}/replies/${replying}/stop`, { method: "POST", headers: SCRIPT });
 }
 
 // A change to a message; the answer is the thread as it is then. Focus comes back to the button that did it.
 async function change(url, body = new URLSearchParams()) {
   const again = document.activeElement?.dataset?.swipe;
+  const at = all().indexOf(document.activeElement?.closest(".turn"));
   const response = await fetch(url + location.search, { method: "POST", body, headers: { ...SCRIPT, accept: "application/json, text/html;q=0.9" } });
   if (!response.ok) return toast((await response.json()).said, "bad");
-  pinned &&= !again || all().at(-1)?.contains(document.activeElement) || document.activeElement === text;
   await refresh(response);
-  if (again) find(`.turn:last-of-type [data-swipe="${again}"]`, turns())?.focus();
+  if (again) find(`[data-swipe="${again}"]`, all()[at])?.focus();
 }
 
 const queue = (work) => { doing = doing.then(work, work); };
@@ -207,6 +211,7 @@ function swipe(step) {
 function fit() {
   text.style.height = "auto";
   text.style.height = `${Math.min(text.scrollHeight + 2, innerHeight * 0.4)}px`;
+  sessionStorage.setItem(here, text.value); // what isn't sent yet outlives the page
 }
 
 document.addEventListener("submit", (event) => {
@@ -275,6 +280,8 @@ document.addEventListener("keydown", (event) => {
 });
 
 if (composer) {
+  text.value ||= sessionStorage.getItem(here) ?? "";
+  fit();
   text.addEventListener("input", fit);
   new IntersectionObserver(([seen]) => { if (!replying || seen.isIntersecting) pinned = seen.isIntersecting; }, { rootMargin: "0px 0px 200px" }).observe(find("#end"));
   addEventListener("scroll", () => { scrolled = scrollY > 0; }, { passive: true });
