@@ -9,7 +9,7 @@ import httpx2
 import pytest
 from tests.dialects.roleplay.bodies import created
 from tests.model_peer import tokens
-from tests.served import Caller, Served
+from tests.served import Caller, Served, png
 from tests.studio.signing_in import session_token
 from tests.studio.talking import begun
 
@@ -171,6 +171,7 @@ def test_a_session_that_ends_ends_its_stream(served: Served) -> None:
         visitor.made("/sign-out")
         rest = first + "".join(pieces)
     assert "event: end" not in rest
+    assert "You have signed out here." in rest
     assert time.monotonic() - began < 10  # the whole reply would take twenty seconds
 
 
@@ -245,6 +246,28 @@ def test_a_persona_is_made_chosen_changed_and_removed(served: Served) -> None:
         assert answer.status_code == 404
     visitor.made(f"/personas/{persona['id']}/delete")
     assert visitor.who.get("/v1/personas").json()["items"] == []
+
+
+def test_a_persona_has_a_picture_if_it_likes(served: Served) -> None:
+    visitor = Visitor(served.newcomer())
+
+    def sent(path: str, data: bytes, **fields: str) -> httpx2.Response:
+        return served.http.post(
+            path,
+            headers=visitor.headers,
+            data={"csrf": visitor.csrf, "name": "Wren"} | fields,
+            files={"picture": ("wren.png", data, "image/png")},
+        )
+
+    evil = b'<svg xmlns="http://www.w3.org/2000/svg" onload="alert(1)"/>'
+    assert sent("/personas", evil).status_code == 400
+    assert sent("/personas", png()).status_code == 303
+    persona = visitor.who.get("/v1/personas").json()["items"][0]
+    assert f"/media/{persona['picture']}.webp" in visitor.get("/personas").text
+    visitor.made(f"/personas/{persona['id']}", name="Wren")
+    assert visitor.who.get(f"/v1/personas/{persona['id']}").json()["picture"] == persona["picture"]
+    visitor.made(f"/personas/{persona['id']}", name="Wren", no_picture="yes")
+    assert visitor.who.get(f"/v1/personas/{persona['id']}").json()["picture"] is None
 
 
 def test_a_scene_in_use_is_explained_moved_and_then_removed(served: Served) -> None:

@@ -29,8 +29,10 @@ def test_an_alias_is_had_and_included(plan: str, alias: str, refusal: type[Probl
             allow(MODELS, plan, alias)
 
 
-def test_without_models_any_alias_may_be_kept_for_later() -> None:
-    allow(Models({}), "guest", "grand")
+def test_without_models_the_ordinary_aliases_may_be_kept_for_later() -> None:
+    allow(Models({}), "guest", "creative")
+    with pytest.raises(BadValue):
+        allow(Models({}), "guest", "grand")
 
 
 def test_those_of_a_plan_are_listed() -> None:

@@ -7,11 +7,12 @@ import pytest
 from tests.conftest import Run
 
 from greenroom.conversations.model import Begun, Made, Message, Thread
+from greenroom.conversations.outcomes import Outcome
 from greenroom.conversations.reply import Reply
 from greenroom.dialects.kit import streaming
 from greenroom.dialects.kit.streaming import Manner, Place, frames, frames_of_rows, place
 from greenroom.http.sse import HEARTBEAT
-from greenroom.problems import BadValue, ModelBusy, NotFound
+from greenroom.problems import BadValue, ExpiredKey, ModelBusy, Problem
 
 MESSAGE = Message(
     account_id="a",
@@ -27,19 +28,17 @@ MESSAGE = Message(
 )
 
 
-def manner(*, allowed: bool = True, came: list[Message | None] | None = None) -> Manner:
-    """Of somebody who is told ids and names; what came of a reply is looked at once for each of `came`."""
+def manner(*, allowed: bool = True, came: list[Outcome | None] | None = None) -> Manner:
+    """Of somebody who is told ids and names; what became of a reply is looked at once for each of `came`."""
     left = [*(came or [])]
 
-    async def may() -> bool:
-        return allowed
+    async def refusal() -> Problem | None:
+        return None if allowed else ExpiredKey()
 
-    async def outcome() -> Message | None:
-        if not left:
-            raise NotFound("message", "r")
+    async def became() -> Outcome | None:
         return left.pop(0)
 
-    return Manner(may, outcome, lambda one: one.message_id, lambda one: {"said": type(one).__name__})
+    return Manner(refusal, became, lambda one: one.message_id, lambda one: {"said": type(one).__name__})
 
 
 def reply() -> Reply:
@@ -85,24 +84,27 @@ def test_a_problem_is_told_in_the_listener_s_words(run: Run) -> None:
     assert told == b'id: r.0.0\nevent: problem\ndata: {"said":"ModelBusy","reply":"r"}\n\n'
 
 
-def test_who_may_not_listen_hears_nothing(run: Run) -> None:
+def test_who_may_not_listen_any_more_hears_why(run: Run) -> None:
     made = reply()
     made.add("text", "Hello")
     made.end(MESSAGE)
-    assert run(whole(frames(manner(allowed=False), made, Place()))) == []
-    assert run(whole(frames_of_rows(manner(allowed=False, came=[MESSAGE]), "r", Place()))) == []
+    last = b'event: problem\ndata: {"said":"ExpiredKey"}\n\n'
+    assert run(whole(frames(manner(allowed=False), made, Place()))) == [last]
+    came: list[Outcome | None] = [Outcome(MESSAGE)]
+    assert run(whole(frames_of_rows(manner(allowed=False, came=came), "r", Place()))) == [last]
 
 
 def test_a_row_goes_on_where_the_text_was_cut(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(streaming, "TICK", 0.001)
-    told = run(whole(frames_of_rows(manner(came=[None, None, MESSAGE]), "r", Place(2, 5))))
+    told = run(whole(frames_of_rows(manner(came=[None, None, Outcome(MESSAGE)]), "r", Place(2, 5))))
     assert told == [
         b'id: r.3.11\nevent: text\ndata: {"text":" there"}\n\n',
         b'id: r.4.11\nevent: end\ndata: {"reply":"r"}\n\n',
     ]
 
 
-def test_where_nothing_came_the_end_says_so(run: Run) -> None:
-    assert run(whole(frames_of_rows(manner(), "r", Place()))) == [
-        b'id: r.1.0\nevent: end\ndata: {"reply":null}\n\n'
+def test_where_nothing_came_the_end_says_why(run: Run) -> None:
+    came: list[Outcome | None] = [Outcome(None, "ModelMissing")]
+    assert run(whole(frames_of_rows(manner(came=came), "r", Place()))) == [
+        b'id: r.1.0\nevent: problem\ndata: {"said":"ModelMissing","reply":null}\n\n'
     ]

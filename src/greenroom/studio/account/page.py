@@ -6,20 +6,14 @@ from functools import partial
 from starlette.responses import Response
 
 from greenroom.accounts.sessions.requests import safe_target
-from greenroom.assets import store as assets
-from greenroom.assets.ids import asset_of
-from greenroom.assets.pictures import prepare_picture
 from greenroom.characters import Transaction
 from greenroom.community.appearance import LONGEST_ABOUT, LONGEST_NAME, appearance, choose_appearance
-from greenroom.http.forms import File
 from greenroom.problems import AlreadyExists, BadValue, TooLarge
 from greenroom.studio.catalogue import say
+from greenroom.studio.page.pictures import WHOLE, kept_picture
 from greenroom.studio.page.table import Member, Page
 from greenroom.studio.page.visit import Visit
 
-_MIB = 1024 * 1024
-_LARGEST = 8 * _MIB
-_WHOLE = 9 * _MIB
 _FIELDS = ("handle", "display_name", "about")
 
 
@@ -32,11 +26,11 @@ async def account(visit: Visit, who: Member) -> Response:
 
 async def choose(visit: Visit, who: Member) -> Response:
     """Appear like this from now on; what is wrong stands beside its field, and what was written stays."""
-    form = await visit.form(_WHOLE)
+    form = await visit.form(WHOLE)
     values = {name: form.fields.get(name, "").strip() for name in _FIELDS}
     before = (await visit.read(appearance, who.account_id)).avatar
     try:
-        avatar = await _picture(visit, who, form.files.get("picture"))
+        avatar = await kept_picture(visit, who, form.files.get("picture"))
         kept = None if "no_picture" in form.fields else before
         unused = await visit.write(_choose, who.account_id, values, avatar or kept)
     except AlreadyExists:
@@ -63,17 +57,6 @@ def _page(
         target=safe_target(visit.query("next", longest=2000)),
         longest={"display_name": LONGEST_NAME, "about": LONGEST_ABOUT},
     )
-
-
-async def _picture(visit: Visit, who: Member, file: File | None) -> str | None:
-    """The id of the picture that was sent, made harmless and kept; None where there is none."""
-    if file is None or not file.data:
-        return None
-    picture = await prepare_picture(file.data, cap_bytes=_LARGEST, field="picture")
-    asset = asset_of(picture, visit.house.secret, who.account_id)
-    await asyncio.to_thread(visit.house.media.put, asset.asset_id, picture.data)
-    await visit.write(assets.keep, who.account_id, asset)
-    return asset.asset_id
 
 
 def _choose(db: Transaction, account_id: str, values: dict[str, str], avatar: str | None) -> list[str]:

@@ -10,13 +10,15 @@ from greenroom.characters import Transaction
 from greenroom.conversations import messages, store
 from greenroom.conversations.messages import ACTIVE
 from greenroom.conversations.model import Begun, Message, Thread
+from greenroom.conversations.outcomes import Outcome
 from greenroom.conversations.reply import Reply
 from greenroom.dialects.kit import streaming
 from greenroom.dialects.kit.aliases import allow
 from greenroom.dialects.kit.streaming import TICK, Manner, Place
 from greenroom.http.answers import json_answer
 from greenroom.http.sse import EVENT_STREAM, event_stream
-from greenroom.problems import BadValue, Problem, RateLimited
+from greenroom.problems import BadValue, NotSignedIn, Problem, RateLimited
+from greenroom.studio.catalogue import say as words
 from greenroom.studio.chat.failures import failure, refused
 from greenroom.studio.page.session import member_of
 from greenroom.studio.page.table import Member, Page
@@ -63,7 +65,7 @@ async def follow(visit: Visit, who: Member) -> Response:
     reply = visit.house.replies.find(who.account_id, visit.values["thread_id"], reply_id)
     if reply is not None:
         return event_stream(streaming.frames(manner, reply, here))
-    await manner.outcome()  # while there can be another status than 200
+    await _outcome(visit, who, reply_id)  # while there can be another status than 200
     return event_stream(streaming.frames_of_rows(manner, reply_id, here))
 
 
@@ -114,7 +116,9 @@ async def _begun(visit: Visit, who: Member, begin: Callable[[Transaction, Thread
         return begin(db, thread)
 
     begun = await visit.write(unit)
-    return visit.house.replies.start(begun, "", premium=plan_of(who.plan).premium)
+    return visit.house.replies.start(
+        begun, "", premium=plan_of(who.plan).premium, holds=lambda: _holds(visit)
+    )
 
 
 async def _whole(visit: Visit, reply: Reply) -> Response:
@@ -126,12 +130,25 @@ async def _whole(visit: Visit, reply: Reply) -> Response:
 
 
 def _manner(visit: Visit, who: Member, reply_id: str) -> Manner:
+    async def became() -> Outcome | None:
+        return await visit.read(
+            lambda db: messages.became(
+                db, store.find_thread(db, who.account_id, visit.values["thread_id"]), reply_id
+            )
+        )
+
     return Manner(
-        _Watch(visit).allowed,
-        lambda: _outcome(visit, who, reply_id),
+        _Watch(visit).refusal,
+        became,
         lambda message: {"id": message.message_id, "state": message.state},
         lambda problem: failure(visit, who, problem)._asdict(),
     )
+
+
+async def _holds(visit: Visit) -> None:
+    """Raise what keeps the session that asked from asking again."""
+    if await member_of(visit.house, visit.request) is None:
+        raise NotSignedIn(words("chat.signed_out"))
 
 
 class _Watch:
@@ -141,15 +158,16 @@ class _Watch:
         self._visit = visit
         self._looked = time.monotonic()
 
-    async def allowed(self) -> bool:
-        """Whether it may go on listening."""
+    async def refusal(self) -> Problem | None:
+        """Why it may not listen on, None where it may."""
         if time.monotonic() - self._looked < TICK:
-            return True
+            return None
         self._looked = time.monotonic()
         try:
-            return await member_of(self._visit.house, self._visit.request) is not None
-        except Problem:
-            return False
+            await _holds(self._visit)
+        except Problem as problem:
+            return problem
+        return None
 
 
 async def _outcome(visit: Visit, who: Member, reply_id: str) -> Message | None:

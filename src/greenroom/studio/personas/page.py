@@ -9,9 +9,10 @@ from greenroom.characters.catalogue import LAST, Catalogue
 from greenroom.conversations import personas, store
 from greenroom.conversations.model import Persona
 from greenroom.conversations.personas import EVERYBODY
-from greenroom.http.forms import Form
+from greenroom.problems import BadValue, TooLarge
 from greenroom.studio.catalogue import say
 from greenroom.studio.page.met import Known, known_to
+from greenroom.studio.page.pictures import WHOLE, kept_picture
 from greenroom.studio.page.table import Member, Page
 from greenroom.studio.page.visit import Visit
 
@@ -26,6 +27,7 @@ class Written(NamedTuple):
     name: str = ""
     description: str = ""
     subjects: frozenset[str] = frozenset()
+    picture: str | None = None
 
     def faults(self) -> dict[str, str]:
         """What is wrong with it, by field."""
@@ -44,14 +46,14 @@ async def everybody(visit: Visit, who: Member) -> Response:
 
 async def new(visit: Visit, who: Member) -> Response:
     """An empty form."""
-    return await _form(visit, who, Written(), None)
+    return await _form(visit, who, Written(), None, {})
 
 
 async def create(visit: Visit, who: Member) -> Response:
     """A new persona."""
-    written = _written(await visit.form())
-    if written.faults():
-        return await _form(visit, who, written, None)
+    written, faults = await _written(visit, who, None)
+    if faults:
+        return await _form(visit, who, written, None, faults)
     await visit.write(_create, who, written)
     return visit.lead("/personas", say("personas.created"))
 
@@ -59,16 +61,16 @@ async def create(visit: Visit, who: Member) -> Response:
 async def one(visit: Visit, who: Member) -> Response:
     """A persona's form."""
     found = await visit.read(store.find_persona, who.account_id, visit.values["persona_id"])
-    written = Written(found.name, found.description, frozenset(found.subjects))
-    return await _form(visit, who, written, found)
+    written = Written(found.name, found.description, frozenset(found.subjects), found.picture)
+    return await _form(visit, who, written, found, {})
 
 
 async def change(visit: Visit, who: Member) -> Response:
     """A persona with other words, or chosen for others."""
-    written = _written(await visit.form())
     found = await visit.read(store.find_persona, who.account_id, visit.values["persona_id"])
-    if written.faults():
-        return await _form(visit, who, written, found)
+    written, faults = await _written(visit, who, found.picture)
+    if faults:
+        return await _form(visit, who, written, found, faults)
     await visit.write(_change, visit.house.catalogue, who, visit.values["persona_id"], written)
     return visit.lead("/personas", say("personas.saved"))
 
@@ -84,19 +86,24 @@ async def delete(visit: Visit, who: Member) -> Response:
 
 
 def _create(db: Transaction, who: Member, written: Written) -> Persona:
-    return personas.create(db, who.caller, written.name, written.description, written.subjects)
+    return personas.create(
+        db, who.caller, written.name, written.description, written.subjects, written.picture
+    )
 
 
 def _change(db: Transaction, catalogue: Catalogue, who: Member, persona_id: str, written: Written) -> Persona:
     old = store.find_persona(db, who.account_id, persona_id, lock=True)
     known = {one.character_id for one in known_to(db, catalogue, who.caller)} | {EVERYBODY}
     kept = set(old.subjects) - known  # what the form could not show, it could not take away
-    return personas.change(db, old, written.name, written.description, written.subjects | kept)
+    return personas.change(
+        db, old, written.name, written.description, written.subjects | kept, written.picture
+    )
 
 
-async def _form(visit: Visit, who: Member, written: Written, persona: Persona | None) -> Response:
+async def _form(
+    visit: Visit, who: Member, written: Written, persona: Persona | None, faults: dict[str, str]
+) -> Response:
     known: list[Known] = await visit.scan(known_to, visit.house.catalogue, who.caller)
-    faults = written.faults() if visit.request.method == "POST" else {}
     return visit.page(
         "personas/persona.html",
         400 if faults else 200,
@@ -109,13 +116,22 @@ async def _form(visit: Visit, who: Member, written: Written, persona: Persona | 
     )
 
 
-def _written(form: Form) -> Written:
+async def _written(visit: Visit, who: Member, before: str | None) -> tuple[Written, dict[str, str]]:
+    """What the form says, and what is wrong with it; `before` is the picture that the persona had."""
+    form = await visit.form(WHOLE)
     fields = form.fields
     chosen = {key.removeprefix("for-") for key in fields if key.startswith("for-")}
     default = {EVERYBODY} if "default" in fields else set[str]()
-    return Written(
-        fields.get("name", "").strip(), fields.get("description", "").strip(), frozenset(chosen | default)
-    )
+    kept = None if "no_picture" in fields else before
+    words = fields.get("name", "").strip(), fields.get("description", "").strip()
+    written = Written(*words, frozenset(chosen | default), kept)
+    faults = written.faults()
+    try:
+        picture = await kept_picture(visit, who, form.files.get("picture"))
+    except (BadValue, TooLarge) as problem:
+        why = problem.why if isinstance(problem, BadValue) else str(problem)
+        return written, faults | {"picture": why}
+    return written._replace(picture=picture or kept), faults
 
 
 PAGES = (
