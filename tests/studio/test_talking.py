@@ -151,7 +151,7 @@ def test_versions_from_the_keyboard(talk: Talking) -> None:
     talk.field.press("Control+Enter")
     expect(talk.page.locator(".turn.character .count").last).to_have_text("3/3")
     talk.field.press("Alt+Enter")
-    expect(talk.last.locator(".text")).to_have_text(f"{tokens('one').strip()} {tokens('one').strip()}")
+    expect(talk.last.locator(".text")).to_have_text(re.compile(rf"^{tokens('one')}\w+0 "))
     assert talk.count() == "3/3"
     talk.field.press("ArrowLeft")
     expect(talk.page.locator(".turn.character .count").last).to_have_text("2/3")
