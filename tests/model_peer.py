@@ -1,4 +1,4 @@
-"""A model server that does what it is told: the last thing that a user said tells it how to answer.
+"""A model server that does what it is told: the last thing that a user said tells it how to answer, also how to go on.
 
 Run as a program it prints its address. Words that begin with # are read from what the user said:
 
@@ -28,6 +28,7 @@ from typing import Any, Self
 import httpx2
 
 from greenroom.llm.endpoint import Endpoint
+from greenroom.llm.openai_compatible.wire import GO_ON
 
 MEANINGS = (("cat", "feline", "purrs"), ("boat", "ship", "sails"), ("bread", "baker", "oven"))
 """Words that mean much the same."""
@@ -181,7 +182,7 @@ def _event(**said: Any) -> str:
 
 
 def _told(asked: Any) -> Iterator[tuple[str, str]]:
-    said = [one["content"] for one in asked["messages"] if one["role"] == "user"]
+    said = [one["content"] for one in asked["messages"] if one["role"] == "user" and one["content"] != GO_ON]
     for found in re.finditer(r"#(\w+)=([\w.]+)", said[-1] if said else ""):
         yield found[1], found[2]
 

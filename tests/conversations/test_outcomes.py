@@ -31,7 +31,7 @@ PROBLEMS = [kind(*([f"{name}?" for name in kind.fields])) for kind in ALL if kin
 
 
 @pytest.mark.parametrize(
-    "problem", [*PROBLEMS, ContextTooSmall(512, Sizes(lore=9))], ids=lambda one: type(one).__name__
+    "problem", [*PROBLEMS, ContextTooSmall(512, Sizes(lore=9), "?")], ids=lambda one: type(one).__name__
 )
 def test_a_problem_is_told_again_as_it_was(room: Room, ada: Caller, thread: Thread, problem: Problem) -> None:
     begun = room.say(ada, thread)
@@ -99,7 +99,7 @@ def test_only_what_is_not_the_callers_is_given_back(room: Room, ada: Caller, thr
     for problem, left in (
         (ModelFailed("m", "it fell."), 0),
         (EmptyReply("silence"), 0),
-        (ContextTooSmall(1, Sizes()), 1),
+        (ContextTooSmall(1, Sizes(), ""), 1),
         (None, 2),
     ):
         begun = room.say(ada, thread)
