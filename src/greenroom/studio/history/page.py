@@ -122,11 +122,7 @@ def _names(changed: str) -> list[str]:
 
 def _name(path: str) -> str:
     """What people call a field, or its path."""
-    found = catalogue().get(f"editor.f_{path.replace('.', '_')}")
-    return found or {
-        "avatar": say("editor.picture"),
-        "knowledge.lorebook": say("editor.f_knowledge_lorebook_entries"),
-    }.get(path, path)
+    return catalogue().get(f"editor.f_{path.replace('.', '_')}", path)
 
 
 PAGES = (

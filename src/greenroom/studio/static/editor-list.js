@@ -3,7 +3,7 @@
 const READ = {
   text: (input) => input.value,
   line: (input) => input.value,
-  words: (input) => input.value.split(",").map((word) => word.trim()).filter(Boolean),
+  words: (input) => input.value.split(input.value.includes("\n") ? "\n" : ",").map((word) => word.trim()).filter(Boolean),
   number: (input) => input.value.trim() === "" || Number.isNaN(Number(input.value)) ? undefined : Number(input.value),
   flag: (input) => input.checked || undefined,
   flag_on: (input) => input.checked ? undefined : false,
@@ -12,7 +12,7 @@ const READ = {
 const WRITE = {
   text: (input, value) => { input.value = value ?? ""; },
   line: (input, value) => { input.value = value ?? ""; },
-  words: (input, value) => { input.value = (value ?? []).join(", "); },
+  words: (input, value) => { input.value = (value ?? []).some((word) => word.includes(",")) ? value.join("\n") + "\n" : (value ?? []).join(", "); },
   number: (input, value) => { input.value = value ?? ""; },
   flag: (input, value) => { input.checked = value === true; },
   flag_on: (input, value) => { input.checked = value !== false; },

@@ -157,11 +157,16 @@ function submitted(event) {
 
 function slide(field) {
   const [low, high, step] = field.dataset.slider.split(" ").map(Number);
-  const value = Number(field.value || 0);
+  const written = field.value;
+  const value = Number(written || 0);
   if (Number.isNaN(value) || value < low || value > high) return; // kept as it was written
   Object.assign(field, { type: "range" });
   Object.assign(field, { min: low, max: high, step });
   field.value = value;
+  if (Number(field.value) !== value) { // between two steps
+    Object.assign(field, { type: "text", value: written });
+    return;
+  }
   const shown = Object.assign(document.createElement("output"), { className: "count", textContent: field.value, htmlFor: field.id });
   field.closest(".field").querySelector(".label-row").append(shown);
   field.addEventListener("input", () => { shown.textContent = field.value; });
