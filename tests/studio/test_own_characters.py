@@ -104,12 +104,14 @@ def test_many_are_changed_and_deleted_at_once(context: BrowserContext, maker: Ca
     page.get_by_role("button", name="Do it").click()
     expect(page.get_by_role("status").first).to_contain_text("Changed: 2.")
     page.get_by_role("link", name="Public", exact=True).click()
+    page.wait_for_url("**visibility=public")
     assert sorted(rows(page)) == ["One", "Two"]
     page.get_by_label("Choose all shown").check()
     page.get_by_label("With those chosen").select_option("collect")
     page.get_by_label("Collection", exact=True).fill("harbour")
     page.get_by_role("button", name="Do it").click()
     page.get_by_role("link", name="harbour").click()
+    page.wait_for_url("**collection=harbour")
     assert sorted(rows(page)) == ["One", "Two"]
     page.get_by_label("Choose One").check()
     page.get_by_label("With those chosen").select_option("export")
@@ -132,6 +134,7 @@ def test_they_are_searched(context: BrowserContext, maker: Caller) -> None:
     page.goto("/characters")
     page.get_by_role("searchbox").fill("zoe quay")
     page.keyboard.press("Enter")
+    page.wait_for_url("**/characters?q=zoe+quay")
     assert rows(page) == ["Zoë of the Quay"]
 
 
@@ -190,7 +193,7 @@ def test_from_a_dropped_card_to_the_public_and_back(
     expect(page.locator("[data-state]")).to_have_text("All saved")
     identity = page.url.split("/")[-2]
     page.get_by_role("link", name="Publishing").click()
-    page.get_by_label("Public").check()
+    page.get_by_role("radio", name="Public Visible").check()
     page.get_by_role("button", name="Save").click()
     page.get_by_role("button", name="Make a share link").click()
     link = page.locator("a.link").inner_text()
@@ -216,7 +219,7 @@ def test_from_a_dropped_card_to_the_public_and_back(
         found(theirs, 1)
         page.get_by_role("button", name="Revoke it").click()
         assert theirs.goto(link).status == 404  # type: ignore[union-attr]  # as above
-        page.get_by_label("Private").check()
+        page.get_by_role("radio", name="Private").check()
         page.get_by_role("button", name="Save").click()
         expect(page.get_by_role("status").first).to_contain_text("Saved.")
         found(theirs, 0)
