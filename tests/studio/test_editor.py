@@ -200,7 +200,8 @@ def test_whoever_leaves_with_something_unsaved_is_asked(page: Page, maker: Calle
     edit(page, created(maker))
     page.get_by_label("Subtitle").fill("not saved")
     asked: list[str] = []
-    page.on("dialog", lambda dialog: (asked.append(dialog.type), dialog.accept()))
+    page.once("dialog", lambda dialog: asked.append(dialog.type))
+    page.once("dialog", lambda dialog: dialog.accept())
     page.get_by_role("link", name="Discover").first.click()
     page.wait_for_url("**/discover")
     assert asked == ["beforeunload"]
@@ -224,7 +225,7 @@ def test_plain_fields_work_without_scripts(stage: Served, maker: Caller, browser
     character = created(maker, subtitle="old")
     with new_context(browser, stage.url) as context:
         sign_in(context, stage, maker)
-        plain = context.browser.new_context(
+        plain = browser.new_context(
             base_url=stage.url, java_script_enabled=False, storage_state=context.storage_state()
         )
         page = plain.new_page()

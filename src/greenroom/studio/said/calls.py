@@ -10,6 +10,7 @@ from greenroom.dialects.kit.passport import Dialect
 from greenroom.dialects.kit.samples import Samples
 
 _KEY = "$GREENROOM_KEY"
+_PYTHON = ("import os", "", "import requests", "", 'key = os.environ["GREENROOM_KEY"]')
 
 
 class Call(NamedTuple):
@@ -33,6 +34,31 @@ def read_by(samples: Samples, made: Mapping[str, Any], context: Context) -> Call
     return _said(context.public_url + samples.one(made), *samples.header(_KEY))
 
 
+def talking(record: Record, context: Context) -> Call:
+    """How somebody talks with this character through the API of chat completions, where it is a model."""
+    url = f"{context.public_url}/v1/chat/completions"
+    body = f'{{"model": "{record.character_id}", "messages": [{{"role": "user", "content": "Hello!"}}]}}'
+    curl = f'curl "{url}" -H "Authorization: Bearer {_KEY}" -H "Content-Type: application/json" \\\n  -d \'{body}\''
+    python = (
+        *_PYTHON,
+        f"body = {body}",
+        'headers = {"Authorization": f"Bearer {key}"}',
+        f'answer = requests.post("{url}", headers=headers, json=body, timeout=300)',
+        "print(answer.json())",
+    )
+    javascript = (
+        "const key = process.env.GREENROOM_KEY;",
+        f"const body = {body};",
+        f'const answer = await fetch("{url}", {{',
+        '  method: "POST",',
+        '  headers: { Authorization: `Bearer ${key}`, "Content-Type": "application/json" },',
+        "  body: JSON.stringify(body),",
+        "});",
+        "console.log(await answer.json());",
+    )
+    return Call(curl, "\n".join(python), "\n".join(javascript))
+
+
 def _said(url: str, name: str, value: str) -> Call:
     """What carries the key is told apart by what it becomes: itself, behind a word, or as Basic credentials."""
     if value == f"Basic {base64.b64encode(_KEY.encode()).decode()}":
@@ -50,9 +76,8 @@ def _said(url: str, name: str, value: str) -> Call:
 
 def _python(url: str, headers: str, *, basic: bool = False) -> str:
     carried = 'auth=(key, "")' if basic else f"headers={headers}"
-    lines = ("import os", "", "import requests", "", 'key = os.environ["GREENROOM_KEY"]')
     return "\n".join(
-        (*lines, f'answer = requests.get("{url}", {carried}, timeout=30)', "print(answer.json())")
+        (*_PYTHON, f'answer = requests.get("{url}", {carried}, timeout=30)', "print(answer.json())")
     )
 
 

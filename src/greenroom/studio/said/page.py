@@ -17,7 +17,7 @@ from greenroom.studio.own import owner
 from greenroom.studio.page.spoken import spoken
 from greenroom.studio.page.table import Member, Page
 from greenroom.studio.page.visit import Visit
-from greenroom.studio.said.calls import Call, calls, read_by
+from greenroom.studio.said.calls import Call, calls, read_by, talking
 
 _BLANK = Character()
 
@@ -70,6 +70,7 @@ def _calls(visit: Visit, record: Record, found: list[tuple[Dialect, Record]]) ->
     """By the names of the APIs, our own first."""
     context = visit.house.context
     yield say("exporting.ours"), read_by(SAMPLES, {"id": record.character_id}, context)
+    yield say("said.talking"), talking(record, context)
     for dialect, one in found:
         if dialect.samples and dialect.lens:
             yield dialect.title, calls(dialect, one, context)

@@ -15,6 +15,7 @@ WORDS = {
     "only_said": "Only fields that this character has are listed.",
     "nothing": "This character has nothing yet that could be said.",
     "calls": "How to call it",
+    "talking": "Talking, as with any OpenAI-compatible model",
     "call_text": "With its real id, and your key in $GREENROOM_KEY.",
     "curl": "curl",
     "python": "Python",
