@@ -139,6 +139,11 @@ def test_a_picture_is_cropped_to_a_square(page: Page, maker: Caller) -> None:
     page.locator("#picture").set_input_files(
         {"name": "me.png", "mimeType": "image/png", "buffer": png(side=64)}
     )
+    page.keyboard.press("Escape")
+    assert page.locator("#picture").input_value() == ""
+    page.locator("#picture").set_input_files(
+        {"name": "me.png", "mimeType": "image/png", "buffer": png(side=64)}
+    )
     dialog = page.get_by_role("dialog", name="Crop the picture")
     dialog.get_by_label("Zoom").fill("2")
     dialog.locator("canvas").focus()

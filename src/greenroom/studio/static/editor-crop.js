@@ -12,6 +12,7 @@ export function enhanceCrop(form, changed) {
   let x = 0, y = 0; // where the square begins, in pixels of the picture
   let held = null;
   let name = "picture";
+  let taken = false;
 
   const side = () => Math.min(picture.naturalWidth, picture.naturalHeight) / Number(zoom.value);
   const bound = (value, most) => Math.max(0, Math.min(value, most));
@@ -36,6 +37,7 @@ export function enhanceCrop(form, changed) {
     x = (picture.naturalWidth - side()) / 2;
     y = Math.max(0, (picture.naturalHeight - side()) / 3); // faces stand rather high
     draw();
+    taken = false;
     dialog.showModal();
   }
 
@@ -52,6 +54,7 @@ export function enhanceCrop(form, changed) {
       files.items.add(new File([blob], `${name}.png`, { type: "image/png" }));
       input.files = files.files;
       preview(blob);
+      taken = true;
       dialog.close();
       changed();
     }, "image/png");
@@ -87,6 +90,7 @@ export function enhanceCrop(form, changed) {
     y += step[1] * side() / 32;
     draw();
   });
+  dialog.addEventListener("close", () => { if (!taken) input.value = ""; });
   document.getElementById("crop-use").addEventListener("click", use);
   const field = form.querySelector(".picture-field");
   field.addEventListener("dragover", (event) => { event.preventDefault(); field.classList.add("over"); });

@@ -76,7 +76,7 @@ function showWeight(weight) {
   meter.high = weight.window * 0.8;
   meter.value = weight.tokens;
   const words = shown.dataset.say.replace("{tokens}", weight.tokens.toLocaleString()).replace("{window}", weight.window.toLocaleString());
-  shown.textContent = weight.problem || words + (weight.exact ? "" : ` (${shown.dataset.estimated})`);
+  shown.textContent = weight.problem || (weight.exact ? "" : `${shown.dataset.estimated} `) + words;
   trying.showParts(weight);
 }
 
