@@ -40,9 +40,8 @@ async def file(visit: Visit, who: Member) -> Response:
 
 async def files(visit: Visit, who: Member) -> Response:
     """Files of a form, as a page without scripts sends them; what became of them is told on the list."""
-    form = await visit.form(MOST_OF_ANY)
     results: list[Result] = []
-    for one in form.every_file:
+    for one in await visit.files(MOST_OF_ANY):
         if one.data:
             results += await taken(visit, who, one.name, one.data)
     told = visit.house.signer.sign(_PURPOSE, [[*one] for one in results[:_MOST_TOLD]], who.account_id)
