@@ -114,7 +114,8 @@ SMALL = """
 () => [...document.querySelectorAll("a[href], button, input:not([type=hidden]), select, textarea, summary")]
   .filter(one => one.checkVisibility({visibilityProperty: true, opacityProperty: true}) && !one.closest(".hidden-visually, .skip"))
   .filter(one => getComputedStyle(one).display !== "inline")
-  .map(one => [one, (one.closest("label.check") ?? one).getBoundingClientRect()])
+  .map(one => one.matches("[type=checkbox], [type=radio]") ? one.closest("label") ?? one : one) // which one hits, too
+  .map(one => [one, one.getBoundingClientRect()])
   .filter(([one, box]) => box.width > 0 && (box.height < 43.5 || box.width < 43.5))
   .map(([one, box]) => `${one.tagName} ${one.textContent.trim().slice(0, 30)} ${Math.round(box.width)}x${Math.round(box.height)}`)
 """

@@ -39,6 +39,16 @@ def edits(page: Page) -> None:
     page.locator("#text").press("ArrowUp")
 
 
+def wrong_fields(page: Page) -> None:
+    """Add an entry to a lorebook, and write what can't be saved."""
+    page.locator("html[data-ready=editor]").wait_for()
+    page.evaluate("document.querySelectorAll('.part').forEach((part) => { part.open = true; })")
+    page.get_by_role("button", name="Add: Lorebook entries").click()
+    page.get_by_label("Category").fill("c" * 101)
+    page.keyboard.press("Control+s")
+    page.locator("[id='category-fault']").wait_for()
+
+
 PAGES = (
     Look("home", lambda _: "/"),
     Look("discover", lambda _: "/discover"),
@@ -52,6 +62,17 @@ PAGES = (
     Look("profile", lambda _: "/@mira"),
     Look("home-member", lambda _: "/", member=True),
     Look("character-own", lambda seeded: f"/characters/{seeded.private}", member=True),
+    Look("characters", lambda _: "/characters", member=True),
+    Look("characters-none", lambda _: "/characters?q=zzzz", member=True),
+    Look("new-character", lambda _: "/characters/new", member=True),
+    Look("edit", lambda seeded: f"/characters/{seeded.private}/edit", member=True),
+    Look("edit-faults", lambda seeded: f"/characters/{seeded.private}/edit", member=True, do=wrong_fields),
+    Look("publishing", lambda seeded: f"/characters/{seeded.unlisted}/publishing", member=True),
+    Look("history", lambda seeded: f"/characters/{seeded.private}/history", member=True),
+    Look("revision", lambda seeded: f"/characters/{seeded.private}/history/1", member=True),
+    Look("dialects", lambda seeded: f"/characters/{seeded.shown[0]}/dialects", member=True),
+    Look("export", lambda seeded: f"/characters/{seeded.private}/export", member=True),
+    Look("report", lambda seeded: f"/characters/{seeded.shown[1]}/report", member=True),
     Look("account", lambda _: "/account", member=True),
     Look("account-welcome", lambda _: "/account?welcome=yes&next=/discover", member=True),
     Look("sign-in", lambda _: "/sign-in"),

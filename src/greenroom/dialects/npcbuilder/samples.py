@@ -13,5 +13,9 @@ def _body(name: str, text: str) -> dict[str, Any]:
 
 
 SAMPLES = Samples(
-    create=_WORLD, body=_body, one=lambda made: f"{_WORLD}/{made['character_id']}", whole=_WORLD
+    create=_WORLD,
+    body=_body,
+    one=lambda made: f"{_WORLD}/{made['character_id']}",
+    answer=lambda record, _: {"character_id": record.address},
+    whole=_WORLD,
 )

@@ -9,6 +9,7 @@ from starlette.responses import Response
 from greenroom.characters import Transaction
 from greenroom.characters.catalogue import Catalogue, Found
 from greenroom.characters.discovery.model import Rank, Sort, Wanted
+from greenroom.community import blocks
 from greenroom.kit.tokens import BadToken
 from greenroom.kit.words import wanted_words
 from greenroom.problems import BadPageToken
@@ -43,7 +44,8 @@ async def discover(visit: Visit) -> Response:
     wanted = _wanted(visit, asked, cursor)
     nothing = bool(asked.words) and not wanted.words  # signs alone are in no text
     found, categories = ([], []) if nothing else await visit.scan(_look, visit.house.catalogue, wanted)
-    shown = [portrait(one.record) for one in found[:_MOST]]
+    hidden = await visit.read(blocks.blocked, visit.who.account_id) if visit.who else ()
+    shown = [portrait(one.record) for one in found[:_MOST] if one.record.account_id not in hidden]
     more = None
     if len(found) > _MOST:
         more = asked.href(cursor=visit.house.signer.sign(_PURPOSE, found[_MOST - 1].rank, list(asked)))

@@ -13,7 +13,7 @@ from greenroom.characters import Transaction
 from greenroom.dialects.kit.house import House
 from greenroom.http.answers import Answer, Header
 from greenroom.http.bodies import read_body
-from greenroom.http.forms import Form, is_form, read_form
+from greenroom.http.forms import File, Form, is_form, read_files, read_form
 from greenroom.kit.clock import system_clock
 from greenroom.problems import NotJson
 from greenroom.studio.page import flash, session
@@ -51,6 +51,7 @@ class Visit:
         self.address = address
         self.headers: list[Header] = []
         self._form: Form | None = None
+        self._body = b""
         self.secure = session.secure(house, request)
 
     @property
@@ -92,8 +93,14 @@ class Visit:
             kind = self.request.headers.get("content-type", "")
             if not is_form(kind):
                 raise NotJson("it is not a form")
-            self._form = read_form(kind, await read_body(self.request, most))
+            self._body = await read_body(self.request, most)
+            self._form = read_form(kind, self._body)
         return self._form
+
+    async def files(self, most: int = 12 * 1024 * 1024) -> list[File]:
+        """All files of the form that was sent, those of one field, too; raises NotJson."""
+        await self.form(most)
+        return read_files(self.request.headers.get("content-type", ""), self._body)
 
     async def field(self, name: str) -> str:
         """A field of the form, without blanks around it; empty where it isn't there."""

@@ -6,6 +6,7 @@ from starlette.responses import Response
 
 from greenroom.characters import Transaction
 from greenroom.characters.catalogue import Catalogue
+from greenroom.community import blocks
 from greenroom.community.appearance import Appearance, public_page
 from greenroom.studio.page.portraits import Portrait, portrait
 from greenroom.studio.page.table import Page
@@ -17,9 +18,17 @@ _MOST = 60
 async def profile(visit: Visit) -> Response:
     """The page; a suspended account has none."""
     account, shown = await visit.scan(_read, visit.house.catalogue, visit.values["handle"])
+    hidden = await visit.read(blocks.blocked, visit.who.account_id) if visit.who else ()
     own = visit.who is not None and visit.who.account_id == account.account_id
     since = datetime.fromtimestamp(account.created_at / 1_000_000, UTC).strftime("%B %Y")
-    return visit.page("profile/profile.html", account=account, shown=shown, own=own, since=since)
+    return visit.page(
+        "profile/profile.html",
+        account=account,
+        shown=shown,
+        own=own,
+        since=since,
+        is_blocked=account.account_id in hidden,
+    )
 
 
 def _read(db: Transaction, catalogue: Catalogue, handle: str) -> tuple[Appearance, list[Portrait]]:

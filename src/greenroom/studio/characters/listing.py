@@ -1,0 +1,88 @@
+"""One's own characters as a list: the last changed first; with words or a choice, those that fit among all."""
+
+from typing import NamedTuple
+
+from msgspec import Struct
+from msgspec.json import Decoder
+
+from greenroom.characters import Transaction, store
+from greenroom.characters.model import Record
+from greenroom.kit.words import folded
+
+MOST = 48
+_AT_ONCE = 500
+_FACETS = 1000
+_FURTHEST = 20_000
+
+
+class Asked(NamedTuple):
+    """What the address asks for; `words` are those of a search."""
+
+    words: str = ""
+    kind: str = ""
+    collection: str = ""
+    offset: int = 0
+
+    @property
+    def is_plain(self) -> bool:
+        """Whether all are asked for."""
+        return not (self.words or self.kind or self.collection)
+
+
+class Listed(NamedTuple):
+    """Part of a list; `total` are all of an account, `more` says whether others follow."""
+
+    records: list[Record]
+    total: int
+    more: bool
+    collections: list[str]
+
+
+class _Sorted(Struct):
+    """What of a document is looked at for the names of collections."""
+
+    collections: tuple[str, ...] = ()
+
+
+_collections_of = Decoder(_Sorted).decode
+
+
+def listed(db: Transaction, account_id: str, asked: Asked) -> Listed:
+    """The characters that fit, from an offset on, and the names of collections among the last changed thousand."""
+    facets = store.page(db, account_id, "updated_at", _FACETS, 0)
+    names = {name for one in facets.records for name in _collections_of(one.document).collections}
+    if asked.is_plain:
+        found = store.page(db, account_id, "updated_at", MOST + 1, asked.offset).records
+        records = [one.record() for one in found]
+    else:
+        records = _fitting(db, account_id, asked)
+    return Listed(records[:MOST], facets.total, len(records) > MOST, sorted(names, key=str.casefold))
+
+
+def _fitting(db: Transaction, account_id: str, asked: Asked) -> list[Record]:
+    """One more than are shown, to know whether there are others."""
+    wanted, found, skip = folded(asked.words).split(), list[Record](), asked.offset
+    for start in range(0, _FURTHEST, _AT_ONCE):
+        batch = store.page(db, account_id, "updated_at", _AT_ONCE, start).records
+        for record in (one.record() for one in batch):
+            if not _fits(record, asked, wanted):
+                continue
+            if skip:
+                skip -= 1
+                continue
+            found.append(record)
+            if len(found) > MOST:
+                return found
+        if len(batch) < _AT_ONCE:
+            break
+    return found
+
+
+def _fits(record: Record, asked: Asked, wanted: list[str]) -> bool:
+    character = record.character
+    if asked.kind and character.visibility != asked.kind:
+        return False
+    if asked.collection and asked.collection not in character.collections:
+        return False
+    text = folded(" ".join((character.name, character.subtitle, *character.tags)))
+    return all(word in text for word in wanted)

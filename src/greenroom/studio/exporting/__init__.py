@@ -1,0 +1,1 @@
+"""Taking a character along as a file, in every format that this server writes."""

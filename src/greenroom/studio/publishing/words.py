@@ -1,0 +1,27 @@
+"""What the page of publishing says."""
+
+WORDS = {
+    "title": "Who sees {name}",
+    "visibility": "Visibility",
+    "mature": "For adults only: Discover shows it to nobody who does not ask for such",
+    "save": "Save",
+    "saved": "Saved.",
+    "link": "Share link",
+    "link_text": "Whoever has it can see and talk to this character, as long as it isn’t private.",
+    "link_private": "The link leads nowhere while the character is private.",
+    "make_link": "Make a share link",
+    "made_link": "Here is its link.",
+    "copy": "Copy",
+    "copied": "The link is copied.",
+    "revoke": "Revoke it",
+    "revoke_text": "Revoked links stay dead; a new one will be another.",
+    "revoked": "The link leads nowhere now.",
+    "live": "What people talk to",
+    "live_now": "Everything that you saved is live.",
+    "live_older": "Live is revision {live}; you have saved further changes since.",
+    "live_never": "It was never live, so nobody can talk to it yet.",
+    "publish": "Make it live",
+    "published": "It is live as you see it.",
+    "id": "Id",
+    "copied_id": "The id is copied.",
+}

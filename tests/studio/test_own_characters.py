@@ -1,0 +1,270 @@
+"""One's own characters: from a card that is dropped to a character that others find, share, report and find no more."""
+
+import json
+from base64 import b64encode
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+from playwright.sync_api import Browser, BrowserContext, FilePayload, Page, expect
+from tests.dialects.roleplay.bodies import created
+from tests.served import Caller, Served
+from tests.studio.browser import new_context
+from tests.studio.samples import Seeded
+from tests.studio.signing_in import sign_in
+
+from greenroom.accounts.operators import name_operator
+from greenroom.characters.catalogue import Catalogue
+from greenroom.community import reports
+from greenroom.database import Transaction
+
+DROP = """
+([files]) => {
+  const data = new DataTransfer();
+  for (const [name, text] of files) data.items.add(new File([Uint8Array.from(atob(text), (c) => c.charCodeAt(0))], name));
+  for (const kind of ["dragenter", "dragover", "drop"])
+    document.body.dispatchEvent(new DragEvent(kind, {dataTransfer: data, bubbles: true, cancelable: true}));
+}
+"""
+
+
+def card(name: str, **fields: Any) -> bytes:
+    data = {
+        "name": name,
+        "description": f"You are {name}.",
+        "first_mes": "Ahoy.",
+        "mes_example": "",
+        **fields,
+    }
+    return json.dumps({"spec": "chara_card_v2", "spec_version": "2.0", "data": data}).encode()
+
+
+def file_of(name: str, data: bytes) -> FilePayload:
+    return {"name": name, "mimeType": "application/octet-stream", "buffer": data}
+
+
+def drop(page: Page, files: dict[str, bytes]) -> None:
+    page.evaluate(DROP, [[[name, b64encode(data).decode()] for name, data in files.items()]])
+
+
+@pytest.fixture
+def maker(stage: Served, seeded: Seeded) -> Caller:
+    assert seeded
+    return stage.newcomer()
+
+
+@pytest.fixture
+def context(stage: Served, maker: Caller, browser: Browser) -> Iterator[BrowserContext]:
+    with new_context(browser, stage.url) as made:
+        sign_in(made, stage, maker)
+        yield made
+
+
+def rows(page: Page) -> list[str]:
+    return page.locator(".own h2").all_inner_texts()
+
+
+def test_files_come_in_each_by_itself_and_only_once(context: BrowserContext, maker: Caller) -> None:
+    page = context.new_page()
+    page.goto("/characters")
+    files = {"ada.json": card("Ada"), "broken.png": b"\x89PNG\r\n\x1a\nnot whole", "bo.json": card("Bo")}
+    for times, (word, count) in enumerate((("is here", 2), ("was here already", 2)), 1):
+        drop(page, files)
+        expect(page.locator(f"#results[data-done='{3 * times}']")).to_be_visible()
+        expect(page.locator(".results li", has_text=word)).to_have_count(count)
+    expect(page.locator(".results li", has_text="can’t be read")).to_have_count(2)
+    page.reload()
+    assert sorted(rows(page)) == ["Ada", "Bo"]
+    page.locator(".results").wait_for(state="attached")
+    assert len(maker.get("/v1/characters").json()["items"]) == 2
+
+
+def test_files_are_chosen_without_scripts(context: BrowserContext, stage: Served, browser: Browser) -> None:
+    plain = browser.new_context(
+        base_url=stage.url, java_script_enabled=False, storage_state=context.storage_state()
+    )
+    page = plain.new_page()
+    page.goto("/characters")
+    sent = [file_of(f"{name}.json", card(name)) for name in ("Cy", "Di")]
+    page.locator("#files").set_input_files([*sent, file_of("x.txt", b"hm")])
+    page.get_by_role("button", name="Bring them in").click()
+    expect(page.locator(".results li")).to_have_count(3)
+    assert sorted(rows(page)) == ["Cy", "Di"]
+    plain.close()
+
+
+def test_many_are_changed_and_deleted_at_once(context: BrowserContext, maker: Caller) -> None:
+    made = [created(maker, name=name)["id"] for name in ("One", "Two", "Three")]
+    page = context.new_page()
+    page.goto("/characters")
+    for name in ("One", "Two"):
+        page.get_by_label(f"Choose {name}").check()
+    page.get_by_label("With those chosen").select_option("public")
+    page.get_by_role("button", name="Do it").click()
+    expect(page.get_by_role("status").first).to_contain_text("Changed: 2.")
+    page.get_by_role("link", name="Public", exact=True).click()
+    page.wait_for_url("**visibility=public")
+    assert sorted(rows(page)) == ["One", "Two"]
+    page.get_by_label("Choose all shown").check()
+    page.get_by_label("With those chosen").select_option("collect")
+    page.get_by_label("Collection", exact=True).fill("harbour")
+    page.get_by_role("button", name="Do it").click()
+    page.get_by_role("link", name="harbour").click()
+    page.wait_for_url("**collection=harbour")
+    assert sorted(rows(page)) == ["One", "Two"]
+    page.get_by_label("Choose One").check()
+    page.get_by_label("With those chosen").select_option("export")
+    with page.expect_download() as saved:
+        page.get_by_role("button", name="Do it").click()
+    assert saved.value.suggested_filename == "characters.zip"
+    page.get_by_label("With those chosen").select_option("delete")
+    page.get_by_role("button", name="Do it").click()
+    assert page.get_by_role("heading").inner_text() == "Delete these for good?"
+    assert maker.get(f"/v1/characters/{made[0]}").status_code == 200
+    page.get_by_role("button", name="Delete them").click()
+    expect(page.get_by_role("status").first).to_contain_text("Deleted: 1.")
+    assert [maker.get(f"/v1/characters/{one}").status_code for one in made] == [404, 200, 200]
+
+
+def test_they_are_searched(context: BrowserContext, maker: Caller) -> None:
+    for name in ("Zoë of the Quay", "Wim"):
+        created(maker, name=name)
+    page = context.new_page()
+    page.goto("/characters")
+    page.get_by_role("searchbox").fill("zoe quay")
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/characters?q=zoe+quay")
+    assert rows(page) == ["Zoë of the Quay"]
+
+
+@pytest.mark.parametrize(
+    "form", ["png", "chara_card_v3", "chara_card_v2", "charx", "yaml", "original", "native"]
+)
+def test_a_character_goes_out_in_every_format(form: str, context: BrowserContext, maker: Caller) -> None:
+    sent = card("Ema")
+    made = maker.send("POST", "/v1/imports?name=ema.json", content=sent).json()
+    page = context.new_page()
+    page.goto(f"/characters/{made['id']}/export")
+    with page.expect_download() as saved:
+        page.locator(f"a[href='?format={form}']").click()
+    data = saved.value.path().read_bytes()
+    assert saved.value.suggested_filename.startswith("Ema.")
+    assert b"Ema" in data or form in {"png", "charx"}
+    if form == "original":
+        assert data == sent
+
+
+def test_every_api_shows_its_call_and_what_it_can_say(context: BrowserContext, maker: Caller) -> None:
+    made = created(maker, name="Fay", subtitle="only some can say this")
+    page = context.new_page()
+    page.goto(f"/characters/{made['id']}/dialects")
+    row = page.get_by_role("row", name="Subtitle")
+    expect(row).to_contain_text("exact")
+    expect(row).to_contain_text("can’t say")
+    shells = page.locator(".call").all()
+    for shell in shells:
+        line = shell.locator("pre").first.inner_text() if shell.get_attribute("open") is not None else ""
+        line = line or str(shell.locator("pre").first.text_content())
+        if "completions" in line:
+            assert made["id"] in line
+            continue
+        url = line.split('"')[1].removeprefix(maker.served.url)
+        basic = (
+            {"authorization": f"Basic {b64encode(f'{maker.key}:'.encode()).decode()}"}
+            if " -u " in line
+            else {}
+        )
+        own = {"convai-api-key": maker.key} if "CONVAI" in line else {}
+        answer = maker.get(url, headers=basic | own)
+        assert answer.status_code == 200, (line, answer.text)
+        assert "Fay" in answer.text
+    assert len(shells) >= 5
+
+
+def test_from_a_dropped_card_to_the_public_and_back(
+    context: BrowserContext, stage: Served, browser: Browser
+) -> None:
+    page = context.new_page()
+    page.goto("/characters")
+    drop(page, {"gil.json": card("Gilqx the Pilot")})
+    page.locator(".results").get_by_role("link", name="Gilqx the Pilot").click()
+    page.locator("html[data-ready=editor]").wait_for()
+    page.get_by_label("Subtitle").fill("Never lost a ship")
+    page.keyboard.press("Control+s")
+    expect(page.locator("[data-state]")).to_have_text("All saved")
+    identity = page.url.split("/")[-2]
+    page.get_by_role("link", name="Publishing").click()
+    page.get_by_role("radio", name="Public Visible").check()
+    page.get_by_role("button", name="Save").click()
+    page.get_by_role("button", name="Make a share link").click()
+    link = page.locator("a.link").inner_text()
+    with new_context(browser, stage.url) as other:
+        visitor = stage.newcomer()
+        sign_in(other, stage, visitor)
+        theirs = other.new_page()
+        found(theirs, 1)
+        theirs.get_by_role("link", name="Gilqx the Pilot").click()
+        expect(theirs.get_by_text("Never lost a ship")).to_be_visible()
+        theirs.goto(link)
+        theirs.get_by_role("link", name="Report").click()
+        theirs.get_by_label("Spam or deceit").check()
+        theirs.get_by_label("Anything that helps to see it").fill("He sells ships.")
+        theirs.get_by_role("button", name="Send the report").click()
+        expect(theirs.get_by_role("status").first).to_contain_text("The operator will look at it")
+        stage.write(withhold, identity)
+        found(theirs, 0)
+        assert theirs.goto(link).status == 404  # type: ignore[union-attr]  # it answers
+        page.goto(f"/characters/{identity}/publishing")
+        expect(page.locator(".notice.bad")).to_contain_text("no ships are sold here")
+        stage.write(approve, identity)
+        found(theirs, 1)
+        page.get_by_role("button", name="Revoke it").click()
+        assert theirs.goto(link).status == 404  # type: ignore[union-attr]  # as above
+        page.get_by_role("radio", name="Private").check()
+        page.get_by_role("button", name="Save").click()
+        expect(page.get_by_role("status").first).to_contain_text("Saved.")
+        found(theirs, 0)
+
+
+def found(page: Page, count: int) -> None:
+    page.goto("/discover?q=gilqx")
+    expect(page.locator(".portrait")).to_have_count(count)
+
+
+def operator(db: Transaction) -> str:
+    return name_operator(db, "oldquay").account_id
+
+
+def withhold(db: Transaction, character_id: str) -> None:
+    reports.withhold(db, Catalogue(), operator(db), character_id, "no ships are sold here")
+
+
+def approve(db: Transaction, character_id: str) -> None:
+    reports.approve(db, Catalogue(), operator(db), character_id)
+
+
+def test_a_creator_is_blocked_and_seen_no_more(context: BrowserContext, stage: Served) -> None:
+    other = stage.newcomer()
+    created(other, name="Hexqz", visibility="public")
+    page = context.new_page()
+    page.goto(f"/@{other.handle}")
+    page.get_by_role("button", name=f"Block @{other.handle}").click()
+    page.goto("/discover?q=hexqz")
+    expect(page.locator(".portrait")).to_have_count(0)
+    page.goto(f"/@{other.handle}")
+    page.get_by_role("button", name=f"Unblock @{other.handle}").click()
+    page.goto("/discover?q=hexqz")
+    expect(page.locator(".portrait")).to_have_count(1)
+
+
+PATHS = ("edit", "publishing", "history", "history/1", "dialects", "export")
+
+
+@pytest.mark.parametrize("path", PATHS)
+def test_somebody_else_s_character_has_none_of_these_pages(
+    path: str, context: BrowserContext, stage: Served
+) -> None:
+    theirs = created(stage.newcomer(), visibility="public")
+    answer = context.request.get(f"{stage.url}/characters/{theirs['id']}/{path}")
+    assert answer.status in {403, 404}
+    assert "Stay in-character" not in answer.text()
