@@ -105,6 +105,7 @@ def open_house(values: Mapping[str, Any], database: Database, models: Models | N
         settings=values,
         secret=secret,
         exports=place.exports,
+        requests=place.requests,
     )
     kinds |= works(house, place.media, formats)
     return house
@@ -136,7 +137,8 @@ def build(values: Mapping[str, Any], models: Models | None = None) -> Server:
         lambda: {dialect.name: encode_json(openapi(dialect, place.public_url)) for dialect in (*spoken, own)},
         lambda: metrics.text(_gauges(house)),
     )
-    front = Front(house, (*spoken, own), own)
+    house = house._replace(dialects=(*spoken, own))
+    front = Front(house, house.dialects, own)
     log = RequestLog(place.requests, values["request_log_days"]) if values["request_log"] else None
     site = _site(values, place)
     return Server(

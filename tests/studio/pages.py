@@ -11,6 +11,7 @@ class Look(NamedTuple):
     """A page as somebody looks at it: its name, its address, and whether by somebody who signed in (the first maker).
 
     `do` is done before it is looked at, such as opening a dialog; `alone` is a page without the shell, as in a frame.
+    An `operator` is who looks: the second maker.
     """
 
     name: str
@@ -19,6 +20,7 @@ class Look(NamedTuple):
     status: int = 200
     do: Callable[[Page], None] | None = None
     alone: bool = False
+    operator: bool = False
 
 
 def wrong_password(page: Page) -> None:
@@ -47,6 +49,22 @@ def wrong_fields(page: Page) -> None:
     page.get_by_label("Category").fill("c" * 101)
     page.keyboard.press("Control+s")
     page.locator("[id='category-fault']").wait_for()
+
+
+def make_key(page: Page) -> None:
+    """Make a key, which is shown this once."""
+    page.get_by_label("Label").fill("Picture book")
+    page.get_by_role("button", name="Create key").click()
+    page.get_by_role("heading", name="Copy your key now").wait_for()
+
+
+def check_payload(page: Page) -> None:
+    """Ask a panel what is wrong with a body, and open an operation."""
+    panel = page.locator("#panel-create")
+    panel.get_by_label("Body").fill('{"name": "", "avatar": "data:image/svg+xml;base64,PHN2Zz4="}')
+    panel.get_by_role("button", name="Check the body").click()
+    panel.locator("[data-checked] li").first.wait_for()
+    page.locator("#post_apiCreateCharacter > summary").click()
 
 
 PAGES = (
@@ -93,5 +111,25 @@ PAGES = (
     Look("persona-new", lambda _: "/personas/new", member=True),
     Look("scenes", lambda _: "/scenes", member=True),
     Look("scene", lambda seeded: f"/scenes/{seeded.talks.scene}", member=True),
+    Look("access", lambda _: "/account/access", member=True),
+    Look("data", lambda _: "/account/data", member=True),
+    Look("keys", lambda _: "/keys", member=True),
+    Look("key-made", lambda _: "/keys", member=True, do=make_key),
+    Look("key", lambda seeded: f"/keys/{seeded.makers[0].key[:15]}", member=True),
+    Look("docs", lambda _: "/docs"),
+    Look("docs-roleplay", lambda _: "/docs/roleplay", member=True, do=check_payload),
+    Look("docs-inworld", lambda _: "/docs/inworld#get_studio_v1_workspaces_workspace_characters"),
+    Look("requests", lambda _: "/requests", member=True),
+    Look("requests-filtered", lambda _: "/requests?status=4xx&method=GET&path=nobody", member=True),
+    Look("errors", lambda _: "/requests/errors", member=True),
+    Look("usage", lambda _: "/usage", member=True),
+    Look("operations", lambda _: "/operations", member=True),
+    Look("faq", lambda _: "/faq"),
+    Look("changes", lambda _: "/changes"),
+    Look("reports", lambda _: "/reports", operator=True),
+    Look("accounts", lambda _: "/accounts", operator=True),
+    Look("account-of-another", lambda _: "/accounts/mira", operator=True),
+    Look("audit", lambda _: "/audit", operator=True),
+    Look("models", lambda _: "/models", operator=True),
     Look("missing", lambda _: "/characters/nobody", status=404),
 )

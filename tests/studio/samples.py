@@ -7,9 +7,12 @@ from tests.studio.portraits import Look, portrait
 from tests.studio.talks import Talks, talks
 
 from greenroom.accounts import service
-from greenroom.accounts.model import Account
+from greenroom.accounts.model import SCOPES, Account
+from greenroom.accounts.model import Caller as Asking
+from greenroom.accounts.operators import name_operator
 from greenroom.characters import store
 from greenroom.characters.catalogue import Catalogue
+from greenroom.community.reports import report
 from greenroom.database import Transaction
 
 
@@ -275,6 +278,10 @@ def seed(served: Served) -> Seeded:
     gone = _created(other, SAMPLES[11], name="Rowan, retired")["id"]
     said = talks(one, shown[0], private, other, gone)
     return Seeded((one, other), shown, unlisted, shared["share_url"].rpartition("/")[2], private, said)
+    one.post(f"/v1/characters/{shown[0]}/publish")
+    one.get("/v1/characters/nobody")
+    served.write(_operate, other.account_id, one.account_id, shown[6])
+    return Seeded((one, other), shown, unlisted, shared["share_url"].rpartition("/")[2], private)
 
 
 def _maker(served: Served, handle: str, name: str) -> Caller:
@@ -309,6 +316,15 @@ def _created(maker: Caller, sample: Sample, **other: Any) -> dict[str, Any]:
     assert answer.status_code == 201, answer.text
     made: dict[str, Any] = answer.json()
     return made
+
+
+def _operate(db: Transaction, operator_id: str, reporter_id: str, character_id: str) -> None:
+    """The second maker looks after the server, and has something to do: a report, and a deployment of the first one's."""
+    name_operator(db, operator_id)
+    report(db, operator_id, character_id, "copyright", "This is the storyteller of *my* book, word for word.")
+    who = Asking(account_id=reporter_id, handle="mira", plan="home", key_id=None, scopes=frozenset(SCOPES))
+    catalogue = Catalogue()
+    catalogue.deploy(db, who, catalogue.get(db, who, character_id))
 
 
 def _talk(db: Transaction, account_id: str, character_id: str, messages: int) -> None:

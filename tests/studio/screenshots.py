@@ -20,8 +20,8 @@ def main(folder: Path, wanted: list[str]) -> None:
         with open_browser() as browser:
             for theme, screen, look in product(THEMES, SCREENS, looks):
                 with new_context(browser, served.url, screen, theme) as context:
-                    if look.member:
-                        sign_in(context, served, seeded.makers[0])
+                    if look.member or look.operator:
+                        sign_in(context, served, seeded.makers[1 if look.operator else 0])
                     page = context.new_page()
                     page.goto(look.path(seeded), wait_until="networkidle")
                     if look.do:

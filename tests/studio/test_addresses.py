@@ -24,15 +24,37 @@ OPEN = {
     "GET /sign-in/{provider}",
     "GET /sign-in/{provider}/back",
     "POST /sign-in/{provider}/back",
+    "GET /docs",
+    "GET /docs/{dialect}",
+    "GET /faq",
+    "GET /changes",
     "GET /static/{digest}/{name+}",
 }
 FOREIGN = {"POST /sign-in/{provider}/back"}
+FOR_OPERATORS = {
+    "GET /reports",
+    "POST /reports/{character_id}/withhold",
+    "POST /reports/{character_id}/approve",
+    "GET /accounts",
+    "POST /accounts/invite",
+    "GET /accounts/{handle}",
+    "POST /accounts/{handle}/suspend",
+    "POST /accounts/{handle}/free",
+    "POST /accounts/{handle}/link",
+    "GET /audit",
+    "GET /models",
+    "POST /models/test",
+}
 FRAMED = {"GET /characters/{character_id}/card", "GET /c/{share}/card"}
 PAGES = all_pages()
 
 
 def test_no_other_page_is_open_to_everybody() -> None:
     assert {f"{page.method} {page.path}" for page in PAGES if not page.for_members} == OPEN
+
+
+def test_these_pages_are_for_operators() -> None:
+    assert {f"{page.method} {page.path}" for page in PAGES if page.for_operators} == FOR_OPERATORS
 
 
 def test_no_other_page_takes_forms_of_other_sites_or_is_framed() -> None:

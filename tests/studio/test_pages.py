@@ -29,8 +29,8 @@ def test_a_page_is_sound(
     look: Look, theme: str, screen: Screen, stage: Served, seeded: Seeded, browser: Browser
 ) -> None:
     with new_context(browser, stage.url, screen, theme) as context:
-        if look.member:
-            sign_in(context, stage, seeded.makers[0])
+        if look.member or look.operator:
+            sign_in(context, stage, seeded.makers[1 if look.operator else 0])
         page = context.new_page()
         watched = Watched(page, stage.url)
         answer = page.goto(look.path(seeded), wait_until="networkidle")
@@ -50,8 +50,8 @@ def test_a_page_is_sound(
 @pytest.mark.parametrize("look", [look for look in PAGES if not look.alone], ids=lambda look: look.name)
 def test_a_page_says_what_its_parts_are(look: Look, stage: Served, seeded: Seeded, browser: Browser) -> None:
     with new_context(browser, stage.url) as context:
-        if look.member:
-            sign_in(context, stage, seeded.makers[0])
+        if look.member or look.operator:
+            sign_in(context, stage, seeded.makers[1 if look.operator else 0])
         page = context.new_page()
         page.goto(look.path(seeded))
         assert (

@@ -53,6 +53,17 @@ class Limits:
         self._keep((account_id, endpoint), arrival + step, now)
         return _standing(rate.per_minute, int((latest - arrival - step) / step), arrival + step, now)
 
+    def look(self, account_id: str, plan: str, endpoint: Endpoint) -> Standing:
+        """Where a caller stands just now; nothing is counted."""
+        rate = getattr(plan_of(plan), endpoint)
+        if rate is None:
+            return self.of_nobody(plan, endpoint)
+        now = self._clock()
+        step = MINUTE / rate.per_minute
+        latest = now + step * rate.burst
+        arrival = min(max(self._arrivals.get((account_id, endpoint), now), now), latest)
+        return _standing(rate.per_minute, int((latest - arrival) / step), arrival, now)
+
     def of_nobody(self, plan: str, endpoint: Endpoint) -> Standing:
         """Where a caller of this plan stands before the first request; nothing is counted."""
         now = self._clock()

@@ -30,11 +30,11 @@ def link_url(public_url: str, ticket: str) -> str:
     return f"{public_url}{LINK_PATH}?ticket={ticket}"
 
 
-def make_link(db: Transaction, secret: bytes, handle: str) -> str:
+def make_link(db: Transaction, secret: bytes, handle: str, by: str | None = None) -> str:
     """A ticket that signs in to an account, once and within 15 minutes; earlier ones open nothing. Raises NotFound."""
     account = service.find_account(db, handle)
     db.run(SQL.delete_links, {"account_id": account.account_id, "kind": "link"})
-    audit.note(db, "link made", account.account_id)
+    audit.note(db, "link made", account.account_id, by=by)
     return _make(db, secret, "link", account.account_id, "", LINK_LIVES)
 
 
@@ -46,9 +46,11 @@ def use_link(db: Transaction, secret: bytes, ticket: str) -> str:
     return found[0]
 
 
-def make_invite(db: Transaction, secret: bytes, plan: str, lives: int = INVITE_LIVES) -> str:
+def make_invite(
+    db: Transaction, secret: bytes, plan: str, lives: int = INVITE_LIVES, by: str | None = None
+) -> str:
     """A ticket with which one newcomer gets an account with this plan; `lives` in microseconds."""
-    audit.note(db, "invite made", None)
+    audit.note(db, "invite made", None, by=by)
     return _make(db, secret, "invite", None, plan, lives)
 
 

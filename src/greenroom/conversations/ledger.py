@@ -62,6 +62,12 @@ def is_free(problem: Problem) -> bool:
     return isinstance(problem, NoReply | Unavailable | Internal) and not isinstance(problem, ContextTooSmall)
 
 
+def replies_today(db: Transaction, account_id: str) -> int:
+    """How many replies an account has asked for since midnight (UTC)."""
+    row = db.one(SQL.day, {"account_id": account_id, "day": db.now // DAY})
+    return row[0] if row else 0
+
+
 def sums(db: Transaction, owner_id: str, character_id: str) -> Sums:
     """What was ever exchanged with a character, counted anew."""
     row = db.one(SQL.sums, {"owner_id": owner_id, "character_id": character_id})

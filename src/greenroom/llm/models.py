@@ -70,6 +70,10 @@ class Models:
         """What replies where nobody asks for another; None where no setting names it."""
         return self._targets.get(DEFAULT)
 
+    def target(self, alias: str) -> Target | None:
+        """What a name stands for; None for one that `find` doesn't know."""
+        return self._targets.get(alias) or (self.default if alias in self.aliases else None)
+
     def find(self, alias: str = DEFAULT) -> Backend:
         """The model behind a name.
 

@@ -11,6 +11,11 @@ SELECT account_id, operation_id, kind, subject, input, state, attempts, lease_un
 FROM operations WHERE account_id = :account_id AND subject = :subject AND finished_at IS NULL
 ORDER BY operation_id
 
+-- name: recent
+SELECT account_id, operation_id, kind, subject, input, state, attempts, lease_until, outcome, created_at, finished_at
+FROM operations WHERE account_id = :account_id AND (finished_at IS NULL OR finished_at >= :before)
+ORDER BY operation_id DESC LIMIT :most
+
 -- name: next_to_do
 SELECT o.account_id, o.operation_id, o.kind, o.subject, o.input, o.state, o.attempts, o.lease_until, o.outcome,
        o.created_at, o.finished_at

@@ -41,6 +41,12 @@ def unfinished(db: Transaction, account_id: str, subject: str) -> list[Operation
     return [_operation(row) for row in db.all(SQL.unfinished, {"account_id": account_id, "subject": subject})]
 
 
+def recent(db: Transaction, account_id: str, most: int) -> list[Operation]:
+    """The operations of an account, the newest first."""
+    named: dict[str, Value] = {"account_id": account_id, "before": db.now - KEPT, "most": most}
+    return [_operation(row) for row in db.all(SQL.recent, named)]
+
+
 def next_to_do(db: Transaction, kinds: Iterable[str]) -> Operation | None:
     """An operation of these kinds that is due, the longest first; those on one thing in the order of their making.
 

@@ -12,7 +12,7 @@ from greenroom.dialects.kit.house import House
 from greenroom.http.accept import prefers_json
 from greenroom.http.proxies import Proxies
 from greenroom.http.routes import Found, RouteTree
-from greenroom.problems import Internal, Problem, UnknownPath, WrongMethod
+from greenroom.problems import Internal, NotAdmitted, Problem, UnknownPath, WrongMethod
 from greenroom.studio import folders
 from greenroom.studio.catalogue import say
 from greenroom.studio.page import headers, rendering, static
@@ -24,6 +24,7 @@ from greenroom.studio.page.visit import Visit
 
 _log = logging.getLogger(__name__)
 _SIGN_IN = "/sign-in"
+_NOT_OPERATOR = "This page is for operators of this server."
 _SAFE = frozenset({"GET", "HEAD"})
 
 Answering = Callable[[Request, str], Awaitable[Response]]
@@ -111,6 +112,8 @@ async def _answered(visit: Visit, page: Page | None, found: Found[Page]) -> Resp
         here = visit.request.url.path + (f"?{visit.request.url.query}" if visit.request.url.query else "")
         back = quote(here, safe="/") if page.method == "GET" else ""
         return visit.lead(f"{_SIGN_IN}?next={back}" if back else _SIGN_IN)
+    if page.for_operators and not (visit.who and visit.who.is_operator):
+        raise NotAdmitted(_NOT_OPERATOR)
     if page.method not in _SAFE and not page.foreign:
         await visit.check_form()
     return await (page.handler(visit, visit.who) if page.for_members else page.handler(visit))

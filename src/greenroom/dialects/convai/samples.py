@@ -1,6 +1,6 @@
 """A character made and read as this dialect's clients do."""
 
-from greenroom.dialects.kit.samples import Samples
+from greenroom.dialects.kit.samples import Samples, Sent
 
 SAMPLES = Samples(
     create="/character/create",
@@ -9,4 +9,9 @@ SAMPLES = Samples(
     header=lambda key: ("CONVAI-API-KEY", key),
     answer=lambda record, _: {"charID": record.character_id},
     whole="/character/list",
+    ids=lambda record: {"charID": record.character_id},
+    change=lambda made, text: Sent(
+        "POST", "/character/update", {"charID": made["charID"], "backstory": text}
+    ),
+    remove=lambda made: Sent("POST", "/character/delete", {"charID": made["charID"]}),
 )

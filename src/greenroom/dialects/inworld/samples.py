@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import Any
 
-from greenroom.dialects.kit.samples import Pages, Samples, basic
+from greenroom.dialects.kit.samples import Pages, Samples, Sent, basic
 
 _CHARACTERS = "/studio/v1/workspaces/default/characters"
 
@@ -18,4 +18,9 @@ SAMPLES = Samples(
     one=lambda made: f"/studio/v1/{made['name']}",
     header=basic,
     pages=Pages(_page, "characters"),
+    ids=lambda record: {"name": f"workspaces/{record.container}/characters/{record.address}"},
+    change=lambda made, text: Sent(
+        "PATCH", f"/studio/v1/{made['name']}", {"defaultCharacterDescription": {"motivation": text}}
+    ),
+    remove=lambda made: Sent("DELETE", f"/studio/v1/{made['name']}"),
 )

@@ -16,6 +16,7 @@ from greenroom.characters.catalogue import Catalogue
 from greenroom.characters.codecs import Context
 from greenroom.conversations.prompting import Prompter
 from greenroom.conversations.replies import Replies
+from greenroom.dialects.kit.passport import Dialect
 from greenroom.dialects.kit.views import Views
 from greenroom.kit.tokens import Signer
 from greenroom.llm.models import Models
@@ -25,7 +26,9 @@ from greenroom.operations.worker import Worker
 class House(NamedTuple):
     """What app.py built. `worker` does what is quick, `mover` what takes long; `exports` is where archives of accounts wait.
 
-    `settings` are values by name; `secret` is the server's own, for hashes of keys.
+    `settings` are values by name; `secret` is the server\'s own, for hashes of keys.
+
+    `requests` is the file of the request log; `dialects` are all that are spoken, once the last of them is made.
     """
 
     database: Database
@@ -48,3 +51,5 @@ class House(NamedTuple):
     settings: Mapping[str, Any]
     secret: bytes
     exports: Path
+    requests: Path
+    dialects: tuple[Dialect, ...] = ()

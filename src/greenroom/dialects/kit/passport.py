@@ -12,7 +12,7 @@ from greenroom.characters.model import Record
 from greenroom.dialects.kit.carriers import Carrier
 from greenroom.dialects.kit.errors import Errors
 from greenroom.dialects.kit.routes import Route
-from greenroom.dialects.kit.samples import Samples
+from greenroom.dialects.kit.samples import Samples, Sent
 from greenroom.settings import Setting
 
 
@@ -44,6 +44,9 @@ class Dialect(NamedTuple):
     settings: tuple[Setting, ...] = ()
     example: str = ""  # the path of a request that any key may make, for the greeting at the start
     samples: Samples | None = None  # missing where nobody can make a character
+    talk: Callable[[str], Sent] | None = (
+        None  # a first word to a character, by its id, where one is said here
+    )
     remarks: Callable[[Mapping[str, Any]], Iterable[Loss]] = (
         no_remarks  # on what a view shows that the vendor never had
     )

@@ -35,6 +35,14 @@ def as_shown(_record: Record, view: Mapping[str, Any]) -> Mapping[str, Any]:
     return view
 
 
+class Sent(NamedTuple):
+    """A request: its method, its path, and its body if it has one."""
+
+    method: str
+    path: str
+    body: Mapping[str, Any] | None = None
+
+
 class Samples(NamedTuple):
     """A create without a picture, and the reading of what it made.
 
@@ -43,6 +51,10 @@ class Samples(NamedTuple):
     how it is shown. `header` carries a key as the dialect's clients do. `settings` are
     those without which the server would refuse such a create. `pages` and `whole` are lists of own characters: page by
     page, and the path of all at once; a dialect has one of them or both.
+
+    `beside` is what a create must have besides on a server that nobody told otherwise. `ids` are of a character what a create
+    would have answered with, as far as `one`, `change` and `remove` look at it, which read it, give it another text, and
+    delete it.
     """
 
     create: str
@@ -53,3 +65,7 @@ class Samples(NamedTuple):
     settings: Mapping[str, Value] = {}
     pages: Pages | None = None
     whole: str | None = None
+    beside: Mapping[str, Any] = {}
+    ids: Callable[[Record], dict[str, Any]] = lambda record: {"id": record.character_id}
+    change: Callable[[Mapping[str, Any], str], Sent] | None = None
+    remove: Callable[[Mapping[str, Any]], Sent] | None = None

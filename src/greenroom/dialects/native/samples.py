@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import Any
 
-from greenroom.dialects.kit.samples import Pages, Samples
+from greenroom.dialects.kit.samples import Pages, Samples, Sent
 
 
 def _page(size: int, before: Mapping[str, Any] | None) -> str:
@@ -21,4 +21,6 @@ SAMPLES = Samples(
     },
     one=lambda made: f"/v1/characters/{made['id']}",
     pages=Pages(_page, "items"),
+    change=lambda made, text: Sent("PATCH", f"/v1/characters/{made['id']}", {"character": {"blurb": text}}),
+    remove=lambda made: Sent("DELETE", f"/v1/characters/{made['id']}"),
 )

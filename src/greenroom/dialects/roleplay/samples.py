@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import Any
 
-from greenroom.dialects.kit.samples import Pages, Samples
+from greenroom.dialects.kit.samples import Pages, Samples, Sent
 
 
 def _page(size: int, before: Mapping[str, Any] | None) -> str:
@@ -17,4 +17,7 @@ SAMPLES = Samples(
     settings={"roleplay.avatar_required": False},
     pages=Pages(_page, "characters"),
     whole="/apiListCharacters",
+    beside={"avatar": "data:image/gif;base64,R0lGODlhAQABAAAAACH5BAEKAAEALAAAAAABAAEAAAICTAEAOw=="},
+    change=lambda made, text: Sent("POST", "/apiUpdateCharacter", {"id": made["id"], "description": text}),
+    remove=lambda made: Sent("POST", "/apiDeleteCharacter", {"id": made["id"]}),
 )

@@ -1,8 +1,8 @@
-"""Where one can go: two sides, each a list of places. A place whose page isn't there is not shown."""
+"""Where one can go: two sides, each a list of places, and what operators have beside them. A place whose page isn't there is not shown."""
 
 from typing import Literal, NamedTuple
 
-Side = Literal["people", "developers"]
+Side = Literal["people", "developers", "operators"]
 
 
 class Place(NamedTuple):
@@ -32,6 +32,14 @@ PLACES: dict[Side, tuple[Place, ...]] = {
         Place("/usage", "nav.usage", "chart"),
         Place("/imports", "nav.imports", "import"),
         Place("/operations", "nav.operations", "gears"),
+        Place("/faq", "nav.faq", "book", for_members=False),
+        Place("/changes", "nav.changes", "log", for_members=False),
+    ),
+    "operators": (
+        Place("/reports", "nav.reports", "flag"),
+        Place("/accounts", "nav.accounts", "person"),
+        Place("/models", "nav.models", "gears"),
+        Place("/audit", "nav.audit", "eye"),
     ),
 }
 

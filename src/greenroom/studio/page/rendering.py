@@ -7,7 +7,7 @@ from typing import Any
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
-from greenroom.studio.page import showing
+from greenroom.studio.page import moments, showing
 from greenroom.studio.page.markdown import markdown
 
 
@@ -24,7 +24,7 @@ def environment(say: Callable[..., str], address: Callable[[str], str]) -> Envir
     )
     made.globals |= {"t": say, "static": address, "tone": showing.tone, "initial": showing.initial}
     made.globals |= {"picture": showing.picture, "ago": showing.ago, "iso": showing.iso}
-    made.filters |= {"markdown": markdown, "compact": showing.compact}
+    made.filters |= {"markdown": markdown, "compact": showing.compact, "exact": moments.minute_of}
     return made
 
 

@@ -1,18 +1,21 @@
 """The table of pages: METHOD PATH → handler. A handler's signature says who may come.
 
-`who: Member` is somebody who signed in; whoever hasn't is led to the sign-in page and back. Without `who` everybody may
+`who: Member` is somebody who signed in; whoever hasn't is led to the sign-in page and back. `who: Operator` looks after
+this server, and everybody else who signed in is refused. Without `who` everybody may
 come, and `visit.who` tells who it is, if anybody.
 """
 
 from collections.abc import Awaitable, Callable
-from typing import NamedTuple, get_type_hints
+from typing import Annotated, NamedTuple, get_type_hints
 
 from starlette.responses import Response
 
 from greenroom.accounts.model import Caller
 from greenroom.accounts.sessions import Session as Member
 
-__all__ = ["NOBODY", "Handler", "Member", "Page"]
+__all__ = ["NOBODY", "Handler", "Member", "Operator", "Page"]
+
+Operator = Annotated[Member, "operator"]
 
 NOBODY = Caller(account_id="", handle="", plan="", key_id=None, scopes=frozenset())
 """Who has not signed in, for verbs that need somebody: owns nothing."""
@@ -38,3 +41,8 @@ class Page(NamedTuple):
     def for_members(self) -> bool:
         """Whether one must have signed in."""
         return get_type_hints(self.handler).get("who") is Member
+
+    @property
+    def for_operators(self) -> bool:
+        """Whether one must look after the server."""
+        return get_type_hints(self.handler, include_extras=True).get("who") == Operator

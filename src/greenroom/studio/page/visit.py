@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from typing import Any, TypeVar, TypeVarTuple
-from urllib.parse import parse_qsl
+from urllib.parse import parse_qsl, urlsplit
 
 from starlette.requests import Request
 from starlette.responses import Response
@@ -15,6 +15,7 @@ from greenroom.http.answers import Answer, Header
 from greenroom.http.bodies import read_body
 from greenroom.http.forms import File, Form, is_form, read_files, read_form
 from greenroom.kit.clock import system_clock
+from greenroom.kit.loopback import is_loopback
 from greenroom.problems import NotJson
 from greenroom.studio.page import flash, session
 from greenroom.studio.page.flash import Flash
@@ -26,6 +27,7 @@ T = TypeVar("T")
 Ts = TypeVarTuple("Ts")
 HTML = b"text/html; charset=utf-8"
 _THEMES = frozenset({"light", "dark"})
+_SECRETS = ("/sign-in", "/account", "/keys")
 
 
 class Visit:
@@ -58,6 +60,18 @@ class Visit:
     def public_url(self) -> str:
         """The server's address as others write it, without a slash at the end."""
         return self.house.context.public_url
+
+    @property
+    def exposed(self) -> bool:
+        """Whether secrets that are typed here can be read on the way: by plain HTTP, and not from this very machine."""
+        host = self.request.headers.get("host", "")
+        name = urlsplit(f"//{host}").hostname or ""
+        return not self.secure and not is_loopback(name) and self.path.startswith(_SECRETS)
+
+    @property
+    def now(self) -> int:
+        """This moment, in microseconds since 1970."""
+        return system_clock()
 
     @property
     def path(self) -> str:
@@ -148,7 +162,7 @@ class Visit:
             "visit": self,
             "who": self.who,
             "here": self.path,
-            "now": system_clock(),
+            "now": self.now,
             "public_url": self.public_url,
             "theme": theme if theme in _THEMES else "",
             "csrf": self.csrf,

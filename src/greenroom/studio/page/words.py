@@ -18,7 +18,7 @@ WORDS = {
     "by": "by @{handle}",
     "copied": "Copied.",
     "foot": "Greenroom {version}, served from this machine.",
-    "plain_http": "This page comes over plain HTTP: fine at home, but on a network that you share, others can read along.",
+    "plain_http": "This page comes over plain HTTP: fine at home, but on a network that you share, others can read what you type here. docs/operating.md tells how to serve HTTPS.",
     "message": "Message",
 }
 
@@ -37,6 +37,13 @@ SHARED = {
     "nav.usage": "Usage",
     "nav.imports": "Imports",
     "nav.operations": "Operations",
+    "nav.faq": "Questions",
+    "nav.changes": "Changes",
+    "nav.operators": "This server",
+    "nav.reports": "Reports",
+    "nav.accounts": "Accounts",
+    "nav.models": "Models",
+    "nav.audit": "Audit trail",
     "refusal.missing": "There is nothing here",
     "refusal.missing_hint": "It may have been private, moved or deleted. Discover shows who is here.",
     "refusal.forbidden": "This isn’t yours to see",

@@ -1,0 +1,1 @@
+"""How somebody signs in to their account, and where they are signed in."""

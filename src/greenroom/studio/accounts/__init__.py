@@ -1,0 +1,1 @@
+"""Accounts, invites and links; for operators."""

@@ -1,0 +1,1 @@
+"""What changed in this server, as its changelog says it."""

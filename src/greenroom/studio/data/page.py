@@ -1,0 +1,62 @@
+"""The page: what there is as a file, and its end."""
+
+import asyncio
+from functools import partial
+
+from starlette.responses import Response
+
+from greenroom.accounts.sessions.cookies import SESSION
+from greenroom.characters.farewell import Left, check_farewell, delete_rows, sweep_up
+from greenroom.dialects.kit.house import House
+from greenroom.http.answers import Answer
+from greenroom.http.request_log import EVERY, forget_lines
+from greenroom.problems import BadValue
+from greenroom.studio.catalogue import say
+from greenroom.studio.data.export import encoded, export
+from greenroom.studio.page.table import Member, Page
+from greenroom.studio.page.visit import Visit
+
+_HERE = "/account/data"
+_clearing: set[asyncio.Task[None]] = set()
+
+
+async def data(visit: Visit, who: Member) -> Response:
+    """The page."""
+    return visit.page("data/data.html", fault="")
+
+
+async def download(visit: Visit, who: Member) -> Response:
+    """Everything, as a file."""
+    document = await visit.scan(export, visit.house.catalogue, who.caller)
+    text = await asyncio.to_thread(encoded, document)
+    name = f"greenroom-{who.handle}.json".encode("ascii", "replace")
+    return Answer(text, headers=[(b"content-disposition", b'attachment; filename="' + name + b'"')])
+
+
+async def delete(visit: Visit, who: Member) -> Response:
+    """The end of the account, with everything in it, once its owner has typed its handle."""
+    try:
+        check_farewell(who.handle, await visit.field("confirm"))
+    except BadValue as problem:
+        return visit.page("data/data.html", 400, fault=problem.why)
+    left = await visit.house.database.write_long(delete_rows, who.account_id)
+    visit.house.keyring.forget()
+    task = asyncio.get_running_loop().create_task(_clear(visit.house, left))
+    _clearing.add(task)
+    task.add_done_callback(_clearing.discard)
+    visit.headers.append(SESSION.drop(secure=visit.secure))
+    return visit.lead("/", say("data.gone"))
+
+
+async def _clear(house: House, left: Left) -> None:
+    """Remove what stood outside the database: pictures, and lines of the request log, also those not yet written."""
+    await asyncio.to_thread(sweep_up, house.media, left)
+    await asyncio.sleep(EVERY + 0.2)
+    await asyncio.to_thread(partial(forget_lines, house.requests, left.names))
+
+
+PAGES = (
+    Page("GET", _HERE, data),
+    Page("GET", f"{_HERE}/export", download),
+    Page("POST", f"{_HERE}/delete", delete),
+)

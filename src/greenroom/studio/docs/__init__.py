@@ -1,0 +1,1 @@
+"""The documentation of all APIs: what each can do, how it is called, and panels that call it."""

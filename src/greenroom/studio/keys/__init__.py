@@ -1,0 +1,1 @@
+"""Keys: made, shown once, rotated, revoked."""

@@ -1,0 +1,1 @@
+"""Language models: which there are, and whether they answer; for operators."""

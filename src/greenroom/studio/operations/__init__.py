@@ -1,0 +1,1 @@
+"""Operations: work that outlives the request that asked for it."""

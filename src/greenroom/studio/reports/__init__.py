@@ -1,0 +1,1 @@
+"""The queue of reports, and what waits for approval; for operators."""

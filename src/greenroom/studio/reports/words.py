@@ -1,0 +1,33 @@
+"""What the queue says."""
+
+WORDS = {
+    "title": "Reports",
+    "text": "What people reported, the longest waiting first. Whatever you decide settles all reports of a character, and "
+    "stands in the audit trail.",
+    "reported": "Reported",
+    "waiting": "Waiting for approval",
+    "review_off": "Characters are found by others at once; with the setting review they would wait here first.",
+    "none": "Nothing to decide",
+    "none_text": "No report is open.",
+    "none_waiting": "Nothing waits for approval.",
+    "since": "since {ago}",
+    "by": "by @{handle}",
+    "by_nobody": "by somebody whose account is gone",
+    "owner": "Owner",
+    "reason_illegal": "against the law",
+    "reason_minors": "minors",
+    "reason_hate": "hate",
+    "reason_person": "a real person",
+    "reason_copyright": "copyright",
+    "reason_spam": "spam",
+    "reason_other": "something else",
+    "says": "What it says first",
+    "withhold": "Withhold",
+    "why": "Reason, which the owner is told",
+    "approve": "Leave it in public",
+    "let": "Approve",
+    "account": "The account",
+    "withheld": "Withheld: nobody but its owner sees it, and the owner sees your reason.",
+    "approved": "Others may see it.",
+    "see": "See it",
+}
