@@ -45,8 +45,10 @@ PICTURE = data_url(png())
 class Served:
     """A server over `location`, with its data in `data` and further settings as environment variables' values.
 
-    The tests reach behind it, into the same database, to make accounts and keys.
+    The tests reach behind it, into the same database, to make accounts and keys. `program` is what Python runs.
     """
+
+    program: tuple[str, ...] = ("-m", "greenroom")
 
     def __init__(self, data: Path, location: str, **settings: str) -> None:
         self.data = data
@@ -60,7 +62,7 @@ class Served:
 
     def __enter__(self) -> Self:
         self.data.mkdir(exist_ok=True)
-        command = [sys.executable, "-m", "greenroom", "serve", "--port", "0", "--json"]
+        command = [sys.executable, *self.program, "serve", "--port", "0", "--json"]
         with self._log.open("ab") as log:
             self._process = subprocess.Popen(
                 [*command, "--data", str(self.data), "--database", self.location],

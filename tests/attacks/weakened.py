@@ -1,0 +1,122 @@
+"""A server of which one guard is taken away before it serves: `weakened.py GUARD serve …`. Nothing but tests runs it.
+
+An attack that a test wards off must succeed here; otherwise the test sees nothing.
+"""
+
+import sys
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from markupsafe import Markup
+
+from greenroom.accounts import identities
+from greenroom.accounts.elsewhere import elsewhere
+from greenroom.accounts.sessions import Sessions
+from greenroom.assets import pictures
+from greenroom.assets.model import Picture
+from greenroom.cli import main
+from greenroom.http.proxies import Proxies
+from greenroom.studio.catalogue import say
+from greenroom.studio.page import headers, rendering, session, static
+from greenroom.studio.page.table import Page
+
+
+def no_form_check() -> None:
+    """Forms of other sites, without a session's token, are taken."""
+    replaced(Sessions, "check_form", lambda *_: None)
+    replaced(session, "check_origin", lambda *_: None)
+
+
+def framed_by_all() -> None:
+    """Other sites may show our pages inside of theirs."""
+    replaced(headers, "OURS", headers.FRAMED)
+
+
+def any_host() -> None:
+    """A name that somebody points at us is taken for ours."""
+    replaced(Proxies, "known_host", lambda *_: True)
+
+
+def any_picture() -> None:
+    """Whatever calls itself a picture is one, and is kept as it came."""
+
+    def kept(data: bytes, **_: Any) -> Picture:
+        return Picture(data, "image/webp", 1, 1)
+
+    replaced(pictures, "prepare", kept)
+
+
+def raw_markdown() -> None:
+    """Markdown is rendered without being cleaned, and HTML in it is HTML."""
+    made = rendering.environment(say, static.address)
+    made.filters["markdown"] = Markup
+
+
+def unescaped() -> None:
+    """What people write is put into pages as it is."""
+    rendering.environment(say, static.address).autoescape = False
+
+
+def same_address() -> None:
+    """Whoever an issuer gives the same e-mail address is the same person."""
+
+    def by_label(db: Any, issuer: str, subject: str) -> str | None:
+        del issuer, subject
+        row = db.one(
+            "SELECT account_id FROM identities WHERE label = 'ada@example.org' ORDER BY created_at LIMIT 1",
+            {},
+        )
+        return row[0] if row else None
+
+    replaced(identities, "owner_of", by_label)
+
+
+def any_state() -> None:
+    """An answer of an issuer is taken, whichever browser asked."""
+
+    def unread(_self: Any, _key: str, _cookie: str | None, state: str, _session: Any) -> Any:
+        return elsewhere._Begun("work", state, 2**62, "/", "", "")
+
+    replaced(elsewhere.Elsewhere, "_begun", unread)
+
+
+def believed_headers() -> None:
+    """The address that anybody writes into a header is theirs."""
+
+    def told(_: Proxies, scope: Any) -> str:
+        forwarded = dict(scope["headers"]).get(b"x-forwarded-for", b"").decode()
+        return forwarded or (scope.get("client") or ("",))[0]
+
+    replaced(Proxies, "client", told)
+
+
+def everybody_operates() -> None:
+    """Whoever signed in may open what operators may."""
+    replaced(Page, "for_operators", property(lambda _: False))
+
+
+def replaced(where: Any, name: str, by: Any) -> None:
+    """Something in place of what is there; AttributeError where nothing is, so that no hole closes unnoticed."""
+    getattr(where, name)
+    setattr(where, name, by)
+
+
+GUARDS: Mapping[str, Callable[[], None]] = {
+    one.__name__: one
+    for one in (
+        no_form_check,
+        framed_by_all,
+        any_host,
+        any_picture,
+        raw_markdown,
+        unescaped,
+        same_address,
+        any_state,
+        believed_headers,
+        everybody_operates,
+    )
+}
+
+if __name__ == "__main__":
+    GUARDS[sys.argv.pop(1)]()
+    main()
