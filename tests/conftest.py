@@ -19,7 +19,7 @@ from tests.served import Caller, Served
 
 from greenroom.database import Database, open_database
 
-__all__ = ["LONG", "PostgresServer", "Run", "serve"]
+__all__ = ["LONG", "PostgresServer", "Run", "serve", "serve_by"]
 
 T = TypeVar("T")
 
@@ -205,6 +205,11 @@ def bob(served: Served) -> Caller:
 
 def serve(data: Path, location: str, **settings: str) -> Iterator[Served]:
     """A server that breaks nowhere, until the test is over."""
-    with Served(data, location, **settings) as server:
+    yield from serve_by(Served, data, location, **settings)
+
+
+def serve_by(kind: type[Served], data: Path, location: str, **settings: str) -> Iterator[Served]:
+    """The same, for a server of another kind."""
+    with kind(data, location, **settings) as server:
         yield server
     assert "Traceback" not in server.log(), server.log()

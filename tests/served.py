@@ -45,10 +45,13 @@ PICTURE = data_url(png())
 class Served:
     """A server over `location`, with its data in `data` and further settings as environment variables' values.
 
-    The tests reach behind it, into the same database, to make accounts and keys. `program` is what Python runs.
+    The tests reach behind it, into the same database, to make accounts and keys. `program` is what Python runs,
+    `prefix` stands before that; `port` 0 is any that is free.
     """
 
+    prefix: tuple[str, ...] = ()
     program: tuple[str, ...] = ("-m", "greenroom")
+    port = 0
 
     def __init__(self, data: Path, location: str, **settings: str) -> None:
         self.data = data
@@ -62,7 +65,7 @@ class Served:
 
     def __enter__(self) -> Self:
         self.data.mkdir(exist_ok=True)
-        command = [sys.executable, *self.program, "serve", "--port", "0", "--json"]
+        command = [*self.prefix, sys.executable, *self.program, "serve", "--port", str(self.port), "--json"]
         with self._log.open("ab") as log:
             self._process = subprocess.Popen(
                 [*command, "--data", str(self.data), "--database", self.location],

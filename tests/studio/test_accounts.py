@@ -116,7 +116,7 @@ def test_everything_is_exported_and_then_deleted(visitor: Page, home: Served) ->
     sign_in(visitor.context, home, who)
     character = {"name": "Canary", "prompt": {"definition": "canary definition"}}
     made = who.post("/v1/characters", {"character": character}).json()
-    thread = who.post("/v1/threads", {"character_id": made["id"]})
+    thread = who.post("/v1/threads", {"character": made["id"]})
     who.post("/v1/personas", {"name": "canary persona", "description": "me"})
     visitor.goto("/account/data")
     with visitor.expect_download() as download:

@@ -20,6 +20,7 @@ from greenroom.bench.lab import Effort, Lab
 from greenroom.bench.lists import lists
 from greenroom.bench.load import find_wrk
 from greenroom.bench.machine import Machine, describe
+from greenroom.bench.pages import pages
 from greenroom.bench.report import Outcome, Report
 from greenroom.bench.start import start
 
@@ -37,6 +38,7 @@ SCENARIOS: Mapping[str, Scenario] = {
     "list": Scenario(lists),
     "chat": Scenario(chat, under_load=False),
     "import": Scenario(imports, under_load=False),
+    "pages": Scenario(pages, under_load=False),
     "start": Scenario(start, under_load=False),
 }
 

@@ -76,7 +76,7 @@ class Pages(NamedTuple):
 def serve_shelf(lab: Lab, room: str, count: int) -> Iterator[Shelf]:
     """A fresh instance of ours with so many characters."""
     folder = lab.room(room)
-    key = stock(folder, count)
+    key = stock(folder, count).key
     with serve_ours(lab, folder) as served:
         yield Shelf(served, key, count)
 

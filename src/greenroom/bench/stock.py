@@ -3,7 +3,7 @@
 import asyncio
 from collections.abc import Iterable, Mapping
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from greenroom.accounts import service
 from greenroom.accounts.model import SCOPES, Caller
@@ -11,7 +11,7 @@ from greenroom.app import all_settings, open_house
 from greenroom.bench.character import TEXT
 from greenroom.characters import Transaction
 from greenroom.characters.catalogue import Catalogue
-from greenroom.characters.model import Character, Greetings, Prompt
+from greenroom.characters.model import Character, Greetings, Prompt, Visibility
 from greenroom.place import place_of
 from greenroom.settings import load
 
@@ -20,22 +20,30 @@ _PLAN = "home"
 _AT_ONCE = 1_000
 
 
-def stock(folder: Path, count: int) -> str:
-    """Make an instance in `folder` that holds so many characters of 4 KB; gives a key to them."""
-    return asyncio.run(_stock(load(all_settings(), {"data": str(folder)}, {}), count))
+class Stock(NamedTuple):
+    """What opens an instance that was stocked: a key, and a session of the same account in a browser's cookie."""
+
+    key: str
+    session: str
 
 
-async def _stock(settings: Mapping[str, Any], count: int) -> str:
+def stock(folder: Path, count: int, visibility: Visibility = "private") -> Stock:
+    """Make an instance in `folder` that holds so many characters of 4 KB."""
+    return asyncio.run(_stock(load(all_settings(), {"data": str(folder)}, {}), count, visibility))
+
+
+async def _stock(settings: Mapping[str, Any], count: int, visibility: Visibility) -> Stock:
     database = place_of(settings).open()
     try:
         house = open_house(settings, database)
         who, key = await database.write_long(_owner, house.secret)
         for begun in range(0, count, _AT_ONCE):
-            numbers = range(begun, min(begun + _AT_ONCE, count))
-            await database.write_long(_make, house.catalogue, who, numbers)
+            made = [_character(number, visibility) for number in range(begun, min(begun + _AT_ONCE, count))]
+            await database.write_long(_make, house.catalogue, who, made)
+        opened = await house.sessions.open(who.account_id, _OWNER)
     finally:
         await database.close()
-    return key
+    return Stock(key, opened.token)
 
 
 def _owner(db: Transaction, secret: bytes) -> tuple[Caller, str]:
@@ -51,14 +59,15 @@ def _owner(db: Transaction, secret: bytes) -> tuple[Caller, str]:
     return who, key
 
 
-def _make(db: Transaction, catalogue: Catalogue, who: Caller, numbers: Iterable[int]) -> None:
-    for number in numbers:
-        catalogue.create(db, who, _character(number), _OWNER)
+def _make(db: Transaction, catalogue: Catalogue, who: Caller, made: Iterable[Character]) -> None:
+    for character in made:
+        catalogue.create(db, who, character, _OWNER)
 
 
-def _character(number: int) -> Character:
+def _character(number: int, visibility: Visibility) -> Character:
     return Character(
         name=f"Traveller {number}",
         prompt=Prompt(definition=TEXT),
         greetings=Greetings(first="Who goes there?"),
+        visibility=visibility,
     )

@@ -1,0 +1,132 @@
+"""The scenario `pages`: how long the studio's pages take among ten thousand characters, and what a browser is sent."""
+
+import gzip
+import http.client
+import re
+import time
+from collections.abc import Mapping
+from statistics import median, quantiles
+from typing import NamedTuple
+
+from greenroom.accounts.sessions.cookies import SESSION
+from greenroom.bench.contender import OURS
+from greenroom.bench.lab import Lab
+from greenroom.bench.obstacle import Obstacle
+from greenroom.bench.ours import serve_ours
+from greenroom.bench.race import medians
+from greenroom.bench.report import Figures, Outcome, Row
+from greenroom.bench.request import Request, ask
+from greenroom.bench.served import Served
+from greenroom.bench.stock import Stock, stock
+
+CHARACTERS = 10_000
+TITLE = f"pages of the studio among {CHARACTERS:,} public characters of 4 KB, one after the other"
+
+_STARTS = 20
+_MOST = 60_000
+_SLOWEST = 10.0
+_LOADED = re.compile(rb'(?:href|src)="(/static/[^"#]+\.(?:css|js|svg))')
+_MODULES = re.compile(rb'from "\./([\w.]+)"')
+_PATHS = (
+    "/",
+    "/discover",
+    "/discover?q=traveller",
+    "/discover?sort=recent",
+    "/characters/{id}",
+    "/characters",
+    "/characters/{id}/edit",
+    "/chats",
+    "/chats/{thread}",
+    "/personas",
+    "/scenes",
+    "/@bench",
+    "/account",
+    "/account/access",
+    "/keys",
+    "/docs",
+    "/docs/roleplay",
+    "/requests",
+    "/usage",
+    "/operations",
+)
+_NOTES = (
+    f"To reach: a median of at most {_SLOWEST:g} ms for each page, and at most {_MOST:,} bytes for Discover and a chat.",
+    "Times are those of the whole exchange over loopback, so the server's own is a little less. Bytes are those of the page,",
+    "and of its styles and scripts as a browser that was never here is sent them; pictures are left out.",
+)
+
+
+class _Got(NamedTuple):
+    status: int
+    body: bytes
+    sent: int
+
+
+def pages(lab: Lab) -> Outcome:
+    """Every page that is there."""
+    folder = lab.room(OURS)
+    lab.say(f"making {CHARACTERS:,} characters")
+    opened = stock(folder, CHARACTERS, "public")
+    with serve_ours(lab, folder) as served:
+        cookie = {"Cookie": f"{SESSION.name(secure=False)}={opened.session}"}
+        names = _names(served, opened)
+        paths = {path: path.format(**names) for path in _PATHS}
+        there = {what: path for what, path in paths.items() if _get(served, path, cookie).status == 200}
+        rows = [_row(lab, served, what, path, cookie) for what, path in there.items()]
+    absent = sorted(set(paths) - set(there))
+    notes = (*_NOTES, *([f"Not there: {', '.join(absent)}."] if absent else ()))
+    return Outcome(TITLE, rows, (), notes)
+
+
+def _names(served: Served, opened: Stock) -> dict[str, str]:
+    """The ids of a character and of a conversation with it."""
+    key = {"Authorization": f"Bearer {opened.key}"}
+    first = ask(served.port, Request("/v1/characters?limit=1", key))["items"][0]["id"]
+    try:
+        thread = ask(served.port, Request("/v1/threads", key, f'{{"character": "{first}"}}'))["id"]
+    except (Obstacle, KeyError):
+        thread = "none"
+    return {"id": first, "thread": thread}
+
+
+def _row(lab: Lab, served: Served, what: str, path: str, cookie: Mapping[str, str]) -> Row:
+    lab.say(what)
+    rounds = [_round(served, path, cookie) for _ in range(lab.effort.rounds)]
+    return Row(OURS, what, {**medians(rounds), "bytes": float(_transferred(served, path, cookie))}, rounds)
+
+
+def _round(served: Served, path: str, cookie: Mapping[str, str]) -> Figures:
+    taken = []
+    for _ in range(_STARTS):
+        begun = time.perf_counter()
+        _get(served, path, cookie)
+        taken.append((time.perf_counter() - begun) * 1e3)
+    return {"p50_ms": median(taken), "p99_ms": quantiles(taken, n=100)[-1]}
+
+
+def _transferred(served: Served, path: str, cookie: Mapping[str, str]) -> int:
+    """The bytes of a page and of what it loads, but for pictures."""
+    page = _get(served, path, cookie)
+    waiting = {match.decode() for match in _LOADED.findall(page.body)}
+    seen: set[str] = set()
+    sent = page.sent
+    while waiting - seen:
+        name = min(waiting - seen)
+        seen.add(name)
+        file = _get(served, name, {})
+        sent += file.sent
+        folder = name.rpartition("/")[0]
+        waiting |= {f"{folder}/{module.decode()}" for module in _MODULES.findall(file.body)}
+    return sent
+
+
+def _get(served: Served, path: str, headers: Mapping[str, str]) -> _Got:
+    connection = http.client.HTTPConnection("127.0.0.1", served.port, timeout=30)
+    try:
+        connection.request("GET", path, headers={"Accept": "text/html", "Accept-Encoding": "gzip", **headers})
+        answer = connection.getresponse()
+        body = answer.read()
+        packed = answer.getheader("content-encoding") == "gzip"
+        return _Got(answer.status, gzip.decompress(body) if packed else body, len(body))
+    finally:
+        connection.close()
