@@ -74,7 +74,7 @@ def test_a_guest_links_and_keeps_the_account_and_its_conversation(home: Served) 
         thread = guest.post("/v1/threads", {"character": character.json()["id"]})
         assert thread.status_code == 201, thread.text
         page.goto("/account/access")
-        page.get_by_role("button", name="Link Apple").click()
+        page.get_by_role("link", name="Link Apple").click()
         page.wait_for_url("**/account/access")
         expect(page.get_by_text("You are a guest")).to_have_count(0)
         expect(page.get_by_text("Apple", exact=True)).to_be_visible()

@@ -52,7 +52,7 @@ def as_guest(page: Page) -> str:
 
 def link_at_works(page: Page, who: str) -> None:
     page.goto("/account/access")
-    press(page, "Link The Works")
+    page.get_by_role("link", name="Link The Works").click()
     page.locator("input[name=sub]").fill(who)
     page.locator("input[name=sub]").press("Enter")
     page.wait_for_url("**/account/access")

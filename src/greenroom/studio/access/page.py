@@ -106,6 +106,7 @@ async def _page(visit: Visit, who: Member, problem: Problem | None = None, **val
         "has_password": LOCAL in linked,
         "others": [one for one in providers if one.issuer not in linked],
         "needs_invite": who.is_guest and visit.house.arrivals.ways().needs_invite,
+        "invite": visit.query("invite"),
         "sessions": await visit.house.sessions.list(who.account_id),
         "said": str(problem) if problem else "",
         "name": "" if who.is_guest else who.handle,

@@ -24,6 +24,7 @@ WORDS = {
     "old_password": "Password until now",
     "password_hint": "At least 8 characters; a sentence is good.",
     "invite": "Invite",
+    "use_invite": "Go on with it",
     "invite_hint": "From this server’s operator.",
     "change": "Change password",
     "changed": "Changed. Everywhere but here you are signed out.",

@@ -38,6 +38,7 @@ WORDS = {
     "how": "How the key is sent",
     "docs": "Docs",
     "export": "In a terminal, for the samples in the docs:",
+    "export_line": "export GREENROOM_KEY=rp_…",
     "back": "All keys",
     "rotate": "Rotate",
     "rotate_text": "Makes a key with the same label, scopes and expiry, and revokes this one in the same moment. The new key "

@@ -8,6 +8,7 @@ WORDS = {
     "none_text": "Characters can be made and read, and don’t talk. Name a server with OpenAI’s API – Ollama, llama.cpp, LM "
     "Studio, or one that you pay for – and start Greenroom again:",
     "none_demo": "Or serve with --demo, which installs a small model and runs it on the CPU.",
+    "command": "GREENROOM_MODEL_URL=http://127.0.0.1:11434/v1 greenroom serve",
     "list": "Models by name",
     "alias": "Name",
     "model": "Model",

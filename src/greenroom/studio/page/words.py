@@ -17,6 +17,7 @@ WORDS = {
     "more": "Show more",
     "by": "by @{handle}",
     "copied": "Copied.",
+    "utc": "{moment} UTC",
     "foot": "Greenroom {version}, served from this machine.",
     "plain_http": "This page comes over plain HTTP: fine at home, but on a network that you share, others can read what you type here. docs/operating.md tells how to serve HTTPS.",
     "message": "Message",

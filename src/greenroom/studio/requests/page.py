@@ -99,6 +99,13 @@ async def _asked(visit: Visit, who: Member) -> Asked:
     return Asked(said, wanted, {key.key_id: key.label for key in keys})
 
 
+def _badge(status: int) -> str:
+    """The kind of badge that a status stands in."""
+    if status >= 500:
+        return "bad"
+    return "warm" if status >= 400 else "good" if status < 300 else ""
+
+
 def _number(text: str) -> float:
     try:
         return float(text)
@@ -116,6 +123,7 @@ def _page(visit: Visit, template: str, asked: Asked, **values: Any) -> Response:
         statuses=STATUSES,
         within=tuple(_WITHIN),
         dialects=[one.name for one in visit.house.dialects],
+        badge=_badge,
         micro=lambda moment: int(moment * SECOND),
         **values,
     )

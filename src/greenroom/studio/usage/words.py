@@ -10,6 +10,7 @@ WORDS = {
     "characters": "Characters",
     "public": "{count} public",
     "pictures": "Pictures",
+    "mib": "{size} MiB",
     "replies": "Replies today",
     "of": "of {count}",
     "no_limit": "no limit",
