@@ -183,6 +183,7 @@ READS_THE_ENVIRONMENT = {
     "settings/environment.py": "the table of settings, which everything in the server is told by",
     "client/environment.py": "a client is a part of somebody else's program, and reads two names where that asks it to",
     "studio/said/calls.py": "tells people how a program of theirs reads its key, and reads nothing",
+    "studio/docs/code.py": "samples are programs of others, which read their key there",
 }
 """Files that may, and why. The bench hands its own environment on to the servers that it starts."""
 

@@ -44,7 +44,7 @@ _PATHS = (
     "/account/access",
     "/keys",
     "/docs",
-    "/docs/roleplay",
+    "/docs/native",
     "/requests",
     "/usage",
     "/operations",

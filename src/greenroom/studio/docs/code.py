@@ -48,8 +48,8 @@ def samples(sent: Sent, how: Carried, public_url: str) -> list[Sample]:
 def coloured(text: str, language: str) -> Markup:
     """Text with classes for its parts; as it is where it is long."""
     from pygments import highlight  # noqa: PLC0415 - takes a while, and most processes show no code
-    from pygments.formatters import HtmlFormatter  # noqa: PLC0415
-    from pygments.lexers import get_lexer_by_name  # noqa: PLC0415
+    from pygments.formatters import HtmlFormatter  # noqa: PLC0415 - as above
+    from pygments.lexers import get_lexer_by_name  # noqa: PLC0415 - as above
 
     if len(text) > 20_000:
         return escape(text)
@@ -72,16 +72,15 @@ def _curl(sent: Sent, how: Carried, public_url: str) -> str:
 def _python(sent: Sent, how: Carried, public_url: str) -> str:
     key = 'os.environ["GREENROOM_KEY"]'
     carries = {
-        "bearer": f'    headers={{"Authorization": f"Bearer {{{key}}}"}},',
-        "basic": f'    auth=({key}, ""),',
-        "plain": f'    headers={{"{how.header}": {key}}},',
-    }[how.scheme].replace('f"Bearer {os.environ["GREENROOM_KEY"]}"', '"Bearer " + ' + key)
-    body = f"    json={_indented(_literal(sent.body))},\n" if sent.body is not None else ""
-    return (
-        f"import os\n\nimport requests\n\nanswer = requests.{_METHODS[sent.method]}(\n"
-        f"    {json.dumps(public_url + sent.path)},\n{carries}\n{body}    timeout=30,\n)\n"
-        "print(answer.status_code, answer.json())"
-    )
+        "bearer": f'headers={{"Authorization": "Bearer " + {key}}}',
+        "basic": f'auth=({key}, "")',
+        "plain": f'headers={{"{how.header}": {key}}}',
+    }[how.scheme]
+    address = json.dumps(public_url + sent.path)
+    body = [f"    json={_literal(sent.body)},"] if sent.body is not None else []
+    call = [f"answer = requests.{_METHODS[sent.method]}(", f"    {address},", f"    {carries},", *body]
+    ending = ["    timeout=30,", ")", "print(answer.status_code, answer.json())"]
+    return "\n".join(["import os", "", "import requests", "", *call, *ending])
 
 
 def _javascript(sent: Sent, how: Carried, public_url: str) -> str:
@@ -111,10 +110,6 @@ def _literal(value: Any) -> str:
     if isinstance(value, list | tuple):
         return "[" + ", ".join(map(_literal, value)) + "]"
     return json.dumps(value, ensure_ascii=False) if isinstance(value, str) else repr(value)
-
-
-def _indented(text: str) -> str:
-    return text.replace("\n", "\n    ")
 
 
 def _shell(text: str) -> str:

@@ -23,7 +23,7 @@ _PANELS = ("create", "list", "update", "delete", "talk")
 async def docs(visit: Visit) -> Response:
     """How to begin, and which APIs there are."""
     spoken = visit.house.dialects
-    first = next(one for one in spoken if one.samples)
+    first = next(one for one in reversed(spoken) if one.samples)
     begin = calls(first, None)[0]
     return visit.page(
         "docs/docs.html",

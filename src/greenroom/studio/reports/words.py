@@ -10,7 +10,7 @@ WORDS = {
     "none": "Nothing to decide",
     "none_text": "No report is open.",
     "none_waiting": "Nothing waits for approval.",
-    "since": "since {ago}",
+    "since": "first {ago}",
     "by": "by @{handle}",
     "by_nobody": "by somebody whose account is gone",
     "owner": "Owner",
