@@ -114,3 +114,16 @@ def test_a_clock_that_is_set_back_locks_nobody_out() -> None:
     assert wait <= 1
     clock.now += wait * SECOND
     assert not limits.take("a", "guest", "write").wait
+
+
+def test_to_look_counts_nothing_and_says_what_the_next_request_would_find() -> None:
+    clock, rate = Hands(), rate_of("guest", "chat")
+    limits = Limits(clock)
+    assert limits.look("a", "guest", "chat").remaining == rate.burst
+    taken = limits.take("a", "guest", "chat")
+    for _ in range(3):
+        seen = limits.look("a", "guest", "chat")
+        assert (seen.limit, seen.remaining, seen.seconds) == (taken.limit, taken.remaining, taken.seconds)
+    clock.now += MINUTE
+    assert limits.look("a", "guest", "chat").remaining == rate.burst
+    assert limits.look("a", "home", "chat").limit == UNLIMITED

@@ -78,6 +78,7 @@ def test_a_plans_day_is_spent_by_replies(room: Room, ada: Caller) -> None:
         room.answer(guest, thread)
     assert 0 < spent.value.retry_after <= DAY // 1_000_000 + 1
     assert len(room.path(thread)) == 3
+    assert room.write(lambda db: ledger.replies_today(db, guest.account_id)) == GUEST
     with pytest.raises(DailyLimit):
         room.say(guest, thread)
     assert len(room.path(thread)) == 3

@@ -95,6 +95,15 @@ def test_cancelling_ends_all_work_on_a_thing_whoever_does_it(
     assert not run(database.write(store.finish, claimed, "done", {}))
 
 
+def test_recent_ones_are_the_newest_first_and_of_one_account(
+    database: Database, run: Run, queue: Queue
+) -> None:
+    first, second = queue("a"), queue("b")
+    assert run(database.read(store.recent, first.account_id, 9)) == [second, first]
+    assert run(database.read(store.recent, first.account_id, 1)) == [second]
+    assert run(database.read(store.recent, "nobody", 9)) == []
+
+
 def test_what_ended_is_forgotten_after_its_time_and_nothing_else(
     database: Database, run: Run, queue: Queue, look: Look
 ) -> None:

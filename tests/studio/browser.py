@@ -115,6 +115,7 @@ SMALL = """
   .filter(one => one.checkVisibility({visibilityProperty: true, opacityProperty: true}) && !one.closest(".hidden-visually, .skip"))
   .filter(one => getComputedStyle(one).display !== "inline")
   .map(one => one.matches("[type=checkbox], [type=radio]") ? one.closest("label") ?? one : one) // which one hits, too
+  .map(one => (one.type === "checkbox" && one.closest("label")) || one)
   .map(one => [one, one.getBoundingClientRect()])
   .filter(([one, box]) => box.width > 0 && (box.height < 43.5 || box.width < 43.5))
   .map(([one, box]) => `${one.tagName} ${one.textContent.trim().slice(0, 30)} ${Math.round(box.width)}x${Math.round(box.height)}`)
@@ -122,7 +123,7 @@ SMALL = """
 
 
 def small_targets(page: Page) -> list[str]:
-    """What is smaller than 44 pixels though one should hit it with a finger; links within sentences may be."""
+    """What is smaller than 44 pixels though one should hit it with a finger; links within sentences may be, and boxes whose label isn't."""
     found: list[str] = page.evaluate(SMALL)
     return found
 
