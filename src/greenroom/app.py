@@ -106,6 +106,7 @@ def open_house(values: Mapping[str, Any], database: Database, models: Models | N
         secret=secret,
         exports=place.exports,
         requests=place.requests,
+        scrub=place.scrub,
     )
     kinds |= works(house, place.media, formats)
     return house

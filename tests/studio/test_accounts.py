@@ -138,6 +138,15 @@ def test_everything_is_exported_and_then_deleted(visitor: Page, home: Served) ->
     assert who.get("/v1/account").status_code == 401
     visitor.goto("/account")
     assert "/sign-in" in visitor.url
+    visitor.wait_for_timeout(4000)  # the request log is written, and then cleared
+    assert files_with(home, b"canary definition", b"canary persona", who.key[:15].encode()) == []
+
+
+def files_with(home: Served, *canaries: bytes) -> list[str]:
+    """Files of a server in which any of these stands."""
+    files = [*home.data.rglob("*"), *Path(home.location).parent.glob(f"{Path(home.location).name}*")]
+    found = {file: file.read_bytes() for file in files if file.is_file()}
+    return [str(file) for file, data in found.items() if any(canary in data for canary in canaries)]
 
 
 @pytest.fixture

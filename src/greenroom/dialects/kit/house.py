@@ -1,6 +1,6 @@
 """The house: the rooms of a running server, as handlers see them."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -28,7 +28,7 @@ class House(NamedTuple):
 
     `settings` are values by name; `secret` is the server\'s own, for hashes of keys.
 
-    `requests` is the file of the request log; `dialects` are all that are spoken, once the last of them is made.
+    `requests` is the file of the request log; `scrub` leaves nothing of what was deleted in the database's files; `dialects` are all that are spoken, once the last of them is made.
     """
 
     database: Database
@@ -52,4 +52,5 @@ class House(NamedTuple):
     secret: bytes
     exports: Path
     requests: Path
+    scrub: Callable[[], None]
     dialects: tuple[Dialect, ...] = ()

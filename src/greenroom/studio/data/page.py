@@ -49,8 +49,9 @@ async def delete(visit: Visit, who: Member) -> Response:
 
 
 async def _clear(house: House, left: Left) -> None:
-    """Remove what stood outside the database: pictures, and lines of the request log, also those not yet written."""
+    """Remove what stood outside of the database's tables: pictures, old pages of its files, and lines of the request log, also those not yet written."""
     await asyncio.to_thread(sweep_up, house.media, left)
+    await asyncio.to_thread(house.scrub)
     await asyncio.sleep(EVERY + 0.2)
     await asyncio.to_thread(partial(forget_lines, house.requests, left.names))
 
