@@ -129,6 +129,12 @@ def test_everything_is_exported_and_then_deleted(visitor: Page, home: Served) ->
     assert len(document["threads"]) == (thread.status_code == 201)
     assert [one["name"] for one in document["personas"]] == ["canary persona"]
     assert who.key[15:] not in json.dumps(document)
+    press(visitor, "Export everything with pictures")
+    expect(visitor.get_by_role("link", name="Download")).to_be_visible(timeout=20_000)
+    with visitor.expect_download() as archived:
+        visitor.get_by_role("link", name="Download").click()
+    assert archived.value.path().read_bytes().startswith(b"PK")
+    visitor.goto("/account/data")
     visitor.get_by_label("Type your handle").fill("somebody")
     press(visitor, "Delete everything")
     expect(visitor.locator("#confirm-fault")).to_contain_text("must be your handle")

@@ -26,7 +26,7 @@ from greenroom.operations.worker import Worker
 class House(NamedTuple):
     """What app.py built. `worker` does what is quick, `mover` what takes long; `exports` is where archives of accounts wait.
 
-    `settings` are values by name; `secret` is the server\'s own, for hashes of keys.
+    `settings` are values by name; `secret` is the server's own, for hashes of keys.
 
     `requests` is the file of the request log; `scrub` leaves nothing of what was deleted in the database's files; `dialects` are all that are spoken, once the last of them is made.
     """

@@ -1,16 +1,22 @@
 """The page: what there is as a file, and its end."""
 
 import asyncio
+import shutil
 from functools import partial
+from pathlib import Path
 
-from starlette.responses import Response
+from starlette.responses import FileResponse, Response
 
 from greenroom.accounts.sessions.cookies import SESSION
+from greenroom.characters import Transaction
 from greenroom.characters.farewell import Left, check_farewell, delete_rows, sweep_up
 from greenroom.dialects.kit.house import House
+from greenroom.dialects.native.bulk import EXPORT, archive_of
 from greenroom.http.answers import Answer
 from greenroom.http.request_log import EVERY, forget_lines
-from greenroom.problems import BadValue
+from greenroom.kit.ids import is_uuid
+from greenroom.operations.store import find, insert
+from greenroom.problems import BadValue, NotFound
 from greenroom.studio.catalogue import say
 from greenroom.studio.data.export import encoded, export
 from greenroom.studio.page.table import Member, Page
@@ -33,6 +39,23 @@ async def download(visit: Visit, who: Member) -> Response:
     return Answer(text, headers=[(b"content-disposition", b'attachment; filename="' + name + b'"')])
 
 
+async def archive(visit: Visit, who: Member) -> Response:
+    """Begin to write everything, pictures too, to a file that another server can make the account from."""
+    await visit.write(_queue, who.account_id)
+    visit.house.mover.wake()
+    return visit.lead("/operations", say("data.archiving"))
+
+
+async def fetched(visit: Visit, who: Member) -> Response:
+    """Such a file, which is kept for a day."""
+    operation_id = visit.values["operation_id"]
+    found = await visit.read(find, who.account_id, operation_id) if is_uuid(operation_id) else None
+    path = archive_of(visit.house, who.account_id, operation_id) if found else None
+    if found is None or found.kind != EXPORT or not await asyncio.to_thread(path.is_file):
+        raise NotFound("export", operation_id)
+    return FileResponse(path, media_type="application/zip", filename=f"{who.handle}.zip")
+
+
 async def delete(visit: Visit, who: Member) -> Response:
     """The end of the account, with everything in it, once its owner has typed its handle."""
     try:
@@ -41,23 +64,31 @@ async def delete(visit: Visit, who: Member) -> Response:
         return visit.page("data/data.html", 400, fault=problem.why)
     left = await visit.house.database.write_long(delete_rows, who.account_id)
     visit.house.keyring.forget()
-    task = asyncio.get_running_loop().create_task(_clear(visit.house, left))
+    archives = visit.house.exports / who.account_id
+    task = asyncio.get_running_loop().create_task(_clear(visit.house, left, archives))
     _clearing.add(task)
     task.add_done_callback(_clearing.discard)
     visit.headers.append(SESSION.drop(secure=visit.secure))
     return visit.lead("/", say("data.gone"))
 
 
-async def _clear(house: House, left: Left) -> None:
+async def _clear(house: House, left: Left, archives: Path) -> None:
     """Remove what stood outside of the database's tables: pictures, old pages of its files, and lines of the request log, also those not yet written."""
     await asyncio.to_thread(sweep_up, house.media, left)
+    await asyncio.to_thread(shutil.rmtree, archives, ignore_errors=True)
     await asyncio.to_thread(house.scrub)
     await asyncio.sleep(EVERY + 0.2)
     await asyncio.to_thread(partial(forget_lines, house.requests, left.names))
 
 
+def _queue(db: Transaction, account_id: str) -> None:
+    insert(db, account_id, EXPORT, db.new_id(), {})
+
+
 PAGES = (
     Page("GET", _HERE, data),
     Page("GET", f"{_HERE}/export", download),
+    Page("POST", f"{_HERE}/archive", archive),
+    Page("GET", f"{_HERE}/archive/{{operation_id}}", fetched),
     Page("POST", f"{_HERE}/delete", delete),
 )

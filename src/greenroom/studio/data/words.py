@@ -7,6 +7,10 @@ WORDS = {
     "export_text": "One JSON file with all your characters and their histories, conversations, personas, scenes, and what is "
     "known about your account. Pictures are named in it, and secrets are not in it.",
     "download": "Download",
+    "archive": "Export everything with pictures",
+    "archive_text": "Or a ZIP archive that has the pictures, too, from which another Greenroom makes your account anew. It takes a "
+    "moment, and is kept for a day.",
+    "archiving": "Your archive is being written. Its download stands here when it is done.",
     "delete": "Delete my account",
     "delete_text": "Deletes your account and everything in it: characters, pictures, conversations, keys, and the requests in "
     "the log. Conversations that others had with your characters end. Nothing of it comes back.",

@@ -5,7 +5,9 @@ from typing import NamedTuple
 from starlette.responses import Response
 
 from greenroom.characters import Transaction
+from greenroom.characters.catalogue import DEPLOY
 from greenroom.characters.store import find
+from greenroom.dialects.native.bulk import EXPORT
 from greenroom.operations.model import Operation
 from greenroom.operations.store import recent
 from greenroom.studio.page.table import Member, Page
@@ -30,6 +32,8 @@ async def operations(visit: Visit, who: Member) -> Response:
         "operations/list.html" if visit.in_part else "operations/operations.html",
         found=found,
         badges=BADGES,
+        archives=EXPORT,
+        deploys=DEPLOY,
         going=any(not one.operation.finished for one in found),
     )
 
