@@ -50,7 +50,7 @@ async def fetched(visit: Visit, who: Member) -> Response:
     """Such a file, which is kept for a day."""
     operation_id = visit.values["operation_id"]
     found = await visit.read(find, who.account_id, operation_id) if is_uuid(operation_id) else None
-    path = archive_of(visit.house, who.account_id, operation_id) if found else None
+    path: Path = archive_of(visit.house, who.account_id, operation_id)
     if found is None or found.kind != EXPORT or not await asyncio.to_thread(path.is_file):
         raise NotFound("export", operation_id)
     return FileResponse(path, media_type="application/zip", filename=f"{who.handle}.zip")
