@@ -277,11 +277,10 @@ def seed(served: Served) -> Seeded:
     private = _created(one, SAMPLES[0], name="Nora, a draft", visibility="private")["id"]
     gone = _created(other, SAMPLES[11], name="Rowan, retired")["id"]
     said = talks(one, shown[0], private, other, gone)
-    return Seeded((one, other), shown, unlisted, shared["share_url"].rpartition("/")[2], private, said)
     one.post(f"/v1/characters/{shown[0]}/publish")
     one.get("/v1/characters/nobody")
     served.write(_operate, other.account_id, one.account_id, shown[6])
-    return Seeded((one, other), shown, unlisted, shared["share_url"].rpartition("/")[2], private)
+    return Seeded((one, other), shown, unlisted, shared["share_url"].rpartition("/")[2], private, said)
 
 
 def _maker(served: Served, handle: str, name: str) -> Caller:

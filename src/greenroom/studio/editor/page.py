@@ -40,7 +40,7 @@ class Shown(NamedTuple):
     standing: standings.Standing | None = None
 
 
-async def new(visit: Visit, who: Member) -> Response:  # noqa: ARG001 - who may come stands in the signature
+async def new(visit: Visit, who: Member) -> Response:
     """A character that nobody has made yet."""
     return _page(visit, Shown(None, values.shown(_BLANK)))
 

@@ -12,7 +12,7 @@ from greenroom.studio.page.table import NOBODY, Member, Page
 from greenroom.studio.page.visit import Visit
 
 
-async def ask(visit: Visit, who: Member) -> Response:  # noqa: ARG001 - who may come stands in the signature
+async def ask(visit: Visit, who: Member) -> Response:
     """The form; `share` is the link by which somebody came, for what is not public."""
     return await _page(visit, visit.query("share"), "", "", {}, 200)
 
