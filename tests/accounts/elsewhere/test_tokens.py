@@ -52,7 +52,9 @@ KEPT: list[dict[str, Any]] = [
 
 
 @pytest.mark.parametrize("claims", KEPT, ids=str)
-@pytest.mark.parametrize(("key", "alg"), [(EC, "ES256"), (RSA, "RS256"), (RSA, "PS256")], ids=["ec", "rsa", "pss"])
+@pytest.mark.parametrize(
+    ("key", "alg"), [(EC, "ES256"), (RSA, "RS256"), (RSA, "PS256")], ids=["ec", "rsa", "pss"]
+)
 def test_a_good_token_is_believed(key: Any, alg: str, claims: dict[str, Any]) -> None:
     assert read(token(key, alg, **claims))["sub"] == "1"
 

@@ -7,7 +7,6 @@ SAMPLES = Samples(
     body=lambda name, text: {"charName": name, "voiceType": "MALE", "backstory": text},
     one=lambda made: f"/character/get?character_id={made['charID']}",
     header=lambda key: ("CONVAI-API-KEY", key),
-    answer=lambda record, _: {"charID": record.character_id},
     whole="/character/list",
     ids=lambda record: {"charID": record.character_id},
     change=lambda made, text: Sent(

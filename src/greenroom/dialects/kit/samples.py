@@ -30,11 +30,6 @@ class Pages(NamedTuple):
     items: str
 
 
-def as_shown(_record: Record, view: Mapping[str, Any]) -> Mapping[str, Any]:
-    """For a dialect whose create answers with what a character is shown as."""
-    return view
-
-
 class Sent(NamedTuple):
     """A request: its method, its path, and its body if it has one."""
 
@@ -47,8 +42,7 @@ class Samples(NamedTuple):
     """A create without a picture, and the reading of what it made.
 
     `create` is the path of the create and `body` its body, given a name and a long text for the model; `one` is the path
-    of the character that the create answered with, and `answer` such an answer for a character that is there already, given
-    how it is shown. `header` carries a key as the dialect's clients do. `settings` are
+    of the character that the create answered with. `header` carries a key as the dialect's clients do. `settings` are
     those without which the server would refuse such a create. `pages` and `whole` are lists of own characters: page by
     page, and the path of all at once; a dialect has one of them or both.
 
@@ -61,7 +55,6 @@ class Samples(NamedTuple):
     body: Callable[[str, str], dict[str, Any]]
     one: Callable[[Mapping[str, Any]], str]
     header: Callable[[str], Header] = bearer
-    answer: Callable[[Record, Mapping[str, Any]], Mapping[str, Any]] = as_shown
     settings: Mapping[str, Value] = {}
     pages: Pages | None = None
     whole: str | None = None

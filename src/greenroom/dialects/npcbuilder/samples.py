@@ -20,7 +20,6 @@ def _one(made: Mapping[str, Any]) -> str:
 SAMPLES = Samples(
     create=_WORLD,
     body=_body,
-    answer=lambda record, _: {"character_id": record.address},
     one=_one,
     whole=_WORLD,
     ids=lambda record: {"world": record.container, "character_id": record.address},

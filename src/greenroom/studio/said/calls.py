@@ -24,9 +24,7 @@ class Call(NamedTuple):
 def calls(dialect: Dialect, record: Record, context: Context) -> Call:
     """How this very character is read; the dialect has samples, and the record its name there."""
     assert dialect.samples is not None
-    assert dialect.lens is not None
-    view = (dialect.show or dialect.lens.show)(record, context)
-    return read_by(dialect.samples, dialect.samples.answer(record, view), context)
+    return read_by(dialect.samples, dialect.samples.ids(record), context)
 
 
 def read_by(samples: Samples, made: Mapping[str, Any], context: Context) -> Call:
