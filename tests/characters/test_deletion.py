@@ -30,6 +30,7 @@ from greenroom.places.scenes import SCENES, Scene
 from greenroom.places.things import Spot
 from greenroom.records import store as records
 from greenroom.records.model import Shelf
+from greenroom.transfer import claims
 
 CANARIES = tuple(f"canary{number}x" for number in range(14))
 _SPARE = iter(CANARIES)
@@ -139,6 +140,7 @@ def test_nothing_of_a_deleted_account_stays_at_all(room: Room, ada: Caller, bob:
         report(db, bob.account_id, made.character_id, "spam", "canary-report")
         standings.decide(db, made, "withheld", "canary-reason")
         block(db, ada.account_id, bob.handle)
+        claims.make(db, claims.Claim(ada.account_id, "canary-sha256", "canary-place"))
 
     room.write(elsewhere)
     room.write(signed_in)

@@ -5,6 +5,7 @@ import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from random import randrange
 from typing import Any, NamedTuple
 from urllib.parse import urlsplit
 
@@ -45,7 +46,7 @@ def open_browser() -> Iterator[Browser]:
 
 
 def new_context(browser: Browser, url: str, screen: Screen = DESK, theme: str = "light") -> BrowserContext:
-    """A browser that nobody used before."""
+    """A browser that nobody used before, at an address of its own where the server believes proxies."""
     context = browser.new_context(
         base_url=url,
         viewport={"width": screen.width, "height": screen.height},
@@ -55,6 +56,7 @@ def new_context(browser: Browser, url: str, screen: Screen = DESK, theme: str = 
         device_scale_factor=2 if screen.phone else 1,
         reduced_motion="reduce",
         locale="en-GB",
+        extra_http_headers={"x-forwarded-for": f"10.{randrange(256)}.{randrange(256)}.{randrange(256)}"},
     )
     context.set_default_timeout(10_000)
     return context

@@ -15,7 +15,12 @@ from tests.studio.samples import Seeded, seed
 @pytest.fixture(scope="session")
 def stage(server_data: Path, model_peer: ModelPeer) -> Iterator[Served]:
     """A server of its own for the samples: what other tests make is not on its pages."""
-    yield from serve(server_data / "stage", str(server_data / "stage.db"), model_url=model_peer.endpoint.url)
+    yield from serve(
+        server_data / "stage",
+        str(server_data / "stage.db"),
+        model_url=model_peer.endpoint.url,
+        trusted_proxies="127.0.0.1",
+    )
 
 
 @pytest.fixture(scope="session")

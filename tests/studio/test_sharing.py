@@ -57,9 +57,10 @@ def test_nothing_that_somebody_wrote_becomes_markup(path: str, ada: Caller) -> N
     character = shared(ada, name=EVIL, subtitle=EVIL, description=EVIL, greetings=[EVIL])
     character = updated(ada, character, visibility="public")
     answer = page(ada.served, path.format_map(character))
-    assert "alert(1)" in answer.text
     assert "<script>" not in answer.text
-    assert "{{ 7 * 7 }}" in unescape(answer.text)
+    if path != "/":  # which shows whom most people talk with
+        assert "alert(1)" in answer.text
+        assert "{{ 7 * 7 }}" in unescape(answer.text)
 
 
 def test_an_unlisted_page_is_not_for_search_engines_and_a_public_one_is(ada: Caller) -> None:

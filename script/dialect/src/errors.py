@@ -50,6 +50,7 @@ TABLE: dict[type[problems.Problem], Words] = {
     problems.ModelBusy: Words(429, "rate_limited"),
     problems.ModelFailed: Words(502, "model_failed"),
     problems.ModelSlow: Words(504, "model_failed"),
+    problems.EmptyReply: Words(502, "model_failed"),
     problems.ContextTooSmall: Words(400, "context_too_small"),
     problems.Unavailable: Words(503, "unavailable"),
     problems.Internal: Words(500, "internal"),

@@ -31,7 +31,7 @@ COMMANDS = {
     "export": Entry("exporting:export_characters", "Write characters as files, or a whole account as one."),
     "backup": Entry("backup:backup", "Write a whole instance to one file."),
     "restore": Entry("backup:restore", "Make a new instance from a backup."),
-    "check": Entry("check:check", "Hold counters to the ledger of what was said."),
+    "check": Entry("check:check", "Hold the counters of all characters to the ledger of what was said."),
     "requests": Entry("requests:requests", "Show what was asked of this instance's server, newest first."),
     "settings": Entry("settings:settings", "Show all settings, and where each value comes from."),
     "openapi": Entry("openapi:openapi", "Print a dialect's OpenAPI document."),

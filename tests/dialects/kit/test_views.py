@@ -17,6 +17,7 @@ CHANGES: list[dict[str, object]] = [
     {"share_id": "AAAAAAAAAA"},
     {"message_count": 1},
     {"used_count": 1},
+    {"talked_at": 1},
     {"handle": "eve"},
     {"container": "elsewhere"},
     {"address": "nora"},

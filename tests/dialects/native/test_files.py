@@ -14,7 +14,7 @@ from tests.served import Caller
 from tests.served import png as picture
 
 CARD = png(t_text("chara", V2), t_text("ccv3", V3))
-ELIZA = {"name": "Eliza", "bio": "b", "settings": {"secrets": {"KEY": "canary"}}}
+ELIZA = {"name": "Eliza", "bio": "b", "settings": {"secrets": {"KEY": "canary-of-eliza"}}}
 BOOK = {
     "spec": "lorebook_v3",
     "data": {"name": "B", "entries": [{"keys": ["k"], "content": "c", "insertion_order": 1}]},
@@ -134,11 +134,13 @@ def test_a_lorebook_becomes_that_of_a_character(ada: Caller) -> None:
 
 def test_secrets_are_nowhere(ada: Caller) -> None:
     made = sent(ada, text(ELIZA))
-    assert "canary" not in json.dumps(made)
+    assert "canary-of-eliza" not in json.dumps(made)
     assert ada.get(f"/v1/characters/{made['id']}/export?format=original").status_code == 404
     for form in ("v2", "v3", "yaml", "native"):
-        assert b"canary" not in exported(ada, made, form)
-    assert all(b"canary" not in file.read_bytes() for file in (ada.served.data / "media").rglob("*/*/*"))
+        assert b"canary-of-eliza" not in exported(ada, made, form)
+    assert all(
+        b"canary-of-eliza" not in file.read_bytes() for file in (ada.served.data / "media").rglob("*/*/*")
+    )
 
 
 def test_a_picture_too_large_to_show_gives_way_to_the_default_one(ada: Caller) -> None:

@@ -127,8 +127,9 @@ def _stream(route: Route, schema_of: Schemas) -> dict[str, Any]:
     if not route.events:
         return {}
     events = {name: schema_of[repr(data)] for name, data in route.events}
-    told = "Server-sent events; x-events has, by their names, the schemas of the JSON that is their data."
-    return {"schema": {"type": "string", "description": told}, "x-events": events}
+    told = "A server-sent event; x-events has, by their names, the schemas of the JSON that is their data."
+    fields = {name: {"type": "string"} for name in ("id", "event", "data")}
+    return {"schema": {"type": "object", "description": told, "properties": fields}, "x-events": events}
 
 
 def _refusals(dialect: Dialect, shape: Any) -> dict[str, Any]:

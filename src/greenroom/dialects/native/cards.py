@@ -162,7 +162,15 @@ def routes(formats: tuple[Format, ...]) -> tuple[Route, ...]:
         "multipart/form-data",
         "application/octet-stream",
     )
-    types = ("image/png", "image/webp", "image/jpeg", "application/zip", "application/yaml", "text/csv")
+    types = (
+        "application/json",
+        "image/png",
+        "image/webp",
+        "image/jpeg",
+        "application/zip",
+        "application/yaml",
+        "text/csv",
+    )
     return (
         Route(
             "GET", f"{ONE}/export", exporter(formats), query=(form, report), tag="characters", streams=types
