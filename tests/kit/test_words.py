@@ -101,3 +101,9 @@ def test_names_sort_without_regard_to_case_accents_and_blanks() -> None:
 def test_words_are_counted_as_often_as_they_occur(text: str) -> None:
     assert set(every_word(text)) == words_of(text)
     assert len(every_word(text + " " + text)) == 2 * len(every_word(text))
+
+
+def test_a_text_without_blanks_takes_no_longer_than_another() -> None:
+    """A hundred times as much would take ten thousand times as long, if each place were begun anew."""
+    assert every_word("a" * 1_000_000) == ["a" * 50]
+    assert every_word("+" * 1_000_000) == []

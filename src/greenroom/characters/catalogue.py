@@ -58,8 +58,10 @@ class Found(NamedTuple):
     rank: Rank
 
 
-Narrator = Callable[[Transaction, Record, tuple[str, ...]], Iterable[str]]
-"""Tells what is to happen now in a character's story, in sentences for a prompt, by the names of what has happened so far."""
+Names = tuple[str, ...]
+Narrator = Callable[[Transaction, Record, Names, Names], Iterable[str]]
+"""Tells what is to happen now in a character's story, in sentences for a prompt, by the names of what has happened so far,
+and of what of it has just happened."""
 
 
 class Catalogue:
@@ -222,9 +224,9 @@ class Catalogue:
             raise NotFound("character", character_id)
         return record
 
-    def narrative(self, db: Transaction, record: Record, happened: tuple[str, ...]) -> tuple[str, ...]:
+    def narrative(self, db: Transaction, record: Record, happened: Names, just: Names) -> tuple[str, ...]:
         """What is to happen now in the stories of a live copy."""
-        return tuple(chain.from_iterable(tell(db, record, happened) for tell in self._narrators))
+        return tuple(chain.from_iterable(tell(db, record, happened, just) for tell in self._narrators))
 
     def count_messages(
         self, db: Transaction, record: Record | Whose, messages: int, *, uses: int = 0

@@ -48,7 +48,7 @@ def gather(
         history=history,
         continuing=bool(history) and history[-1].role == "character",
         turns_before=sum(turn.role == "character" for turn in turns[: len(turns) - len(history)]),
-        narrative=catalogue.narrative(db, record, ()),
+        narrative=catalogue.narrative(db, record, (), ()),
         common=commonly_known(db, who.account_id, record, scene),
         scenario=scenario,
         whose=Whose(record.account_id, record.character_id),

@@ -41,8 +41,11 @@ class Disguises:
         """What of the text so far may go on now."""
         out: list[str] = []
         self._rest += "" if self.ended else text
-        while not self.ended and (chunk := self._next()):
-            self._take(chunk, out)
+        at = 0
+        while not self.ended and (end := self._end_of_chunk(at)):
+            self._take(self._rest[at:end], out)
+            at = end
+        self._rest = self._rest[at:]
         return "".join(out)
 
     def finish(self) -> str:
@@ -55,14 +58,12 @@ class Disguises:
             self._end_row(out)
         return "".join(out)
 
-    def _next(self) -> str:
-        """The next chunk with what ends it, empty where it may still go on."""
-        found = _END.search(self._rest)
-        at = (
-            found.end() if found and found.start() <= LONGEST else LONGEST if len(self._rest) > LONGEST else 0
-        )
-        chunk, self._rest = self._rest[:at], self._rest[at:]
-        return chunk
+    def _end_of_chunk(self, at: int) -> int:
+        """Behind the chunk that begins there and what ends it, 0 where it may still go on."""
+        found = _END.search(self._rest, at, at + LONGEST + 1)
+        if found and (whole := _END.match(self._rest, found.start())):
+            return whole.end()
+        return at + LONGEST if len(self._rest) > at + LONGEST else 0
 
     def _take(self, chunk: str, out: list[str]) -> None:
         bare, core = _bare(chunk), _bare(unicodedata.normalize("NFKC", chunk))

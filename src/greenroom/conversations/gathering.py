@@ -57,6 +57,7 @@ def gather(
     speaker = persona.persona_id if persona else ""
     scene = scene_of(db, thread)
     remembers = record.character.engine.memory
+    just = path[-1].about.triggers if path else ()
     materials = Materials(
         character=record.character,
         now=utc(db.now),
@@ -72,10 +73,10 @@ def gather(
         summary=summary.text if summary and len(told) < len(path) else "",
         common=commonly_known(db, thread.account_id, record, scene),
         memory=tuple(store.recollections(db, thread, speaker, MOST_MEMORIES)) if remembers else (),
-        narrative=catalogue.narrative(db, record, triggers_of(path)),
+        narrative=catalogue.narrative(db, record, triggers_of(path), just),
         goals_done=tuple(name for one in path for name in one.about.goals),
         whose=Whose(record.account_id, record.character_id),
-        triggers=path[-1].about.triggers if path else (),
+        triggers=just,
         around=around,
     )
     return Gathered(record, speaker, materials, path)

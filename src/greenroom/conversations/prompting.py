@@ -9,7 +9,7 @@ from typing import NamedTuple, TypeVar, TypeVarTuple
 from msgspec.structs import replace
 
 from greenroom.conversations.counting import counted
-from greenroom.conversations.moderation import Watch
+from greenroom.conversations.moderation import Judge, Watch
 from greenroom.conversations.prompt.assembly import assemble
 from greenroom.conversations.prompt.draft import Draft
 from greenroom.conversations.prompt.fitting import Prompt, fit
@@ -21,7 +21,7 @@ from greenroom.conversations.prompt.retrieval import Indexes
 from greenroom.conversations.safety import policy
 from greenroom.conversations.vectors import Vectors
 from greenroom.llm.absent import Absent
-from greenroom.llm.backend import Backend, Moderator
+from greenroom.llm.backend import Backend
 from greenroom.llm.model import Parameters
 from greenroom.llm.models import DEFAULT, Models
 
@@ -59,6 +59,7 @@ class Prompter:
     def __init__(self, models: Models, vectors: Vectors, system: str = "") -> None:
         self.models = models
         self._vectors = vectors
+        self._judge = Judge(models.moderator) if models.moderator else None
         self._system = system
         self._indexes = Indexes()
         self._turn = asyncio.Lock()
@@ -96,7 +97,7 @@ class Prompter:
         fits = partial(fit, guessed=backend.window_is_guessed)
         count, exact = await counted(draft, backend, window)
         prompt = _bounded(await self._made(large, fits, draft, count, window))
-        watch = _watch(self.models.moderator, materials)
+        watch = Watch(self._judge, _said(materials), policy(materials.character)) if self._judge else None
         return Prepared(prompt, draft.reaction, backend, alias, exact, watch, draft.remarks)
 
     async def _made(self, large: bool, make: Callable[[*Ts], T], *of: *Ts) -> T:  # noqa: FBT001 - as others are called
@@ -113,11 +114,9 @@ class Prompter:
         return wanted if granted and wanted in self.models.aliases else DEFAULT
 
 
-def _watch(moderator: Moderator | None, materials: Materials) -> Watch | None:
-    if moderator is None:
-        return None
-    said = next((turn.text for turn in reversed(materials.history) if turn.role == "user"), "")
-    return Watch(moderator, said, policy(materials.character))
+def _said(materials: Materials) -> tuple[str, ...]:
+    """Everything in a prompt that somebody said, or says of the scene, rather than the character's author."""
+    return (*(turn.text for turn in materials.history), materials.scenario or "", *materials.around)
 
 
 def _overlaid(draft: Draft, said: Parameters) -> Draft:

@@ -38,6 +38,8 @@ _REST = 30.0
 _BATCH = 64
 """Texts in one request."""
 
+_ANOTHER = "its vectors have another length than they had."
+
 _LONGEST = 2_000
 """Characters of a text that count: embedding models read a few hundred tokens."""
 
@@ -68,6 +70,7 @@ class Vectors:
                 return await self._near(embedder, wanted, query(materials), materials.whose)
         except TimeoutError:
             _log.info("vectors were not there in time; words had to do")
+            self._rests_until = now + _REST
         except Problem as problem:
             _log.warning("vectors are not to be had: %s", problem)
             self._rests_until = now + _REST
@@ -88,8 +91,8 @@ class Vectors:
         found = {}
         for one, matrix in zip(wanted, matrices, strict=True):
             if matrix.shape[1] != len(vector):
-                self._kept.clear()
-                raise ModelFailed(await embedder.name(), "its vectors have another length than they had.")
+                await self._forget(whose, await embedder.name())
+                raise ModelFailed(await embedder.name(), _ANOTHER)
             found[one.list_id] = await asyncio.to_thread(_nearest, matrix, vector, one.most)
         return found
 
@@ -124,11 +127,11 @@ class Vectors:
         for at in range(0, len(missing), _BATCH):
             batch = missing[at : at + _BATCH]
             made = await embedder.embed([texts[digest] or " " for digest in batch])
-            new = {digest: _packed(vector) for digest, vector in zip(batch, made, strict=True)}
-            if rows and len(next(iter(rows.values()))) != len(next(iter(new.values()))):
-                await self._forget(whose, name)
-                raise ModelFailed(name, "its vectors have another length than they had.")
+            new = {digest: _packed(name, vector) for digest, vector in zip(batch, made, strict=True)}
             rows |= new
+            if len({*map(len, rows.values())}) > 1:
+                await self._forget(whose, name)
+                raise ModelFailed(name, _ANOTHER)
             if whose:
                 with suppress(Problem):  # the character may be gone by now
                     await self._database.write(store.keep_vectors, whose, name, new)
@@ -139,6 +142,8 @@ class Vectors:
         return await asyncio.to_thread(_stacked, [rows[_digest(fact.text)] for fact in listed.items])
 
     async def _forget(self, whose: Whose | None, name: str) -> None:
+        """All vectors of this model: it is another one by now."""
+        self._kept.clear()
         if whose:
             await self._database.write(store.drop_vectors, whose, name, None)
 
@@ -147,13 +152,16 @@ def _digest(text: str) -> str:
     return blake2b(text.encode("utf-8", "surrogatepass"), digest_size=16).hexdigest()
 
 
-def _packed(vector: Sequence[float]) -> bytes:
-    """A vector of length one, so that a product is a cosine, as 32-bit floats."""
+def _packed(name: str, vector: Sequence[float]) -> bytes:
+    """A vector of length one, so that a product is a cosine, as 32-bit floats; raises ModelFailed for one without length."""
     import numpy as np  # noqa: PLC0415 - nobody waits for it who has no embedding model
 
-    array = np.asarray(vector, dtype=np.float32)
-    length = float(np.linalg.norm(array))
-    return (array / length if length else array).astype("<f4").tobytes()
+    array = np.asarray(vector, dtype=np.float64)
+    largest = float(np.abs(array).max(initial=0.0))
+    if not 0.0 < largest < float("inf"):
+        raise ModelFailed(name, "it answers with what are no vectors.")
+    array /= largest  # or the squares of large numbers are beyond all
+    return (array / np.linalg.norm(array)).astype("<f4").tobytes()
 
 
 def _stacked(rows: Sequence[bytes]) -> "Matrix":

@@ -69,6 +69,8 @@ def test_a_story_goes_from_its_beginning_to_where_triggers_lead(told: Told) -> N
         "This has just happened: bell\nThe bell rings.\nNow in the story: Market: Sell User a lamp.",
         sections["Market"],
     )
+    told.say("And now? #tokens=1", session)
+    assert told.now(thread, session) == ("Now in the story: Market: Sell User a lamp.", sections["Market"])
     assert told.ask_story("get-current-section", session_id="another")["section_id"] == sections["Gate"]
 
 

@@ -18,19 +18,16 @@ Sections = dict[str, dict[str, Any]]
 _NOWHERE = Context("")
 
 
-def tell(db: Transaction, of: CharacterRecord, happened: Iterable[str]) -> Iterator[str]:
+def tell(db: Transaction, of: CharacterRecord, happened: Iterable[str], just: Iterable[str]) -> Iterator[str]:
     """What is to happen now, in sentences for a prompt; nothing where no story drives the character.
 
-    `happened` are the names of triggers, oldest first.
+    `happened` are the names of triggers, oldest first, `just` the newest of them, which are told of once.
     """
     if not LENS.shown(DRIVEN, of, _NOWHERE):
         return
-    names = tuple(happened)
     triggers, sections = _by_name(db, of), _documents(db, of, "section")
-    last = triggers.get(names[-1]) if names else None
-    if last and last.get("trigger_message"):
-        yield last["trigger_message"]
-    at = _at(of, sections, triggers, names)
+    yield from (said for name in just if (said := triggers.get(name, {}).get("trigger_message")))
+    at = _at(of, sections, triggers, happened)
     if at is not None:
         yield from _section(sections, sections[at])
 
