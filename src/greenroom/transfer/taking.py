@@ -1,5 +1,6 @@
 """Taking in: the units that write what was read, one for each thing, so that nothing is ever there by half."""
 
+from operator import attrgetter
 from typing import NamedTuple
 
 from msgspec.structs import replace
@@ -13,7 +14,7 @@ from greenroom.characters.model import Character, Record
 from greenroom.database import Transaction
 from greenroom.dialects.kit.house import House
 from greenroom.dialects.kit.imports import Prepared, Taken, enter_one, original
-from greenroom.kit.structs import put_paths
+from greenroom.kit.structs import differing_paths, put_paths
 from greenroom.problems import NotFound
 from greenroom.records import store as records
 from greenroom.records.model import Shelf
@@ -39,6 +40,9 @@ class Outcome(NamedTuple):
 def lorebooks(account_id: str) -> Shelf:
     """Where lorebooks stand that belong to no character."""
     return Shelf(account_id, SHOWN_BY, "lorebook")
+
+
+_LAYERS = ("facets", "unknown", "beside", "visibility")
 
 
 def take_character(
@@ -119,12 +123,14 @@ def _renew(
 
 
 def _beside(fresh: Character, old: Character, surface: str) -> Character:
+    """What the file says of the core, over what it says nothing of: another surface may have said that."""
+    core = [path for path in differing_paths(Character(), fresh) if path.partition(".")[0] not in _LAYERS]
+    after = put_paths(old, {path: attrgetter(path)(fresh) for path in core})
     facets = {name: layer for name, layer in old.facets.items() if name != surface}
     unknown = {name: layer for name, layer in old.unknown.items() if name != surface}
     return replace(
-        fresh,
+        after,
         facets={**facets, **fresh.facets},
         unknown={**unknown, **fresh.unknown},
         visibility=old.visibility,
-        avatar=fresh.avatar or old.avatar,
     )
