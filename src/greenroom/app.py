@@ -43,7 +43,7 @@ from greenroom.http.server import Seen, Server, Site
 from greenroom.kit.clock import DAY, SECOND, system_clock
 from greenroom.kit.json_values import encode_json
 from greenroom.kit.tokens import Signer
-from greenroom.llm.models import Models, models_of
+from greenroom.llm.models import BackendUnknown, Models, models_of
 from greenroom.operations.worker import Work, Worker
 from greenroom.place import Place, place_of
 from greenroom.secret import server_secret
@@ -69,6 +69,14 @@ def formats() -> tuple[Format, ...]:
     return (*file_formats(vendors()), FILES)
 
 
+def models_said(values: Mapping[str, Any]) -> Models:
+    """The models of an instance; raises Refused where settings put one on a backend that they don't name."""
+    try:
+        return models_of(values)
+    except BackendUnknown as error:
+        raise settings.Refused(str(error)) from None
+
+
 def open_house(values: Mapping[str, Any], database: Database, models: Models | None = None) -> House:
     """The rooms of an instance whose database is open; `models` are those that its settings name, unless given."""
     place = place_of(values)
@@ -79,7 +87,7 @@ def open_house(values: Mapping[str, Any], database: Database, models: Models | N
         [dialect.narrate for dialect in spoken if dialect.narrate],
         review=values["review"],
     )
-    models = models or models_of(values)
+    models = models or models_said(values)
     prompter = Prompter(models, Vectors(database, models), values["system_prompt"])
     keyring = Keyring(database, secret, system_clock)
     sessions, arrivals, credentials, elsewhere = _doors(values, database, secret, keyring)

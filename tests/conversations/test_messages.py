@@ -100,25 +100,6 @@ def test_only_a_character_goes_on(room: Room, ada: Caller, thread: Thread) -> No
         room.go_on(ada, thread)
 
 
-def test_what_came_of_a_reply(room: Room, ada: Caller, thread: Thread) -> None:
-    def outcome(reply_id: str) -> object:
-        return room.locked(thread, lambda db, now: messages.outcome(db, now, reply_id))
-
-    begun = room.say(ada, thread)
-    assert outcome(begun.reply_id) is None
-    reply = room.keep(begun)
-    assert outcome(begun.reply_id) == reply
-    again = room.go_on(ada, thread)
-    assert outcome(again.reply_id) is None
-    longer = room.keep(again)
-    assert outcome(again.reply_id) == outcome(begun.reply_id) == longer
-    failed = room.answer(ada, thread)
-    room.keep(failed, "", "failed")
-    for nothing in (failed.reply_id, NEVER, "x"):
-        with pytest.raises(NotFound):
-            outcome(nothing)
-
-
 def test_removing_leads_to_the_version_beside_it(room: Room, ada: Caller, thread: Thread) -> None:
     spoken, first = room.exchange(ada, thread)
     _, deep = room.exchange(ada, thread, "More")

@@ -48,6 +48,21 @@ def test_a_problem_is_told_again_as_it_was(room: Room, ada: Caller, thread: Thre
     assert (found.nothing.message_id, found.nothing.text) == (begun.reply_id, "")
 
 
+def test_what_came_of_a_reply_is_told_once_it_has_ended(room: Room, ada: Caller, thread: Thread) -> None:
+    begun = room.say(ada, thread)
+    assert became(room, thread, begun.reply_id) is None
+    reply = room.keep(begun)
+    assert became(room, thread, begun.reply_id) == Outcome(reply)
+    again = room.go_on(ada, thread)
+    assert became(room, thread, again.reply_id) is None
+    longer = room.keep(again)
+    for reply_id in (again.reply_id, begun.reply_id):
+        assert became(room, thread, reply_id) == Outcome(longer)
+    for unknown in ("01900000-0000-7000-8000-000000000000", "x"):
+        with pytest.raises(NotFound):
+            became(room, thread, unknown)
+
+
 def test_a_whole_reply_needs_none_unless_it_may_be_asked_for_again(
     room: Room, ada: Caller, thread: Thread
 ) -> None:

@@ -3,14 +3,14 @@
 import pytest
 from tests.conftest import Run
 
-from greenroom.app import all_settings
-from greenroom.llm.models import Models, models_of, pairs
+from greenroom.app import all_settings, models_said
+from greenroom.llm.models import Models, pairs
 from greenroom.problems import BadValue, ModelMissing
 from greenroom.settings import Refused, Value, load
 
 
 def models(**given: Value) -> Models:
-    return models_of(load(all_settings(), {"data": "/srv/greenroom", **given}, {}))
+    return models_said(load(all_settings(), {"data": "/srv/greenroom", **given}, {}))
 
 
 def test_without_a_model_one_sentence_names_the_setting() -> None:
@@ -54,6 +54,25 @@ def test_a_model_beside_those_of_replies(setting: str, role: str) -> None:
     )
     assert getattr(one, role) is not None
     assert "judge" not in one.aliases
+
+
+@pytest.mark.parametrize(
+    "named",
+    [
+        {"models": ("premium=big@nowhere",)},
+        {"embedding_model": "big@nowhere"},
+        {"moderation_model": "big@nowhere"},
+    ],
+)
+def test_a_model_on_a_backend_that_nothing_names_is_refused(named: dict[str, Value]) -> None:
+    with pytest.raises(Refused, match=r"big@nowhere is on the backend nowhere, which model_backends"):
+        models(model_url="http://127.0.0.1:1/v1", model_backends=("other=http://127.0.0.1:2",), **named)
+
+
+def test_a_model_with_an_at_in_its_name() -> None:
+    one = models(model_url="http://127.0.0.1:1/v1", models=("dated=claude@2024@", "cf=@cf/meta/llama"))
+    found = [one.target(name) for name in ("dated", "cf")]
+    assert [target and target.model for target in found] == ["claude@2024", "@cf/meta/llama"]
 
 
 def test_windows_by_name(run: Run) -> None:

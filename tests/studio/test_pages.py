@@ -53,7 +53,9 @@ def test_a_page_says_what_its_parts_are(look: Look, stage: Served, seeded: Seede
         if look.member or look.operator:
             sign_in(context, stage, seeded.makers[1 if look.operator else 0])
         page = context.new_page()
-        page.goto(look.path(seeded).partition("#")[0])  # a fragment is where Tab begins, so the skip link is behind it
+        page.goto(
+            look.path(seeded).partition("#")[0]
+        )  # a fragment is where Tab begins, so the skip link is behind it
         assert (
             page.locator("main").count()
             == page.locator("h1").count()

@@ -8,7 +8,7 @@ import uvicorn
 
 from greenroom.accounts import service, tickets
 from greenroom.accounts.operators import list_operators, name_operator
-from greenroom.app import build
+from greenroom.app import build, models_said
 from greenroom.characters import Transaction
 from greenroom.cli import demonstration
 from greenroom.cli.answering import SMALL, find, shown
@@ -23,7 +23,7 @@ from greenroom.dialects.kit.house import House
 from greenroom.http.logs import configure_logs
 from greenroom.http.server import Server
 from greenroom.kit.privacy import only_for_owner
-from greenroom.llm.models import DEFAULT, models_of
+from greenroom.llm.models import DEFAULT
 from greenroom.problems import AlreadyExists
 
 _GRACE = 10
@@ -47,7 +47,7 @@ def serve(
         open_now.enter_context(only_for_owner())
         listener = open_now.enter_context(listen(settings["host"], settings["port"]))
         settings["port"] = listener.getsockname()[1]
-        instance, models = Instance(settings), models_of(settings)
+        instance, models = Instance(settings), models_said(settings)
         beginning, talk = _begin(instance), None
         if demo:
             models.use(DEFAULT, open_now.enter_context(small_model(instance.place.small_model)))

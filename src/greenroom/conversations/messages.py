@@ -134,19 +134,6 @@ def _keep(
     return message
 
 
-def outcome(db: Transaction, thread: Thread, reply_id: str) -> Message | None:
-    """The message that came of a reply, whoever made it; None while it is being made.
-
-    Raises NotFound where nothing came of it, or where it never was.
-    """
-    if thread.reply_id == reply_id and thread.reply_until > db.now:
-        return None
-    last = store.find_message(db, thread, thread.leaf_id) if thread.leaf_id else None
-    if last is not None and last.about.continued == reply_id:
-        return last
-    return store.find_message(db, thread, reply_id)
-
-
 def ask_to_stop(db: Transaction, thread: Thread, reply_id: str) -> None:
     """Let the process that makes a thread's reply end it, which it does within seconds; nothing where none makes it."""
     if thread.reply_id == reply_id and thread.reply_until > db.now:

@@ -30,6 +30,16 @@ class Target(NamedTuple):
     model: str
 
 
+class BackendUnknown(ValueError):
+    """Settings put a model on a backend that they don't name."""
+
+    def __init__(self, where: str, backend: str) -> None:
+        super().__init__(
+            f"{where} is on the backend {backend}, which model_backends doesn't name; "
+            f"if that is the model's whole name, end it with one more @."
+        )
+
+
 class Models:
     """Every model that settings name. Backends are made when they are first asked for, and kept.
 
@@ -119,7 +129,7 @@ class Models:
 
 
 def models_of(values: Mapping[str, Any]) -> Models:
-    """The models that settings name, `values` by setting."""
+    """The models that settings name, `values` by setting; raises BackendUnknown."""
     keys = pairs(values["model_keys"])
     endpoints = {"": Endpoint(values["model_url"], values["model_key"])}
     endpoints |= {
@@ -165,8 +175,13 @@ def numbers(said: Iterable[str]) -> dict[str, int]:
 
 
 def _target(where: str, endpoints: Mapping[str, Endpoint]) -> Target:
-    """`MODEL@BACKEND`, or `MODEL` at the address model_url; a model's own name may have an @ in it."""
+    """`MODEL@BACKEND`, or `MODEL` or `MODEL@` at the address model_url; raises BackendUnknown.
+
+    A model's own name may have an @ in it: as its first character, or with one more behind the name.
+    """
     model, _, backend = where.rpartition("@")
-    if model and backend in endpoints:
-        return Target(endpoints[backend], model)
-    return Target(endpoints[""], where)
+    if not model:
+        return Target(endpoints[""], where)
+    if backend not in endpoints:
+        raise BackendUnknown(where, backend)
+    return Target(endpoints[backend], model)

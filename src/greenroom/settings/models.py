@@ -16,7 +16,8 @@ MODELS: tuple[Setting, ...] = (
     Setting(
         "models",
         (),
-        "Further names of models, as premium=gpt-4o@openai: a model's name there, and a backend's or none for model_url.",
+        "Further names of models, as premium=gpt-4o@openai: a model's name there, and a backend's or none for model_url; "
+        "a name with an @ in it ends with one more.",
         Must("names with models, such as premium=gpt-4o@openai", pairs),
     ),
     Setting(

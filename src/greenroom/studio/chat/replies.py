@@ -9,7 +9,7 @@ from greenroom.accounts.plans import plan_of
 from greenroom.characters import Transaction
 from greenroom.conversations import messages, store
 from greenroom.conversations.messages import ACTIVE
-from greenroom.conversations.model import Begun, Message, Thread
+from greenroom.conversations.model import Begun, Thread
 from greenroom.conversations.outcomes import Outcome
 from greenroom.conversations.reply import Reply
 from greenroom.dialects.kit import streaming
@@ -65,7 +65,7 @@ async def follow(visit: Visit, who: Member) -> Response:
     reply = visit.house.replies.find(who.account_id, visit.values["thread_id"], reply_id)
     if reply is not None:
         return event_stream(streaming.frames(manner, reply, here))
-    await _outcome(visit, who, reply_id)  # while there can be another status than 200
+    await _became(visit, who, reply_id)  # while there can be another status than 200
     return event_stream(streaming.frames_of_rows(manner, reply_id, here))
 
 
@@ -75,7 +75,7 @@ async def stop(visit: Visit, who: Member) -> Response:
     reply = visit.house.replies.find(who.account_id, thread_id, reply_id)
     if reply is not None:
         await visit.house.replies.stop(reply)
-    elif await _outcome(visit, who, reply_id) is None:
+    elif await _became(visit, who, reply_id) is None:
         await visit.write(
             lambda db: messages.ask_to_stop(
                 db, store.find_thread(db, who.account_id, thread_id, lock=True), reply_id
@@ -130,16 +130,9 @@ async def _whole(visit: Visit, reply: Reply) -> Response:
 
 
 def _manner(visit: Visit, who: Member, reply_id: str) -> Manner:
-    async def became() -> Outcome | None:
-        return await visit.read(
-            lambda db: messages.became(
-                db, store.find_thread(db, who.account_id, visit.values["thread_id"]), reply_id
-            )
-        )
-
     return Manner(
         _Watch(visit).refusal,
-        became,
+        lambda: _became(visit, who, reply_id),
         lambda message: {"id": message.message_id, "state": message.state},
         lambda problem: failure(visit, who, problem)._asdict(),
     )
@@ -170,10 +163,10 @@ class _Watch:
         return None
 
 
-async def _outcome(visit: Visit, who: Member, reply_id: str) -> Message | None:
-    def look(db: Transaction) -> Message | None:
+async def _became(visit: Visit, who: Member, reply_id: str) -> Outcome | None:
+    def look(db: Transaction) -> Outcome | None:
         thread = store.find_thread(db, who.account_id, visit.values["thread_id"])
-        return messages.outcome(db, thread, reply_id)
+        return messages.became(db, thread, reply_id)
 
     return await visit.read(look)
 

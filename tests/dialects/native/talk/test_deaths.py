@@ -93,12 +93,16 @@ def test_being_killed_leaves_rows_and_counters_that_agree(mortal: Place) -> None
     assert talk.texts() == ["Need a job done?", "Hello", tokens(), LONG_REPLY]
     assert mortal.write(agreed, talk) == (3, 1)
     assert talk.ask("Another").json()["title"] == "Reply running"
+    lost = talk.thread()["replying"]
     assert talk.ask("Hello", headers=one).json() == whole.json()
     again = talk.ask(
         LONG_REPLY, stream=True, headers=two
     )  # which waits until nobody can be alive who made it
     assert "event: problem" in again.text
     assert "stopped before its end" in again.text
+    stopped = talk.who.post(f"{talk.path}/messages/{lost}/stop")
+    assert (stopped.status_code, stopped.json()["title"]) == (502, "Empty reply")
+    assert "stopped before its end" in stopped.json()["detail"]
     assert talk.thread()["replying"] is None
     assert talk.say("Hello? #tokens=5 #pause=0")["reply"]["text"] == tokens()
     assert mortal.write(agreed, talk) == (5, 1)

@@ -146,14 +146,18 @@ async def stop(call: Call, who: Chatter) -> Response:
 
 
 async def _stop_elsewhere(call: Call, who: Chatter) -> Message | None:
-    """What came of a reply that another process makes, which is asked to end it; or of one that has ended."""
+    """What came of a reply that another process makes, which is asked to end it; or of one that has ended.
+
+    Raises NotFound, or the problem that it ended with where nothing came of it.
+    """
     reply_id = call.values["message_id"]
-    message = await streams.outcome(call, who, reply_id)
-    if message is None:
+    became = await streams.became(call, who, reply_id)
+    if became is None:
         await call.write(lambda db: messages.ask_to_stop(db, threads.find(call, who, db), reply_id))
-        async for found in streams.endings(call, who, reply_id):
-            message = found.message if found else None
-    return message
+        became = await streams.ending(call, who, reply_id)
+    if became.message is None and (problem := problem_of(became)):
+        raise problem
+    return became.message
 
 
 async def follow(call: Call, who: Chatter) -> Response:
@@ -165,7 +169,7 @@ async def follow(call: Call, who: Chatter) -> Response:
     here = streams.place(reply_id, call.request.headers.get("last-event-id", ""))
     reply = _known(call, who)
     if reply is None:
-        await streams.outcome(call, who, reply_id)  # while there can be another status than 200
+        await streams.became(call, who, reply_id)  # while there can be another status than 200
         return event_stream(streams.frames_of_rows(call, who, reply_id, here))
     return event_stream(streams.frames(call, who, reply, here))
 
@@ -247,8 +251,7 @@ async def _again(call: Call, who: Caller, asked: _Asked, *, streamed: bool) -> R
     """The answer to a repetition, where the reply is not known here."""
     if streamed:
         return event_stream(streams.frames_of_rows(call, who, asked.reply_id, streams.Place()))
-    found = [one async for one in streams.endings(call, who, asked.reply_id)][-1]
-    assert found is not None
+    found = await streams.ending(call, who, asked.reply_id)
     return _ended(call, asked.reply_id, asked.spoken, found.message, problem_of(found))
 
 

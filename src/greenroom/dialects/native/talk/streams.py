@@ -5,7 +5,6 @@ from collections.abc import AsyncIterator
 from greenroom.accounts.model import Caller
 from greenroom.characters import Transaction
 from greenroom.conversations import messages, store
-from greenroom.conversations.model import Message
 from greenroom.conversations.outcomes import Outcome
 from greenroom.conversations.reply import Reply
 from greenroom.dialects.kit import streaming
@@ -15,7 +14,7 @@ from greenroom.dialects.native.errors import ERRORS
 from greenroom.dialects.native.talk.exchange import show_message
 from greenroom.problems import Problem
 
-__all__ = ["Place", "endings", "frames", "frames_of_rows", "outcome", "place"]
+__all__ = ["Place", "became", "ending", "frames", "frames_of_rows", "place"]
 
 
 def frames(call: Call, who: Caller, reply: Reply, here: Place) -> AsyncIterator[bytes]:
@@ -28,31 +27,29 @@ def frames_of_rows(call: Call, who: Caller, reply_id: str, here: Place) -> Async
     return streaming.frames_of_rows(_manner(call, who, reply_id), reply_id, here)
 
 
-def endings(call: Call, who: Caller, reply_id: str) -> AsyncIterator[Outcome | None]:
-    """None at every tick while another process makes a reply, and lastly what became of it; raises NotFound."""
-    return streaming.endings(_manner(call, who, reply_id))
+async def ending(call: Call, who: Caller, reply_id: str) -> Outcome:
+    """What became of a reply, waited for while another process makes it; raises NotFound."""
+    found = [one async for one in streaming.endings(_manner(call, who, reply_id))][-1]
+    assert found is not None
+    return found
 
 
-async def outcome(call: Call, who: Caller, reply_id: str) -> Message | None:
-    """What came of a reply of the thread in the path, None while another process makes it; raises NotFound."""
+async def became(call: Call, who: Caller, reply_id: str) -> Outcome | None:
+    """What became of a reply of the thread in the path, None while another process makes it; raises NotFound."""
 
-    def look(db: Transaction) -> Message | None:
+    def look(db: Transaction) -> Outcome | None:
         thread = store.find_thread(db, who.account_id, call.values["thread_id"])
-        return messages.outcome(db, thread, reply_id)
+        return messages.became(db, thread, reply_id)
 
     return await call.read(look)
 
 
 def _manner(call: Call, who: Caller, reply_id: str) -> Manner:
-    async def became() -> Outcome | None:
-        return await call.read(
-            lambda db: messages.became(
-                db, store.find_thread(db, who.account_id, call.values["thread_id"]), reply_id
-            )
-        )
-
     return Manner(
-        lambda: _refusal(call), became, show_message, lambda problem: ERRORS.body(problem, call.request_id)
+        lambda: _refusal(call),
+        lambda: became(call, who, reply_id),
+        show_message,
+        lambda problem: ERRORS.body(problem, call.request_id),
     )
 
 
