@@ -2,7 +2,7 @@
 
 import os
 import shutil
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from random import randrange
@@ -95,12 +95,26 @@ class Watched:
         assert self.complaints == []
 
 
-def violations(page: Page) -> list[str]:
-    """What axe has against a page at levels A and AA of WCAG 2.2, each with where it is."""
-    page.evaluate(axe_source())
-    found = page.evaluate(
-        "axe.run({runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice']})"
-    )
+_SETTLED = """
+() => Promise.all(document.getAnimations().filter(one => one instanceof CSSTransition).map(one => one.finished))
+"""
+
+
+def darken(page: Page) -> None:
+    """Let a page have its dark colours, once the last of them has come."""
+    page.emulate_media(color_scheme="dark")
+    page.evaluate(_SETTLED)
+
+
+A_AND_AA = ("wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice")
+COLOURS = ("color-contrast", "link-in-text-block")
+
+
+def violations(page: Page, rules: Sequence[str] = A_AND_AA) -> list[str]:
+    """What axe has against a page at levels A and AA of WCAG 2.2, each with where it is; `rules` are tags, or ids."""
+    if not page.evaluate("'axe' in window"):
+        page.evaluate(axe_source())
+    found = page.evaluate("rules => axe.run({runOnly: rules})", list(rules))
     return [
         f"{one['id']}: {one['help']}: {[' '.join(node['target']) for node in one['nodes']][:5]}"
         for one in found["violations"]
