@@ -6,6 +6,7 @@ import pytest
 
 from greenroom import settings
 from greenroom.app import all_settings
+from greenroom.assets.bucket import Bucket
 from greenroom.place import Place, place_of
 from greenroom.secret import server_secret
 
@@ -33,8 +34,13 @@ def test_the_address_is_the_one_that_was_said_or_the_one_it_listens_at(
 
 def test_everything_lies_in_the_data_folder(tmp_path: Path) -> None:
     here = place(tmp_path)
-    files = (here.database, here.media, here.backups, here.requests)
-    assert {Path(file).parent for file in files} == {tmp_path}
+    assert here.media == tmp_path / "media"
+    assert {Path(file).parent for file in (here.database, here.backups, here.requests)} == {tmp_path}
+
+
+def test_pictures_may_lie_in_a_bucket(tmp_path: Path) -> None:
+    said = {"media_url": "s3://cast/pictures", "media_options": ("region=eu",)}
+    assert place(tmp_path, **said).media == Bucket("s3://cast/pictures", (("region", "eu"),))
 
 
 def test_the_database_may_lie_elsewhere(tmp_path: Path) -> None:

@@ -19,7 +19,8 @@ from greenroom.accounts.limits import Limits
 from greenroom.accounts.registration import registration_of
 from greenroom.accounts.sessions import Lifetimes, Sessions
 from greenroom.accounts.throttle import Throttle
-from greenroom.assets.media import DirectoryMedia
+from greenroom.assets.media import Media
+from greenroom.assets.opening import open_media
 from greenroom.cards.formats.format import Format
 from greenroom.characters.catalogue import DEPLOY, Catalogue
 from greenroom.characters.codecs import Context
@@ -69,6 +70,14 @@ def formats() -> tuple[Format, ...]:
     return (*file_formats(vendors()), FILES)
 
 
+def media_of(place: Place) -> Media:
+    """The store of an instance's pictures; raises Refused where its options can't be."""
+    try:
+        return open_media(place.media)
+    except ValueError as error:
+        raise settings.Refused(f"media_url: {error}") from None
+
+
 def models_said(values: Mapping[str, Any]) -> Models:
     """The models of an instance; raises Refused where settings put one on a backend that they don't name."""
     try:
@@ -101,7 +110,7 @@ def open_house(values: Mapping[str, Any], database: Database, models: Models | N
         credentials=credentials,
         elsewhere=elsewhere,
         limits=Limits(system_clock),
-        media=DirectoryMedia(place.media),
+        media=media_of(place),
         worker=Worker(database, {DEPLOY: DEPLOYING}, values["lease_seconds"] * SECOND),
         mover=Worker(database, kinds, values["lease_seconds"] * SECOND),
         signer=Signer(secret),

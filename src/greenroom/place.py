@@ -1,27 +1,32 @@
 """Where an instance lives: its data folder, its database, and its address."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Any, NamedTuple
 
+from greenroom.assets.bucket import Bucket
+from greenroom.assets.opening import MediaPlace
 from greenroom.database import Database, is_begun, open_database, scrub
+from greenroom.llm.models import pairs
 
 
 class Place(NamedTuple):
     """`database` is a SQLite file or a postgresql:// address; `public_url` has no slash at its end.
 
-    `pooled` says that a pooler which works by transactions stands before PostgreSQL.
+    `pooled` says that a pooler which works by transactions stands before PostgreSQL; `bucket` is where pictures lie, if
+    not in the data folder.
     """
 
     data: Path
     database: str | Path
     public_url: str
     pooled: bool
+    bucket: Bucket | None = None
 
     @property
-    def media(self) -> Path:
-        """The folder of pictures."""
-        return self.data / "media"
+    def media(self) -> MediaPlace:
+        """Where pictures lie."""
+        return self.bucket or self.data / "media"
 
     @property
     def exports(self) -> Path:
@@ -64,5 +69,13 @@ def place_of(values: Mapping[str, Any]) -> Place:
     bracketed = f"[{host}]" if ":" in host else host
     public_url = (values["public_url"] or f"http://{bracketed}:{values['port']}").rstrip("/")
     return Place(
-        data, values["database"] or data / "greenroom.sqlite3", public_url, values["database_pooled"]
+        data,
+        values["database"] or data / "greenroom.sqlite3",
+        public_url,
+        values["database_pooled"],
+        _bucket(values["media_url"], values["media_options"]),
     )
+
+
+def _bucket(url: str, options: Iterable[str]) -> Bucket | None:
+    return Bucket(url, tuple(pairs(options).items())) if url else None

@@ -52,6 +52,16 @@ def test_a_backup_is_for_its_owner_alone(elder: Commands, tmp_path: Path) -> Non
     assert stat.S_IMODE(file.stat().st_mode) == 0o600
 
 
+def test_pictures_in_a_bucket_stay_there(elder: Commands, tmp_path: Path) -> None:
+    files = tmp_path / "with.tar", tmp_path / "without.tar"
+    bucket = {"GREENROOM_MEDIA_URL": "s3://cast"}
+    assert elder("backup", files[0]).code == 0
+    assert "Pictures are no part of it: they stay in s3://cast." in elder("backup", files[1], **bucket).err
+    for file, told in zip(files, (True, False), strict=True):
+        place = Commands("--data", str(tmp_path / file.stem))
+        assert ("copy them to s3://cast" in place("restore", file, **bucket).err) is told
+
+
 def test_nothing_is_written_over_unless_one_says_so(elder: Commands, tmp_path: Path) -> None:
     file = tmp_path / "all.tar"
     file.write_text("dear")

@@ -20,6 +20,8 @@ from greenroom.kit.privacy import only_for_owner
 from greenroom.place import Place
 from greenroom.settings import Refused
 
+_MEDIA = "media"
+
 
 @click.command()
 @click.argument("file", type=click.Path(dir_okay=False, path_type=Path))
@@ -43,6 +45,8 @@ def backup(instance: Instance, output: Output, *, file: Path, replace: bool) -> 
         "made_at": rfc3339(about.made_at),
     }
     output.give(made, f"{file}: {made['bytes']} bytes, read back and found whole.")
+    if bucket := instance.place.bucket:
+        say(f"Pictures are no part of it: they stay in {bucket.url}.")
 
 
 @click.command()
@@ -62,6 +66,8 @@ def restore(instance: Instance, output: Output, *, file: Path) -> None:
     _warn(instance, about, whole=whole)
     made = {"data": str(place.data), "accounts": accounts, "made_at": rfc3339(about.made_at)}
     output.give(made, f"{place.data}: an instance, as of {made['made_at']}; accounts in it: {accounts}.")
+    if place.bucket and _MEDIA in about.extras:
+        say(f"Its pictures lie in {place.data / _MEDIA}: copy them to {place.bucket.url}.")
 
 
 def _check_target(file: Path, *, replace: bool) -> None:
@@ -97,7 +103,7 @@ def _warn(instance: Instance, about: About, *, whole: bool) -> None:
 
 def _places(place: Place) -> dict[str, Path]:
     """What belongs to an instance besides its database, by its name in a backup."""
-    return {"media": place.media, secret.NAME: place.data / secret.NAME}
+    return {_MEDIA: place.data / _MEDIA, secret.NAME: place.data / secret.NAME}
 
 
 @contextmanager
@@ -106,4 +112,7 @@ def _belongings(instance: Instance) -> Iterator[Mapping[str, Path]]:
     with TemporaryDirectory() as folder:
         kept = Path(folder) / secret.NAME
         kept.write_bytes(instance.secret())
-        yield _places(instance.place) | {secret.NAME: kept}
+        places = _places(instance.place) | {secret.NAME: kept}
+        if instance.place.bucket:
+            del places[_MEDIA]
+        yield places

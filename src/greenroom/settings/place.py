@@ -1,7 +1,12 @@
 """Where an instance lives."""
 
+import re
+
 from greenroom.database.engines import LOCATIONS, is_location
+from greenroom.llm.models import pairs
 from greenroom.settings.setting import Must, Setting
+
+_BUCKET = re.compile(r"(s3|gs|az)://[^\s/]+(/\S*)?")
 
 DATA = Setting(
     "data",
@@ -24,5 +29,19 @@ PLACE: tuple[Setting, ...] = (
         "database_pooled",
         default=False,
         help="Whether a pooler that works by transactions stands before PostgreSQL.",
+    ),
+    Setting(
+        "media_url",
+        "",
+        "Where pictures lie, for hosts that share them: s3://bucket/folder, gs://… or az://…; default: in the data folder.",
+        Must("a bucket, such as s3://pictures/greenroom", _BUCKET.fullmatch),
+    ),
+    Setting(
+        "media_options",
+        (),
+        "How to get there, in obstore's words, as endpoint=https://s3.example, region=eu, access_key_id=…, secret_access_key=…; "
+        "else the environment says it, as AWS_ACCESS_KEY_ID.",
+        Must("names with values, such as region=eu-central-1", pairs),
+        secret=True,
     ),
 )

@@ -6,14 +6,14 @@ when somebody first looks at them.
 
 import hashlib
 from collections.abc import Callable
-from pathlib import Path
 from typing import Any, NamedTuple
 
 from msgspec.structs import replace
 
 from greenroom.assets.ids import file_of, source_of
-from greenroom.assets.media import DirectoryMedia, Media
+from greenroom.assets.media import Media
 from greenroom.assets.model import Asset
+from greenroom.assets.opening import MediaPlace, open_media
 from greenroom.assets.pictures import measure, prepare
 from greenroom.cards.caps import MOST_OF_PICTURE
 from greenroom.cards.file import read_file
@@ -32,11 +32,11 @@ _MOST_WAITING = 16 * 1024 * 1024
 
 
 class Desk(NamedTuple):
-    """What reading needs; another process can be told it. `media` is the folder of bytes; `dry` keeps none."""
+    """What reading needs; another process can be told it. `media` is where bytes lie; `dry` keeps none."""
 
     secret: bytes
     account_id: str
-    media: Path
+    media: MediaPlace
     formats: Formats
     dry: bool = False
 
@@ -53,7 +53,7 @@ class Read(NamedTuple):
 def read_all(desk: Desk, sources: list[Source]) -> list[Read]:
     """Several files, each by itself; their bytes are kept when this returns."""
     formats = desk.formats()
-    later = Later(None if desk.dry else DirectoryMedia(desk.media))
+    later = Later(None if desk.dry else open_media(desk.media))
     reads = []
     for source in sources:
         reads.append(_read_one(desk, later, formats, source))

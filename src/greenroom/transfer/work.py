@@ -14,6 +14,7 @@ from typing import Any
 from greenroom.accounts import service
 from greenroom.accounts.model import SCOPES, Caller
 from greenroom.assets import store as assets
+from greenroom.assets.opening import MediaPlace
 from greenroom.database import Database, Transaction
 from greenroom.dialects.kit.house import House
 from greenroom.dialects.native.bulk import EXPORT, IMPORT, archive_of, result_id, results_of
@@ -31,8 +32,8 @@ _AT_ONCE = 50
 _ZIP = b"PK\x03\x04"
 
 
-def works(house: House, media: Path, formats: Formats) -> Mapping[str, Work]:
-    """The kinds of work, with what they need; `media` is the folder of bytes."""
+def works(house: House, media: MediaPlace, formats: Formats) -> Mapping[str, Work]:
+    """The kinds of work, with what they need; `media` is where bytes lie."""
 
     async def take(_: Database, operation: Operation) -> None:
         await _take(house, media, formats, operation)
@@ -49,7 +50,7 @@ def works(house: House, media: Path, formats: Formats) -> Mapping[str, Work]:
     }
 
 
-async def _take(house: House, media: Path, formats: Formats, operation: Operation) -> None:
+async def _take(house: House, media: MediaPlace, formats: Formats, operation: Operation) -> None:
     who = await house.database.read(_owner, operation)
     desk = Desk(house.secret, who.account_id, media, formats)
     with TemporaryDirectory(prefix="greenroom-import-") as name:

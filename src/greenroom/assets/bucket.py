@@ -1,0 +1,144 @@
+"""A bucket of an object store: where the bytes of assets lie when several hosts share them."""
+
+from collections.abc import Iterator, Mapping
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from greenroom import problems
+from greenroom.assets.ids import is_asset_id
+from greenroom.assets.media import YOUNG
+from greenroom.kit.clock import Clock, system_clock
+
+if TYPE_CHECKING:
+    from obstore.store import ObjectStore
+
+_TIMEOUT = "10s"
+_RETRIES: Any = {"max_retries": 3}
+_AT_ONCE = 16
+"""Requests that are waited for at the same time."""
+
+_FRESH = YOUNG // 10
+"""What was put less than this ago need not be put again to stay young."""
+
+
+class Bucket(NamedTuple):
+    """`url` is SCHEME://BUCKET/FOLDER; `options` are of obstore's names, such as endpoint, region and access_key_id.
+
+    What they don't say, obstore takes from the environment, as AWS_ACCESS_KEY_ID and its like.
+    """
+
+    url: str
+    options: tuple[tuple[str, str], ...] = ()
+
+    def open(self) -> "ObjectStore":
+        """The bucket, asked nothing yet; ValueError with a sentence for what can't be one."""
+        from obstore import exceptions  # noqa: PLC0415 - most servers keep files
+        from obstore.store import from_url  # noqa: PLC0415 - most servers keep files
+
+        options: Any = dict(self.options)
+        plain = options.get("endpoint", "").startswith("http://")
+        client: Any = {"timeout": _TIMEOUT, "allow_http": plain}
+        try:
+            return from_url(self.url, config=options, client_options=client, retry_config=_RETRIES)
+        except (exceptions.BaseError, ValueError) as error:
+            raise ValueError(str(error).partition("\n")[0]) from None
+
+
+class BucketMedia:
+    """Objects under `a/b/ab…`, as `DirectoryMedia` has its files, so that a plain copy leads from one to the other.
+
+    How old an object is, the store says by its own clock. Nothing there is renamed, so a sweep that has looked may delete
+    what is put at that moment: whoever put it puts it once more after the commit, finds it gone, and keeps it.
+    """
+
+    def __init__(self, bucket: Bucket, clock: Clock = system_clock) -> None:
+        self._store = bucket.open()
+        self._clock = clock
+
+    def put(self, asset_id: str, data: bytes) -> None:
+        """See `Media.put`."""
+        import obstore  # noqa: PLC0415 - most servers keep files
+
+        age = self._age(asset_id)
+        if age is None or age >= _FRESH:
+            with _available():
+                obstore.put(self._store, _path(asset_id), data)
+
+    def put_all(self, blobs: Mapping[str, bytes]) -> None:
+        """See `Media.put_all`."""
+        with ThreadPoolExecutor(_AT_ONCE) as waiting:
+            list(waiting.map(self.put, blobs, blobs.values()))
+
+    def renew(self, asset_id: str) -> bool:
+        """See `Media.renew`; stores refuse to copy an object to itself, so it is fetched and put."""
+        data = self.get(asset_id)
+        if data is not None:
+            self.put(asset_id, data)
+        return data is not None
+
+    def get(self, asset_id: str) -> bytes | None:
+        """See `Media.get`."""
+        import obstore  # noqa: PLC0415 - most servers keep files
+
+        if not is_asset_id(asset_id):
+            return None
+        with _available():
+            try:
+                return bytes(obstore.get(self._store, _path(asset_id)).bytes())
+            except FileNotFoundError:
+                return None
+
+    def delete(self, asset_id: str, *, young: int = YOUNG) -> bool:
+        """See `Media.delete`."""
+        import obstore  # noqa: PLC0415 - most servers keep files
+
+        age = self._age(asset_id)
+        if age is None:
+            return True
+        if age < young:
+            return False
+        with _available():
+            obstore.delete(self._store, _path(asset_id))
+        return True
+
+    def idle(self, age: int) -> Iterator[str]:
+        """See `Media.idle`; an object is whole or not there, so puts leave nothing behind."""
+        import obstore  # noqa: PLC0415 - most servers keep files
+
+        with _available():
+            for page in obstore.list(self._store):
+                for one in page:
+                    name = one["path"].rpartition("/")[2]
+                    if is_asset_id(name) and self._since(one) > age:
+                        yield name
+
+    def _age(self, asset_id: str) -> int | None:
+        """Microseconds since it was put; None where it is not there."""
+        import obstore  # noqa: PLC0415 - most servers keep files
+
+        with _available():
+            try:
+                return self._since(obstore.head(self._store, _path(asset_id)))
+            except FileNotFoundError:
+                return None
+
+    def _since(self, described: Mapping[str, Any]) -> int:
+        return self._clock() - int(described["last_modified"].timestamp() * 1_000_000)
+
+
+@contextmanager
+def _available() -> Iterator[None]:
+    """Says Unavailable for whatever the store raises."""
+    from obstore.exceptions import BaseError  # noqa: PLC0415 - most servers keep files
+
+    try:
+        yield
+    except (BaseError, OSError) as error:
+        raise problems.Unavailable("The store of pictures") from error
+
+
+def _path(asset_id: str) -> str:
+    if not is_asset_id(asset_id):
+        raise ValueError(f"not the id of an asset: {asset_id!r}")
+    return f"{asset_id[0]}/{asset_id[1]}/{asset_id}"

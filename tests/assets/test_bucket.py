@@ -1,0 +1,141 @@
+"""Pictures in a bucket: what any store of them promises, and a server that keeps them there."""
+
+import time
+from collections.abc import Iterator
+from pathlib import Path
+from shutil import copy
+from urllib.parse import urlsplit
+
+import pytest
+from tests.conftest import serve
+from tests.object_store import ObjectStore
+from tests.served import PICTURE
+
+from greenroom import problems
+from greenroom.assets.bucket import Bucket, BucketMedia
+from greenroom.assets.media import YOUNG
+from greenroom.kit.clock import DAY, system_clock
+
+ONE, TWO = "one_" + "a" * 20, "two-" + "B" * 20
+
+
+class Hands:
+    """A clock that is ahead of all others by what is said."""
+
+    ahead = 0
+
+    def __call__(self) -> int:
+        return system_clock() + self.ahead
+
+
+@pytest.fixture(scope="module")
+def store() -> Iterator[ObjectStore]:
+    with ObjectStore() as store:
+        yield store
+
+
+@pytest.fixture
+def bucket(store: ObjectStore) -> Bucket:
+    return Bucket(f"s3://{store.bucket()}/in/here", tuple(store.options.items()))
+
+
+@pytest.fixture
+def clock() -> Hands:
+    return Hands()
+
+
+@pytest.fixture
+def media(bucket: Bucket, clock: Hands) -> BucketMedia:
+    return BucketMedia(bucket, clock)
+
+
+def names(store: ObjectStore, bucket: str) -> list[str]:
+    found = store.client.list_objects_v2(Bucket=bucket)
+    return [one["Key"] for one in found.get("Contents", [])]
+
+
+def test_what_is_put_is_got_and_lies_as_files_do(
+    media: BucketMedia, store: ObjectStore, bucket: Bucket
+) -> None:
+    media.put(ONE, b"first")
+    media.put_all({ONE: b"first", TWO: b"second"})
+    assert (media.get(ONE), media.get(TWO)) == (b"first", b"second")
+    assert names(store, bucket.url.split("/")[2]) == [f"in/here/o/n/{ONE}", f"in/here/t/w/{TWO}"]
+
+
+def test_nothing_there_is_none(media: BucketMedia) -> None:
+    assert media.get(ONE) is None
+    assert not media.renew(ONE)
+    assert media.delete(ONE)
+
+
+@pytest.mark.parametrize("asset_id", ["", "default", "../../etc/passwd", "a/" + "b" * 24, "." * 24])
+def test_what_is_no_id_is_never_a_name(media: BucketMedia, asset_id: str) -> None:
+    assert media.get(asset_id) is None
+    for act in (lambda: media.put(asset_id, b""), lambda: media.delete(asset_id)):
+        with pytest.raises(ValueError, match="not the id of an asset"):
+            act()
+
+
+def test_the_young_are_spared_and_the_old_are_not(media: BucketMedia, clock: Hands) -> None:
+    media.put(ONE, b"first")
+    assert not media.delete(ONE)
+    assert media.delete(ONE, young=0)
+    media.put(ONE, b"first")
+    clock.ahead = YOUNG
+    assert media.delete(ONE)
+    assert media.get(ONE) is None
+
+
+def test_putting_what_is_old_makes_it_young(media: BucketMedia, clock: Hands, bucket: Bucket) -> None:
+    media.put(ONE, b"first")
+    time.sleep(2.1)  # stores tell whole seconds
+    clock.ahead = YOUNG
+    for again in (lambda: media.put(ONE, b"first"), lambda: media.renew(ONE)):
+        assert media._age(ONE) or 0
+        before = media._age(ONE)
+        again()
+        assert before
+        assert (media._age(ONE) or 0) < before + 1_000_000
+        assert BucketMedia(bucket).get(ONE) == b"first"
+
+
+def test_idle_are_those_put_long_ago(
+    media: BucketMedia, clock: Hands, store: ObjectStore, bucket: Bucket
+) -> None:
+    media.put_all({ONE: b"first", TWO: b"second"})
+    store.client.put_object(Bucket=bucket.url.split("/")[2], Key="in/here/README", Body=b"ours")
+    assert list(media.idle(DAY)) == []
+    clock.ahead = DAY + 1_000_000
+    assert set(media.idle(DAY)) == {ONE, TWO}
+
+
+@pytest.mark.parametrize("wrong", [{"endpoint": "http://127.0.0.1:9"}, {}])
+def test_a_store_that_fails_is_unavailable(store: ObjectStore, wrong: dict[str, str]) -> None:
+    """One that isn't there, and one without that bucket."""
+    lost = BucketMedia(Bucket("s3://nowhere-at-all", tuple({**store.options, **wrong}.items())))
+    with pytest.raises(problems.Unavailable):
+        lost.put(ONE, b"first")
+    with pytest.raises(problems.Unavailable):
+        list(lost.idle(0))
+
+
+def test_options_that_nobody_knows_are_refused() -> None:
+    with pytest.raises(ValueError, match="nonsense"):
+        BucketMedia(Bucket("s3://b", (("nonsense", "1"),)))
+
+
+def test_two_servers_share_a_bucket(tmp_path: Path, store: ObjectStore, postgres_url: str) -> None:
+    name = store.bucket()
+    options = ",".join(f"{key}={value}" for key, value in store.options.items())
+    settings = {"media_url": f"s3://{name}/cast", "media_options": options}
+    for one in serve(tmp_path / "one", postgres_url, **settings):
+        nora = {"name": "Nora", "greetings": ["Hi."], "definition": "Concise.", "avatar": PICTURE}
+        made = one.newcomer().post("/apiCreateCharacter", nora).json()
+        assert not list((tmp_path / "one" / "media").rglob("*"))
+        assert [path.split("/")[0] for path in names(store, name)] == ["cast"]
+        (tmp_path / "two").mkdir()
+        copy(tmp_path / "one" / "secret", tmp_path / "two" / "secret")
+        for two in serve(tmp_path / "two", postgres_url, **settings):
+            picture = two.http.get(urlsplit(made["avatar"]).path)
+            assert (picture.status_code, picture.headers["content-type"]) == (200, "image/webp")
