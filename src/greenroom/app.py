@@ -12,13 +12,12 @@ from urllib.parse import urlsplit
 from greenroom import dialects, settings
 from greenroom.accounts.arrivals import Arrivals
 from greenroom.accounts.arrivals.credentials import Credentials
+from greenroom.accounts.counting import limits_of, throttle_of
 from greenroom.accounts.elsewhere import Elsewhere, providers_of
 from greenroom.accounts.elsewhere.provider import Incomplete
 from greenroom.accounts.keyring import Keyring
-from greenroom.accounts.limits import Limits
 from greenroom.accounts.registration import registration_of
 from greenroom.accounts.sessions import Lifetimes, Sessions
-from greenroom.accounts.throttle import Throttle
 from greenroom.assets.media import Media
 from greenroom.assets.opening import open_media
 from greenroom.cards.formats.format import Format
@@ -109,7 +108,7 @@ def open_house(values: Mapping[str, Any], database: Database, models: Models | N
         arrivals=arrivals,
         credentials=credentials,
         elsewhere=elsewhere,
-        limits=Limits(system_clock),
+        limits=limits_of(database, secret, system_clock),
         media=media_of(place),
         worker=Worker(database, {DEPLOY: DEPLOYING}, values["lease_seconds"] * SECOND),
         mover=Worker(database, kinds, values["lease_seconds"] * SECOND),
@@ -139,7 +138,8 @@ def _doors(
         providers = providers_of(values)
     except Incomplete as error:
         raise settings.Refused(str(error)) from None
-    common = database, secret, sessions, registration_of(values), Throttle(system_clock)
+    throttle = throttle_of(database, secret, system_clock)
+    common = database, secret, sessions, registration_of(values), throttle
     elsewhere = Elsewhere(*common, system_clock, providers, place_of(values).public_url)
     return sessions, Arrivals(*common), Credentials(*common), elsewhere
 

@@ -5,7 +5,7 @@ import logging
 import time
 from pathlib import Path
 
-from greenroom.accounts import audit, idempotency, tickets
+from greenroom.accounts import audit, buckets, idempotency, tickets
 from greenroom.accounts.sessions.store import forget_ended
 from greenroom.assets.media import Media
 from greenroom.assets.sweep import sweep
@@ -40,6 +40,7 @@ async def keep_house(
             database.write(forget_ended),
             database.write(audit.forget_old),
             database.write(tickets.forget_old),
+            database.write(buckets.forget_old),
             database.write(ledger.forget_old),
             database.write(outcomes.forget_old),
             forget_guests(database, media, guest_days),

@@ -3,6 +3,7 @@
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from tests.accounts.at_once import at_once
 
 from greenroom.accounts.limits import Limits, Standing
 from greenroom.accounts.plans import PLANS, UNLIMITED, Endpoint, Rate
@@ -36,7 +37,7 @@ def test_never_more_than_burst_and_rate_allow_from_any_moment_on(
     granted = []
     for pause in pauses:
         clock.now += pause
-        if not limits.take("a", *which).wait:
+        if not at_once(limits.take("a", *which)).wait:
             granted.append(clock.now)
     for at, since in enumerate(granted):
         for count, until in enumerate(granted[at:], 1):
@@ -50,14 +51,14 @@ def test_a_refusal_says_when_there_is_room_again_and_counts_nothing(
     clock = Hands()
     limits = Limits(clock)
     for _ in range(rate_of(*which).burst):
-        assert limits.take("a", *which).wait == 0
+        assert at_once(limits.take("a", *which)).wait == 0
     clock.now += min(later, MINUTE // rate_of(*which).per_minute - 1)
-    refused = [limits.take("a", *which) for _ in range(50)]
+    refused = [at_once(limits.take("a", *which)) for _ in range(50)]
     assert len(set(refused)) == 1
     assert refused[0].wait >= 1
     assert refused[0].remaining == 0
     clock.now += refused[0].wait * SECOND
-    assert limits.take("a", *which).wait == 0
+    assert at_once(limits.take("a", *which)).wait == 0
 
 
 @pytest.mark.parametrize("which", LIMITED)
@@ -65,7 +66,7 @@ def test_an_evenly_paced_caller_is_never_refused(which: tuple[str, Endpoint]) ->
     clock = Hands()
     limits = Limits(clock)
     for _ in range(500):
-        assert limits.take("a", *which).wait == 0
+        assert at_once(limits.take("a", *which)).wait == 0
         clock.now += MINUTE // rate_of(*which).per_minute
 
 
@@ -73,57 +74,59 @@ def test_what_remains_counts_down_and_comes_back() -> None:
     clock = Hands()
     limits = Limits(clock)
     rate = rate_of("guest", "write")
-    left = [limits.take("a", "guest", "write").remaining for _ in range(rate.burst)]
+    left = [at_once(limits.take("a", "guest", "write")).remaining for _ in range(rate.burst)]
     assert left == list(reversed(range(rate.burst)))
     clock.now += MINUTE
-    assert limits.take("a", "guest", "write").remaining == rate.burst - 1
+    assert at_once(limits.take("a", "guest", "write")).remaining == rate.burst - 1
 
 
 def test_a_standing_says_when_everything_is_back() -> None:
     clock = Hands()
-    standing = Limits(clock).take("a", "guest", "write")
+    standing = at_once(Limits(clock).take("a", "guest", "write"))
     assert standing == Standing(60, 59, 1, START // SECOND + 1)
 
 
 def test_accounts_and_kinds_of_endpoints_are_apart() -> None:
     limits = Limits(Hands())
     for _ in range(rate_of("guest", "write").burst + 1):
-        last = limits.take("a", "guest", "write")
+        last = at_once(limits.take("a", "guest", "write"))
     assert last.wait
-    assert not limits.take("b", "guest", "write").wait
-    assert not limits.take("a", "guest", "read").wait
+    assert not at_once(limits.take("b", "guest", "write")).wait
+    assert not at_once(limits.take("a", "guest", "read")).wait
 
 
 def test_the_plan_home_has_no_limit_and_says_a_large_number() -> None:
     limits = Limits(Hands())
     for _ in range(10_000):
-        assert limits.take("a", "home", "write")[:2] == (UNLIMITED, UNLIMITED)
+        assert at_once(limits.take("a", "home", "write"))[:2] == (UNLIMITED, UNLIMITED)
 
 
 def test_a_plan_that_was_renamed_away_is_limited() -> None:
-    assert Limits(Hands()).take("a", "gone", "write").limit == rate_of("standard", "write").per_minute
+    assert (
+        at_once(Limits(Hands()).take("a", "gone", "write")).limit == rate_of("standard", "write").per_minute
+    )
 
 
 def test_a_clock_that_is_set_back_locks_nobody_out() -> None:
     clock = Hands()
     limits = Limits(clock)
     for _ in range(20):
-        limits.take("a", "guest", "write")
+        at_once(limits.take("a", "guest", "write"))
     clock.now -= 10 * MINUTE
-    wait = limits.take("a", "guest", "write").wait
+    wait = at_once(limits.take("a", "guest", "write")).wait
     assert wait <= 1
     clock.now += wait * SECOND
-    assert not limits.take("a", "guest", "write").wait
+    assert not at_once(limits.take("a", "guest", "write")).wait
 
 
 def test_to_look_counts_nothing_and_says_what_the_next_request_would_find() -> None:
     clock, rate = Hands(), rate_of("guest", "chat")
     limits = Limits(clock)
-    assert limits.look("a", "guest", "chat").remaining == rate.burst
-    taken = limits.take("a", "guest", "chat")
+    assert at_once(limits.look("a", "guest", "chat")).remaining == rate.burst
+    taken = at_once(limits.take("a", "guest", "chat"))
     for _ in range(3):
-        seen = limits.look("a", "guest", "chat")
+        seen = at_once(limits.look("a", "guest", "chat"))
         assert (seen.limit, seen.remaining, seen.seconds) == (taken.limit, taken.remaining, taken.seconds)
     clock.now += MINUTE
-    assert limits.look("a", "guest", "chat").remaining == rate.burst
-    assert limits.look("a", "home", "chat").limit == UNLIMITED
+    assert at_once(limits.look("a", "guest", "chat")).remaining == rate.burst
+    assert at_once(limits.look("a", "home", "chat")).limit == UNLIMITED

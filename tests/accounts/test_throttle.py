@@ -1,4 +1,5 @@
 import pytest
+from tests.accounts.at_once import at_once
 from tests.accounts.clocks import Hands
 
 from greenroom.accounts.throttle import Allowance, Throttle, neighbourhood
@@ -21,7 +22,7 @@ def throttle(clock: Hands) -> Throttle:
 def wait(throttle: Throttle, who: str = "ada") -> int:
     """Seconds to wait, 0 for an attempt that was granted."""
     try:
-        throttle.take(THREE, who)
+        at_once(throttle.take(THREE, who))
     except RateLimited as problem:
         return problem.retry_after
     return 0
@@ -40,21 +41,21 @@ def test_some_at_once_then_one_now_and_then(throttle: Throttle, clock: Hands) ->
 def test_everybody_and_every_kind_for_themselves(throttle: Throttle) -> None:
     assert [wait(throttle) for _ in range(4)][-1]
     assert wait(throttle, "bob") == 0
-    throttle.take(Allowance("address", 3, SECOND), "ada")
+    at_once(throttle.take(Allowance("address", 3, SECOND), "ada"))
 
 
 def test_what_was_no_guess_is_given_back(throttle: Throttle) -> None:
     for _ in range(20):
         assert wait(throttle) == 0
-        throttle.give_back(THREE, "ada")
-    throttle.give_back(THREE, "nobody")
+        at_once(throttle.give_back(THREE, "ada"))
+    at_once(throttle.give_back(THREE, "nobody"))
 
 
 def test_whoever_is_known_begins_anew(throttle: Throttle) -> None:
     assert [wait(throttle) for _ in range(4)][-1]
-    throttle.forget(THREE, "ada")
+    at_once(throttle.forget(THREE, "ada"))
     assert [wait(throttle) for _ in range(4)] == [0, 0, 0, 30]
-    throttle.forget(THREE, "nobody")
+    at_once(throttle.forget(THREE, "nobody"))
 
 
 def test_a_clock_that_is_set_back_keeps_nobody_out_for_long(throttle: Throttle, clock: Hands) -> None:

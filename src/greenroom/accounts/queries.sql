@@ -156,3 +156,40 @@ DELETE FROM tickets WHERE account_id = :account_id AND kind = :kind
 
 -- name: forget_tickets
 DELETE FROM tickets WHERE expires_at <= :now
+
+-- name: take_bucket (sqlite)
+INSERT INTO passing_buckets (bucket, arrival, granted) VALUES (:bucket, :now + :step, 1)
+ON CONFLICT (bucket) DO UPDATE SET
+  granted = arrival <= excluded.arrival - :step + :room,
+  arrival = CASE WHEN arrival <= excluded.arrival - :step + :room
+                 THEN max(arrival, excluded.arrival - :step) + :step
+                 ELSE min(arrival, excluded.arrival + :room) END
+RETURNING arrival, granted, :now
+
+-- name: take_bucket (postgres)
+-- The clock is the database's: processes on several machines have one each. It is read before the row is waited for, so
+-- that who waited is let in a little later rather than too early.
+INSERT INTO passing_buckets AS b (bucket, arrival, granted)
+SELECT :bucket::BYTEA, (extract(epoch FROM clock_timestamp()) * 1000000)::BIGINT + :step::BIGINT, 1
+ON CONFLICT (bucket) DO UPDATE SET
+  granted = CASE WHEN b.arrival <= excluded.arrival - :step::BIGINT + :room::BIGINT THEN 1 ELSE 0 END,
+  arrival = CASE WHEN b.arrival <= excluded.arrival - :step::BIGINT + :room::BIGINT
+                 THEN greatest(b.arrival, excluded.arrival - :step::BIGINT) + :step::BIGINT
+                 ELSE least(b.arrival, excluded.arrival + :room::BIGINT) END
+RETURNING arrival, granted, (extract(epoch FROM clock_timestamp()) * 1000000)::BIGINT
+
+-- name: look_at_bucket (sqlite)
+SELECT coalesce((SELECT arrival FROM passing_buckets WHERE bucket = :bucket), 0), 1, :now
+
+-- name: look_at_bucket (postgres)
+SELECT coalesce((SELECT arrival FROM passing_buckets WHERE bucket = :bucket), 0), 1,
+       (extract(epoch FROM clock_timestamp()) * 1000000)::BIGINT
+
+-- name: lower_bucket
+UPDATE passing_buckets SET arrival = arrival - :step WHERE bucket = :bucket
+
+-- name: empty_bucket
+DELETE FROM passing_buckets WHERE bucket = :bucket
+
+-- name: forget_buckets
+DELETE FROM passing_buckets WHERE arrival <= :before

@@ -1,12 +1,12 @@
 """Throttling of what strangers try: a few attempts at once, then one now and then, by name and by address.
 
 Every attempt counts when it begins, so that many at once are no more than one after the other; one that succeeds is
-given back. Counted in memory, in each process for itself, like `limits`.
+given back. Counted in memory, like `limits`; `shared_throttle` does the same over several processes.
 """
 
 import math
 from ipaddress import IPv4Address, ip_address
-from typing import NamedTuple
+from typing import NamedTuple, Protocol
 
 from greenroom.kit.clock import MINUTE, SECOND, Clock
 from greenroom.problems import RateLimited
@@ -34,6 +34,22 @@ NEWCOMERS = Allowance("newcomers", 5, 10 * MINUTE)
 """Accounts made from one address, of guests and of others."""
 
 
+class Throttling(Protocol):
+    """What counts attempts; each raises Unavailable where nobody can count."""
+
+    async def take(self, allowance: Allowance, who: str) -> None:
+        """Count an attempt; raises RateLimited, and counts nothing, where there were too many."""
+        ...
+
+    async def give_back(self, allowance: Allowance, who: str) -> None:
+        """Take back an attempt that was none."""
+        ...
+
+    async def forget(self, allowance: Allowance, who: str) -> None:
+        """Count from the beginning, for somebody who has shown who they are."""
+        ...
+
+
 class Throttle:
     """The attempts that one process has lately seen."""
 
@@ -41,7 +57,7 @@ class Throttle:
         self._clock = clock
         self._free_at: dict[tuple[str, str], int] = {}
 
-    def take(self, allowance: Allowance, who: str) -> None:
+    async def take(self, allowance: Allowance, who: str) -> None:
         """Count an attempt; raises RateLimited, and counts nothing, where there were too many."""
         now = self._clock()
         room = allowance.every * (allowance.burst - 1)
@@ -53,13 +69,13 @@ class Throttle:
             self._free_at = {key: until for key, until in self._free_at.items() if until > now}
         self._free_at[allowance.kind, who] = at + allowance.every
 
-    def give_back(self, allowance: Allowance, who: str) -> None:
+    async def give_back(self, allowance: Allowance, who: str) -> None:
         """Take back an attempt that was none."""
         key = (allowance.kind, who)
         if key in self._free_at:
             self._free_at[key] -= allowance.every
 
-    def forget(self, allowance: Allowance, who: str) -> None:
+    async def forget(self, allowance: Allowance, who: str) -> None:
         """Count from the beginning, for somebody who has shown who they are."""
         self._free_at.pop((allowance.kind, who), None)
 

@@ -1,4 +1,4 @@
-"""What rooms see of a database: three lanes for their units."""
+"""What rooms see of a database: lanes for their units."""
 
 import asyncio
 from collections.abc import Callable
@@ -19,12 +19,22 @@ class Database:
     its caller as it is. A caller that is cancelled leaves its unit either wholly done or not done at all.
     """
 
-    def __init__(self, engine: str, *, reads: Queue, scans: Queue, writes: Queue, counters: Counters) -> None:
+    def __init__(
+        self,
+        engine: str,
+        *,
+        reads: Queue,
+        scans: Queue,
+        writes: Queue,
+        counters: Counters,
+        singles: Queue | None = None,
+    ) -> None:
         self.engine = engine
         self.counters = counters
         self._reads = reads
         self._scans = scans
         self._writes = writes
+        self._singles = singles or writes
 
     async def read(self, unit: Callable[[Transaction, *Ts], T], *args: *Ts) -> T:
         """What `unit` returns, from one snapshot with every write acknowledged so far. For look-ups by key."""
@@ -56,15 +66,23 @@ class Database:
         self._writes.put(job)
         return await job.outcome()
 
+    async def write_single(self, unit: Callable[[Transaction, *Ts], T], *args: *Ts) -> T:
+        """Like `write`, for a unit of one statement that counts something: it waits for no other, and costs one message.
+
+        Where the connection breaks over it, it may be run again though it was done.
+        """
+        job = Job(unit, args, single=True)
+        self._singles.put(job)
+        return await job.outcome()
+
     async def ready(self) -> None:
         """Return if the database answers."""
         await self.read(_version)
 
     async def close(self) -> None:
         """Finish what is queued and let go of the database; later calls find it out of reach."""
-        await asyncio.gather(
-            *(asyncio.to_thread(lane.close) for lane in (self._writes, self._reads, self._scans))
-        )
+        lanes = {self._writes, self._reads, self._scans, self._singles}
+        await asyncio.gather(*(asyncio.to_thread(lane.close) for lane in lanes))
 
 
 def _version(db: Transaction) -> object:

@@ -26,7 +26,7 @@ def _never() -> bool:
 class Job(Generic[T]):
     """A unit with its arguments, and later its outcome. Made on the event loop that waits for it."""
 
-    __slots__ = ("args", "begun", "error", "future", "loop", "patient", "result", "timer", "unit")
+    __slots__ = ("args", "begun", "error", "future", "loop", "patient", "result", "single", "timer", "unit")
 
     unit: Callable[..., T]
     args: tuple[object, ...]
@@ -34,11 +34,17 @@ class Job(Generic[T]):
     error: Exception | None
 
     def __init__(
-        self, unit: Callable[[Transaction, *Ts], T], args: tuple[*Ts], *, patient: bool = False
+        self,
+        unit: Callable[[Transaction, *Ts], T],
+        args: tuple[*Ts],
+        *,
+        patient: bool = False,
+        single: bool = False,
     ) -> None:
         self.unit = unit
         self.args = args
         self.patient = patient
+        self.single = single
         self.begun = False
         self.error = None
         self.timer: asyncio.TimerHandle | None = None

@@ -3,6 +3,8 @@
 -- Every tenant table begins its primary key with account_id, so that an account's rows lie together and an engine that
 -- distributes by account can hold them. What must be found without knowing the account (a key, a handle, a share link)
 -- has a small table of its own. Times are microseconds since 1970, UTC.
+--
+-- Tables whose names begin with passing_ hold what nobody misses after a crash, and are in no backup.
 
 CREATE TABLE accounts (
   account_id    TEXT NOT NULL PRIMARY KEY,      -- UUIDv7
@@ -145,6 +147,13 @@ CREATE TABLE idempotency (                      -- one answer for each key, kept
   PRIMARY KEY (account_id, scope, key)
 ) ${clustered};
 CREATE INDEX idempotency_by_age ON idempotency (created_at);
+
+CREATE ${passing} TABLE passing_buckets (       -- global: limits that hold over several processes; who is only a keyed hash
+  bucket        ${bytes} NOT NULL PRIMARY KEY,
+  arrival       BIGINT NOT NULL,                -- when it will be empty again, by the database's clock
+  granted       INTEGER NOT NULL                -- whether the last who asked was let in
+) ${clustered};
+CREATE INDEX passing_buckets_by_arrival ON passing_buckets (arrival);
 
 CREATE TABLE containers (                       -- workspaces, and what other dialects group characters by
   account_id    TEXT NOT NULL REFERENCES accounts ON DELETE CASCADE,

@@ -11,7 +11,7 @@ from greenroom.accounts.passwords.rules import LONGEST, check_password, new_reco
 from greenroom.accounts.passwords.store import Kept
 from greenroom.accounts.registration import Registration
 from greenroom.accounts.sessions import Opened, Sessions
-from greenroom.accounts.throttle import BY_ADDRESS, BY_NAME, NEWCOMERS, Throttle, neighbourhood
+from greenroom.accounts.throttle import BY_ADDRESS, BY_NAME, NEWCOMERS, Throttling, neighbourhood
 from greenroom.database import Database, Transaction
 from greenroom.problems import NotAdmitted, NotSignedIn, Problem
 
@@ -28,7 +28,7 @@ class Arrivals:
         secret: bytes,
         sessions: Sessions,
         registration: Registration,
-        throttle: Throttle,
+        throttle: Throttling,
     ) -> None:
         self._database = database
         self._secret = secret
@@ -44,7 +44,7 @@ class Arrivals:
     async def as_guest(self, visitor: Visitor) -> Arrival:
         """A guest's account of somebody's own, at once; raises NotAdmitted or RateLimited."""
         self._registration.check_guest()
-        self._throttle.take(NEWCOMERS, neighbourhood(visitor.address))
+        await self._throttle.take(NEWCOMERS, neighbourhood(visitor.address))
         opened = await self._database.write(self._guest, visitor)
         return Arrival(*opened, is_new=True)
 
@@ -58,14 +58,14 @@ class Arrivals:
         service.check_handle(handle)
         check_password(password, handle)
         address = neighbourhood(visitor.address)
-        self._throttle.take(NEWCOMERS, address)
+        await self._throttle.take(NEWCOMERS, address)
         code = new_recovery_code()
         hash_ = await hashed(password)
         try:
             opened = await self._database.write(self._register, handle, hash_, code, visitor, invite)
         except Problem as problem:
             if not isinstance(problem, NotAdmitted):  # invites are not to be guessed
-                self._throttle.give_back(NEWCOMERS, address)
+                await self._throttle.give_back(NEWCOMERS, address)
             raise
         return Arrival(*opened, is_new=True, recovery_code=code)
 
@@ -76,7 +76,7 @@ class Arrivals:
         if kept is None or not right:
             await self._failed(kept, "password")
             raise NotSignedIn(WRONG)
-        self._right(handle, visitor)
+        await self._right(handle, visitor)
         fresh = await hashed(password) if is_outdated(kept.hash or "") else None
         return Arrival(*await self._database.write(self._signed_in, kept.account_id, fresh, visitor))
 
@@ -94,27 +94,27 @@ class Arrivals:
         if opened is None:
             await self._failed(kept, "recovery code")
             raise NotSignedIn(_WRONG_CODE)
-        self._right(handle, visitor)
+        await self._right(handle, visitor)
         self._sessions.forget_keys()
         return Arrival(*opened, recovery_code=fresh)
 
     async def with_link(self, ticket: str, visitor: Visitor) -> Arrival:
         """Sign in by a link that an operator or the server gave, once; raises NotSignedIn, RateLimited or Suspended."""
         address = neighbourhood(visitor.address)
-        self._throttle.take(BY_ADDRESS, address)
+        await self._throttle.take(BY_ADDRESS, address)
         opened = await self._database.write(self._linked, ticket, visitor)
-        self._throttle.give_back(BY_ADDRESS, address)
+        await self._throttle.give_back(BY_ADDRESS, address)
         return Arrival(*opened)
 
     async def _guess(self, handle: str, visitor: Visitor) -> Kept | None:
         """What is kept for a name, once this attempt is counted."""
-        self._throttle.take(BY_ADDRESS, neighbourhood(visitor.address))
-        self._throttle.take(BY_NAME, _folded(handle))
+        await self._throttle.take(BY_ADDRESS, neighbourhood(visitor.address))
+        await self._throttle.take(BY_NAME, _folded(handle))
         return await self._database.read(store.of_handle, handle)
 
-    def _right(self, handle: str, visitor: Visitor) -> None:
-        self._throttle.forget(BY_NAME, _folded(handle))
-        self._throttle.give_back(BY_ADDRESS, neighbourhood(visitor.address))
+    async def _right(self, handle: str, visitor: Visitor) -> None:
+        await self._throttle.forget(BY_NAME, _folded(handle))
+        await self._throttle.give_back(BY_ADDRESS, neighbourhood(visitor.address))
 
     async def _failed(self, kept: Kept | None, what: str) -> None:
         """Note it for whoever's account it is; of a name that nobody has nothing is kept, for it may be a password."""

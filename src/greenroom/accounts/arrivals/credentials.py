@@ -9,7 +9,7 @@ from greenroom.accounts.passwords.rules import LONGEST, check_password, new_reco
 from greenroom.accounts.registration import Registration
 from greenroom.accounts.sessions import Session, Sessions
 from greenroom.accounts.store import rename
-from greenroom.accounts.throttle import BY_NAME, Throttle
+from greenroom.accounts.throttle import BY_NAME, Throttling
 from greenroom.database import Database, Transaction
 from greenroom.problems import AlreadyExists, CannotLink, NotSignedIn
 
@@ -25,7 +25,7 @@ class Credentials:
         secret: bytes,
         sessions: Sessions,
         registration: Registration,
-        throttle: Throttle,
+        throttle: Throttling,
     ) -> None:
         self._database = database
         self._secret = secret
@@ -76,10 +76,10 @@ class Credentials:
         kept = await self._database.read(store.of_account, session.account_id)
         if kept.hash is None:
             raise CannotLink(_NO_PASSWORD)
-        self._throttle.take(BY_NAME, session.handle.lower())
+        await self._throttle.take(BY_NAME, session.handle.lower())
         if not await matches(kept.hash, password[: LONGEST + 1]):
             raise NotSignedIn(WRONG)
-        self._throttle.forget(BY_NAME, session.handle.lower())
+        await self._throttle.forget(BY_NAME, session.handle.lower())
 
     def _add(
         self, db: Transaction, session: Session, handle: str, hash_: str, code: str, invite: str

@@ -19,7 +19,7 @@ from greenroom.accounts.registration import Registration
 from greenroom.accounts.sessions import Opened, Session, Sessions
 from greenroom.accounts.sessions.requests import safe_target
 from greenroom.accounts.store import account_by_handle
-from greenroom.accounts.throttle import BY_ADDRESS, NEWCOMERS, Throttle, neighbourhood
+from greenroom.accounts.throttle import BY_ADDRESS, NEWCOMERS, Throttling, neighbourhood
 from greenroom.database import Database, Transaction
 from greenroom.kit.clock import MINUTE, SECOND, Clock
 from greenroom.kit.ids import random_base62
@@ -58,7 +58,7 @@ class Elsewhere:
         secret: bytes,
         sessions: Sessions,
         registration: Registration,
-        throttle: Throttle,
+        throttle: Throttling,
         clock: Clock,
         providers: Iterable[Provider],
         public_url: str,
@@ -126,16 +126,16 @@ class Elsewhere:
         provider = self._provider(key)
         begun = self._begun(key, cookie, query.get("state", ""), session)
         address = neighbourhood(visitor.address)
-        self._throttle.take(BY_ADDRESS, address)
+        await self._throttle.take(BY_ADDRESS, address)
         person = await self._person(provider, begun, query)
-        self._throttle.give_back(BY_ADDRESS, address)
+        await self._throttle.give_back(BY_ADDRESS, address)
         if begun.session_id and session:
             await self._database.write(self._link, session, person, begun.invite)
             return Arrival("", session, target=begun.target)
         known = await self._database.read(identities.owner_of, person.issuer, person.subject)
         if known is None:
             self._registration.check_invite(begun.invite)
-            self._throttle.take(NEWCOMERS, address)
+            await self._throttle.take(NEWCOMERS, address)
         opened, is_new = await self._database.write(self._sign_in, person, visitor, begun.invite)
         return Arrival(*opened, is_new=is_new, target=begun.target)
 

@@ -12,6 +12,7 @@ from greenroom.kit.ids import NewId
 READERS = 4
 SCANNERS = 2
 WRITERS = 8
+COUNTERS = 2
 
 PATIENCE = Patience(until_begun=4.5, thereafter=0.4, at_most=30.0)
 """So that every request is answered within 5 s, also where the server took a statement and says nothing any more; unless
@@ -19,7 +20,7 @@ it is only busy, and answers others meanwhile."""
 
 
 def postgres_database(server: Server, clock: Clock, new_id: NewId) -> Database:
-    """Up to 14 connections, each made when a thread first needs it."""
+    """Up to 16 connections, each made when a thread first needs it."""
     counters = Counters()
     reading = Reading(clock, new_id)
 
@@ -31,5 +32,6 @@ def postgres_database(server: Server, clock: Clock, new_id: NewId) -> Database:
         reads=lane("reader", READERS, LOOKING, reading),
         scans=lane("scanner", SCANNERS, SCANNING, reading),
         writes=lane("writer", WRITERS, WRITING, Writing(clock, new_id, counters)),
+        singles=lane("counter", COUNTERS, WRITING, Writing(clock, new_id, counters)),
         counters=counters,
     )

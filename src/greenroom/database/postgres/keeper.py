@@ -12,7 +12,7 @@ from greenroom.database.postgres.server import KEEPING, Server
 from greenroom.database.refused import Refused
 from greenroom.database.transaction import Row
 
-WORDS = {"${bytes}": "BYTEA", "${clustered}": "", "TEXT": 'TEXT COLLATE "C"'}
+WORDS = {"${bytes}": "BYTEA", "${clustered}": "", "${passing}": "UNLOGGED", "TEXT": 'TEXT COLLATE "C"'}
 """Text sorts by code points, as in SQLite, whatever the database's own collation is."""
 
 KINDS: dict[int, type] = {17: bytes, 20: int, 23: int, 25: str, 701: float}
@@ -98,7 +98,7 @@ class PostgresKeeper:
             self.script(f"ALTER TABLE {table} ADD CONSTRAINT {name} {definition}")
 
     def tables(self) -> list[Table]:
-        """From the catalogue: permanent tables of the current schema, without generated columns."""
+        """From the catalogue: logged tables of the current schema, without generated columns."""
         return [Table(name, tuple(columns)) for name, columns in self._connection.execute(_TABLES)]
 
     def kinds(self, table: Table) -> list[type]:

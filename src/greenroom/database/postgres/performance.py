@@ -54,11 +54,14 @@ class Writing:
         self._counters = counters
 
     def __call__(self, session: Session, job: Job[Any]) -> None:
-        """Run `job` once.
+        """Run `job` once; one of a single statement without a transaction around it, which would be two messages more.
 
         Raises:
             problems.Unavailable: the connection failed during the commit, so it may have been kept or not.
         """
+        if job.single:
+            job.run(SingleStatement(session.cursor, self._new_id, self._clock()))
+            return
         session.command(b"BEGIN")
         job.run(PostgresTransaction(session.cursor, self._new_id, self._clock()))
         if job.error is not None or job.abandoned:

@@ -13,7 +13,7 @@ from greenroom.database.refused import Refused
 from greenroom.database.sqlite.connection import BUSY_SECONDS, connect
 from greenroom.database.transaction import Row
 
-WORDS = {"${bytes}": "BLOB", "${clustered}": "WITHOUT ROWID", "TEXT": "TEXT"}
+WORDS = {"${bytes}": "BLOB", "${clustered}": "WITHOUT ROWID", "${passing}": "", "TEXT": "TEXT"}
 
 KINDS: dict[str, type] = {
     "BLOB": bytes,
@@ -26,7 +26,8 @@ KINDS: dict[str, type] = {
 
 _TABLES = """
     SELECT name FROM pragma_table_list
-    WHERE schema = 'main' AND type = 'table' AND name NOT LIKE 'sqlite\\_%' ESCAPE '\\' ORDER BY name
+    WHERE schema = 'main' AND type = 'table' AND name NOT LIKE 'sqlite\\_%' ESCAPE '\\'
+      AND name NOT LIKE 'passing\\_%' ESCAPE '\\' ORDER BY name
 """
 
 _COLUMNS = "SELECT name, type FROM pragma_table_xinfo(?) WHERE hidden = 0 ORDER BY cid"
@@ -89,7 +90,7 @@ class SqliteKeeper:
             yield
 
     def tables(self) -> list[Table]:
-        """From the catalogue, without generated columns and the shadow tables of full-text indexes."""
+        """From the catalogue, without generated columns and the shadow tables of full-text indexes, and without what passes."""
         names = [name for (name,) in self._connection.execute(_TABLES)]
         return [Table(name, tuple(self._columns(name))) for name in names]
 

@@ -93,7 +93,7 @@ class Front:
         call.still_allowed = partial(self._keyhole.caller, door.dialect, call.request)
         who = await call.still_allowed()
         call.request.scope["greenroom.key"] = who.key_id
-        standing = self._house.limits.take(who.account_id, who.plan, door.endpoint)
+        standing = await self._house.limits.take(who.account_id, who.plan, door.endpoint)
         call.headers = limit_headers(standing, door.endpoint)
         if standing.wait:
             raise RateLimited(standing.wait, standing.limit)

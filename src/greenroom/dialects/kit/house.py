@@ -8,7 +8,7 @@ from greenroom.accounts.arrivals import Arrivals
 from greenroom.accounts.arrivals.credentials import Credentials
 from greenroom.accounts.elsewhere import Elsewhere
 from greenroom.accounts.keyring import Keyring
-from greenroom.accounts.limits import Limits
+from greenroom.accounts.limits import Limiter
 from greenroom.accounts.sessions import Sessions
 from greenroom.assets.media import Media
 from greenroom.characters import Database
@@ -38,7 +38,7 @@ class House(NamedTuple):
     arrivals: Arrivals
     credentials: Credentials
     elsewhere: Elsewhere
-    limits: Limits
+    limits: Limiter
     media: Media
     worker: Worker
     mover: Worker

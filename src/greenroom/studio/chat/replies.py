@@ -106,7 +106,7 @@ async def _reply(visit: Visit, who: Member, begin: Callable[[Transaction, Thread
 
 
 async def _begun(visit: Visit, who: Member, begin: Callable[[Transaction, Thread], Begun]) -> Reply:
-    standing = visit.house.limits.take(who.account_id, who.plan, "chat")
+    standing = await visit.house.limits.take(who.account_id, who.plan, "chat")
     if standing.wait:
         raise RateLimited(standing.wait, standing.limit)
 

@@ -63,7 +63,7 @@ async def weigh_one(visit: Visit, who: Member) -> Response:
 
 async def _tried(visit: Visit, who: Member, record: Record) -> Response:
     try:
-        standing = visit.house.limits.take(who.account_id, who.plan, "chat")
+        standing = await visit.house.limits.take(who.account_id, who.plan, "chat")
         if standing.wait:
             raise RateLimited(standing.wait, standing.limit)
         materials = await _materials(visit, who, record)

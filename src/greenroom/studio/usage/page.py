@@ -57,7 +57,7 @@ async def usage(visit: Visit, who: Member) -> Response:
     kept = await visit.scan(_kept, who.account_id)
     counted = await asyncio.to_thread(count, visit.house.requests, frozenset(kept.labels), visit.now)
     plan = plan_of(who.plan)
-    limits = {kind: _limit(visit, who, kind) for kind in get_args(Endpoint)}
+    limits = {kind: await _limit(visit, who, kind) for kind in get_args(Endpoint)}
     return visit.page(
         "usage/usage.html",
         kept=kept,
@@ -88,8 +88,8 @@ def count(file: Path, key_ids: frozenset[str], now: int) -> Counted:
     )
 
 
-def _limit(visit: Visit, who: Member, kind: Endpoint) -> Standing | None:
-    standing = visit.house.limits.look(who.account_id, who.plan, kind)
+async def _limit(visit: Visit, who: Member, kind: Endpoint) -> Standing | None:
+    standing = await visit.house.limits.look(who.account_id, who.plan, kind)
     return None if standing.limit == UNLIMITED else standing
 
 
