@@ -1,8 +1,6 @@
 """The map: settings → database → rooms → dialects → one ASGI application."""
 
-import asyncio
-from collections.abc import Awaitable, Callable, Mapping
-from contextlib import AsyncExitStack, suppress
+from collections.abc import Callable, Mapping
 from functools import partial
 from importlib import import_module
 from pkgutil import iter_modules
@@ -35,7 +33,7 @@ from greenroom.dialects.kit.passport import Dialect, file_formats
 from greenroom.dialects.kit.views import Views
 from greenroom.dialects.native import native
 from greenroom.dialects.native.files import FILES
-from greenroom.housekeeping import keep_house
+from greenroom.http.company import Company
 from greenroom.http.metrics import Metrics
 from greenroom.http.proxies import Proxies
 from greenroom.http.request_log import RequestLog
@@ -43,6 +41,7 @@ from greenroom.http.server import Seen, Server, Site
 from greenroom.kit.clock import DAY, SECOND, system_clock
 from greenroom.kit.json_values import encode_json
 from greenroom.kit.tokens import Signer
+from greenroom.life import live
 from greenroom.llm.models import BackendUnknown, Models, models_of
 from greenroom.operations.worker import Work, Worker
 from greenroom.place import Place, place_of
@@ -144,16 +143,16 @@ def _doors(
     return sessions, Arrivals(*common), Credentials(*common), elsewhere
 
 
-def build(values: Mapping[str, Any], models: Models | None = None) -> Server:
-    """The application of an instance; opens (and migrates) its database."""
+def build(values: Mapping[str, Any], models: Models | None = None, company: Company | None = None) -> Server:
+    """The application of an instance, one of a `company` or alone; opens (and migrates) its database."""
     place = place_of(values)
     house = open_house(values, place.open(), models)
-    metrics = Metrics()
+    metrics = Metrics(lambda: _gauges(house))
     spoken = vendors()
     own = native(
         spoken,
         lambda: {dialect.name: encode_json(openapi(dialect, place.public_url)) for dialect in (*spoken, own)},
-        lambda: metrics.text(_gauges(house)),
+        lambda: metrics.text(company),
     )
     house = house._replace(dialects=(*spoken, own))
     front = Front(house, house.dialects, own)
@@ -164,7 +163,7 @@ def build(values: Mapping[str, Any], models: Models | None = None) -> Server:
         Studio(house, front.answer, site.proxies).answer,
         own.errors.answer,
         _watcher(metrics, log),
-        partial(_live, house, log),
+        partial(live, house, log, metrics, company),
         house.replies.close,
     )
 
@@ -190,30 +189,3 @@ def _gauges(house: House) -> dict[str, tuple[str, float]]:
         "greenroom_database_commits": ("Commits made durable since the start", counters.commits),
         "greenroom_database_units": ("Units of work in those commits", counters.units),
     }
-
-
-async def _live(house: House, log: RequestLog | None) -> Callable[[], Awaitable[None]]:
-    """Begin to work; gives what ends it."""
-    house.worker.start()
-    house.mover.start()
-    keeping = asyncio.get_running_loop().create_task(
-        keep_house(
-            house.database, house.media, guest_days=house.settings["guest_days"], exports=house.exports
-        )
-    )
-
-    async def end() -> None:
-        async with AsyncExitStack() as ending:  # each step is taken, whatever becomes of those before it
-            if log:
-                ending.callback(log.close)
-            ending.push_async_callback(house.database.close)
-            ending.push_async_callback(house.models.close)
-            ending.push_async_callback(house.prompter.close)
-            ending.push_async_callback(house.worker.stop)
-            ending.push_async_callback(house.mover.stop)
-            ending.push_async_callback(house.replies.close)
-            keeping.cancel()
-            with suppress(asyncio.CancelledError):
-                await keeping
-
-    return end

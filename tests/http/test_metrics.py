@@ -9,7 +9,7 @@ def seen(dialect: str = "one", method: str = "GET", status: int = 200, seconds: 
 
 
 def lines(metrics: Metrics) -> dict[str, float]:
-    text = metrics.text({"gauge": ("What it is", 7.5)}).decode()
+    text = metrics.text().decode()
     return {name: float(value) for name, value in re.findall(r"^([^#\s]\S*) (\S+)$", text, re.MULTILINE)}
 
 
@@ -49,11 +49,11 @@ def _bound(name: str) -> str:
 
 
 def test_gauges_stand_beside() -> None:
-    assert lines(Metrics())["gauge"] == 7.5
+    assert lines(Metrics(lambda: {"gauge": ("What it is", 7.5)}))["gauge"] == 7.5
 
 
 def test_nothing_that_says_who_or_what_is_in_it() -> None:
     metrics = Metrics()
     metrics.add(seen())
-    text = metrics.text({}).decode()
+    text = metrics.text().decode()
     assert not [word for word in ("secret", "rp_", "1.2.3.4", "req_") if word in text]

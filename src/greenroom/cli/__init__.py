@@ -22,6 +22,7 @@ class Entry(NamedTuple):
 
 COMMANDS = {
     "serve": Entry("serve:serve", "Serve all dialects at one address."),
+    "worker": Entry("worker:worker", "Do the work that servers leave, in a process of its own."),
     "account": Entry(
         "account:account",
         "Create, list, suspend and delete accounts, change their plans, move them, and let people in.",

@@ -4,6 +4,7 @@ import asyncio
 import signal
 import socket
 import sys
+import time
 from collections.abc import Awaitable, Callable, Generator
 from contextlib import contextmanager
 
@@ -22,6 +23,9 @@ class GracefulServer(uvicorn.Server):
 
     SIGINT and SIGTERM let running requests end and then return from `run`; where they take long, `hurry` is called, which
     cuts short what may be.
+
+    `leave` is for a server whose place another has taken already: it accepts nobody, answers those who are connected,
+    telling each to connect anew, lets streams come to their end for `drain` seconds, and then stops like that.
     """
 
     def __init__(
@@ -29,8 +33,11 @@ class GracefulServer(uvicorn.Server):
         config: uvicorn.Config,
         greet: Callable[[], Awaitable[None]],
         hurry: Callable[[], Awaitable[None]] = _nothing,
+        drain: float = 0.0,
     ) -> None:
         super().__init__(config)
+        self._drain = drain
+        self._left_by: float | None = None
         self._greet = greet
         self._hurry = hurry
 
@@ -41,6 +48,24 @@ class GracefulServer(uvicorn.Server):
         except SystemExit:
             sys.exit(1)
         await self._greet()
+
+    def leave(self) -> None:
+        """Let nobody connect any more, and stop when those who are connected have gone, or their time is over."""
+        if self._left_by is None:
+            self._left_by = time.monotonic() + self._drain
+            for server in self.servers:
+                server.close()
+            self.config.encoded_headers.append((b"connection", b"close"))
+
+    def stop(self) -> None:
+        """Stop as after a signal."""
+        self.should_exit = True
+
+    async def on_tick(self, counter: int) -> bool:
+        """Ten times a second; whether it is time to stop."""
+        if self._left_by and (not self.server_state.connections or time.monotonic() > self._left_by):
+            return True
+        return await super().on_tick(0 if self._left_by else counter)  # 0 renews the headers, among them ours
 
     async def shutdown(self, sockets: list[socket.socket] | None = None) -> None:
         """Wait for running requests, and then not for ever."""

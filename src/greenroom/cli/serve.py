@@ -1,7 +1,11 @@
 """`greenroom serve`: the server in the foreground, until it is asked to stop."""
 
+import asyncio
+import socket
+import sys
+from collections.abc import Mapping
 from contextlib import ExitStack, suppress
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import click
 import uvicorn
@@ -10,21 +14,25 @@ from greenroom.accounts import service, tickets
 from greenroom.accounts.operators import list_operators, name_operator
 from greenroom.app import build, models_said
 from greenroom.characters import Transaction
-from greenroom.cli import demonstration
-from greenroom.cli.answering import SMALL, find, shown
+from greenroom.cli import demonstration, seat
+from greenroom.cli.answering import SMALL, Answering, find, shown
 from greenroom.cli.demonstration import Talk
 from greenroom.cli.graceful_server import GracefulServer
 from greenroom.cli.greeting import OWNER, greeting, hints, words
 from greenroom.cli.instance import Instance, place_options, read_settings
 from greenroom.cli.listener import listen
 from greenroom.cli.output import Output, say
+from greenroom.cli.seat import Channel, Seat
 from greenroom.cli.small_model import small_model
+from greenroom.cli.supervisor import Supervisor
+from greenroom.database.engines import is_address
 from greenroom.dialects.kit.house import House
 from greenroom.http.logs import configure_logs
 from greenroom.http.server import Server
 from greenroom.kit.privacy import only_for_owner
 from greenroom.llm.models import DEFAULT
 from greenroom.problems import AlreadyExists
+from greenroom.settings import Refused
 
 _GRACE = 10
 """Seconds that running requests get to end in."""
@@ -33,18 +41,29 @@ _GRACE = 10
 @click.command()
 @click.option("--host", help="Address to listen on; default 127.0.0.1.")
 @click.option("--port", type=int, help="Port to listen on; default 8700; 0 takes a free one.")
+@click.option("--workers", type=int, help="Processes that answer, over PostgreSQL; SIGHUP replaces them.")
+@click.option("--no-worker", is_flag=True, help="Leave work beside requests to `greenroom worker`.")
 @click.option(
     "--demo", is_flag=True, help="Install and run a small model, and have a character to talk with at once."
 )
+@click.option(seat.OPTION, "seated", hidden=True)
 @place_options
-def serve(
-    *, host: str | None, port: int | None, demo: bool, data: str | None, database: str | None, as_json: bool
-) -> None:
+def serve(*, demo: bool, no_worker: bool, seated: str | None, as_json: bool, **given: Any) -> None:
     """Serve all dialects at one address."""
-    settings = read_settings(host=host, port=port, data=data, database=database)
+    settings = read_settings(**given, background=False if no_worker else None)
     configure_logs(settings["log_level"])
+    with only_for_owner():
+        if seated:
+            _sit(settings, seat.read(seated))
+        elif settings["workers"]:
+            _supervise(settings, Output(as_json), demo=demo)
+        else:
+            _serve(settings, Output(as_json), demo=demo)
+
+
+def _serve(settings: dict[str, Any], output: Output, *, demo: bool) -> None:
+    """Answer in this process."""
     with ExitStack() as open_now:
-        open_now.enter_context(only_for_owner())
         listener = open_now.enter_context(listen(settings["host"], settings["port"]))
         settings["port"] = listener.getsockname()[1]
         instance, models = Instance(settings), models_said(settings)
@@ -55,15 +74,64 @@ def serve(
 
         async def greet() -> None:
             small = shown(models.default, SMALL) if demo and models.default else None
-            said = greeting(
-                settings, beginning.key, small or await find(models, settings), talk, beginning.sign_in
-            )
-            Output(as_json).give(said, words(said))
-            for hint in hints(settings):
-                say(hint)
+            _greet(settings, output, beginning, small or await find(models, settings), talk)
 
         server = build(settings, models)
         GracefulServer(_config(server), greet, server.hurry).run([listener])
+
+
+def _supervise(settings: dict[str, Any], output: Output, *, demo: bool) -> None:
+    """Let other processes answer, and watch over them."""
+    _check_many(settings, demo=demo)
+    with listen(settings["host"], settings["port"]) as listener:
+        settings["port"] = listener.getsockname()[1]
+        beginning = _begin(Instance(settings))  # makes or migrates the database, before any of them opens it
+
+        def greet() -> None:
+            _greet(settings, output, beginning, asyncio.run(find(models_of(settings), settings)), None)
+
+        if not Supervisor(listener, settings["workers"]).run(greet):
+            sys.exit(1)
+
+
+def _sit(settings: dict[str, Any], seat: Seat) -> None:
+    """Answer as one of several processes."""
+    listener = socket.socket(fileno=seat.listener)
+    settings["port"] = listener.getsockname()[1]
+    models = models_of(settings)
+    application = build(settings, models, seat.company)
+
+    async def greet() -> None:
+        await find(models, settings)
+        Channel(seat.channel, server.leave, server.stop).open()
+
+    server = GracefulServer(_config(application), greet, application.hurry, settings["drain_seconds"])
+    server.run([listener])
+
+
+def _check_many(settings: Mapping[str, Any], *, demo: bool) -> None:
+    if sys.platform == "win32":
+        raise Refused("Windows has no sockets that several processes accept from: serve without --workers.")
+    if demo:
+        raise Refused("A demonstration is of one process: serve --demo without --workers.")
+    if settings["workers"] > 1 and not is_address(settings["database"] or ""):
+        raise Refused(
+            "SQLite is served by one process, which counts its limits and lets no writer wait for another; several "
+            "share PostgreSQL: --database postgresql://…, or --workers 1."
+        )
+
+
+def _greet(
+    settings: Mapping[str, Any],
+    output: Output,
+    beginning: "_Beginning",
+    model: Answering | None,
+    talk: Talk | None,
+) -> None:
+    said = greeting(settings, beginning.key, model, talk, beginning.sign_in)
+    output.give(said, words(said))
+    for hint in hints(settings):
+        say(hint)
 
 
 async def _demonstration(house: House) -> Talk:

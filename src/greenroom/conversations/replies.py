@@ -30,7 +30,7 @@ _KEPT = 120.0
 _ALIVE = messages.LEASE / 3_000_000
 """Seconds between two signs of life."""
 
-_LISTENING = 1.0
+_LISTENING = 0.5
 """Seconds between two looks at what other processes were asked to stop."""
 
 _TRIES, _PAUSE = 5, 1.0
@@ -40,8 +40,8 @@ _TRIES, _PAUSE = 5, 1.0
 _TAKEN = "nothing was heard of who made it for so long that its thread went on without it"
 
 
-_LOOK = 1.0
-"""Seconds between two looks at whether who asked for a reply still may."""
+_LOOK = 0.5
+"""Seconds between two looks at whether who asked for a reply still may: what a key ring believes is a second old at most."""
 
 Holds = Callable[[], Awaitable[object]]
 

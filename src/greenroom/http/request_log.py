@@ -27,6 +27,7 @@ EVERY = 1.0
 """Seconds between two writings."""
 
 _PATIENCE = 15.0
+_PAUSES = (0.05, 0.1, 0.2, 0.5, 1.0)
 _SEPARATORS = re.compile(r"[/.:]")
 _DAY = 86_400
 _SCHEMA = """
@@ -58,8 +59,7 @@ class RequestLog:
 
     def _run(self) -> None:
         with suppress(sqlite3.Error):  # a log that cannot be written is not worth a server
-            log = sqlite3.connect(self._file, isolation_level=None)
-            log.executescript("PRAGMA journal_mode=WAL; PRAGMA synchronous=OFF;" + _SCHEMA)
+            log = _opened(self._file)
             next_sweep = 0.0
             while True:
                 stopping = self._stopping.wait(EVERY)
@@ -77,6 +77,22 @@ class RequestLog:
         if lines:
             with suppress(sqlite3.OperationalError):
                 log.execute("INSERT INTO batches VALUES (?, ?)", (lines[-1].moment, _encode(lines)))
+
+
+def _opened(file: Path) -> sqlite3.Connection:
+    """The log. Processes that make one at the same moment are told at once that it is locked: then once more."""
+    log = sqlite3.connect(file, isolation_level=None)
+    for pause in (*_PAUSES, None):
+        try:
+            log.executescript("PRAGMA journal_mode=WAL; PRAGMA synchronous=OFF;" + _SCHEMA)
+        except sqlite3.OperationalError:
+            if pause is None:
+                log.close()
+                raise
+            time.sleep(pause)
+        else:
+            break
+    return log
 
 
 def _masked(seen: Seen) -> Seen:

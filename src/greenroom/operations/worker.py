@@ -45,8 +45,13 @@ class Worker:
         self._database = database
         self._kinds = kinds
         self._lease = lease
+        self._pause = lease / SECOND / 6
         self._wake = asyncio.Event()
         self._running: asyncio.Task[None] | None = None
+
+    def look_every(self, seconds: float) -> None:
+        """Look for work so often: for who is not woken, since others are asked for it."""
+        self._pause = min(self._pause, seconds)
 
     def start(self) -> None:
         """Begin to work, on the running event loop."""
@@ -78,7 +83,7 @@ class Worker:
     async def _rest(self) -> None:
         """Until we are woken, or another process may have queued work, or died over it."""
         with suppress(TimeoutError):
-            await asyncio.wait_for(self._wake.wait(), self._lease / SECOND / 6)
+            await asyncio.wait_for(self._wake.wait(), self._pause)
 
     async def step(self) -> bool:
         """Do one operation; False when there was nothing to do. Raises what breaks it; then its lease runs out."""

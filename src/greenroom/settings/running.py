@@ -27,6 +27,23 @@ RUNNING: tuple[Setting, ...] = (
         Must("at most 3650", lambda days: days <= 3650),
     ),
     Setting(
+        "workers",
+        0,
+        "Processes that answer, under one that watches over them; 0 is one process alone; over SQLite at most 1.",
+        Must("at most 256", lambda workers: workers <= 256),
+    ),
+    Setting(
+        "background",
+        default=True,
+        help="Whether a server also does the work that goes on beside requests; off where `greenroom worker` does it.",
+    ),
+    Setting(
+        "drain_seconds",
+        30,
+        "Seconds that a process gets to end its streams in when another takes its place.",
+        Must("from 1 to 3600", lambda seconds: 1 <= seconds <= 3600),
+    ),
+    Setting(
         "lease_seconds",
         30,
         "Seconds after which work that a server left behind when it died is taken up again.",

@@ -15,10 +15,10 @@ from greenroom.http.sse import HEARTBEAT, frame
 from greenroom.kit.json_values import encode_json
 from greenroom.problems import BadValue, Problem
 
-TICK = 1.0
+TICK = 0.5
 """Seconds between two looks at whether whoever listens still may, and at a reply that another process makes."""
 
-_BEATS = 15
+_BEATS = 30
 """Ticks without an event, after which a comment is sent."""
 
 

@@ -70,7 +70,7 @@ def metrics(text: Callable[[], bytes]) -> Handler:
     """The handler for Prometheus."""
 
     async def scrape(_call: Call) -> Response:
-        """Counts of this process, in Prometheus' text format."""
+        """Counts of this server's processes, in Prometheus' text format."""
         return Answer(text(), media_type=b"text/plain; version=0.0.4; charset=utf-8")
 
     return scrape
