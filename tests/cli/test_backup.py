@@ -69,7 +69,7 @@ def test_nothing_is_written_over_unless_one_says_so(elder: Commands, tmp_path: P
     assert done == (1, "", f"Error: {file} is there already: name another file, or say --replace.\n")
     assert file.read_text() == "dear"
     assert elder("backup", file, "--replace").code == 0
-    assert elder("restore", file).err.endswith("is there already: restore to where there is nothing yet.\n")
+    assert elder("restore", file).err.endswith("is there already: name a place where there is nothing yet.\n")
     assert [one["handle"] for one in elder.json("account", "list")] == ["mira"]
 
 

@@ -32,6 +32,7 @@ COMMANDS = {
     "export": Entry("exporting:export_characters", "Write characters as files, or a whole account as one."),
     "backup": Entry("backup:backup", "Write a whole instance to one file."),
     "restore": Entry("backup:restore", "Make a new instance from a backup."),
+    "db": Entry("db:db", "Copy a database to the other engine, and compare row by row."),
     "check": Entry("check:check", "Hold the counters of all characters to the ledger of what was said."),
     "requests": Entry("requests:requests", "Show what was asked of this instance's server, newest first."),
     "settings": Entry("settings:settings", "Show all settings, and where each value comes from."),

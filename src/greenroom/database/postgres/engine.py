@@ -62,6 +62,6 @@ def _blank(server: Server, last: Callable[[], object]) -> Iterator[PostgresKeepe
     """A keeper of the database itself, which must be empty; only the COMMIT comes after `last`."""
     with _keeper(server) as keeper, keeper.alone():
         if keeper.tables():
-            raise Refused("The database has tables already: restore to an empty one.")
+            raise Refused("The database has tables already: name an empty one.")
         yield keeper
         last()

@@ -66,7 +66,7 @@ def _blank(path: Path, last: Callable[[], object]) -> Iterator[SqliteKeeper]:
 def _check_free(path: Path) -> None:
     for there in (path, *(path.with_name(path.name + tail) for tail in ("-wal", "-shm", "-journal"))):
         if there.exists():
-            raise Refused(f"{there} is there already: restore to where there is nothing yet.")
+            raise Refused(f"{there} is there already: name a place where there is nothing yet.")
 
 
 @contextmanager
