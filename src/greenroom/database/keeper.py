@@ -14,6 +14,10 @@ class Table(NamedTuple):
     columns: tuple[str, ...]
 
 
+class Contended(Exception):
+    """Tables were not to be had in time, since others work with them; nothing was changed."""
+
+
 class Keeper(Protocol):
     """One connection, outside any transaction to begin with. A context manager: leaving it closes the connection."""
 
@@ -59,5 +63,5 @@ class Keeper(Protocol):
         ...
 
     def script(self, sql: str) -> None:
-        """Run the statements of `sql`, which returns nothing."""
+        """Run the statements of `sql`, which returns nothing; raises Contended where others hold its tables for long."""
         ...

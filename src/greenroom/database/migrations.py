@@ -1,8 +1,10 @@
 """Bringing a database to the schema of this version, once, however many processes start at the same time."""
 
+import random
+import time
 from collections.abc import Callable
 
-from greenroom.database.keeper import Keeper
+from greenroom.database.keeper import Contended, Keeper
 from greenroom.database.refused import Refused
 from greenroom.database.schema import Schema, in_words_of
 from greenroom.kit.clock import Clock
@@ -10,17 +12,40 @@ from greenroom.kit.clock import Clock
 HISTORY = "greenroom_schema"
 """The table with a row for each version that a database has had."""
 
+TRIES = 60
+PAUSE = 1.0
+"""How often, and how many seconds apart, an upgrade asks for tables that others use."""
+
 CREATE_HISTORY = f"CREATE TABLE {HISTORY} (version INTEGER NOT NULL PRIMARY KEY, applied_at BIGINT NOT NULL);"
 
 
 def migrate(keeper: Keeper, schema: Schema, clock: Clock, back_up: Callable[[int], object]) -> None:
     """Make the database one of `schema.version`: from nothing, or by the steps it lacks after a call of `back_up`.
 
-    `back_up` is given the version that the database has. It is called while no other process can migrate.
+    `back_up` is given the version that the database has. It is called while no other process can migrate. Tables that
+    others use are waited for a second at a time, with pauses in which they go on, so that none of them is kept waiting.
 
     Raises:
         Refused: the database is newer than `schema`, or is somebody else's.
     """
+    backed_up: set[int] = set()
+
+    def once(version: int) -> None:
+        if version not in backed_up:
+            back_up(version)
+            backed_up.add(version)
+
+    for _ in range(TRIES):
+        try:
+            return _migrate(keeper, schema, clock, once)
+        except Contended:
+            time.sleep(random.uniform(0.5, 1.5) * PAUSE)  # noqa: S311 - lest two of us meet again
+    raise Refused(
+        "The upgrade found tables in use again and again: start when less goes on, or end what holds them."
+    )
+
+
+def _migrate(keeper: Keeper, schema: Schema, clock: Clock, back_up: Callable[[int], object]) -> None:
     if version_of(keeper) == schema.version:
         return
     with keeper.alone():

@@ -199,8 +199,18 @@ def test_the_server_bounds_each_statement(
     assert run(getattr(things, lane)(unit)) == (timeout, read_only)
 
 
-@pytest.mark.parametrize("pooled", ["", "pooled"])
-def test_behind_a_pooler_nothing_stays_in_the_session(run: Run, postgres_url: str, pooled: str) -> None:
+SESSIONS = [("", ("4s", "on"), {True}, ("4s", "on")), ("pooled", ("4s", "off"), {False}, ("0", "off"))]
+
+
+@pytest.mark.parametrize(("pooled", "within", "prepared", "without"), SESSIONS)
+def test_behind_a_pooler_nothing_stays_in_the_session(
+    run: Run,
+    postgres_url: str,
+    pooled: str,
+    within: tuple[str, str],
+    prepared: set[bool],
+    without: tuple[str, str],
+) -> None:
     database = open_database(postgres_url, schema=SCHEMA, pooled=bool(pooled))
 
     def unit(db: Transaction) -> tuple[object, object]:
@@ -208,8 +218,41 @@ def test_behind_a_pooler_nothing_stays_in_the_session(run: Run, postgres_url: st
             counts(db)
         return db.one(SETTINGS.those_of_a_session, {}), db.one(SETTINGS.number_of_prepared, {}) != (0,)
 
-    assert run(database.read(unit)) == ((("0", "off"), False) if pooled else (("4s", "on"), True))
+    settings, is_prepared = run(database.read(unit))
+    assert (settings, {is_prepared}) == (within, prepared)
+    assert run(database.read(lambda db: db.one(SETTINGS.those_of_a_session, {}))) == without
     run(database.close())
+
+
+def test_of_several_addresses_the_one_that_answers_is_used(
+    run: Run, things: Database, proxy: Proxy, postgres_url: str
+) -> None:
+    name = postgres_url.partition("@/")[2].partition("?")[0]
+    several = open_database(
+        f"postgresql://greenroom@127.0.0.1:1,127.0.0.1:{proxy.port}/{name}", schema=SCHEMA
+    )
+    with at_most(3):
+        assert run(several.write(add, "a")) == "a"
+    assert run(things.read(ids)) == ["a"]
+    run(several.close())
+
+
+def test_a_server_that_takes_no_writes_any_more_is_left(
+    run: Run, things: Database, postgres_url: str
+) -> None:
+    run(things.write(add, "before"))
+    name = postgres_url.partition("@/")[2].partition("?")[0]
+    with psycopg.connect(postgres_url, autocommit=True) as connection:
+        connection.execute(f"ALTER DATABASE {name} SET default_transaction_read_only = on".encode())
+        connection.execute(
+            "SELECT pg_terminate_backend(pid) FROM pg_stat_activity"
+            " WHERE datname = current_database() AND pid != pg_backend_pid()"
+        )
+        assert isinstance(run(attempt(things.write(add, "meanwhile"))), problems.Unavailable)
+        connection.execute("SET default_transaction_read_only = off")
+        connection.execute(f"ALTER DATABASE {name} RESET default_transaction_read_only".encode())
+    assert run(things.write(add, "after")) == "after"
+    assert run(things.read(ids)) == ["after", "before"]
 
 
 def test_a_server_that_is_away_when_opening_is_out_of_reach() -> None:

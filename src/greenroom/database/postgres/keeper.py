@@ -5,9 +5,10 @@ from contextlib import contextmanager
 from typing import Self
 
 import psycopg
+from psycopg.errors import LockNotAvailable
 from psycopg.sql import SQL, Composed, Identifier
 
-from greenroom.database.keeper import Table
+from greenroom.database.keeper import Contended, Table
 from greenroom.database.postgres.server import KEEPING, Server
 from greenroom.database.refused import Refused
 from greenroom.database.transaction import Row
@@ -77,6 +78,9 @@ class PostgresKeeper:
         """A transaction under an advisory lock."""
         with self._connection.transaction():
             self._connection.execute("SELECT pg_advisory_xact_lock(%s)", [_LOCK])
+            self._connection.execute(
+                "SET LOCAL lock_timeout = '1s'"
+            )  # others queue up behind us while we wait
             yield
 
     @contextmanager
@@ -134,7 +138,10 @@ class PostgresKeeper:
 
     def script(self, sql: str) -> None:
         """All statements in one message."""
-        self._connection.execute(sql.encode())
+        try:
+            self._connection.execute(sql.encode())
+        except LockNotAvailable as error:
+            raise Contended from error
 
     def _types(self, table: Table) -> list[int]:
         """The type of each column, as PostgreSQL numbers them."""

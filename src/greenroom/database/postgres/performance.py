@@ -40,7 +40,7 @@ class Reading:
                 self._longer.add(code)
             else:
                 return
-        session.command(b"BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY")
+        session.begin(b"BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY")
         job.run(PostgresTransaction(session.cursor, self._new_id, self._clock()))
         session.command(b"ROLLBACK")
 
@@ -62,7 +62,7 @@ class Writing:
         if job.single:
             job.run(SingleStatement(session.cursor, self._new_id, self._clock()))
             return
-        session.command(b"BEGIN")
+        session.begin()
         job.run(PostgresTransaction(session.cursor, self._new_id, self._clock()))
         if job.error is not None or job.abandoned:
             session.command(b"ROLLBACK")

@@ -6,6 +6,7 @@ import psycopg
 from psycopg.conninfo import conninfo_to_dict, make_conninfo
 
 from greenroom.database.job import unavailable
+from greenroom.database.postgres.addresses import beginning_with, for_writing
 
 SAFETY: dict[str, str | int | None] = {
     "application_name": "greenroom",
@@ -28,18 +29,24 @@ SCANNING: Purpose = ("default_transaction_read_only=on", "statement_timeout=30s"
 WRITING: Purpose = ("lock_timeout=4s", "statement_timeout=30s", "idle_in_transaction_session_timeout=10s")
 KEEPING: Purpose = ()
 
+_NO_SETTINGS = "unsupported startup parameter"
+"""What PgBouncer says to `options`."""
+
 
 class Server:
     """Makes connections, and fails at once while the server is known to be down.
 
-    Then one caller at a time tries it: whoever is first finds it back, and all go on. `pooled` says that a pooler
-    stands between, which hands out its connections by transaction: there must be no prepared statements, and
-    settings have to be given to the role (`ALTER ROLE … SET statement_timeout = …`), as they don't stay with us.
+    Then one caller at a time tries it: whoever is first finds it back, and all go on. Where the URL names several hosts,
+    the one that takes writes is looked for, and asked first from then on.
+
+    `pooled` says that a pooler stands between, which hands out its connections by transaction: there must be no prepared
+    statements, and settings don't stay with us but hold for a transaction each. PgBouncer is known by its refusal of
+    settings for a session.
     """
 
     def __init__(self, url: str, *, pooled: bool = False) -> None:
-        self._parameters: dict[str, str | int | None] = SAFETY | conninfo_to_dict(url)
-        self._pooled = pooled
+        self._parameters = for_writing(SAFETY | conninfo_to_dict(url))
+        self.pooled = pooled
         self._down = False
         self._trial = threading.Lock()
         self.losses = 0
@@ -65,19 +72,24 @@ class Server:
             self.losses += 1
 
     def _dial(self, purpose: Purpose) -> psycopg.Connection:
-        threshold = None if self._pooled or purpose == KEEPING else 5
+        pooled = self.pooled  # as it is now: another thread may learn it meanwhile
+        threshold = None if pooled or purpose == KEEPING else 5
         try:
             connection = psycopg.connect(
                 self._conninfo(purpose), autocommit=True, prepare_threshold=threshold
             )
         except psycopg.OperationalError as error:
+            if not pooled and _NO_SETTINGS in str(error):
+                self.pooled = True
+                return self._dial(purpose)
             self._down = True
             raise unavailable(error) from error
         self._down = False
+        self._parameters = beginning_with(self._parameters, connection.info.host, connection.info.port)
         return connection
 
     def _conninfo(self, purpose: Purpose) -> str:
-        if self._pooled or not purpose:
+        if self.pooled or not purpose:
             return make_conninfo("", **self._parameters)
         options = [str(self._parameters.get("options") or ""), *(f"-c {setting}" for setting in purpose)]
         return make_conninfo("", **{**self._parameters, "options": " ".join(options)})

@@ -3,15 +3,23 @@
 import psycopg
 from psycopg.pq import TransactionStatus
 
+from greenroom.database.postgres.server import Purpose
+
 
 class Session:
-    """What a worker holds as long as its connection lives."""
+    """What a worker holds as long as its connection lives. `local` are settings that hold for a transaction each."""
 
-    def __init__(self, connection: psycopg.Connection) -> None:
+    def __init__(self, connection: psycopg.Connection, local: Purpose = ()) -> None:
         self._connection = connection
+        said = (setting.partition("=") for setting in local if "read_only" not in setting)
+        self._local = "".join(f"; SET LOCAL {name} = '{value}'" for name, _, value in said).encode()
         self._control = connection.cursor()
         self.cursor = connection.cursor(binary=True)
         """For statements of units: rows come in the binary format, so that bytes travel as they are."""
+
+    def begin(self, how: bytes = b"BEGIN") -> None:
+        """Begin a transaction, in one message with its settings."""
+        self.command(how + self._local)
 
     def command(self, command: bytes) -> None:
         """Run BEGIN, COMMIT or ROLLBACK, which no server needs to prepare."""

@@ -6,12 +6,17 @@ from time import monotonic, sleep
 from typing import Any
 
 import psycopg
-from psycopg.errors import DeadlockDetected, IdleInTransactionSessionTimeout, SerializationFailure
+from psycopg.errors import (
+    DeadlockDetected,
+    IdleInTransactionSessionTimeout,
+    ReadOnlySqlTransaction,
+    SerializationFailure,
+)
 
 from greenroom import problems
 from greenroom.database.job import Job, unavailable
 from greenroom.database.postgres.performance import Performance
-from greenroom.database.postgres.server import Purpose, Server
+from greenroom.database.postgres.server import WRITING, Purpose, Server
 from greenroom.database.postgres.session import Session
 
 RETRIES = 3
@@ -63,15 +68,25 @@ class Worker:
             self._perform(self._connected(), job)
         except (psycopg.Error, problems.Unavailable) as error:
             job.error = error
+        if self._purpose == WRITING and isinstance(job.error, ReadOnlySqlTransaction):
+            return self._demoted(job)
         stale = self._lost() and isinstance(job.error, psycopg.Error) and monotonic() - began < QUICKLY
         return stale or isinstance(job.error, DeadlockDetected | SerializationFailure)
+
+    def _demoted(self, job: Job[Any]) -> bool:
+        """Leave a server that takes no writes any more, for another does by now."""
+        job.error = unavailable(job.error)
+        self.close()
+        self._server.lost(self._losses)
+        return True
 
     def _connected(self) -> Session:
         if self._losses != self._server.losses:
             self.close()
         if self._session is None:
             self._losses = self._server.losses
-            self._session = Session(self._server.connect(self._purpose))
+            connection = self._server.connect(self._purpose)
+            self._session = Session(connection, self._purpose if self._server.pooled else ())
         return self._session
 
     def _lost(self) -> bool:
