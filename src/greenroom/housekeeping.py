@@ -11,6 +11,7 @@ from greenroom.assets.media import Media
 from greenroom.assets.sweep import sweep
 from greenroom.characters.farewell import forget_guests
 from greenroom.conversations import ledger, outcomes
+from greenroom.conversations.store import forget_followed
 from greenroom.database import Database
 from greenroom.kit.clock import DAY, SECOND
 from greenroom.operations.worker import forget_old
@@ -43,6 +44,7 @@ async def keep_house(
             database.write(buckets.forget_old),
             database.write(ledger.forget_old),
             database.write(outcomes.forget_old),
+            database.write(forget_followed),
             forget_guests(database, media, guest_days),
             sweep(database, media),
             asyncio.to_thread(forget_exports, exports, time.time() - DAY / SECOND),

@@ -134,8 +134,26 @@ WHERE account_id = :account_id AND thread_id = :thread_id AND reply_id = :reply_
 INSERT INTO reply_stops (account_id, thread_id, reply_id) VALUES (:account_id, :thread_id, :reply_id)
 ON CONFLICT (account_id, thread_id) DO UPDATE SET reply_id = excluded.reply_id
 
--- name: asked_to_stop
-SELECT reply_id FROM reply_stops
+-- name: asked_of_makers
+SELECT reply_id, 1 FROM reply_stops
+UNION ALL
+SELECT reply_id, 0 FROM passing_replies WHERE followed_until > :now
+
+-- name: follow_reply
+INSERT INTO passing_replies (account_id, thread_id, reply_id, followed_until, text)
+VALUES (:account_id, :thread_id, :reply_id, :until, '')
+ON CONFLICT (account_id, thread_id, reply_id) DO UPDATE SET followed_until = excluded.followed_until
+RETURNING text
+
+-- name: tell_followers
+UPDATE passing_replies SET text = :text
+WHERE account_id = :account_id AND thread_id = :thread_id AND reply_id = :reply_id
+
+-- name: leave_followers
+DELETE FROM passing_replies WHERE account_id = :account_id AND thread_id = :thread_id AND reply_id = :reply_id
+
+-- name: forget_followed
+DELETE FROM passing_replies WHERE followed_until < :before
 
 -- name: stop_heard
 DELETE FROM reply_stops WHERE account_id = :account_id AND thread_id = :thread_id

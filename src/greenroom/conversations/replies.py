@@ -31,7 +31,7 @@ _ALIVE = messages.LEASE / 3_000_000
 """Seconds between two signs of life."""
 
 _LISTENING = 0.5
-"""Seconds between two looks at what other processes were asked to stop."""
+"""Seconds between two looks at what other processes were asked to stop, or follow."""
 
 _TRIES, _PAUSE = 5, 1.0
 """Of writing down what came, where the database is out of reach."""
@@ -61,6 +61,7 @@ class Replies:
         self._tasks: dict[str, asyncio.Task[None]] = {}
         self._memory = Memory(database)
         self._listening: asyncio.Task[None] | None = None
+        self._followed: set[str] = set()  # by readers of other processes
         self._ending: set[str] = set()  # of which no more is written down than has come
 
     def start(
@@ -107,13 +108,22 @@ class Replies:
         await self._memory.close()
 
     async def _listen(self) -> None:
-        """Stop what another process was asked to stop, for as long as replies are made here."""
+        """Stop what another process was asked to stop, and tell others what they follow, for as long as replies are made."""
         while self._tasks:
             await asyncio.sleep(_LISTENING)
             with suppress(Problem):
-                for reply_id in await self._database.read(store.asked_to_stop) & self._tasks.keys():
+                stops, follows = await self._database.read(store.asked_of_makers)
+                for reply_id in follows & self._tasks.keys():
+                    await self._tell_followers(self._known[reply_id])
+                for reply_id in stops & self._tasks.keys():
                     await self._database.write(store.stop_heard, self._known[reply_id].begun.thread)
                     await self._cut_short([reply_id])
+
+    async def _tell_followers(self, reply: Reply) -> None:
+        self._followed.add(reply.begun.reply_id)
+        await self._database.write_single(
+            store.tell_followers, reply.begun.thread, reply.begun.reply_id, reply.text
+        )
 
     async def _cut_short(self, reply_ids: Iterable[str]) -> None:
         await asyncio.sleep(0)  # a task that has not begun would end without a word
@@ -158,6 +168,12 @@ class Replies:
         alive.cancel()
         watch.cancel()
         await self._end(reply, telling, state, problem)
+        if reply.begun.reply_id in self._followed:
+            self._followed.discard(reply.begun.reply_id)
+            with suppress(Problem):
+                await self._database.write_single(
+                    store.leave_followers, reply.begun.thread, reply.begun.reply_id
+                )
         if made and reply.message:
             self._memory.after(made, reply.message)
 

@@ -42,6 +42,11 @@ class Reply:
         """Whether no more will come."""
         return bool(self.events) and self.events[-1].kind in {"end", "problem"}
 
+    @property
+    def text(self) -> str:
+        """All that has been said so far."""
+        return "".join(event.data for event in self.events if event.kind == "text")
+
     def add(self, kind: Kind, data: Any) -> None:
         """Let all readers have another event."""
         length = self.events[-1].length if self.events else 0

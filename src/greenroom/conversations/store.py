@@ -9,6 +9,7 @@ from msgspec import structs
 from greenroom.characters.model import Whose
 from greenroom.conversations.model import Kind, Made, Message, Persona, Recollection, Speaker, State, Thread
 from greenroom.database import Row, Transaction, Value, statements
+from greenroom.kit.clock import MINUTE, SECOND
 from greenroom.kit.ids import is_uuid
 from greenroom.problems import NotFound
 
@@ -76,9 +77,36 @@ def ask_to_stop(db: Transaction, thread: Thread, reply_id: str) -> None:
     db.run(SQL.ask_to_stop, {**_of(thread), "reply_id": reply_id})
 
 
-def asked_to_stop(db: Transaction) -> set[str]:
-    """The replies that somebody wants to end and whose makers have not heard it yet."""
-    return {row[0] for row in db.all(SQL.asked_to_stop, {})}
+def asked_of_makers(db: Transaction) -> tuple[set[str], set[str]]:
+    """The replies that somebody wants to end and whose makers have not heard it yet, and those that others follow."""
+    rows = db.all(SQL.asked_of_makers, {"now": db.now})
+    return {one for one, stop in rows if stop}, {one for one, stop in rows if not stop}
+
+
+def follow_reply(db: Transaction, account_id: str, thread_id: str, reply_id: str, seconds: int) -> str:
+    """Say for a while that a reply which another process makes is followed; what has come of it, as far as is told.
+
+    One statement; it fails where there is no such thread.
+    """
+    key: dict[str, Value] = {"account_id": account_id, "thread_id": thread_id, "reply_id": reply_id}
+    row = db.one(SQL.follow_reply, {**key, "until": db.now + seconds * SECOND})
+    assert row is not None
+    return str(row[0])
+
+
+def tell_followers(db: Transaction, thread: Thread, reply_id: str, text: str) -> None:
+    """Let those who follow a reply have what has come of it."""
+    db.run(SQL.tell_followers, {**_of(thread), "reply_id": reply_id, "text": text})
+
+
+def leave_followers(db: Transaction, thread: Thread, reply_id: str) -> None:
+    """Tell no more of a reply: it is a message now."""
+    db.run(SQL.leave_followers, {**_of(thread), "reply_id": reply_id})
+
+
+def forget_followed(db: Transaction) -> int:
+    """Remove what was told of replies that nobody follows any more; how many."""
+    return db.run(SQL.forget_followed, {"before": db.now - MINUTE})
 
 
 def stop_heard(db: Transaction, thread: Thread) -> None:

@@ -1,6 +1,6 @@
 """Replies as events for any listener: where they go on, how silence sounds, and whom nobody tells any more."""
 
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Sequence
 from typing import cast
 
 import pytest
@@ -28,9 +28,9 @@ MESSAGE = Message(
 )
 
 
-def manner(*, allowed: bool = True, came: list[Outcome | None] | None = None) -> Manner:
-    """Of somebody who is told ids and names; what became of a reply is looked at once for each of `came`."""
-    left = [*(came or [])]
+def manner(*, allowed: bool = True, came: Sequence[Outcome | None] = (), tells: Sequence[str] = ()) -> Manner:
+    """Of somebody who is told ids and names; what became of a reply, and its text, are looked at once for each of these."""
+    left, told = [*came], [*tells]
 
     async def refusal() -> Problem | None:
         return None if allowed else ExpiredKey()
@@ -38,7 +38,12 @@ def manner(*, allowed: bool = True, came: list[Outcome | None] | None = None) ->
     async def became() -> Outcome | None:
         return left.pop(0)
 
-    return Manner(refusal, became, lambda one: one.message_id, lambda one: {"said": type(one).__name__})
+    async def so_far() -> str:
+        return told.pop(0) if told else ""
+
+    return Manner(
+        refusal, became, so_far, lambda one: one.message_id, lambda one: {"said": type(one).__name__}
+    )
 
 
 def reply() -> Reply:
@@ -106,5 +111,31 @@ def test_a_row_goes_on_where_the_text_was_cut(run: Run, monkeypatch: pytest.Monk
 def test_where_nothing_came_the_end_says_why(run: Run) -> None:
     came: list[Outcome | None] = [Outcome(None, "ModelMissing")]
     assert run(whole(frames_of_rows(manner(came=came), "r", Place()))) == [
-        b'id: r.1.0\nevent: problem\ndata: {"said":"ModelMissing","reply":null}\n\n'
+        b'id: r.0.0\nevent: problem\ndata: {"said":"ModelMissing","reply":null}\n\n'
+    ]
+
+
+def test_what_another_process_makes_comes_as_far_as_it_tells(
+    run: Run, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(streaming, "TICK", 0.001)
+    listener = manner(came=[None, None, None, Outcome(MESSAGE)], tells=["", "Hel", "Hello th"])
+    assert run(whole(frames_of_rows(listener, "r", Place()))) == [
+        b'id: r.0.3\nevent: text\ndata: {"text":"Hel"}\n\n',
+        b'id: r.1.8\nevent: text\ndata: {"text":"lo th"}\n\n',
+        b'id: r.2.11\nevent: text\ndata: {"text":"ere"}\n\n',
+        b'id: r.3.11\nevent: end\ndata: {"reply":"r"}\n\n',
+    ]
+
+
+@pytest.mark.parametrize("number", [0, 2, 9])
+def test_who_comes_back_from_another_process_goes_on_in_the_middle_of_a_piece(run: Run, number: int) -> None:
+    made = reply()
+    for piece in ("Hel", "lo ", "there"):
+        made.add("text", piece)
+    made.end(MESSAGE)
+    assert run(whole(frames(manner(), made, Place(number, 4)))) == [
+        b'id: r.1.6\nevent: text\ndata: {"text":"o "}\n\n',
+        b'id: r.2.11\nevent: text\ndata: {"text":"there"}\n\n',
+        b'id: r.3.11\nevent: end\ndata: {"reply":"r"}\n\n',
     ]

@@ -506,6 +506,17 @@ CREATE TABLE reply_stops (                      -- replies that are to be stoppe
   FOREIGN KEY (account_id, thread_id) REFERENCES threads ON DELETE CASCADE
 ) ${clustered};
 
+CREATE ${passing} TABLE passing_replies (       -- replies that are followed through other processes than their makers
+  account_id    TEXT NOT NULL,
+  thread_id     TEXT NOT NULL,
+  reply_id      TEXT NOT NULL,
+  followed_until BIGINT NOT NULL,               -- who follows says so again and again
+  text          TEXT NOT NULL,                  -- what has come of it so far
+  PRIMARY KEY (account_id, thread_id, reply_id),
+  FOREIGN KEY (account_id, thread_id) REFERENCES threads ON DELETE CASCADE
+) ${clustered};
+CREATE INDEX passing_replies_followed ON passing_replies (followed_until);
+
 CREATE TABLE outcomes (                         -- what became of replies where no message tells it, for a day
   account_id    TEXT NOT NULL,
   thread_id     TEXT NOT NULL,

@@ -76,7 +76,7 @@ class Server:
         threshold = None if pooled or purpose == KEEPING else 5
         try:
             connection = psycopg.connect(
-                self._conninfo(purpose), autocommit=True, prepare_threshold=threshold
+                self._conninfo(purpose, pooled=pooled), autocommit=True, prepare_threshold=threshold
             )
         except psycopg.OperationalError as error:
             if not pooled and _NO_SETTINGS in str(error):
@@ -88,8 +88,8 @@ class Server:
         self._parameters = beginning_with(self._parameters, connection.info.host, connection.info.port)
         return connection
 
-    def _conninfo(self, purpose: Purpose) -> str:
-        if self.pooled or not purpose:
+    def _conninfo(self, purpose: Purpose, *, pooled: bool) -> str:
+        if pooled or not purpose:
             return make_conninfo("", **self._parameters)
         options = [str(self._parameters.get("options") or ""), *(f"-c {setting}" for setting in purpose)]
         return make_conninfo("", **{**self._parameters, "options": " ".join(options)})

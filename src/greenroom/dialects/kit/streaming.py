@@ -5,6 +5,7 @@ knows, and how many characters of text came up to it, from which any process can
 """
 
 import asyncio
+from bisect import bisect_right
 from collections.abc import AsyncIterator, Awaitable, Callable
 from typing import Any, NamedTuple
 
@@ -17,6 +18,9 @@ from greenroom.problems import BadValue, Problem
 
 TICK = 0.5
 """Seconds between two looks at whether whoever listens still may, and at a reply that another process makes."""
+
+FOLLOWED = 5
+"""Seconds for which a reader is one; at each tick they say so again."""
 
 _BEATS = 30
 """Ticks without an event, after which a comment is sent."""
@@ -33,11 +37,13 @@ class Manner(NamedTuple):
     """Who listens, and how they are told.
 
     `refusal` is why they may not listen any more, None as long as they may. `became` is what became of the reply, None
-    while it is being made; it raises NotFound. `message` and `problem` are those on the wire, a problem as an object.
+    while it is being made; it raises NotFound. `so_far` is the text of one that another process makes, as far as that has
+    told. `message` and `problem` are those on the wire, a problem as an object.
     """
 
     refusal: Callable[[], Awaitable[Problem | None]]
     became: Callable[[], Awaitable[Outcome | None]]
+    so_far: Callable[[], Awaitable[str]]
     message: Callable[[Message], Any]
     problem: Callable[[Problem], dict[str, Any]]
 
@@ -56,38 +62,63 @@ def place(reply_id: str, last: str) -> Place:
 async def frames(manner: Manner, reply: Reply, here: Place) -> AsyncIterator[bytes]:
     """The events after a place, as they come; where nobody may listen any more, the last one says why."""
     idle = 0
-    async for event in reply.follow(here.number, TICK):
+    async for event in reply.follow(_number(reply, here), TICK):
         if refusal := await manner.refusal():
             yield _refused(manner, refusal)
             return
         idle = 0 if event else idle + 1
         if event is not None:
-            yield _frame(manner, reply, event)
+            yield _frame(manner, reply, _behind(event, here))
         elif idle % _BEATS == 0:
             yield HEARTBEAT
 
 
+def _number(reply: Reply, here: Place) -> int:
+    """The event behind which a reader goes on. Who comes from another process, which counts events otherwise, has a text."""
+    events = reply.events
+    if here.number < len(events) and (here.number < 0 or events[here.number].length == here.length):
+        return here.number
+    return bisect_right(events, here.length, key=lambda event: event.length) - 1
+
+
+def _behind(event: Event, here: Place) -> Event:
+    """An event without the beginning of its text that a reader has already."""
+    had = here.length - (event.length - len(event.data)) if event.kind == "text" else 0
+    return event._replace(data=event.data[had:]) if had > 0 else event
+
+
 async def frames_of_rows(manner: Manner, reply_id: str, here: Place) -> AsyncIterator[bytes]:
-    """What comes after a place of a reply that this process doesn't know, all at once when it is written down."""
+    """What comes after a place of a reply that another process makes, as far as that tells, and then how it ended."""
     found: Outcome | None = None
     ticks = 0
     async for found in endings(manner):
         if refusal := await manner.refusal():
             yield _refused(manner, refusal)
             return
-        ticks += 1
-        if found is None and ticks % _BEATS == 0:
-            yield HEARTBEAT
+        if found is None:
+            ticks += 1
+            more, here = _more(reply_id, await manner.so_far(), here)
+            if more or ticks % _BEATS == 0:
+                yield more or HEARTBEAT
     assert found is not None
-    text = _told(found.message, reply_id)[here.length :] if found.message else ""
-    length = here.length + len(text)
-    if text:
-        yield frame(encode_json({"text": text}), "text", f"{reply_id}.{here.number + 1}.{length}")
+    more, here = _more(reply_id, _told(found.message, reply_id) if found.message else "", here)
+    if more:
+        yield more
     end = {"reply": manner.message(found.message) if found.message else None}
     problem = problem_of(found)
     if problem is not None:
         end = manner.problem(problem) | end
-    yield frame(encode_json(end), "problem" if problem else "end", f"{reply_id}.{here.number + 2}.{length}")
+    last = f"{reply_id}.{here.number + 1}.{here.length}"
+    yield frame(encode_json(end), "problem" if problem else "end", last)
+
+
+def _more(reply_id: str, text: str, here: Place) -> tuple[bytes, Place]:
+    """The event with what a text has beyond a place, if anything, and the place behind it."""
+    more = text[here.length :]
+    if not more:
+        return b"", here
+    here = Place(here.number + 1, here.length + len(more))
+    return frame(encode_json({"text": more}), "text", f"{reply_id}.{here.number}.{here.length}"), here
 
 
 async def endings(manner: Manner) -> AsyncIterator[Outcome | None]:

@@ -14,7 +14,7 @@ from greenroom.conversations.outcomes import Outcome
 from greenroom.conversations.reply import Reply
 from greenroom.dialects.kit import streaming
 from greenroom.dialects.kit.aliases import allow
-from greenroom.dialects.kit.streaming import TICK, Manner, Place
+from greenroom.dialects.kit.streaming import FOLLOWED, TICK, Manner, Place
 from greenroom.http.answers import json_answer
 from greenroom.http.sse import EVENT_STREAM, event_stream
 from greenroom.problems import BadValue, NotSignedIn, Problem, RateLimited
@@ -130,9 +130,15 @@ async def _whole(visit: Visit, reply: Reply) -> Response:
 
 
 def _manner(visit: Visit, who: Member, reply_id: str) -> Manner:
+    async def so_far() -> str:
+        return await visit.house.database.write_single(
+            store.follow_reply, who.account_id, visit.values["thread_id"], reply_id, FOLLOWED
+        )
+
     return Manner(
         _Watch(visit).refusal,
         lambda: _became(visit, who, reply_id),
+        so_far,
         lambda message: {"id": message.message_id, "state": message.state},
         lambda problem: failure(visit, who, problem)._asdict(),
     )

@@ -48,6 +48,21 @@ def test_another_process_tells_what_one_makes(both: tuple[Served, Served]) -> No
     assert len(there.messages()) == 3
 
 
+def test_a_reply_is_followed_through_another_process_as_it_comes_and_back(both: tuple[Served, Served]) -> None:
+    here = Talker.of(both[0].newcomer())
+    there = at(both[1], here)
+    with here.stream("Hello #tokens=60 #pause=0.1") as events:
+        first = [next(events) for _ in range(3)]
+        reply_id = first[0].data["reply"]
+        with there.follow(reply_id, first[-1].id) as others:
+            middle = [next(others), next(others)]
+        assert there.thread()["replying"] == reply_id
+        with here.follow(reply_id, middle[-1].id) as again:
+            rest = [*again]
+    assert told(first + middle + rest) == tokens(count=60)
+    assert len(rest) > 10  # one by one, and not all at the end
+
+
 def test_another_process_tells_what_a_message_was_gone_on_with(both: tuple[Served, Served]) -> None:
     here = Talker.of(both[0].newcomer())
     there = at(both[1], here)

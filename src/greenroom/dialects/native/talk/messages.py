@@ -163,7 +163,7 @@ async def _stop_elsewhere(call: Call, who: Chatter) -> Message | None:
 async def follow(call: Call, who: Chatter) -> Response:
     """A reply as it comes, as server-sent events, from the one after `Last-Event-ID` on; one that has ended comes whole.
 
-    Where another process makes it, its text comes all at once, when it has ended.
+    Where another process makes it, its text comes in larger pieces, about two a second.
     """
     reply_id = call.values["message_id"]
     here = streams.place(reply_id, call.request.headers.get("last-event-id", ""))

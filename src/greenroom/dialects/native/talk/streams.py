@@ -9,7 +9,7 @@ from greenroom.conversations.outcomes import Outcome
 from greenroom.conversations.reply import Reply
 from greenroom.dialects.kit import streaming
 from greenroom.dialects.kit.call import Call
-from greenroom.dialects.kit.streaming import Manner, Place, place
+from greenroom.dialects.kit.streaming import FOLLOWED, Manner, Place, place
 from greenroom.dialects.native.errors import ERRORS
 from greenroom.dialects.native.talk.exchange import show_message
 from greenroom.problems import Problem
@@ -23,7 +23,7 @@ def frames(call: Call, who: Caller, reply: Reply, here: Place) -> AsyncIterator[
 
 
 def frames_of_rows(call: Call, who: Caller, reply_id: str, here: Place) -> AsyncIterator[bytes]:
-    """What comes after a place of a reply that this process doesn't know, all at once when it is written down."""
+    """What comes after a place of a reply that this process doesn't know, as far as its maker tells, and how it ended."""
     return streaming.frames_of_rows(_manner(call, who, reply_id), reply_id, here)
 
 
@@ -45,9 +45,15 @@ async def became(call: Call, who: Caller, reply_id: str) -> Outcome | None:
 
 
 def _manner(call: Call, who: Caller, reply_id: str) -> Manner:
+    async def so_far() -> str:
+        return await call.house.database.write_single(
+            store.follow_reply, who.account_id, call.values["thread_id"], reply_id, FOLLOWED
+        )
+
     return Manner(
         lambda: _refusal(call),
         lambda: became(call, who, reply_id),
+        so_far,
         show_message,
         lambda problem: ERRORS.body(problem, call.request_id),
     )
