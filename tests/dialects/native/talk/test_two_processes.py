@@ -48,7 +48,9 @@ def test_another_process_tells_what_one_makes(both: tuple[Served, Served]) -> No
     assert len(there.messages()) == 3
 
 
-def test_a_reply_is_followed_through_another_process_as_it_comes_and_back(both: tuple[Served, Served]) -> None:
+def test_a_reply_is_followed_through_another_process_as_it_comes_and_back(
+    both: tuple[Served, Served],
+) -> None:
     here = Talker.of(both[0].newcomer())
     there = at(both[1], here)
     with here.stream("Hello #tokens=60 #pause=0.1") as events:
