@@ -53,8 +53,12 @@ def test_others_other_kinds_and_plans_without_limits_are_apart(limits: SharedLim
     async def ask() -> list[int]:
         for _ in range(GUEST.burst + 1):
             await limits.take("a", "guest", "chat")
-        others = [("b", "guest", "chat"), ("a", "guest", "write"), ("a", "home", "chat")]
-        return [(await limits.take(*other)).remaining for other in others]  # type: ignore[arg-type]
+        others = (
+            limits.take("b", "guest", "chat"),
+            limits.take("a", "guest", "write"),
+            limits.take("a", "home", "chat"),
+        )
+        return [(await other).remaining for other in others]
 
     assert run(ask()) == [GUEST.burst - 1, 59, UNLIMITED]
 

@@ -45,6 +45,12 @@ MOST_BROAD_EXCEPTS = 4
 TESTED_THROUGH = {
     "accounts/plans.py": "tests/accounts/test_limits.py",
     "accounts/model.py": "tests/accounts/test_keyring.py",
+    **{  # what counts over several processes, and who does
+        f"accounts/{name}.py": "tests/accounts/test_shared_limits.py"
+        for name in ("buckets", "counting", "shared_throttle")
+    },
+    "life.py": "tests/test_fleet.py",
+    "studio/page/watch.py": "tests/studio/test_talking.py",
     "accounts/store.py": "tests/accounts/test_service.py",
     "accounts/audit/trail.py": "tests/accounts/test_service.py",
     "accounts/arrivals/model.py": "tests/accounts/arrivals/test_arrivals.py",

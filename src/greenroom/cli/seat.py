@@ -60,6 +60,7 @@ class Channel:
                 self._leave()
             else:
                 asyncio.get_running_loop().remove_reader(self._socket)
+                self._socket.close()
                 self._end()
 
     def _heard(self) -> bytes:

@@ -1,6 +1,5 @@
 """Replies in the studio: asked for by a form or a script, streamed to whoever asks for events, and ended when told to."""
 
-import time
 from collections.abc import Callable
 
 from starlette.responses import Response
@@ -14,15 +13,14 @@ from greenroom.conversations.outcomes import Outcome
 from greenroom.conversations.reply import Reply
 from greenroom.dialects.kit import streaming
 from greenroom.dialects.kit.aliases import allow
-from greenroom.dialects.kit.streaming import FOLLOWED, TICK, Manner, Place
+from greenroom.dialects.kit.streaming import FOLLOWED, Manner, Place
 from greenroom.http.answers import json_answer
 from greenroom.http.sse import EVENT_STREAM, event_stream
-from greenroom.problems import BadValue, NotSignedIn, Problem, RateLimited
-from greenroom.studio.catalogue import say as words
+from greenroom.problems import BadValue, Problem, RateLimited
 from greenroom.studio.chat.failures import failure, refused
-from greenroom.studio.page.session import member_of
 from greenroom.studio.page.table import Member, Page
 from greenroom.studio.page.visit import Visit
+from greenroom.studio.page.watch import Watch, holds
 
 ONE = "/chats/{thread_id}"
 LONGEST = 32_000
@@ -116,9 +114,7 @@ async def _begun(visit: Visit, who: Member, begin: Callable[[Transaction, Thread
         return begin(db, thread)
 
     begun = await visit.write(unit)
-    return visit.house.replies.start(
-        begun, "", premium=plan_of(who.plan).premium, holds=lambda: _holds(visit)
-    )
+    return visit.house.replies.start(begun, "", premium=plan_of(who.plan).premium, holds=lambda: holds(visit))
 
 
 async def _whole(visit: Visit, reply: Reply) -> Response:
@@ -136,37 +132,12 @@ def _manner(visit: Visit, who: Member, reply_id: str) -> Manner:
         )
 
     return Manner(
-        _Watch(visit).refusal,
+        Watch(visit).refusal,
         lambda: _became(visit, who, reply_id),
         so_far,
         lambda message: {"id": message.message_id, "state": message.state},
         lambda problem: failure(visit, who, problem)._asdict(),
     )
-
-
-async def _holds(visit: Visit) -> None:
-    """Raise what keeps the session that asked from asking again."""
-    if await member_of(visit.house, visit.request) is None:
-        raise NotSignedIn(words("chat.signed_out"))
-
-
-class _Watch:
-    """Whether the session that asked is still one, looked at once in a while."""
-
-    def __init__(self, visit: Visit) -> None:
-        self._visit = visit
-        self._looked = time.monotonic()
-
-    async def refusal(self) -> Problem | None:
-        """Why it may not listen on, None where it may."""
-        if time.monotonic() - self._looked < TICK:
-            return None
-        self._looked = time.monotonic()
-        try:
-            await _holds(self._visit)
-        except Problem as problem:
-            return problem
-        return None
 
 
 async def _became(visit: Visit, who: Member, reply_id: str) -> Outcome | None:

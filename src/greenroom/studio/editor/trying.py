@@ -33,9 +33,10 @@ from greenroom.studio.editor.drafts import draft
 from greenroom.studio.own import owner
 from greenroom.studio.page.table import Member
 from greenroom.studio.page.visit import Visit
+from greenroom.studio.page.watch import Watch
 
-_TICK = 5.0
-"""Seconds of silence after which a comment is sent."""
+_TICK = 0.5
+"""Seconds of silence after which a comment is sent, and between two looks at the session."""
 
 _REFUSED = 409
 _MOST = 16 * 1024 * 1024
@@ -73,16 +74,19 @@ async def _tried(visit: Visit, who: Member, record: Record) -> Response:
         await visit.write(ledger.count_reply, who.caller)
     except Problem as problem:
         return json_answer({"problem": str(problem)}, _REFUSED)
-    return event_stream(_frames(prepared, materials))
+    return event_stream(_frames(visit, prepared, materials))
 
 
-async def _frames(prepared: Prepared, materials: Materials) -> AsyncGenerator[bytes, None]:
-    """The reply as it comes, past the same filter as any other."""
+async def _frames(visit: Visit, prepared: Prepared, materials: Materials) -> AsyncGenerator[bytes, None]:
+    """The reply as it comes, past the same filter as any other, for as long as the session lasts."""
+    watch = Watch(visit)
     before = materials.history[-1].text if materials.continuing else ""
     pieces = ahead(asides.tell(prepared, policy(materials.character), before), _TICK)
     try:
         async with aclosing(pieces) as coming:
             async for piece in coming:
+                if refusal := await watch.refusal():
+                    raise refusal
                 match piece:
                     case Text(text=text):
                         yield frame(encode_json({"text": text}), "text")
