@@ -83,12 +83,13 @@ def _serve(settings: dict[str, Any], output: Output, *, demo: bool) -> None:
 def _supervise(settings: dict[str, Any], output: Output, *, demo: bool) -> None:
     """Let other processes answer, and watch over them."""
     _check_many(settings, demo=demo)
+    models = models_said(settings)
     with listen(settings["host"], settings["port"]) as listener:
         settings["port"] = listener.getsockname()[1]
         beginning = _begin(Instance(settings))  # makes or migrates the database, before any of them opens it
 
         def greet() -> None:
-            _greet(settings, output, beginning, asyncio.run(find(models_of(settings), settings)), None)
+            _greet(settings, output, beginning, asyncio.run(find(models, settings)), None)
 
         if not Supervisor(listener, settings["workers"]).run(greet):
             sys.exit(1)
@@ -98,7 +99,7 @@ def _sit(settings: dict[str, Any], seat: Seat) -> None:
     """Answer as one of several processes."""
     listener = socket.socket(fileno=seat.listener)
     settings["port"] = listener.getsockname()[1]
-    models = models_of(settings)
+    models = models_said(settings)
     application = build(settings, models, seat.company)
 
     async def greet() -> None:
