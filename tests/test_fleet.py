@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
+import psycopg
 import pytest
 from tests.conftest import Run
 from tests.dialects.native.talk.talker import Talker, told
@@ -166,6 +167,38 @@ def test_metrics_are_of_all_processes(four: Served) -> None:
         line.split('process="')[1].split('"')[0] for line in lines if line.startswith("greenroom_requests")
     }
     assert {int(one) for one in told} == {*processes(four.pid)}
+
+
+def test_while_the_database_is_away_everybody_is_answered_and_then_it_heals(
+    four: Served, postgres_server: PostgresServer
+) -> None:
+    name = four.location.partition("@/")[2].partition("?")[0]
+    whoever = [four.newcomer("guest"), four.newcomer("home")]
+
+    def all_of_them(number: int) -> tuple[int, float]:
+        began = time.monotonic()
+        told = ask(whoever[number % 2], "GET", "/v1/characters")
+        return told.status, time.monotonic() - began
+
+    def wait_for(status: int) -> None:
+        with within(5) as left:
+            while left() and {one for one, _ in at_once(4, all_of_them)} != {status}:
+                pass
+
+    assert {status for status, _ in at_once(4, all_of_them)} == {200}
+    with psycopg.connect(postgres_server.url("postgres"), autocommit=True) as connection:
+        connection.execute(f'ALTER DATABASE "{name}" ALLOW_CONNECTIONS false'.encode())
+        connection.execute(
+            "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = %s", [name]
+        )
+        try:
+            wait_for(503)
+            answers = at_once(MANY, all_of_them)
+        finally:
+            connection.execute(f'ALTER DATABASE "{name}" ALLOW_CONNECTIONS true'.encode())
+    wait_for(200)
+    assert {status for status, _ in answers} == {503}
+    assert max(seconds for _, seconds in answers) < 5
 
 
 def test_of_a_process_that_is_killed_nobody_notices_long(four: Served) -> None:
