@@ -50,6 +50,7 @@ LONGEST = (
     "dialects/native/talk/test_streams.py",
     "acceptance/test_openai_npm_sdk.py",
     "acceptance/test_convai_web_sdk.py",
+    "test_fleet.py",
     "cli/test_serve.py",
     "client/test_operations.py",
     "house/test_switch.py",
