@@ -22,7 +22,7 @@ class Entry(NamedTuple):
 
 COMMANDS = {
     "serve": Entry("serve:serve", "Serve all dialects at one address."),
-    "worker": Entry("worker:worker", "Do the work that servers leave, in a process of its own."),
+    "worker": Entry("worker:worker", "Do operations, moves and housekeeping, beside servers that leave them."),
     "account": Entry(
         "account:account",
         "Create, list, suspend and delete accounts, change their plans, move them, and let people in.",
@@ -32,7 +32,7 @@ COMMANDS = {
     "export": Entry("exporting:export_characters", "Write characters as files, or a whole account as one."),
     "backup": Entry("backup:backup", "Write a whole instance to one file."),
     "restore": Entry("backup:restore", "Make a new instance from a backup."),
-    "db": Entry("db:db", "Copy a database to the other engine, and compare row by row."),
+    "db": Entry("db:db", "Copy a database to the other engine, or to another place."),
     "check": Entry("check:check", "Hold the counters of all characters to the ledger of what was said."),
     "requests": Entry("requests:requests", "Show what was asked of this instance's server, newest first."),
     "settings": Entry("settings:settings", "Show all settings, and where each value comes from."),

@@ -46,7 +46,7 @@ _GRACE = 10
 @click.option(
     "--demo", is_flag=True, help="Install and run a small model, and have a character to talk with at once."
 )
-@click.option(seat.OPTION, "seated", hidden=True)
+@click.option(seat.OPTION, "seated", hidden=True, help="What a supervisor gives a process.")
 @place_options
 def serve(*, demo: bool, no_worker: bool, seated: str | None, as_json: bool, **given: Any) -> None:
     """Serve all dialects at one address."""

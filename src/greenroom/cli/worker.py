@@ -22,9 +22,9 @@ _LOOK = 0.5
 @click.command()
 @place_options
 def worker(*, as_json: bool, **given: Any) -> None:
-    """Do operations, moves and housekeeping, beside servers that leave them (`serve --no-worker`).
+    """Do operations, moves and housekeeping, beside servers that leave them.
 
-    There may be several, on several machines that share the data folder.
+    Those are told so by `serve --no-worker`. There may be several, on several machines that share the data folder.
     """
     settings = read_settings(**given, background=True)
     configure_logs(settings["log_level"])
