@@ -50,7 +50,7 @@ TESTED_THROUGH = {
         for name in ("buckets", "counting", "shared_throttle")
     },
     "life.py": "tests/test_fleet.py",
-    "studio/page/watch.py": "tests/studio/test_talking.py",
+    "studio/page/watch.py": "tests/studio/test_conversing.py",
     "accounts/store.py": "tests/accounts/test_service.py",
     "accounts/audit/trail.py": "tests/accounts/test_service.py",
     "accounts/arrivals/model.py": "tests/accounts/arrivals/test_arrivals.py",

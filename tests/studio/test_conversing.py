@@ -306,3 +306,17 @@ def test_a_model_of_another_plan_is_refused(served: Served) -> None:
     assert visitor.post(path, model="no such model").status_code == 400
     visitor.made(path, model="creative")
     assert visitor.who.get(f"/v1/threads{path.removeprefix('/chats')}").json()["model"] == "creative"
+
+
+def test_a_trial_ends_with_the_session_that_asked_for_it(served: Served) -> None:
+    visitor = Visitor(served.newcomer())
+    turns = json.dumps([{"role": "user", "text": "Hello #tokens=200 #pause=0.05"}])
+    form = {"csrf": visitor.csrf, "core.name": "Nora", "turns": turns}
+    with served.http.stream("POST", "/characters/new/try", headers=visitor.headers, data=form) as answer:
+        lines = answer.iter_lines()
+        assert next(lines) == "event: text"
+        began = time.monotonic()
+        visitor.made("/sign-out")
+        last = [line for line in lines if line][-1]
+    assert "problem" in last
+    assert time.monotonic() - began < 2.5  # what was promised, and what this machine takes to tell it
