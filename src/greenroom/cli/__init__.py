@@ -22,7 +22,9 @@ class Entry(NamedTuple):
 
 COMMANDS = {
     "serve": Entry("serve:serve", "Serve all dialects at one address."),
-    "worker": Entry("worker:worker", "Do operations, moves and housekeeping, beside servers that leave them."),
+    "worker": Entry(
+        "worker:worker", "Do operations, moves and housekeeping, beside servers that leave them."
+    ),
     "account": Entry(
         "account:account",
         "Create, list, suspend and delete accounts, change their plans, move them, and let people in.",
