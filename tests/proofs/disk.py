@@ -18,12 +18,17 @@ SIZE = 1 << 30
 
 
 class Disk:
-    """Mounted at `place` while it is entered. `kind` is ext4 or xfs."""
+    """Mounted at `place` while it is entered. `kind` is ext4 or xfs.
+
+    What comes back after a cut is a copy: another mount namespace, which any process may have made meanwhile, keeps the
+    old file system mounted, and who mounts its device again gets that.
+    """
 
     def __init__(self, kind: str, folder: Path) -> None:
-        self._image = folder / f"{kind}.img"
-        self.place = folder / kind
+        self._folder = folder
         self._kind = kind
+        self._number = 0
+        self.place = folder / kind
 
     def __enter__(self) -> Self:
         self.place.mkdir()
@@ -48,10 +53,23 @@ class Disk:
     def revive(self) -> None:
         """Let it come back with what it has; whoever had files open there must have ended."""
         self._unmount()
+        old = self._image
+        self._number += 1
+        _run("cp", "--sparse=always", str(old), str(self._image))
+        old.unlink()
         self._mount()
 
+    @property
+    def _image(self) -> Path:
+        return self._folder / f"{self._kind}-{self._number}.img"
+
     def _mount(self) -> None:
-        _run("mount", "-o", "loop", str(self._image), str(self.place))
+        device = _run("losetup", "--find", "--show", str(self._image))
+        try:
+            options = ["-o", "nouuid"] if self._kind == "xfs" else []
+            _run("mount", *options, device, str(self.place))
+        finally:
+            _run("losetup", "--detach", device)  # once nobody has it mounted any more
 
     def _unmount(self) -> None:
         deadline = time.monotonic() + 20
@@ -60,6 +78,7 @@ class Disk:
             time.sleep(0.05)
 
 
-def _run(*command: str) -> None:
+def _run(*command: str) -> str:
     done = subprocess.run(command, capture_output=True, text=True, check=False)
     assert done.returncode == 0, f"{' '.join(command)}: {done.stderr.strip()}"
+    return done.stdout.strip()

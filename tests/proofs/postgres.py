@@ -46,6 +46,16 @@ class HardPostgres(PostgresServer):
         self._postmaster = self._start("postgres", "-D", "data", "-k", str(self.home), *settings)
         self._await_start()
 
+    def stop(self) -> None:
+        """Let it end as it should, with everything on the disk."""
+        self._postmaster.send_signal(signal.SIGINT)
+        self._postmaster.wait()
+
+    def alter(self, setting: str) -> None:
+        """Change a setting while it runs."""
+        self._execute(f"ALTER SYSTEM SET {setting}")
+        self._execute("SELECT pg_reload_conf()")
+
     def freeze(self) -> None:
         """Let all of it stand still: connections are taken by the system, and nobody answers."""
         for pid in (self._postmaster.pid, *children(self._postmaster.pid)):

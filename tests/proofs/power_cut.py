@@ -32,7 +32,7 @@ class Cuts:
             cuts=1,
             acknowledged=acknowledged,
             lost=len(lost),
-            lossy_cuts=bool(lost),
+            lossy_cuts=int(bool(lost)),
             half_there_or_twice=0 if lost else len(crowd.halves()),
         )
 

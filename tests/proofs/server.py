@@ -25,3 +25,7 @@ class Proven(Mortal):
         if self._database:
             self._thread.submit(self._runner.run, self._database.close()).result()
         self._database = None
+
+    def surround(self, **environment: str) -> None:
+        """Set further variables of the process that will be begun, which are no settings of the server."""
+        self._settings |= environment

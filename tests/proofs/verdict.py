@@ -3,6 +3,7 @@
 import shutil
 import tempfile
 import time
+import traceback
 from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Literal
@@ -60,7 +61,8 @@ def attempt(proof: Proof, rounds: int, *, weak: bool) -> Measured:
     try:
         return proof.measure(Trial(rounds, weak, folder))
     except AssertionError as broken:
-        return Measured(held=False, figures={}, why=short(str(broken)) or "an assertion")
+        where = traceback.extract_tb(broken.__traceback__)[-1]
+        return Measured(held=False, figures={}, why=short(str(broken)) or f"assert in {where.name}: {where.line}")
     finally:
         shutil.rmtree(folder, ignore_errors=True)
 
