@@ -40,7 +40,7 @@ class PostgresServer:
     prefix: tuple[str, ...] = ()
     """Stands before each of its programs, as what runs them in another network."""
 
-    SETTINGS = (
+    SETTINGS: tuple[str, ...] = (
         "listen_addresses=",
         "fsync=off",
         "full_page_writes=off",

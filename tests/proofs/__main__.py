@@ -7,9 +7,7 @@ from collections.abc import Sequence
 
 import click
 import msgspec
-
 from tests.proofs.page import write_page
-from tests.proofs.proof import Proof
 from tests.proofs.record import write
 from tests.proofs.table import PROOFS
 from tests.proofs.verdict import Verdict, figures, judge
@@ -21,9 +19,13 @@ GOOD, BAD = 0, 1
 @click.command(context_settings={"help_option_names": ["-h", "--help"]})
 @click.argument("names", nargs=-1, type=click.Choice(list(NAMED)), metavar="[NAME]...")
 @click.option("--list", "listing", is_flag=True, help="Say which proofs there are.")
-@click.option("--rounds", type=click.IntRange(1), help="How often the promise is tried; default: each proof's own.")
+@click.option(
+    "--rounds", type=click.IntRange(1), help="How often the promise is tried; default: each proof's own."
+)
 @click.option("--control-rounds", type=click.IntRange(1), help="How often it is tried without its guard.")
-@click.option("--one-of", metavar="HASH", help="Run one proof in short, chosen by this commit; nothing is recorded.")
+@click.option(
+    "--one-of", metavar="HASH", help="Run one proof in short, chosen by this commit; nothing is recorded."
+)
 @click.option("--no-record", is_flag=True, help="Leave docs/proofs as it is.")
 @click.option("--page", is_flag=True, help="Only write docs/proofs.md anew.")
 @click.option("--json", "as_json", is_flag=True, help="One JSON value on standard output.")
@@ -66,7 +68,13 @@ def _list(*, as_json: bool) -> None:
     """Names and promises, and what this machine lacks."""
     if as_json:
         rows = [
-            {"name": one.name, "promise": one.promise, "aim": one.aim, "control": one.control, "lacks": one.lacks()}
+            {
+                "name": one.name,
+                "promise": one.promise,
+                "aim": one.aim,
+                "control": one.control,
+                "lacks": one.lacks(),
+            }
             for one in PROOFS
         ]
         sys.stdout.buffer.write(msgspec.json.encode(rows) + b"\n")
@@ -74,7 +82,8 @@ def _list(*, as_json: bool) -> None:
     wide = max(map(len, NAMED))
     for one in PROOFS:
         lacking = one.lacks()
-        print(f"{one.name:{wide}}  {one.promise}: {one.aim}" + (f" – not possible here: {lacking}" if lacking else ""))
+        missing = f" – not possible here: {lacking}" if lacking else ""
+        sys.stdout.write(f"{one.name:{wide}}  {one.promise}: {one.aim}{missing}\n")
 
 
 def _one(chosen: int) -> list[Verdict]:
@@ -104,7 +113,8 @@ def _tell(verdict: Verdict) -> None:
 
 
 def _say(text: str) -> None:
-    print(text, file=sys.stderr, flush=True)
+    sys.stderr.write(f"{text}\n")
+    sys.stderr.flush()
 
 
 if __name__ == "__main__":

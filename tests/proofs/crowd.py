@@ -21,6 +21,7 @@ class Client:
         self.who = who
         self.kept: list[tuple[Order, dict[str, Any]]] = []
         self.refused: list[int] = []
+        self.times: list[tuple[float, float]] = []  # asked, answered
         self._orders = orders
         self.open = next(orders)
 
@@ -35,7 +36,9 @@ class Client:
 
     def ask(self) -> bool:
         """Whether the open order is done now."""
+        began = time.monotonic()
         answer = self.who.post(self.open.path, self.open.body, headers={"idempotency-key": self.open.key})
+        self.times.append((began, time.monotonic()))
         if answer.status_code != 200:
             self.refused.append(answer.status_code)
             return False
@@ -72,6 +75,11 @@ class Crowd:
     def refused(self) -> list[int]:
         return [status for client in self.clients for status in client.refused]
 
+    def slowest(self, since: float, until: float) -> float:
+        """The seconds of the slowest of all requests that were under way then."""
+        times = [time for client in self.clients for time in client.times]
+        return max(answered - asked for asked, answered in times if answered > since and asked < until)
+
     def has_kept(self, more: int, seconds: float = 60) -> None:
         """Wait for so many more answers, and then for a moment that falls anywhere between two."""
         enough, deadline = len(self.kept) + more, time.monotonic() + seconds
@@ -96,11 +104,7 @@ class Crowd:
         """What was acknowledged and is not there as it was shown, and pictures that were; in words."""
         shown = everything_shown(self.who)
         names = [str(answer.get("id") or answer["name"]) for _, answer in self.kept]
-        lost = [
-            name
-            for name, (_, answer) in zip(names, self.kept, strict=True)
-            if shown.get(name) != answer
-        ]
+        lost = [name for name, (_, answer) in zip(names, self.kept, strict=True) if shown.get(name) != answer]
         pictures = {answer["avatar"] for _, answer in self.kept if "avatar" in answer}
         http = self.who.served.http
         return lost + [path for path in pictures if http.get(path).status_code != 200]

@@ -37,7 +37,9 @@ class Standby(HardPostgres):
         shutil.copytree(self._copied, self.home / "data")
         (self.home / "data" / "standby.signal").touch()
         with (self.home / "data" / "postgresql.auto.conf").open("a") as settings:
-            settings.write(f"primary_conninfo = 'host={THERE} port={PORT} user=greenroom connect_timeout=3'\n")
+            settings.write(
+                f"primary_conninfo = 'host={THERE} port={PORT} user=greenroom connect_timeout=3'\n"
+            )
         subprocess.run(["chown", "-R", ":".join(self._owner[:2]), self.home / "data"], check=True)
         self.rise()
         return self
@@ -112,7 +114,13 @@ def losses(trial: Trial) -> Measured:
             gaps.append(_loss(both, folder, counts))
     late = max(gaps) > MOST_GAP and not trial.weak
     held = not counts["lost"] and not counts["half_there_or_twice"] and not late
-    why = f"{counts['lost']} acknowledged lost" if counts["lost"] else f"a gap of {max(gaps):.1f} s" if late else ""
+    why = (
+        f"{counts['lost']} acknowledged lost"
+        if counts["lost"]
+        else f"a gap of {max(gaps):.1f} s"
+        if late
+        else ""
+    )
     names = ("hosts_lost", "acknowledged", "lost", "half_there_or_twice")
     shown: dict[str, int | str] = {name: counts[name] for name in names}
     return Measured(held, shown | {"longest gap": f"{max(gaps):.1f} s"}, why)

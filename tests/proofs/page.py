@@ -46,4 +46,6 @@ def _row(proof: Proof, record: Record | None) -> Sequence[str]:
 
 def _table(heads: Sequence[str], rows: Sequence[Sequence[str]]) -> str:
     lines = (heads, ["---"] * len(heads), *rows)
-    return "\n".join(f"| {' | '.join(cell.replace('|', '/').replace('<', '&lt;') for cell in line)} |" for line in lines)
+    return "\n".join(
+        f"| {' | '.join(cell.replace('|', '/').replace('<', '&lt;') for cell in line)} |" for line in lines
+    )

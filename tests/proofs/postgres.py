@@ -69,7 +69,9 @@ class HardPostgres(PostgresServer):
 
 def children(pid: int) -> list[int]:
     """The processes that a process has begun."""
-    found = subprocess.run(["ps", "-o", "pid=", "--ppid", str(pid)], capture_output=True, text=True, check=False)
+    found = subprocess.run(
+        ["ps", "-o", "pid=", "--ppid", str(pid)], capture_output=True, text=True, check=False
+    )
     return [int(word) for word in found.stdout.split()]
 
 

@@ -4,7 +4,6 @@ import random
 import time
 from collections import Counter
 from contextlib import ExitStack
-from pathlib import Path
 
 from tests.proofs.crowd import Crowd
 from tests.proofs.disk import Disk
@@ -41,7 +40,9 @@ class Cuts:
         held = not counts["lost"] and not counts["half_there_or_twice"]
         why = "" if held else f"{counts['lossy_cuts']} of {counts['cuts']} cuts lost {counts['lost']} writes"
         names = ("cuts", "acknowledged", "lost", "half_there_or_twice")
-        return Measured(held, {name: counts[name] for name in names} | {"lossy_cuts": counts["lossy_cuts"]}, why)
+        return Measured(
+            held, {name: counts[name] for name in names} | {"lossy_cuts": counts["lossy_cuts"]}, why
+        )
 
 
 def sqlite_cuts(kind: str, trial: Trial) -> Measured:

@@ -7,6 +7,9 @@ from typing import NamedTuple
 Figure = int | float | str
 
 
+Figures = dict[str, Figure]
+
+
 class Trial(NamedTuple):
     """How one measurement is made: how often, with the guard taken away or not, and where files may lie meanwhile."""
 

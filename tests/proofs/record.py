@@ -5,7 +5,6 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 import msgspec
-
 from tests.proofs.machine import describe
 from tests.proofs.verdict import Verdict
 

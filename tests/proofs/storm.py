@@ -27,7 +27,11 @@ def storms(trial: Trial) -> Measured:
     with PostgresServer() as postgres, postgres.database("template0") as url:
         counts += _storms(trial.folder / "postgres", url, trial)
     held = not counts["doubled"] and not counts["different_answers"]
-    why = "" if held else f"{counts['doubled']} doubled effects, {counts['different_answers']} different answers"
+    why = (
+        ""
+        if held
+        else f"{counts['doubled']} doubled effects, {counts['different_answers']} different answers"
+    )
     names = ("kills", "keys", "answers", "replayed", "doubled", "different_answers")
     return Measured(held, {name: counts[name] for name in names}, why)
 

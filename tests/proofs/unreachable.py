@@ -11,7 +11,7 @@ from typing import Any, NamedTuple
 import httpx2
 from tests.proofs.machine import namespaces
 from tests.proofs.network import Far, FarPostgres
-from tests.proofs.proof import Measured, Proof, Trial
+from tests.proofs.proof import Figures, Measured, Proof, Trial
 from tests.proofs.server import Proven
 from tests.served import Caller
 from tests.test_two_engines import ALL, MADE, STUDIO, WORLD
@@ -146,16 +146,24 @@ def outages(trial: Trial) -> Measured:
 
 def _measured(seen: dict[str, list[Outage]]) -> Measured:
     every = [one for several in seen.values() for one in several]
-    slowest, healed = (max(values) for values in zip(*((one.slowest, one.healed) for one in every), strict=True))
+    slowest, healed = (
+        max(values) for values in zip(*((one.slowest, one.healed) for one in every), strict=True)
+    )
     strange = [words for one in every for words in one.strange]
     doubled = sum(abs(one.doubled) for one in every)
-    figures = {
+    figures: Figures = {
         "outages": len(every),
         "refused": sum(one.refused for one in every),
         "doubled": doubled,
         "in other words": len(strange),
-        **{f"slowest answer, {name}": f"{max(one.slowest for one in several):.1f} s" for name, several in seen.items()},
-        **{f"healed after, {name}": f"{max(one.healed for one in several):.1f} s" for name, several in seen.items()},
+        **{
+            f"slowest answer, {name}": f"{max(one.slowest for one in several):.1f} s"
+            for name, several in seen.items()
+        },
+        **{
+            f"healed after, {name}": f"{max(one.healed for one in several):.1f} s"
+            for name, several in seen.items()
+        },
     }
     faults = (
         (slowest > MOST_SECONDS, f"an answer took {slowest:.1f} s"),

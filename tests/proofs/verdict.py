@@ -9,7 +9,6 @@ from pathlib import Path
 from typing import Literal
 
 import msgspec
-
 from tests.proofs.proof import Figure, Measured, Proof, Trial
 
 Judged = Literal["holds", "broken", "blind", "not possible here"]
@@ -31,7 +30,9 @@ class Verdict(msgspec.Struct, frozen=True):
         return self.judged in {"holds", "not possible here"}
 
 
-def judge(proof: Proof, rounds: int | None, control_rounds: int | None, say: Callable[[str], None]) -> Verdict:
+def judge(
+    proof: Proof, rounds: int | None, control_rounds: int | None, say: Callable[[str], None]
+) -> Verdict:
     """Run a proof and its control, unless this machine can't."""
     lacking = proof.lacks()
     if lacking:
@@ -62,7 +63,9 @@ def attempt(proof: Proof, rounds: int, *, weak: bool) -> Measured:
         return proof.measure(Trial(rounds, weak, folder))
     except AssertionError as broken:
         where = traceback.extract_tb(broken.__traceback__)[-1]
-        return Measured(held=False, figures={}, why=short(str(broken)) or f"assert in {where.name}: {where.line}")
+        return Measured(
+            held=False, figures={}, why=short(str(broken)) or f"assert in {where.name}: {where.line}"
+        )
     finally:
         shutil.rmtree(folder, ignore_errors=True)
 
@@ -75,5 +78,10 @@ def short(text: str, most: int = 300) -> str:
 
 def figures(named: Mapping[str, Figure]) -> str:
     """Figures as people read them."""
-    return ", ".join(f"{name.replace('_', ' ')} {value:,}" if isinstance(value, int) else f"{name.replace('_', ' ')} {value}"
-                     for name, value in named.items() if value != "")
+    return ", ".join(
+        f"{name.replace('_', ' ')} {value:,}"
+        if isinstance(value, int)
+        else f"{name.replace('_', ' ')} {value}"
+        for name, value in named.items()
+        if value != ""
+    )
