@@ -103,11 +103,14 @@ class Crowd:
     def missing(self) -> list[str]:
         """What was acknowledged and is not there as it was shown, and pictures that were; in words."""
         shown = everything_shown(self.who)
-        names = [str(answer.get("id") or answer["name"]) for _, answer in self.kept]
-        lost = [name for name, (_, answer) in zip(names, self.kept, strict=True) if shown.get(name) != answer]
-        pictures = {answer["avatar"] for _, answer in self.kept if "avatar" in answer}
+        told = {str(answer.get("id") or answer["name"]): answer for _, answer in self.kept}
+        pictures = {answer["avatar"] for answer in told.values() if "avatar" in answer}
         http = self.who.served.http
-        return lost + [path for path in pictures if http.get(path).status_code != 200]
+        return [
+            *(f"{name} is not there" for name in told if name not in shown),
+            *(f"{name} is another" for name in told if name in shown and shown[name] != told[name]),
+            *(f"no picture {path}" for path in pictures if http.get(path).status_code != 200),
+        ]
 
     def halves(self) -> list[str]:
         """What is there in part, or twice; in words."""

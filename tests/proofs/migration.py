@@ -1,14 +1,17 @@
 """An upgrade that nobody notices: the next version migrates the database and serves beside the last one."""
 
+import itertools
 import shutil
 import threading
 import time
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Mapping
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import ExitStack
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
+from typing import Any
 
+import httpx2
 from tests.postgres_server import PostgresServer
 from tests.proofs.proof import Measured, Proof, Trial
 from tests.proofs.server import Proven
@@ -55,6 +58,41 @@ def next_version(folder: Path, sql: str) -> Path:
     return folder
 
 
+class Balancer:
+    """What stands before servers: asks those that there are in turn, and lets one go when nobody waits for it."""
+
+    def __init__(self, who: Caller) -> None:
+        self._door = threading.Condition()
+        self._places = [who]
+        self._turn = 0
+        self._waiting: Counter[Caller] = Counter()
+
+    def add(self, who: Caller) -> None:
+        """One more server, by somebody there."""
+        with self._door:
+            self._places.append(who)
+
+    def let_go(self, who: Caller) -> None:
+        """No further requests for this one; all have their answers when this returns."""
+        with self._door:
+            self._places.remove(who)
+            assert self._door.wait_for(lambda: not self._waiting[who], 60)
+
+    @contextmanager
+    def turn(self) -> Iterator[Caller]:
+        """Whoever is asked next."""
+        with self._door:
+            self._turn += 1
+            who = self._places[self._turn % len(self._places)]
+            self._waiting[who] += 1
+        try:
+            yield who
+        finally:
+            with self._door:
+                self._waiting[who] -= 1
+                self._door.notify_all()
+
+
 def _upgrade(data: Path, location: str, source: Path, counts: Counter[str]) -> list[str]:
     """Requests of all dialects at the old server, at both, and at the new one; what failed."""
     failures: list[str] = []
@@ -64,53 +102,56 @@ def _upgrade(data: Path, location: str, source: Path, counts: Counter[str]) -> l
         old = Proven(data, location, logs[0], **settings)
         new = Proven(data, location, logs[1], **settings)
         new.surround(PYTHONPATH=str(source))
-        with old:
-            who = old.newcomer()
-            old.let_go()
-            places: list[Caller] = [who]
-            stop = threading.Event()
-            pool = stack.enter_context(ThreadPoolExecutor(CLIENTS))
-            stack.callback(stop.set)
-            working = [pool.submit(_use, places, stop, counts, failures) for _ in range(CLIENTS)]
-            time.sleep(SECONDS)
-            stack.enter_context(new)
-            places.append(Caller(new, who.account_id, who.handle, who.key))
-            time.sleep(SECONDS)
-            del places[0]
-            time.sleep(1)  # who asked the old one has an answer by then
+        first, second = (stack.enter_context(ExitStack()) for _ in range(2))  # both outlive the load
+        first.enter_context(old)
+        who = old.newcomer()
+        old.let_go()
+        balancer = Balancer(who)
+        load = stack.enter_context(_under_load(balancer, counts, failures))
         time.sleep(SECONDS)
-        stop.set()
-        for work in working:
-            work.result()
+        balancer.add(Caller(second.enter_context(new), who.account_id, who.handle, who.key))
+        time.sleep(SECONDS)
+        balancer.let_go(who)
+        first.close()
+        time.sleep(SECONDS)
+        load.set()
         counts["upgrades"] += 1
-        made = len(places[0].get("/apiListCharacters").json()["characters"])
-        assert made >= counts["created"] - counts["counted"], "what the old one made is there"
-        counts["counted"] = counts["created"]
     return failures
 
 
-def _use(places: Sequence[Caller], stop: threading.Event, counts: Counter[str], failures: list[str]) -> None:
-    """Read and create through each dialect in turn, at whatever servers there are."""
-    number = 0
-    while not stop.is_set():
-        for name, (path, body) in MADE.items():
-            who = places[number % len(places)]
-            number += 1
-            method, listed = READ[name]
-            for answer in (
-                who.post(
-                    path,
-                    body(f"Nora {number}"),
-                    headers={"idempotency-key": f"{id(stop)}{threading.get_ident()}{number}"},
-                ),
-                who.send(method, listed),
-            ):
-                counts["requests"] += 1
-                if answer.status_code >= 300:
-                    failures.append(
-                        f"{answer.request.method} {answer.request.url.path}: {answer.status_code}"
-                    )
-            counts["created"] += 1
+@contextmanager
+def _under_load(balancer: Balancer, counts: Counter[str], failures: list[str]) -> Iterator[threading.Event]:
+    stop = threading.Event()
+    with ThreadPoolExecutor(CLIENTS) as pool:
+        working = [pool.submit(_use, balancer, stop, counts, failures) for _ in range(CLIENTS)]
+        try:
+            yield stop
+        finally:
+            stop.set()
+            for work in working:
+                work.result()
+
+
+def _use(balancer: Balancer, stop: threading.Event, counts: Counter[str], failures: list[str]) -> None:
+    """Create and read through each dialect in turn."""
+    for name, (path, body) in itertools.cycle(MADE.items()):
+        if stop.is_set():
+            return
+        method, listed = READ[name]
+        for asked in (("POST", path, {"json": body("Nora")}), (method, listed, {})):
+            with balancer.turn() as who:
+                failures += _failure(who, *asked)
+            counts["requests"] += 1
+
+
+def _failure(who: Caller, method: str, path: str, body: Mapping[str, Any]) -> list[str]:
+    """Ask, and say what failed."""
+    try:
+        answer = who.send(method, path, **body)
+    except httpx2.TransportError as error:
+        return [f"{method} {path}: {error!r}"]
+    good = answer.status_code < 300
+    return [] if good else [f"{method} {path}: {answer.status_code} {answer.text[:100]}"]
 
 
 MIGRATION = Proof(

@@ -21,11 +21,13 @@ class Cuts:
 
     def __init__(self) -> None:
         self.counts: Counter[str] = Counter()
+        self._examples: list[str] = []
 
     def judge(self, crowd: Crowd) -> None:
         """Hold what a round's clients were told to what is there after it."""
         acknowledged = len(crowd.kept)
         lost = crowd.missing()
+        self._examples += lost[:3]
         crowd.finish()
         self.counts.update(
             cuts=1,
@@ -38,7 +40,11 @@ class Cuts:
     def measured(self) -> Measured:
         counts = self.counts
         held = not counts["lost"] and not counts["half_there_or_twice"]
-        why = "" if held else f"{counts['lossy_cuts']} of {counts['cuts']} cuts lost {counts['lost']} writes"
+        why = (
+            ""
+            if held
+            else f"{counts['lossy_cuts']} of {counts['cuts']} cuts lost {counts['lost']} writes, as {self._examples[:3]}"
+        )
         names = ("cuts", "acknowledged", "lost", "half_there_or_twice")
         return Measured(
             held, {name: counts[name] for name in names} | {"lossy_cuts": counts["lossy_cuts"]}, why
