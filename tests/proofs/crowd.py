@@ -1,11 +1,12 @@
 """Clients who create characters, one after another, and remember what they were told is kept."""
 
+import math
 import random
 import threading
 import time
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
-from typing import Any, Self
+from typing import Any, NamedTuple, Self
 
 import httpx2
 from tests.served import Caller, data_url, png
@@ -14,12 +15,24 @@ from tests.test_crash import Order, anywhere, everything_shown, halves, roleplay
 CLIENTS = 16
 
 
+class Kept(NamedTuple):
+    """What somebody was told is kept, as it was shown, and when they heard of it."""
+
+    order: Order
+    shown: dict[str, Any]
+    told_at: float
+
+    @property
+    def name(self) -> str:
+        return str(self.shown.get("id") or self.shown["name"])
+
+
 class Client:
     """What it was told is in `kept`; what it doesn't know the end of is `open`, and is asked for again by `finish`."""
 
     def __init__(self, who: Caller, orders: Iterator[Order]) -> None:
         self.who = who
-        self.kept: list[tuple[Order, dict[str, Any]]] = []
+        self.kept: list[Kept] = []
         self.refused: list[int] = []
         self.times: list[tuple[float, float]] = []  # asked, answered
         self._orders = orders
@@ -42,7 +55,7 @@ class Client:
         if answer.status_code != 200:
             self.refused.append(answer.status_code)
             return False
-        self.kept.append((self.open, anywhere(answer.json())))
+        self.kept.append(Kept(self.open, anywhere(answer.json()), time.monotonic()))
         self.open = next(self._orders)
         return True
 
@@ -68,7 +81,7 @@ class Crowd:
         self._pool.shutdown()
 
     @property
-    def kept(self) -> list[tuple[Order, dict[str, Any]]]:
+    def kept(self) -> list[Kept]:
         return [one for client in self.clients for one in client.kept]
 
     @property
@@ -100,10 +113,10 @@ class Crowd:
         with ThreadPoolExecutor(len(self.clients)) as pool:
             list(pool.map(once, self.clients))
 
-    def missing(self) -> list[str]:
-        """What was acknowledged and is not there as it was shown, and pictures that were; in words."""
+    def missing(self, since: float = 0, until: float = math.inf) -> list[str]:
+        """What was acknowledged in this time and is not there as it was shown, and pictures that were; in words."""
         shown = everything_shown(self.who)
-        told = {str(answer.get("id") or answer["name"]): answer for _, answer in self.kept}
+        told = {one.name: one.shown for one in self.kept if since <= one.told_at < until}
         pictures = {answer["avatar"] for answer in told.values() if "avatar" in answer}
         http = self.who.served.http
         return [

@@ -148,8 +148,13 @@ def short_lists() -> None:
     """SQLite, and it alone, leaves out the last of several rows."""
     from greenroom.database.sqlite.transaction import SqliteTransaction  # noqa: PLC0415 - as above
 
-    many = SqliteTransaction.many
-    replaced(SqliteTransaction, "many", lambda self, statement, values: many(self, statement, values[:-1]))
+    every = SqliteTransaction.all
+
+    def fewer(self: Any, statement: Any, values: Any) -> Any:
+        rows = every(self, statement, values)
+        return rows[:-1] if len(rows) > 2 else rows
+
+    replaced(SqliteTransaction, "all", fewer)
 
 
 def any_host() -> None:
