@@ -62,7 +62,7 @@ class Pair(NamedTuple):
     def url(self) -> str:
         """Both by one address, of which Greenroom takes whichever is the primary; `read-write` would refuse sessions that only read."""
         hosts = f"{THERE}:{PORT},{HERE}:{STANDBY_PORT}"
-        return f"postgresql://greenroom@{hosts}/{NAME}?target_session_attrs=primary"
+        return f"postgresql://greenroom@{hosts}/{NAME}?target_session_attrs=primary&connect_timeout=2"
 
     def follower(self) -> int:
         """The port at which the standby's connection ends here, once it follows."""
@@ -159,6 +159,6 @@ HOST_LOSS = Proof(
     measure=losses,
     rounds=10,
     control_rounds=3,
-    short=2,
+    short=1,
     lacks=namespaces,
 )

@@ -106,7 +106,7 @@ def _of(kind: str) -> Proof:
         measure=lambda trial: sqlite_cuts(kind, trial),
         rounds=50,
         control_rounds=10,
-        short=6,
+        short=4,
         lacks=lambda: loop(kind),
     )
 
@@ -122,7 +122,7 @@ POWER_CUTS = (
         measure=postgres_cuts,
         rounds=20,
         control_rounds=5,
-        short=4,
+        short=3,
         lacks=lambda: loop("ext4"),
     ),
 )

@@ -92,5 +92,5 @@ STORM = Proof(
     measure=storms,
     rounds=25,
     control_rounds=2,
-    short=5,
+    short=2,
 )

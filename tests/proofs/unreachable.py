@@ -1,5 +1,6 @@
 """A database that is out of reach for a while: every request is answered, soon, in its dialect's words, and heals."""
 
+import math
 import random
 import threading
 import time
@@ -107,7 +108,10 @@ def outage(server: Proven, way: Way, seconds: float) -> Outage:
         time.sleep(seconds)
         way.come_back()
         back = time.monotonic()
-        time.sleep(2 * MOST_SECONDS)
+        while time.monotonic() < back + 2 * MOST_SECONDS and not all(
+            _served_again(one, back) for one in everybody
+        ):
+            time.sleep(PAUSE)
         stop.set()
         for work in working:
             work.result()
@@ -117,7 +121,7 @@ def outage(server: Proven, way: Way, seconds: float) -> Outage:
     return Outage(
         refused=sum(not done for one in everybody for _, _, done in one.times),
         slowest=max(answered - asked for one in everybody for asked, answered, _ in one.times),
-        healed=max(_served_again(one, back) for one in everybody),
+        healed=max(_served_again(one, back) or math.inf for one in everybody),
         doubled=made - sum(one.done for one in writers),
         strange=[words for one in everybody for words in one.strange],
     )
@@ -139,7 +143,7 @@ def outages(trial: Trial) -> Measured:
             Way("killed", postgres.die, postgres.rise),
         )
         seen = {
-            way.name: [outage(server, way, random.uniform(6, 9)) for _ in range(trial.rounds)] for way in ways
+            way.name: [outage(server, way, random.uniform(6, 8)) for _ in range(trial.rounds)] for way in ways
         }
     return _measured(seen)
 
@@ -176,8 +180,8 @@ def _measured(seen: dict[str, list[Outage]]) -> Measured:
 
 
 def _served_again(one: Asking, back: float) -> float:
-    """Seconds from `back` to the first answer to what was asked for then, and done; a lot if there is none."""
-    return min((answered - back for asked, answered, done in one.times if done and asked > back), default=999)
+    """Seconds from `back` to the first answer to what was asked for then, and done; 0 where there is none yet."""
+    return min((answered - back for asked, answered, done in one.times if done and asked > back), default=0.0)
 
 
 def _nothing(_: str) -> None:
