@@ -6,7 +6,7 @@ import time
 from collections import Counter
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import ExitStack, contextmanager
+from contextlib import ExitStack, contextmanager, suppress
 
 import httpx2
 from tests.dialects.native.talk.talker import Talker
@@ -62,7 +62,8 @@ def revocations(trial: Trial) -> Measured:
             watching = [_Watching(at(server, doomed)) for server in servers]
             for one in watching:
                 one.start()
-            time.sleep(0.5)
+            for one in watching:
+                assert one.listening.wait(30), "a stream does not begin"
             assert owner.delete(f"/v1/keys/{doomed.key[:15]}").status_code in {200, 204}
             told = time.monotonic()
             for one in watching:
@@ -94,6 +95,7 @@ class _Watching(threading.Thread):
         self._who = who
         self._talk = Talker.of(who)
         self.refused_at = self.cut_at = math.inf
+        self.listening = threading.Event()
 
     def run(self) -> None:
         with ThreadPoolExecutor(1) as pool:
@@ -109,11 +111,15 @@ class _Watching(threading.Thread):
 
     def _listen(self) -> None:
         tokens = int(self.LONGEST / 0.05)
-        try:
-            with self._talk.stream(f"Hello #tokens={tokens} #pause=0.05") as events:
-                whole = any(event.name == "done" for event in events)
-        except httpx2.TransportError:
-            whole = False
+        whole = False
+        with (
+            suppress(httpx2.TransportError),
+            self._talk.stream(f"Hello #tokens={tokens} #pause=0.05") as events,
+        ):
+            for event in events:
+                if event.name == "text":
+                    self.listening.set()
+                whole = event.name == "end" and event.data["reply"]["state"] == "whole"
         if not whole:
             self.cut_at = time.monotonic()
 
