@@ -26,8 +26,9 @@ class Cuts:
     def judge(self, crowd: Crowd, cut_at: float) -> None:
         """Hold what a round's clients were told to what is there after it.
 
-        What they heard while the power went is counted apart. A machine without power says nothing; here it can, and XFS
-        tells a sync that meets the shutdown that all is well.
+        What they heard once the power went is counted apart. A machine without power says nothing; here it can, and XFS
+        tells a sync that began before the shutdown that all is well, although nothing was written: traced, fdatasync
+        returned 0 from 4 to 17 ms after the ioctl had ended.
         """
         told = sum(one.told_at < cut_at for one in crowd.kept)
         lost, amid = crowd.missing(until=cut_at), crowd.missing(since=cut_at)
