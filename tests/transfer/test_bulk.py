@@ -108,6 +108,10 @@ def test_a_lorebook_alone_is_kept_once(mira: Commands, tmp_path: Path) -> None:
     (kept,) = imported(mira, folder)
     assert (kept["state"], kept["kind"], kept["name"]) == ("kept", "lorebook", "Sea")
     assert states(imported(mira, folder)) == ["unchanged"]
+    media = tmp_path / "data" / "media"
+    assert not [path for path in media.rglob("*") if path.is_file()], (
+        "bytes of nobody, which outlive an account"
+    )
 
 
 def test_a_dry_run_writes_nothing(mira: Commands, tmp_path: Path) -> None:

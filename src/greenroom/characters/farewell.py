@@ -10,7 +10,10 @@ from greenroom.characters import store
 from greenroom.characters.catalogue import Catalogue
 from greenroom.database import Database, Transaction
 from greenroom.kit.clock import DAY
+from greenroom.operations import store as operations
 from greenroom.problems import BadValue
+
+_EVERY = 1_000_000
 
 
 class Left(NamedTuple):
@@ -28,12 +31,18 @@ def check_farewell(handle: str, typed: str) -> None:
 
 def delete_rows(db: Transaction, account_id: str) -> Left:
     """Remove an account for good, with every row that it owns; raises NotFound. The rest is `sweep_up`'s."""
-    pictures = [asset.asset_id for asset in assets_of(db, account_id)]
+    pictures = sorted({asset.asset_id for asset in assets_of(db, account_id)} | _uploads(db, account_id))
     keys = {key.key_id for key in service.list_keys(db, account_id)}
     left = Left(pictures, keys | store.names(db, account_id) | set(pictures))
     Catalogue().conceal(db, account_id)
     service.delete_account(db, account_id)
     return left
+
+
+def _uploads(db: Transaction, account_id: str) -> set[str]:
+    """Files that were sent to be imported: once they are, no row speaks of their bytes, which lie there for a while."""
+    sent = operations.recent(db, account_id, most=_EVERY)
+    return {file["asset"] for one in sent for file in one.input.get("files", ())}
 
 
 def sweep_up(media: Media, left: Left) -> int:

@@ -137,7 +137,7 @@ def delete(instance: Instance, output: Output, *, handle: str, yes: bool) -> Non
         return sweep_up(house.media, left), left.names
 
     deleted, names = instance.work(work)
-    say(f"Pictures deleted: {deleted}.")
+    say(f"Files deleted: {deleted}.")
     forget_exports(instance.place.exports, found.account_id)
     instance.place.scrub()
     if instance.place.requests.exists():

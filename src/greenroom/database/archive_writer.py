@@ -1,6 +1,7 @@
 """Writing an archive, with little of it in memory at a time."""
 
 import io
+import os
 import tarfile
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
@@ -15,20 +16,25 @@ from greenroom.database.transaction import Row
 from greenroom.kit.clock import SECOND
 
 CHUNK_BYTES = 1 << 20
+SLICE_BYTES = 16 << 20
+"""So much is written before the disk is waited for. What lies unwritten in a journaling file system, every sync of
+others may have to wait for: those of the database that goes on working beside this."""
 
 
 @contextmanager
 def writing(path: Path, about: About) -> Iterator["ArchiveWriter"]:
     """A writer of a new archive at `path`."""
-    with tarfile.open(path, "x:", format=tarfile.PAX_FORMAT) as tar:
-        yield ArchiveWriter(tar, about)
+    with path.open("xb") as file, tarfile.open(fileobj=file, mode="w:", format=tarfile.PAX_FORMAT) as tar:
+        yield ArchiveWriter(tar, file, about)
 
 
 class ArchiveWriter:
     """Writes one member after another."""
 
-    def __init__(self, tar: tarfile.TarFile, about: About) -> None:
+    def __init__(self, tar: tarfile.TarFile, out: IO[bytes], about: About) -> None:
         self._tar = tar
+        self._out = out
+        self._synced = 0
         self._made_at = about.made_at // SECOND
         self._counting = Counting(about.tables)
         self._bytes(ABOUT, msgspec.json.encode(about))
@@ -72,6 +78,14 @@ class ArchiveWriter:
         info.mode = 0o600
         self._tar.addfile(info, content)
         self._tar.getmembers().clear()  # or it would remember every one
+        self._sync_slice()
+
+    def _sync_slice(self) -> None:
+        written = self._out.tell()
+        if written - self._synced >= SLICE_BYTES:
+            self._out.flush()
+            os.fsync(self._out.fileno())
+            self._synced = written
 
 
 class _Readable(Protocol):

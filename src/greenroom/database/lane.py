@@ -11,6 +11,9 @@ from greenroom.problems import Unavailable
 
 LONGEST_FAREWELL = 10.0
 
+_EARLY = 4
+"""What a queue does in this part of a caller's patience is not taken for progress."""
+
 
 class Worker(Protocol):
     """What a thread of a lane works with: usually one connection, made when it is first needed."""
@@ -65,7 +68,7 @@ class Lane:
         self._patience = patience
         self._door = threading.Lock()  # nothing is queued behind the sign to go home
         self._closed = False
-        self._served = 0  # a hint: two threads may count at once
+        self._moved_at = 0.0
         self._threads = [
             threading.Thread(target=self._work, name=f"database-{name}-{number}", daemon=True)
             for number in range(threads)
@@ -85,7 +88,7 @@ class Lane:
             self._queue.put(job)
         if self._patience is not None and not job.patient:
             until_begun, thereafter, at_most = self._patience
-            job.expire_in(until_begun, thereafter, self._progress(at_most))
+            job.expire_in(until_begun, thereafter, self._progress(until_begun / _EARLY, at_most))
 
     def close(self) -> None:
         """Serve what is queued, then stop the threads. Blocks, though not for a thread that its server lets hang."""
@@ -96,14 +99,18 @@ class Lane:
         for thread in self._threads:
             thread.join(LONGEST_FAREWELL)
 
-    def _progress(self, at_most: float) -> Callable[[], bool]:
-        """Tells whether anything was served since it was last asked; never again after so many seconds."""
-        seen, until = self._served, time.monotonic() + at_most
+    def _progress(self, early: float, at_most: float) -> Callable[[], bool]:
+        """Tells whether anything was served since it was last asked, but for the first moments; never after `at_most`.
+
+        Where a server goes away, what it served while one was queued says nothing of what it will.
+        """
+        now = time.monotonic()
+        since, until = now + early, now + at_most
 
         def moves() -> bool:
-            nonlocal seen
-            before, seen = seen, self._served
-            return seen != before and time.monotonic() < until
+            nonlocal since
+            before, since = since, time.monotonic()
+            return self._moved_at > before and since < until
 
         return moves
 
@@ -111,7 +118,8 @@ class Lane:
         worker = self._hire()
         while jobs := self._take():
             worker.serve(jobs)
-            self._served += sum(job.begun and not isinstance(job.error, Unavailable) for job in jobs)
+            if any(job.begun and not isinstance(job.error, Unavailable) for job in jobs):
+                self._moved_at = time.monotonic()
             deliver(jobs)
             del jobs  # a result may be large, and the next job a long time off
         worker.close()

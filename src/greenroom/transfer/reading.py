@@ -121,7 +121,10 @@ def _prepared(
     desk: Desk, media: Later, formats: tuple[Format, ...], source: Source, data: bytes
 ) -> tuple[Prepared, tuple[str, ...]]:
     imported = read_file(source.origin, data, formats)
-    file = None if has_secrets(imported) else file_of(data, desk.secret, desk.account_id)
+    unkept = (
+        has_secrets(imported) or not imported.characters
+    )  # a lorebook alone is a record, which has it all
+    file = None if unkept else file_of(data, desk.secret, desk.account_id)
     if file:
         media.put(file.asset_id, data)
     taken = tuple(_taken(desk, media, found, now=file is None) for found in imported.characters)

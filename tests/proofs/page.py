@@ -1,0 +1,51 @@
+"""docs/proofs.md, written from the records: `script/prove --page`, and after every run."""
+
+from collections.abc import Sequence
+
+from tests.proofs.proof import Proof
+from tests.proofs.record import RECORDS, Record, read
+from tests.proofs.table import PROOFS
+from tests.proofs.verdict import figures
+
+PAGE = RECORDS.with_suffix(".md")
+HEADS = ("Promise", "Aim", "Verdict", "Measured", "Control", "Date, commit")
+BEGINNING = """# Proofs
+
+<!-- Written by tests/proofs/page.py; run script/prove. -->
+
+What is promised, the figure that was aimed at, and what was measured, each by a command: `script/prove --list` names them,
+`script/prove NAME --rounds 5` runs one, `script/prove` all. Each proof has a *control*, the same measurement of a server of which
+a guard was taken away; there the promise must break, or the proof is *blind* and shows nothing. What a machine lacks –
+root, loop devices, namespaces – makes a proof *not possible here*. Figures are of one run, on the machine that stands
+below; a commit with `+` had changes beside it.
+"""
+
+
+def page() -> str:
+    """The page as the records have it."""
+    rows = [_row(proof, read(proof.name)) for proof in PROOFS]
+    machines = sorted({record.machine for proof in PROOFS if (record := read(proof.name))})
+    ran = "\n".join(f"- {machine}" for machine in machines)
+    return f"{BEGINNING}\n{_table(HEADS, rows)}\n\n## Machines\n\n{ran}\n"
+
+
+def write_page() -> None:
+    """Write it."""
+    PAGE.write_text(page(), "utf-8")
+
+
+def _row(proof: Proof, record: Record | None) -> Sequence[str]:
+    first = (f"{proof.promise} (`{proof.name}`)", proof.aim)
+    if record is None:
+        return (*first, "not run yet", "", proof.control, "")
+    verdict = record.verdict
+    judged = f"**{verdict.judged}**" + (f": {verdict.why}" if verdict.why else "")
+    control = f"{proof.control}: {figures(verdict.control)}" if verdict.control else proof.control
+    return (*first, judged, figures(verdict.measured), control, f"{record.date}, `{record.commit}`")
+
+
+def _table(heads: Sequence[str], rows: Sequence[Sequence[str]]) -> str:
+    lines = (heads, ["---"] * len(heads), *rows)
+    return "\n".join(
+        f"| {' | '.join(cell.replace('|', '/').replace('<', '&lt;') for cell in line)} |" for line in lines
+    )
