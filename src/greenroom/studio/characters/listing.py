@@ -9,7 +9,7 @@ from greenroom.characters import Transaction, store
 from greenroom.characters.model import Record
 from greenroom.kit.words import folded
 
-MOST = 48
+MOST = 36
 _AT_ONCE = 500
 _FACETS = 1000
 _FURTHEST = 20_000
@@ -44,19 +44,37 @@ class _Sorted(Struct):
     collections: tuple[str, ...] = ()
 
 
+_MOST_KNOWN = 512
+_NAMES: dict[str, tuple[tuple[object, ...], list[str]]] = {}
+"""What the collections of an account were called when its characters were in a state; some accounts', no more."""
+
 _collections_of = Decoder(_Sorted).decode
 
 
 def listed(db: Transaction, account_id: str, asked: Asked) -> Listed:
     """The characters that fit, from an offset on, and the names of collections among the last changed thousand."""
-    facets = store.page(db, account_id, "updated_at", _FACETS, 0)
-    names = {name for one in facets.records for name in _collections_of(one.document).collections}
+    newest = store.page(db, account_id, "updated_at", 1, 0)
     if asked.is_plain:
         found = store.page(db, account_id, "updated_at", MOST + 1, asked.offset).records
         records = [one.record() for one in found]
     else:
         records = _fitting(db, account_id, asked)
-    return Listed(records[:MOST], facets.total, len(records) > MOST, sorted(names, key=str.casefold))
+    return Listed(records[:MOST], newest.total, len(records) > MOST, _collections(db, account_id, newest))
+
+
+def _collections(db: Transaction, account_id: str, newest: store.Page) -> list[str]:
+    """The names of collections; read anew when the account's characters are others than they were, or changed."""
+    state = (newest.total, *((one.character_id, one.record().updated_at) for one in newest.records))
+    known = _NAMES.get(account_id)
+    if known and known[0] == state:
+        return known[1]
+    facets = store.page(db, account_id, "updated_at", _FACETS, 0)
+    names = {name for one in facets.records for name in _collections_of(one.document).collections}
+    found = sorted(names, key=str.casefold)
+    if len(_NAMES) >= _MOST_KNOWN:
+        _NAMES.clear()
+    _NAMES[account_id] = (state, found)
+    return found
 
 
 def _fitting(db: Transaction, account_id: str, asked: Asked) -> list[Record]:
