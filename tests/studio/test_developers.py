@@ -143,3 +143,24 @@ def test_operations_go_on_before_ones_eyes(desk: Page, who: Caller) -> None:
     row = desk.get_by_role("region", name="Operations").get_by_role("row").nth(1)
     expect(row).to_contain_text("Axeon")
     expect(row).to_contain_text("done")
+
+
+@pytest.mark.parametrize("dialect", ["native", "roleplay", "replr", "npcbuilder", "inworld", "convai"])
+def test_the_page_of_an_api_is_light_and_an_operation_is_told_when_it_is_opened(
+    dialect: str, stage: Served, desk: Page
+) -> None:
+    whole = stage.http.get(f"/docs/{dialect}").text
+    assert len(whole) < 100_000
+    links = re.findall(rf'<p><a href="(/docs/{dialect}/[^"]+)">', whole)
+    assert len(links) == whole.count('class="operation"') > 3
+    for link in links:
+        assert "Answers" in stage.http.get(link).text
+    desk.goto(f"/docs/{dialect}#{links[0].rpartition('/')[2]}")
+    expect(desk.locator(".operation[open]").get_by_text("Answers", exact=True)).to_be_visible()
+    desk.locator(".operation > summary").nth(1).press("Enter")
+    expect(desk.locator(".operation[open]").nth(1).get_by_text("Answers", exact=True)).to_be_visible()
+
+
+def test_an_operation_that_nobody_knows(stage: Served) -> None:
+    assert stage.http.get("/docs/native/nothing", headers={"accept": "text/html"}).status_code == 404
+    assert stage.http.get("/docs/nobody/get_v1_account", headers={"accept": "text/html"}).status_code == 404

@@ -72,11 +72,51 @@ def test_files_come_in_each_by_itself_and_only_once(context: BrowserContext, mak
         drop(page, files)
         expect(page.locator(f"#results[data-done='{3 * times}']")).to_be_visible()
         expect(page.locator(".results li", has_text=word)).to_have_count(count)
-    expect(page.locator(".results li", has_text="can’t be read")).to_have_count(2)
-    page.reload()
+    expect(page.locator(".results li", has_text="could not be taken in")).to_have_count(2)
+    expect(page.locator(".results li")).to_have_count(6)
+    page.get_by_role("link", name="Show them in the list").click()
+    expect(page.locator(".own")).to_have_count(2)
     assert sorted(rows(page)) == ["Ada", "Bo"]
-    page.locator(".results").wait_for(state="attached")
     assert len(maker.get("/v1/characters").json()["items"]) == 2
+
+
+def test_what_became_of_files_is_told_later_too(
+    context: BrowserContext, stage: Served, browser: Browser
+) -> None:
+    page = context.new_page()
+    page.goto("/characters")
+    drop(page, {f"{number}.json": card(f"Card {number}") for number in range(30)} | {"x.txt": b"hm"})
+    page.get_by_role("link", name="All that is told of this import").click()
+    expect(page.locator("#import .badge").first).to_have_text("done")
+    expect(page.locator(".results li")).to_have_count(31)
+    expect(page.locator(".results li", has_text="is here")).to_have_count(30)
+    told = page.url
+    page.get_by_role("link", name="All imports").click()
+    cells = page.locator("tbody tr").first.locator("td").all_inner_texts()
+    assert cells[1:] == ["done", "31", "30", "1", "0"]
+    with new_context(browser, stage.url) as stranger:
+        sign_in(stranger, stage, stage.newcomer())
+        answer = stranger.new_page().goto(told)
+        assert answer
+        assert answer.status == 404
+
+
+def test_files_that_are_too_large_together_go_in_turn(context: BrowserContext, maker: Caller) -> None:
+    page = context.new_page()
+    page.goto("/characters")
+    page.evaluate(
+        """() => {
+          const data = new DataTransfer();
+          for (const name of ["Ula", "Vic", "Wes"])
+            data.items.add(new File([JSON.stringify({spec: "chara_card_v2", spec_version: "2.0",
+              data: {name, description: "x", first_mes: "Hi."}}), " ".repeat(13e6)], `${name}.json`));
+          document.body.dispatchEvent(new DragEvent("drop", {dataTransfer: data, bubbles: true, cancelable: true}));
+        }"""
+    )
+    expect(page.locator("#results[data-done='3']")).to_be_visible(timeout=20_000)
+    expect(page.locator(".results li", has_text="is here")).to_have_count(3)
+    expect(page.get_by_role("link", name="All that is told of this import")).to_have_count(3)
+    assert len(maker.get("/v1/characters").json()["items"]) == 3
 
 
 def test_files_are_chosen_without_scripts(context: BrowserContext, stage: Served, browser: Browser) -> None:
@@ -88,7 +128,13 @@ def test_files_are_chosen_without_scripts(context: BrowserContext, stage: Served
     sent = [file_of(f"{name}.json", card(name)) for name in ("Cy", "Di")]
     page.locator("#files").set_input_files([*sent, file_of("x.txt", b"hm")])
     page.get_by_role("button", name="Bring them in").click()
+    for _ in range(50):
+        if page.locator("#import .badge").first.inner_text() == "done":
+            break
+        page.wait_for_timeout(100)
+        page.reload()
     expect(page.locator(".results li")).to_have_count(3)
+    page.get_by_role("link", name="Your characters").click()
     assert sorted(rows(page)) == ["Cy", "Di"]
     plain.close()
 

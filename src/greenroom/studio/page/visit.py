@@ -1,5 +1,6 @@
 """A visit: one request of a browser on its way through a handler, with what pages do again and again."""
 
+import asyncio
 from collections.abc import Callable
 from typing import Any, TypeVar, TypeVarTuple
 from urllib.parse import parse_qsl, urlsplit
@@ -26,6 +27,9 @@ from greenroom.studio.page.table import NOBODY, Member
 T = TypeVar("T")
 Ts = TypeVarTuple("Ts")
 HTML = b"text/html; charset=utf-8"
+_LONG = 1024 * 1024
+"""Bytes of a form that another thread reads."""
+
 _THEMES = frozenset({"light", "dark"})
 _SECRETS = ("/sign-in", "/account", "/keys")
 
@@ -108,13 +112,18 @@ class Visit:
             if not is_form(kind):
                 raise NotJson("it is not a form")
             self._body = await read_body(self.request, most)
-            self._form = read_form(kind, self._body)
+            self._form = (
+                await asyncio.to_thread(read_form, kind, self._body)
+                if len(self._body) > _LONG
+                else read_form(kind, self._body)
+            )
         return self._form
 
     async def files(self, most: int = 12 * 1024 * 1024) -> list[File]:
         """All files of the form that was sent, those of one field, too; raises NotJson."""
         await self.form(most)
-        return read_files(self.request.headers.get("content-type", ""), self._body)
+        kind = self.request.headers.get("content-type", "")
+        return await asyncio.to_thread(read_files, kind, self._body)
 
     async def field(self, name: str) -> str:
         """A field of the form, without blanks around it; empty where it isn't there."""

@@ -122,6 +122,19 @@ function choose(tab) {
   }
 }
 
+async function unfold(details) { // what an operation takes and answers is long: it comes when it is asked for
+  const path = details.dataset.part;
+  if (!path) return;
+  delete details.dataset.part;
+  try {
+    const answer = await fetch(path, { headers: { "HX-Request": "true" } });
+    if (!answer.ok) throw new Error(String(answer.status));
+    details.lastElementChild.innerHTML = await answer.text();
+  } catch {
+    details.dataset.part = path; // the link that stands there leads to it, too
+  }
+}
+
 function reveal() {
   const found = location.hash && document.getElementById(location.hash.slice(1));
   if (found instanceof HTMLDetailsElement) found.open = true;
@@ -147,5 +160,8 @@ document.addEventListener("keydown", (event) => {
   choose(next);
   next.focus();
 });
+document.addEventListener("toggle", (event) => {
+  if (event.target.open && event.target.matches("[data-part]")) unfold(event.target);
+}, true);
 addEventListener("hashchange", reveal);
 reveal();
