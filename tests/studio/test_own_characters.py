@@ -303,6 +303,64 @@ def test_a_creator_is_blocked_and_seen_no_more(context: BrowserContext, stage: S
     expect(page.locator(".portrait")).to_have_count(1)
 
 
+def test_of_a_creator_who_is_blocked_nothing_is_shown_and_pages_stay_full(
+    context: BrowserContext, maker: Caller, stage: Served
+) -> None:
+    loud, other = stage.newcomer(), stage.newcomer()
+    for number in range(26):
+        created(loud, name=f"Pgqz loud {number}", visibility="public")
+        created(other, name=f"Pgqz other {number}", visibility="public")
+    met = created(loud, name="Pgqz met", visibility="public")["id"]
+    assert maker.post("/v1/threads", {"character": met}).status_code == 201
+    page = context.new_page()
+    page.goto("/")
+    expect(page.locator(".thread", has_text="Pgqz met")).to_have_count(1)
+    page.goto(f"/@{loud.handle}")
+    page.get_by_role("button", name=f"Block @{loud.handle}").click()
+    page.goto("/")
+    expect(page.get_by_text("Pgqz met")).to_have_count(0)
+    expect(page.get_by_text(f"@{loud.handle}")).to_have_count(0)
+    for address in ("/discover?sort=recent", "/discover?q=pgqz&sort=recent"):
+        page.goto(address)
+        names = page.locator(".portrait h2").all_inner_texts()
+        assert len(names) >= 24
+        assert not [name for name in names if "loud" in name or "met" in name]
+    page.locator(".pager").scroll_into_view_if_needed()
+    expect(page.locator(".portrait")).to_have_count(26)
+
+
+def test_what_is_for_adults_is_shown_to_those_who_asked_for_it(
+    context: BrowserContext, maker: Caller, stage: Served, browser: Browser
+) -> None:
+    bold = created(maker, name="Vqzx the bold", visibility="public")["id"]
+    page = context.new_page()
+    page.goto(f"/characters/{bold}/publishing")
+    page.get_by_label("For adults only").check()
+    page.get_by_role("button", name="Save").click()
+    reader = stage.newcomer()
+    with new_context(browser, stage.url) as first:
+        sign_in(first, stage, reader)
+        page = first.new_page()
+        page.goto("/discover?q=vqzx")
+        expect(page.locator(".portrait")).to_have_count(0)
+        page.get_by_role("button", name="Show what is for adults").click()
+        expect(page.get_by_role("status").first).to_contain_text("You are shown")
+        assert page.url.endswith("/discover?q=vqzx")
+        expect(page.locator(".portrait")).to_have_count(1)
+    with new_context(browser, stage.url) as later:
+        page = later.new_page()
+        page.goto("/discover?q=vqzx")
+        expect(page.locator(".portrait")).to_have_count(0)
+        expect(page.get_by_role("button", name="adults")).to_have_count(0)
+        sign_in(later, stage, reader)
+        page.goto(f"/@{maker.handle}")
+        expect(page.locator(".portrait")).to_have_count(1)
+        page.goto("/discover?q=vqzx")
+        expect(page.locator(".portrait")).to_have_count(1)
+        page.get_by_role("button", name="Hide what is for adults").click()
+        expect(page.locator(".portrait")).to_have_count(0)
+
+
 PATHS = ("edit", "publishing", "history", "history/1", "dialects", "export")
 
 

@@ -201,9 +201,11 @@ class Catalogue:
         """The categories that most public characters are in."""
         return discovery.categories(db, most)
 
-    def public_of(self, db: Transaction, account_id: str, most: int) -> list[Record]:
+    def public_of(self, db: Transaction, account_id: str, most: int, *, mature: bool = False) -> list[Record]:
         """The live copies of an account's public characters, the most popular first."""
-        found = [store.find_public(db, name) for name in discovery.of_account(db, account_id, most)]
+        found = [
+            store.find_public(db, name) for name in discovery.of_account(db, account_id, most, mature=mature)
+        ]
         return [record for record in found if record]
 
     def conversable(

@@ -170,5 +170,5 @@ SELECT count(*) FROM (
 SELECT category FROM discovery_totals WHERE category <> '' ORDER BY count DESC, category LIMIT :most
 
 -- name: of_account_by_rank
-SELECT character_id FROM discovered WHERE account_id = :account_id AND mature = 0
+SELECT character_id FROM discovered WHERE account_id = :account_id AND mature <= :mature
 ORDER BY popularity DESC, character_id DESC LIMIT :most

@@ -82,9 +82,10 @@ def categories(db: Transaction, most: int) -> list[str]:
     return [row[0] for row in db.all(SQL.categories, {"most": most})]
 
 
-def of_account(db: Transaction, account_id: str, most: int) -> list[str]:
-    """The ids of an account's characters that can be found, the most popular first."""
-    return [row[0] for row in db.all(SQL.of_account_by_rank, {"account_id": account_id, "most": most})]
+def of_account(db: Transaction, account_id: str, most: int, *, mature: bool = False) -> list[str]:
+    """The ids of an account's characters that can be found, the most popular first; those for adults if asked for."""
+    values: dict[str, Any] = {"account_id": account_id, "most": most, "mature": int(mature)}
+    return [row[0] for row in db.all(SQL.of_account_by_rank, values)]
 
 
 _ALL = ""
