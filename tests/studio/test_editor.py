@@ -175,6 +175,56 @@ def test_what_somebody_else_changed_is_shown_beside_it(page: Page, maker: Caller
     assert (character["subtitle"], character["blurb"]) == ("mine", "only theirs")
 
 
+def test_a_conflict_leaves_the_picture_and_the_choice_that_were_made(page: Page, maker: Caller) -> None:
+    character = created(maker, name="Ada")
+    edit(page, character)
+    page.get_by_label("Violence").select_option("strict_control")
+    page.locator("#picture").set_input_files({"name": "x.png", "mimeType": "image/png", "buffer": png(side=64)})
+    page.get_by_role("button", name="Use it").click()
+    page.get_by_label("Subtitle").fill("Mine.")
+    updated(maker, character, description="Theirs.")
+    page.keyboard.press("Control+s")
+    page.locator(".conflict").wait_for()
+    page.locator("html[data-ready=editor]").wait_for()
+    expect(page.get_by_label("Violence")).to_have_value("strict_control")
+    expect(page.locator("#likeness img")).to_have_count(1)
+    saved(page)
+    kept = whole(maker, character["id"])
+    assert (kept["subtitle"], kept["blurb"]) == ("Mine.", "Theirs.")
+    assert kept["safety"]["topics"] == {"violence": "strict_control"}
+    assert kept["avatar"] not in {"", character["avatar"]}
+    page.get_by_label("Subtitle").fill("Mine again.")
+    saved(page)
+    assert whole(maker, character["id"])["avatar"] == kept["avatar"]
+
+
+def test_nothing_is_said_to_be_saved_when_the_session_has_ended(
+    page: Page, stage: Served, maker: Caller
+) -> None:
+    character = created(maker, name="Ada")
+    edit(page, character)
+    page.get_by_label("Subtitle").fill("Not lost.")
+    page.context.clear_cookies()
+    page.keyboard.press("Control+s")
+    state = page.locator("[data-state]")
+    expect(state).to_contain_text("You have signed out here")
+    expect(state.get_by_role("link", name="Sign in")).to_have_attribute("target", "_blank")
+    expect(page.locator("#editor")).to_have_class(re.compile("unsaved"))
+    assert "subtitle" not in whole(maker, character["id"])
+    sign_in(page.context, stage, maker)
+    saved(page)
+    assert whole(maker, character["id"])["subtitle"] == "Not lost."
+
+
+def test_a_name_is_not_taken_away(page: Page, maker: Caller) -> None:
+    character = created(maker, name="Ada")
+    edit(page, character)
+    page.get_by_label("Name", exact=True).first.fill(" ")
+    page.keyboard.press("Control+s")
+    expect(page.locator("[id='name-fault']")).to_have_text("is what a character needs")
+    assert whole(maker, character["id"])["name"] == "Ada"
+
+
 def test_it_is_tried_out_before_it_is_saved(page: Page, maker: Caller) -> None:
     character = created(maker, definition="canary", greetings=["Hello {{user}}."])
     edit(page, character)

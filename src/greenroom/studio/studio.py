@@ -8,11 +8,12 @@ from urllib.parse import quote
 from starlette.requests import Request
 from starlette.responses import Response
 
+from greenroom.accounts.sessions.requests import safe_target
 from greenroom.dialects.kit.house import House
 from greenroom.http.accept import prefers_json
 from greenroom.http.proxies import Proxies
 from greenroom.http.routes import Found, RouteTree
-from greenroom.problems import Internal, NotAdmitted, Problem, UnknownPath, WrongMethod
+from greenroom.problems import Internal, NotAdmitted, NotSignedIn, Problem, UnknownPath, WrongMethod
 from greenroom.studio import folders
 from greenroom.studio.catalogue import say
 from greenroom.studio.page import headers, rendering, static
@@ -108,12 +109,16 @@ async def _answered(visit: Visit, page: Page | None, found: Found[Page]) -> Resp
     if page is None:
         allowed = {*found.methods, *({"HEAD"} if "GET" in found.methods else ())}
         raise WrongMethod(", ".join(sorted(allowed)))
+    if page.for_members and visit.who is None and visit.is_scripted:
+        raise NotSignedIn(say("page.signed_out"))
     if page.for_members and visit.who is None:
         here = visit.request.url.path + (f"?{visit.request.url.query}" if visit.request.url.query else "")
         back = quote(here, safe="/") if page.method == "GET" else ""
         return visit.lead(f"{_SIGN_IN}?next={back}" if back else _SIGN_IN)
     if page.for_operators and not (visit.who and visit.who.is_operator):
         raise NotAdmitted(_NOT_OPERATOR)
+    if page.path.startswith(_SIGN_IN) and not page.foreign and await visit.is_stale():
+        return visit.lead(safe_target(await visit.field("next")))
     if page.method not in _SAFE and not page.foreign:
         await visit.check_form()
     return await (page.handler(visit, visit.who) if page.for_members else page.handler(visit))

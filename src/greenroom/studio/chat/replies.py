@@ -141,7 +141,7 @@ def _manner(visit: Visit, who: Member, reply_id: str) -> Manner:
 async def _holds(visit: Visit) -> None:
     """Raise what keeps the session that asked from asking again."""
     if await member_of(visit.house, visit.request) is None:
-        raise NotSignedIn(words("chat.signed_out"))
+        raise NotSignedIn(words("page.signed_out"))
 
 
 class _Watch:

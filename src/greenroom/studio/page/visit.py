@@ -12,6 +12,7 @@ from greenroom import __version__
 from greenroom.accounts.model import Caller
 from greenroom.characters import Transaction
 from greenroom.dialects.kit.house import House
+from greenroom.http.accept import prefers_json
 from greenroom.http.answers import Answer, Header
 from greenroom.http.bodies import read_body
 from greenroom.http.forms import File, Form, is_form, read_files, read_form
@@ -97,6 +98,11 @@ class Visit:
         """Whether a script asks for a part of a page that it has; it says so in a header."""
         return self.request.headers.get("hx-request") == "true"
 
+    @property
+    def is_scripted(self) -> bool:
+        """Whether a script asks, which wants to be told and not led on."""
+        return self.in_part or prefers_json(self.request.headers.get("accept", ""))
+
     def query(self, name: str, default: str = "", *, longest: int = 200) -> str:
         """A query parameter, the last where there are several, cut to a length and without U+0000."""
         text = self.request.scope["query_string"].decode("latin-1")
@@ -135,6 +141,13 @@ class Visit:
         if self.who:
             sent = self.request.headers.get(session.HEADER) or (await self.form()).fields.get(session.FIELD)
             self.house.sessions.check_form(self.who, sent)
+
+    async def is_stale(self) -> bool:
+        """Whether a form of ours is from before whoever sends it signed in, as one of a second tab is."""
+        if not self.who or self.request.method in {"GET", "HEAD"}:
+            return False
+        session.check_origin(self.request)
+        return session.FIELD not in (await self.form()).fields or not (await self.field(session.FIELD))
 
     def csrf(self) -> str:
         """The token for a form of the page."""

@@ -11,6 +11,7 @@ WORDS = {
     "menu": "Menu",
     "sign_in": "Sign in",
     "sign_out": "Sign out",
+    "signed_out": "You have signed out here. Sign in again, in another tab, and then once more what you did.",
     "account": "Account",
     "close": "Close",
     "cancel": "Cancel",

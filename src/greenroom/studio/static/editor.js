@@ -1,13 +1,12 @@
 // The editor: what was written is weighed while it is written, saved without leaving the page, and not lost by leaving it.
 
-import { toast } from "./studio.js";
+import { renew, toast, token } from "./studio.js";
 import { enhanceList } from "./editor-list.js";
 import { enhanceCrop } from "./editor-crop.js";
 import { enhanceTrying } from "./editor-try.js";
 
 const form = document.getElementById("editor");
 const say = form.dataset;
-const token = document.querySelector('meta[name="csrf-token"]').content;
 const state = form.querySelector("[data-state]");
 const encoder = new TextEncoder();
 let written = 0; // how often something was written
@@ -18,7 +17,7 @@ let waiting = 0;
 export const tokensOf = (text) => Math.ceil(encoder.encode(text).length / 3); // as the server estimates them
 
 export function post(path, body, options = {}) {
-  return fetch(path, { method: "POST", body, headers: { "x-csrf-token": token, "hx-request": "true" }, ...options });
+  return fetch(path, { method: "POST", body, headers: { "x-csrf-token": token(), "hx-request": "true" }, ...options });
 }
 
 export function fields() {
@@ -116,6 +115,7 @@ async function save() {
   let answer;
   try {
     answer = await post(form.action, new FormData(form));
+    if (answer.status === 403 && await renew()) answer = await post(form.action, new FormData(form));
   } catch (error) {
     state.textContent = say.sayFailed + error.message;
     return;
@@ -126,8 +126,13 @@ async function save() {
     form.submit();
     return;
   }
-  const told = await answer.json().catch(() => ({}));
-  if (told.faults) {
+  const told = await answer.json().catch(() => null);
+  if (!told) {
+    state.textContent = say.sayFailed + answer.status;
+  } else if (answer.status === 401) {
+    const link = Object.assign(document.createElement("a"), { href: "/sign-in", target: "_blank", textContent: say.saySignIn });
+    state.replaceChildren(say.sayFailed + told.said, " ", link);
+  } else if (told.faults) {
     state.textContent = say.sayFaults;
     showFaults(told.faults);
   } else if (told.location) {
@@ -136,14 +141,14 @@ async function save() {
   } else if (answer.ok) {
     done(told, at);
   } else {
-    state.textContent = say.sayFailed + answer.status;
+    state.textContent = say.sayFailed + (told.said ?? answer.status);
   }
 }
 
 function done(told, at) {
   saved = at;
   form.elements.revision.value = told.revision;
-  form.elements.picture.value = "";
+  form.elements.picture.value = form.elements.kept_picture.value = "";
   showFaults({});
   form.classList.toggle("unsaved", written > saved);
   state.textContent = written > saved ? say.sayUnsaved : say.saySaved;

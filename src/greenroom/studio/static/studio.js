@@ -28,6 +28,22 @@ export function toast(text, kind = "good") {
   return made;
 }
 
+export const token = () => document.querySelector('meta[name="csrf-token"]')?.content ?? "";
+
+// Whoever signed in anew in another tab goes on here with that session. Whether there was one.
+export async function renew() {
+  try {
+    const html = await (await fetch(location.pathname, { headers: { accept: "text/html" } })).text();
+    const fresh = new DOMParser().parseFromString(html, "text/html").querySelector('meta[name="csrf-token"]')?.content;
+    if (!fresh || fresh === token()) return false;
+    document.querySelector('meta[name="csrf-token"]').content = fresh;
+    for (const field of document.querySelectorAll('input[name="csrf"]')) field.value = fresh;
+    return true;
+  } catch {
+    return false;
+  }
+}
+
 export async function copy(text, said) {
   try {
     await navigator.clipboard.writeText(text);
