@@ -185,15 +185,30 @@ def test_what_is_reported_is_withheld_and_the_owner_is_told_why(operator: Page, 
     expect(operator.get_by_role("region", name="Audit trail")).to_contain_text("character withheld")
 
 
-def test_an_account_is_suspended_with_a_reason_and_goes_on(operator: Page, stage: Served) -> None:
+def test_an_account_is_suspended_with_a_reason_and_goes_on(
+    operator: Page, stage: Served, browser: Browser
+) -> None:
     who = stage.newcomer()
     operator.goto(f"/accounts?q={who.handle}")
     operator.get_by_role("link", name=f"@{who.handle}").click()
     operator.get_by_label("Reason, which the owner is told").fill("Sells what is not theirs")
-    press(operator, "Suspend")
-    refused = who.get("/v1/account")
-    assert refused.status_code == 403
-    assert "Sells what is not theirs" in refused.text
+    with new_context(browser, stage.url) as context:
+        sign_in(context, stage, who)
+        theirs = context.new_page()
+        press(operator, "Suspend")
+        refused = who.get("/v1/account")
+        assert refused.status_code == 403
+        assert "Sells what is not theirs" in refused.text
+        for path in ("/discover", "/chats"):
+            theirs.goto(path)
+            expect(theirs.get_by_text("Sells what is not theirs").first).to_be_visible()
+        theirs.goto("/discover")
+        expect(theirs.locator(".portrait")).not_to_have_count(0)
+        press(theirs, "Sign out")
+        expect(theirs.get_by_text("Sells what is not theirs")).to_have_count(0)
+        theirs.goto("/sign-in")
+        press(theirs, "Look around as a guest")
+        expect(theirs.get_by_role("heading", level=1)).to_contain_text("Choose how")
     press(operator, "Let it go on")
     expect(operator.get_by_role("status").first).to_contain_text("can go on")
     assert who.get("/v1/account").status_code == 200

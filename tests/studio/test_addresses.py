@@ -26,6 +26,7 @@ OPEN = {
     "POST /sign-in/{provider}/back",
     "GET /docs",
     "GET /docs/{dialect}",
+    "GET /docs/{dialect}/{operation}",
     "GET /faq",
     "GET /changes",
     "GET /static/{digest}/{name+}",

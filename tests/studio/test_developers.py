@@ -56,6 +56,14 @@ def test_a_key_is_shown_once_opens_what_it_may_and_is_revoked(desk: Page, stage:
     assert Caller(stage, "", "", rotated).get("/v1/account").status_code == 401
 
 
+@pytest.mark.parametrize("days", ["9" * 5000, "-1", "x", "", "٣"])
+def test_an_expiry_that_nobody_offers_is_none(days: str, desk: Page, stage: Served) -> None:
+    desk.goto("/keys")
+    token = desk.locator("meta[name=csrf-token]").get_attribute("content")
+    form: dict[str, str | float | bool] = {"csrf": token or "", "label": "odd", "read": "yes", "days": days}
+    assert desk.request.post(f"{stage.url}/keys", form=form).status == 200
+
+
 @pytest.mark.parametrize("dialect", ["native", "roleplay", "replr", "npcbuilder", "inworld", "convai"])
 def test_panels_create_list_update_and_delete(dialect: str, desk: Page, who: Caller) -> None:
     desk.goto(f"/docs/{dialect}")

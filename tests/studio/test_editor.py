@@ -179,7 +179,9 @@ def test_a_conflict_leaves_the_picture_and_the_choice_that_were_made(page: Page,
     character = created(maker, name="Ada")
     edit(page, character)
     page.get_by_label("Violence").select_option("strict_control")
-    page.locator("#picture").set_input_files({"name": "x.png", "mimeType": "image/png", "buffer": png(side=64)})
+    page.locator("#picture").set_input_files(
+        {"name": "x.png", "mimeType": "image/png", "buffer": png(side=64)}
+    )
     page.get_by_role("button", name="Use it").click()
     page.get_by_label("Subtitle").fill("Mine.")
     updated(maker, character, description="Theirs.")

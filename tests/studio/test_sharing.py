@@ -126,7 +126,15 @@ def test_other_sites_are_told_how_to_show_it(ada: Caller) -> None:
 
 @pytest.mark.parametrize(
     "url",
-    ["http://evil.example/c/{share_id}", "/c/{share_id}", "{url}/c/nobody", "{url}/", "", "{url}/v1/keys"],
+    [
+        "http://evil.example/c/{share_id}",
+        "/c/{share_id}",
+        "{url}/c/nobody",
+        "{url}/",
+        "",
+        "{url}/v1/keys",
+        "http://[x",
+    ],
 )
 def test_nobody_else_s_page_is_embedded(url: str, ada: Caller) -> None:
     asked = url.format(url=ada.served.url, share_id=shared(ada)["share_id"])

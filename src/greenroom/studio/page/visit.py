@@ -18,7 +18,7 @@ from greenroom.http.bodies import read_body
 from greenroom.http.forms import File, Form, is_form, read_files, read_form
 from greenroom.kit.clock import system_clock
 from greenroom.kit.loopback import is_loopback
-from greenroom.problems import NotJson
+from greenroom.problems import NotJson, Suspended
 from greenroom.studio.page import flash, session
 from greenroom.studio.page.flash import Flash
 from greenroom.studio.page.navigation import is_here
@@ -38,7 +38,7 @@ _SECRETS = ("/sign-in", "/account", "/keys")
 class Visit:
     """One request: `values` are the placeholders of the path, `who` is whoever signed in; `headers` go with the answer.
 
-    `address` is where the browser is, as trusted proxies tell it.
+    `shut` is why somebody who did is nobody here. `address` is where the browser is, as trusted proxies tell it.
     """
 
     def __init__(
@@ -49,6 +49,7 @@ class Visit:
         shell: Shell,
         who: Member | None,
         address: str,
+        shut: Suspended | None = None,
     ) -> None:
         self.request = request
         self.values = values
@@ -56,6 +57,7 @@ class Visit:
         self.shell = shell
         self.who = who
         self.address = address
+        self.shut = shut
         self.headers: list[Header] = []
         self._form: Form | None = None
         self._body = b""
@@ -69,9 +71,13 @@ class Visit:
     @property
     def exposed(self) -> bool:
         """Whether secrets that are typed here can be read on the way: by plain HTTP, and not from this very machine."""
+        return not self.is_trusted and self.path.startswith(_SECRETS)
+
+    @property
+    def is_trusted(self) -> bool:
+        """Whether browsers trust the way: HTTPS, or one that doesn't leave this machine."""
         host = self.request.headers.get("host", "")
-        name = urlsplit(f"//{host}").hostname or ""
-        return not self.secure and not is_loopback(name) and self.path.startswith(_SECRETS)
+        return self.secure or is_loopback(urlsplit(f"//{host}").hostname or "")
 
     @property
     def now(self) -> int:
