@@ -101,6 +101,25 @@ def test_what_became_of_files_is_told_later_too(
         assert answer.status == 404
 
 
+@pytest.mark.parametrize("path", ["/", "/discover", "/chats", "/personas", "/docs"])
+def test_a_card_is_dropped_anywhere(path: str, context: BrowserContext, maker: Caller) -> None:
+    page = context.new_page()
+    page.goto(path)
+    drop(page, {"eve.json": card("Eve")})
+    page.wait_for_url("**/imports/*")
+    expect(page.locator(".results li")).to_have_count(1)
+    assert [one["character"]["name"] for one in maker.get("/v1/characters").json()["items"]] == ["Eve"]
+
+
+def test_a_card_that_is_dropped_on_a_form_takes_nothing_away(context: BrowserContext) -> None:
+    page = context.new_page()
+    page.goto("/personas/new")
+    page.get_by_label("Name", exact=True).fill("Half written")
+    drop(page, {"eve.json": card("Eve")})
+    page.wait_for_timeout(300)
+    expect(page.get_by_label("Name", exact=True)).to_have_value("Half written")
+
+
 def test_files_that_are_too_large_together_go_in_turn(context: BrowserContext, maker: Caller) -> None:
     page = context.new_page()
     page.goto("/characters")

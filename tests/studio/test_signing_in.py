@@ -55,6 +55,17 @@ def test_a_second_tab_goes_on_as_whoever_the_first_one_signed_in(visitor: Page, 
     second.wait_for_url(f"{stage.url}/discover")
 
 
+def test_a_wrong_handle_does_not_forget_where_one_wanted_to_go(visitor: Page, stage: Served) -> None:
+    visitor.goto("/sign-in?next=/discover")
+    press(visitor, "Look around as a guest")
+    visitor.get_by_label("Handle").fill("mira")
+    press(visitor, "Save")
+    expect(visitor.locator("#handle-fault")).to_contain_text("taken")
+    visitor.get_by_label("Handle").fill("mira_the_second")
+    press(visitor, "Save")
+    visitor.wait_for_url(f"{stage.url}/discover")
+
+
 def test_a_form_whose_origin_is_no_address_is_refused(stage: Served) -> None:
     answer = stage.http.post("/sign-in/guest", data={"next": "/"}, headers={"origin": "http://["})
     assert answer.status_code == 403

@@ -403,6 +403,21 @@ def test_a_persona_s_picture_stands_beside_what_it_says(sqlite_served: Served, b
         assert pictures.first.evaluate("one => one.complete && one.naturalWidth > 0")
 
 
+def test_whoever_is_chosen_among_many_stays_chosen(sqlite_served: Served, browser: Browser) -> None:
+    who = sqlite_served.newcomer()
+    first, *_ = [who.post("/v1/personas", {"name": f"P{number}"}).json()["id"] for number in range(102)]
+    with talking(browser, sqlite_served, who) as talk:
+        address = f"/v1/threads/{talk.thread_id}"
+        who.send("PATCH", address, json={"persona": first})
+        talk.page.reload()
+        talk.page.get_by_role("button", name="This conversation").click()
+        talk.page.get_by_label("Title").fill("Another title")
+        talk.page.get_by_role("button", name="Save").click()
+        talk.page.get_by_text("Changed.").wait_for()
+        thread = who.get(address).json()
+        assert (thread["title"], thread["persona"]) == ("Another title", first)
+
+
 def test_a_small_model_talks(tmp_path: Path, model_server: ModelServer, browser: Browser) -> None:
     settings = {"model_url": model_server.endpoint.url, "model_key": model_server.endpoint.key}
     with (

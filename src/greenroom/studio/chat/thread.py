@@ -97,10 +97,19 @@ def look(db: Transaction, catalogue: Catalogue, who: Caller, thread_id: str, mos
         persona=persona_of(db, thread),
         scene=scene.thing.content.title if scene else "",
         replying=(thread.reply_id or "") if thread.reply_until > db.now else "",
-        choices=Choices(
-            store.personas(db, who.account_id, LAST, _CHOICES), stages.page(db, who.account_id, "", _CHOICES)
-        ),
+        choices=_choices(db, thread, scene),
     )
+
+
+def _choices(db: Transaction, thread: Thread, scene: Stage | None) -> Choices:
+    """The newest of each; and whatever is chosen, or a form that doesn't name it would take it away."""
+    personas = store.personas(db, thread.account_id, LAST, _CHOICES)
+    scenes = stages.page(db, thread.account_id, "", _CHOICES)
+    if thread.persona_id and all(one.persona_id != thread.persona_id for one in personas):
+        personas.append(store.find_persona(db, thread.account_id, thread.persona_id))
+    if scene and all(one.thing.thing_id != scene.thing.thing_id for one in scenes):
+        scenes.append(scene)
+    return Choices(personas, scenes)
 
 
 def met(db: Transaction, catalogue: Catalogue, thread: Thread) -> tuple[Record | None, str]:

@@ -1,6 +1,7 @@
 // One's own characters: card files dropped anywhere are imported, and each is told of as soon as something became of it.
 
-const token = document.querySelector('meta[name="csrf-token"]').content;
+import { begin, loads } from "./files.js";
+
 const results = document.getElementById("results");
 const list = results.querySelector("ul");
 const drop = document.querySelector(".drop-here");
@@ -31,28 +32,6 @@ function tell(made, result) {
   if (result.href) name.replaceChildren(Object.assign(document.createElement("a"), { href: result.href, textContent: result.name }));
   else name.textContent = result.name;
   name.nextElementSibling.textContent = result.text;
-}
-
-function* loads(files) { // what is sent at once: so many files, so many bytes
-  let load = [], size = 0;
-  for (const file of files) {
-    if (load.length && (load.length === 200 || size + file.size > 24e6)) {
-      yield load;
-      [load, size] = [[], 0];
-    }
-    load.push(file);
-    size += file.size;
-  }
-  yield load;
-}
-
-async function begin(files) {
-  const body = new FormData();
-  for (const file of files) body.append("files", file, file.name);
-  const answer = await fetch("/imports", { method: "POST", body, headers: { "x-csrf-token": token, accept: "application/json" } });
-  const said = await answer.json();
-  if (!answer.ok) throw new Error(said.said);
-  return said.href;
 }
 
 async function follow(href, lines) {

@@ -66,4 +66,20 @@ document.addEventListener("click", (event) => {
   else if (on("data-copies")) copy(on("data-copies").dataset.copies, on("data-copies").dataset.said);
 });
 
+// Cards may be dropped anywhere; where a page has a place of its own for files, it sees to them itself. On a form whose
+// words would be lost nothing happens, which is better than that the browser leaves for the file.
+const hasFiles = (event) => [...event.dataTransfer?.types ?? []].includes("Files");
+const dropped = async (files) => {
+  const { bringIn } = await import("./files.js");
+  try { location.assign(await bringIn(files)); } catch (error) { toast(error.message, "bad"); }
+};
+if (token() && !document.querySelector(".drop-here")) {
+  addEventListener("dragover", (event) => { if (hasFiles(event)) event.preventDefault(); });
+  addEventListener("drop", (event) => {
+    if (!hasFiles(event) || event.defaultPrevented) return;
+    event.preventDefault();
+    if (!document.querySelector("main form[enctype], main .edit")) dropped([...event.dataTransfer.files]);
+  });
+}
+
 showTheme(root.dataset.theme ?? "auto");
