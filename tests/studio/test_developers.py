@@ -169,6 +169,27 @@ def test_the_page_of_an_api_is_light_and_an_operation_is_told_when_it_is_opened(
     expect(desk.locator(".operation[open]").nth(1).get_by_text("Answers", exact=True)).to_be_visible()
 
 
+@pytest.mark.parametrize(
+    ("path", "said"),
+    [
+        ("/v1/threads", """-H "Content-Type: application/json" \\\n  -d '{"character": "…"}'"""),
+        ("/apiCreateCharacter", "-d '{"),
+    ],
+)
+def test_a_request_is_copied_with_an_example_of_its_body(
+    path: str, said: str, desk: Page, who: Caller
+) -> None:
+    request_id = who.post(path, {}).headers["x-request-id"]
+    for _ in range(30):
+        answer = desk.goto(f"/requests/{request_id}")
+        if answer and answer.status == 200:
+            break
+        desk.wait_for_timeout(200)
+    copied = desk.locator("[data-copies^=curl]").get_attribute("data-copies") or ""
+    assert copied.startswith("curl -X POST ")
+    assert said in copied
+
+
 def test_an_operation_that_nobody_knows(stage: Served) -> None:
     assert stage.http.get("/docs/native/nothing", headers={"accept": "text/html"}).status_code == 404
     assert stage.http.get("/docs/nobody/get_v1_account", headers={"accept": "text/html"}).status_code == 404
