@@ -104,6 +104,7 @@ PAGES = (
     Look("dialects", lambda seeded: f"/characters/{seeded.shown[0]}/dialects", member=True),
     Look("export", lambda seeded: f"/characters/{seeded.private}/export", member=True),
     Look("report", lambda seeded: f"/characters/{seeded.shown[1]}/report", member=True),
+    Look("report-account", lambda _: "/@oldquay/report", member=True),
     Look("account", lambda _: "/account", member=True),
     Look("account-welcome", lambda _: "/account?welcome=yes&next=/discover", member=True),
     Look("sign-in", lambda _: "/sign-in"),

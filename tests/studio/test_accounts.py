@@ -185,6 +185,28 @@ def test_what_is_reported_is_withheld_and_the_owner_is_told_why(operator: Page, 
     expect(operator.get_by_role("region", name="Audit trail")).to_contain_text("character withheld")
 
 
+def test_a_page_of_an_account_is_reported_and_settled(
+    operator: Page, stage: Served, browser: Browser
+) -> None:
+    who, loud = stage.newcomer(), stage.newcomer()
+    with new_context(browser, stage.url) as context:
+        sign_in(context, stage, who)
+        page = context.new_page()
+        page.goto(f"/@{loud.handle}")
+        page.get_by_role("link", name="Report").click()
+        page.get_by_label("Spam or deceit").check()
+        page.get_by_label("Anything that helps").fill("See the picture.")
+        press(page, "Send the report")
+        expect(page.get_by_role("status").first).to_contain_text("Thank you")
+    operator.goto("/reports")
+    case = operator.get_by_role("listitem").filter(has_text=f"@{loud.handle}")
+    expect(case).to_contain_text("See the picture.")
+    expect(case.get_by_role("link", name="The account")).to_have_attribute("href", f"/accounts/{loud.handle}")
+    case.get_by_role("button", name="It is settled").click()
+    expect(operator.get_by_role("status").first).to_contain_text("Settled")
+    expect(operator.get_by_role("listitem").filter(has_text=f"@{loud.handle}")).to_have_count(0)
+
+
 def test_an_account_is_suspended_with_a_reason_and_goes_on(
     operator: Page, stage: Served, browser: Browser
 ) -> None:

@@ -36,6 +36,7 @@ FOR_OPERATORS = {
     "GET /reports",
     "POST /reports/{character_id}/withhold",
     "POST /reports/{character_id}/approve",
+    "POST /reports/accounts/{handle}/settle",
     "GET /accounts",
     "POST /accounts/invite",
     "GET /accounts/{handle}",

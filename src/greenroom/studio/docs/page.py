@@ -66,7 +66,8 @@ async def operation(visit: Visit) -> Response:
     one = next((one for one in operations if one.id == name), None)
     if one is None:
         raise NotFound("operation", name)
-    told = _once(visit, f"{found.name} {name}", "docs/told.html", one=one)
+    opened = not visit.in_part
+    told = _once(visit, f"{found.name} {name} {opened}", "docs/told.html", one=one, opened=opened)
     if visit.in_part:
         return Answer(told.encode(), media_type=HTML)
     return visit.page("docs/operation.html", dialect=found, one=one, whole=told)
