@@ -183,12 +183,14 @@ def test_a_conflict_leaves_the_picture_and_the_choice_that_were_made(page: Page,
         {"name": "x.png", "mimeType": "image/png", "buffer": png(side=64)}
     )
     page.get_by_role("button", name="Use it").click()
+    expect(page.locator("#likeness img")).to_have_attribute("src", re.compile("^blob:"))
     page.get_by_label("Subtitle").fill("Mine.")
     updated(maker, character, description="Theirs.")
     page.keyboard.press("Control+s")
     page.locator(".conflict").wait_for()
     page.locator("html[data-ready=editor]").wait_for()
     expect(page.get_by_label("Violence")).to_have_value("strict_control")
+    expect(page.get_by_label("Subtitle")).to_have_value("Mine.")
     expect(page.locator("#likeness img")).to_have_count(1)
     saved(page)
     kept = whole(maker, character["id"])
@@ -216,6 +218,56 @@ def test_nothing_is_said_to_be_saved_when_the_session_has_ended(
     sign_in(page.context, stage, maker)
     saved(page)
     assert whole(maker, character["id"])["subtitle"] == "Not lost."
+
+
+def test_a_field_of_one_line_keeps_the_lines_that_it_can_not_show(page: Page, maker: Caller) -> None:
+    core = {
+        "name": "Multi\nLine",
+        "subtitle": "one\r\ntwo",
+        "person": {"role": "first\nsecond"},
+        "prompt": {"definition": "a\rb"},
+    }
+    made = maker.post("/v1/characters", {"character": core}).json()
+    edit(page, made)
+    page.get_by_label("Scenario").fill("A quay.")
+    saved(page)
+    assert whole(maker, made["id"]) == made["character"] | {
+        "prompt": {"definition": "a\rb", "scenario": "A quay."}
+    }
+
+
+def test_who_saves_twice_at_once_saves_once(page: Page, maker: Caller) -> None:
+    opened(page, "/characters/new")
+    page.get_by_label("Name", exact=True).first.fill("Once")
+    page.get_by_role("button", name="Create").dblclick()
+    page.wait_for_url("**/edit")
+    assert len(maker.get("/v1/characters").json()["items"]) == 1
+    page.locator("html[data-ready=editor]").wait_for()
+    page.get_by_label("Subtitle").fill("Quick.")
+    for _ in range(3):
+        page.keyboard.press("Control+s")
+    expect(page.locator("[data-state]")).to_have_text("All saved")
+    expect(page.locator(".conflict")).to_have_count(0)
+    assert page.url.endswith("/edit")
+
+
+def test_a_crop_that_is_broken_off_leaves_the_one_before(page: Page, maker: Caller) -> None:
+    character = created(maker)
+    before = whole(maker, character["id"])["avatar"]
+    edit(page, character)
+    for last in (False, True):
+        page.locator("#picture").set_input_files(
+            {"name": "me.png", "mimeType": "image/png", "buffer": png(side=64 + last)}
+        )
+        dialog = page.get_by_role("dialog", name="Crop the picture")
+        dialog.wait_for()
+        if last:
+            page.keyboard.press("Escape")
+        else:
+            dialog.get_by_role("button", name="Use it").click()
+            expect(page.locator("#likeness img")).to_have_attribute("src", re.compile("^blob:"))
+    saved(page)
+    assert whole(maker, character["id"])["avatar"] != before
 
 
 def test_a_name_is_not_taken_away(page: Page, maker: Caller) -> None:

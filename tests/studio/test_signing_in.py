@@ -55,6 +55,17 @@ def test_a_second_tab_goes_on_as_whoever_the_first_one_signed_in(visitor: Page, 
     second.wait_for_url(f"{stage.url}/discover")
 
 
+def test_a_guest_is_asked_before_leaving_for_good(visitor: Page) -> None:
+    visitor.goto("/sign-in")
+    press(visitor, "Look around as a guest")
+    visitor.get_by_role("button", name="Account").click()
+    visitor.get_by_role("link", name="Sign out").click()
+    expect(visitor.locator("main")).to_contain_text("not even you")
+    expect(visitor.get_by_role("link", name="Keep the account")).to_have_attribute("href", "/account/access")
+    visitor.locator("main").get_by_role("button", name="Sign out").click()
+    expect(visitor.get_by_role("status").first).to_contain_text("signed out")
+
+
 def test_a_wrong_handle_does_not_forget_where_one_wanted_to_go(visitor: Page, stage: Served) -> None:
     visitor.goto("/sign-in?next=/discover")
     press(visitor, "Look around as a guest")

@@ -3,7 +3,7 @@
 import logging
 from collections.abc import Awaitable, Callable
 from importlib import import_module
-from urllib.parse import quote
+from urllib.parse import quote, urlsplit
 
 from starlette.requests import Request
 from starlette.responses import Response
@@ -120,7 +120,7 @@ async def _answered(visit: Visit, page: Page | None, found: Found[Page]) -> Resp
         raise NotSignedIn(say("page.signed_out"))
     if page.for_members and visit.who is None:
         here = visit.request.url.path + (f"?{visit.request.url.query}" if visit.request.url.query else "")
-        back = quote(here, safe="/") if page.method == "GET" else ""
+        back = quote(here if page.method == "GET" else _whence(visit.request), safe="/")
         return visit.lead(f"{_SIGN_IN}?next={back}" if back else _SIGN_IN)
     if page.for_operators and not (visit.who and visit.who.is_operator):
         raise NotAdmitted(_NOT_OPERATOR)
@@ -129,6 +129,16 @@ async def _answered(visit: Visit, page: Page | None, found: Found[Page]) -> Resp
     if page.method not in _SAFE and not page.foreign:
         await visit.check_form()
     return await (page.handler(visit, visit.who) if page.for_members else page.handler(visit))
+
+
+def _whence(request: Request) -> str:
+    """The page of ours that a form was sent from, as far as a browser tells."""
+    try:
+        parts = urlsplit(request.headers.get("referer", "")[:2000])
+    except ValueError:
+        return ""
+    ours = parts.netloc == request.headers.get("host")
+    return safe_target(parts.path) if ours and parts.path else ""
 
 
 def _sent_away(visit: Visit, page: Page, shut: Suspended) -> Response:

@@ -34,6 +34,10 @@ WORDS = {
     "link_text": "This link is good for once, and for this browser if you want it to be.",
     "closed": "This server takes no new accounts at the moment; its operator can let you in.",
     "welcome_back": "Welcome back.",
+    "leave": "Sign out?",
+    "leave_guest": "You are here as a guest, without a password. Once you have signed out, nobody can come back to your "
+    "conversations and characters, not even you.",
+    "keep": "Keep the account: add a password",
     "signed_out": "You are signed out.",
     "taken": "is taken by somebody else",
 }

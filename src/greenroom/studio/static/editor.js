@@ -109,7 +109,19 @@ function showFaults(faults) {
   }
 }
 
-async function save() {
+let going = false;
+let again = false;
+
+async function save() { // one at a time; what was written meanwhile is saved after it
+  again = going;
+  if (going) return;
+  going = true;
+  const leaving = await sendAll();
+  going = Boolean(leaving);
+  if (again && !going && written > saved) save();
+}
+
+async function sendAll() {
   const at = written;
   state.textContent = say.saySaving;
   let answer;
@@ -118,13 +130,13 @@ async function save() {
     if (answer.status === 403 && await renew()) answer = await post(form.action, new FormData(form));
   } catch (error) {
     state.textContent = say.sayFailed + error.message;
-    return;
+    return false;
   }
   if (answer.status === 409) { // the page shows both
     form.removeEventListener("submit", submitted);
     saved = written;
     form.submit();
-    return;
+    return true;
   }
   const told = await answer.json().catch(() => null);
   if (!told) {
@@ -138,11 +150,13 @@ async function save() {
   } else if (told.location) {
     saved = written;
     location.assign(told.location);
+    return true;
   } else if (answer.ok) {
     done(told, at);
   } else {
     state.textContent = say.sayFailed + (told.said ?? answer.status);
   }
+  return false;
 }
 
 function done(told, at) {
@@ -164,7 +178,7 @@ function slide(field) {
   const [low, high, step] = field.dataset.slider.split(" ").map(Number);
   const written = field.value;
   const value = Number(written || 0);
-  if (Number.isNaN(value) || value < low || value > high) return; // kept as it was written
+  if (written === "" || Number.isNaN(value) || value < low || value > high) return; // kept as it was written, or not
   Object.assign(field, { type: "range" });
   Object.assign(field, { min: low, max: high, step });
   field.value = value;

@@ -106,8 +106,8 @@ async function check(panel) {
     said = [panel.dataset.notJson + error.message];
   }
   list.replaceChildren(...(said.length ? said : [panel.dataset.sound]).map((text) => Object.assign(document.createElement("li"), { textContent: text, className: said.length ? "badge warm" : "badge good" })));
-  list.hidden = false;
-  panel.querySelector("[data-status]").textContent = list.textContent.slice(0, 300);
+  list.hidden = said.length < 2;
+  panel.querySelector("[data-status]").textContent = said.length > 1 ? `${said[0]} (+${said.length - 1})` : said[0] ?? panel.dataset.sound;
 }
 
 function choose(tab) {

@@ -66,6 +66,19 @@ document.addEventListener("click", (event) => {
   else if (on("data-copies")) copy(on("data-copies").dataset.copies, on("data-copies").dataset.said);
 });
 
+// A list that goes on by itself takes its link away, perhaps from under the focus, which goes to what came in its place.
+document.addEventListener("focusin", (event) => {
+  const pager = event.target.closest(".pager[hx-get]");
+  if (!pager) return;
+  const before = pager.previousElementSibling;
+  const watching = new MutationObserver(() => {
+    if (pager.isConnected) return;
+    watching.disconnect();
+    if (document.activeElement === document.body) before?.nextElementSibling?.querySelector("a")?.focus();
+  });
+  watching.observe(pager.parentElement, { childList: true });
+});
+
 // Cards may be dropped anywhere; where a page has a place of its own for files, it sees to them itself. On a form whose
 // words would be lost nothing happens, which is better than that the browser leaves for the file.
 const hasFiles = (event) => [...event.dataTransfer?.types ?? []].includes("Files");
