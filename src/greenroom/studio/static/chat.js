@@ -126,7 +126,11 @@ async function reply(ask) {
   const silent = !problem && !find(".text", turn).textContent.trim();
   setReplying("");
   try { await refresh(); } catch { problem ??= { said: "" }; if (silent) turn.remove(); }
-  if (!begun && ask.said) { spoken?.remove(); if (!text.value) { text.value = ask.said; fit(); } }
+  if (!begun && ask.said) { // back into the field, before what was written there meanwhile
+    spoken?.remove();
+    text.value = [ask.said, text.value].filter(Boolean).join("\n\n");
+    fit();
+  }
   if (problem) fail(problem, () => reply(begun && ask.said ? anew("") : { ...ask, into: undefined }));
   else if (silent && turn.dataset.stopped !== "yes") fail({ said: talk.dataset.nothing }, () => reply(anew("")));
   else tell(turn.dataset.stopped === "yes" ? talk.dataset.stopped : talk.dataset.replied);
