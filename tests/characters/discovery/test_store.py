@@ -11,7 +11,7 @@ from greenroom.accounts.model import Caller
 from greenroom.characters.discovery import search, store
 from greenroom.characters.discovery.model import HALF_LIFE, Rank, Sort, Wanted
 from greenroom.characters.model import Character, Record
-from greenroom.database import Transaction, open_database
+from greenroom.database import open_database
 from greenroom.kit.words import wanted_words
 
 
@@ -300,32 +300,3 @@ def test_a_rating_outlasts_a_time_in_private(room: Room, ada: Caller) -> None:
     assert room.read(room.catalogue.is_mature, vera)
     assert names(room) == []
     assert names(room, Wanted(mature=True)) == ["Vera Night"]
-
-
-def test_words_that_many_have_are_found_in_the_same_order_as_rare_ones(
-    room: Room, ada: Caller, bob: Caller
-) -> None:
-    def make(db: Transaction) -> None:
-        for number in range(230):
-            who = bob if number % 9 == 0 else ada
-            blurb = f"{'left' if number % 3 else 'right'} way"
-            room.catalogue.create(
-                db, who, Character(name=f"Traveller {number}", blurb=blurb, visibility="public"), "stable"
-            )
-
-    room.write(make)
-    every = [f"Traveller {number}" for number in reversed(range(230))]
-    rights = [name for at, name in enumerate(reversed(every)) if at % 3 == 0][::-1]
-    hers = [name for at, name in enumerate(reversed(every)) if at % 9][::-1]
-    for query, others in (("way", every), ("trav way", every), ("traveller right", rights)):
-        wanted = asking(query, sort="recent", most=100)
-        assert names(room, wanted) == others[:100]
-        assert names(room, wanted._replace(offset=50)) == others[50:150]
-        assert names(room, wanted._replace(most=240, hidden=(bob.account_id,))) == [
-            n for n in others if n in set(hers)
-        ]
-        last = room.read(room.catalogue.discover, wanted._replace(most=20))[-1]
-        assert names(room, wanted._replace(most=20, after=last.rank)) == others[20:40]
-    assert names(room, asking("way", sort="recent", most=24, hidden=(bob.account_id,))) == hers[:24]
-    assert names(room, Wanted("recent", most=24, hidden=(ada.account_id, bob.account_id))) == []
-    assert total(room, asking("way")) == 230
