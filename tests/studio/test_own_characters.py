@@ -308,6 +308,18 @@ def approve(db: Transaction, character_id: str) -> None:
     reports.approve(db, Catalogue(), operator(db), character_id)
 
 
+def test_an_owner_sees_everywhere_what_is_withheld(
+    context: BrowserContext, maker: Caller, stage: Served
+) -> None:
+    sold = created(maker, name="Sold", visibility="public")["id"]
+    stage.write(withhold, sold)
+    page = context.new_page()
+    page.goto("/characters")
+    expect(page.locator(".own")).to_contain_text("Withheld by an operator")
+    page.goto(f"/characters/{sold}")
+    expect(page.locator("main")).to_contain_text("no ships are sold here")
+
+
 def test_a_creator_is_blocked_and_seen_no_more(context: BrowserContext, stage: Served) -> None:
     other = stage.newcomer()
     created(other, name="Hexqz", visibility="public")

@@ -1,5 +1,6 @@
 """One's own characters as a list: the last changed first; with words or a choice, those that fit among all."""
 
+from collections.abc import Mapping
 from typing import NamedTuple
 
 from msgspec import Struct
@@ -7,6 +8,7 @@ from msgspec.json import Decoder
 
 from greenroom.characters import Transaction, store
 from greenroom.characters.model import Record
+from greenroom.characters.standings import standing
 from greenroom.kit.words import folded
 
 MOST = 36
@@ -30,12 +32,16 @@ class Asked(NamedTuple):
 
 
 class Listed(NamedTuple):
-    """Part of a list; `total` are all of an account, `more` says whether others follow."""
+    """Part of a list; `total` are all of an account, `more` says whether others follow.
+
+    `standings` are what operators decided about those that others could see, or what waits for that, by their ids.
+    """
 
     records: list[Record]
     total: int
     more: bool
     collections: list[str]
+    standings: Mapping[str, str]
 
 
 class _Sorted(Struct):
@@ -59,7 +65,15 @@ def listed(db: Transaction, account_id: str, asked: Asked) -> Listed:
         records = [one.record() for one in found]
     else:
         records = _fitting(db, account_id, asked)
-    return Listed(records[:MOST], newest.total, len(records) > MOST, _collections(db, account_id, newest))
+    shown = records[:MOST]
+    decided = _standings(db, shown)
+    return Listed(shown, newest.total, len(records) > MOST, _collections(db, account_id, newest), decided)
+
+
+def _standings(db: Transaction, records: list[Record]) -> Mapping[str, str]:
+    public = (one for one in records if one.character.visibility != "private")
+    found = {one.character_id: standing(db, one) for one in public}
+    return {name: one.state for name, one in found.items() if one and one.state != "approved"}
 
 
 def _collections(db: Transaction, account_id: str, newest: store.Page) -> list[str]:

@@ -47,6 +47,8 @@ WORDS = {
     "found_none": "None of yours answers to that",
     "found_none_text": "Try fewer words, or another collection.",
     "count": "{count} characters",
+    "stands_withheld": "Withheld by an operator",
+    "stands_waiting": "Waits for approval",
     "updated": "changed {ago}",
     "edit": "Edit",
 }

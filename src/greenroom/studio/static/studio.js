@@ -66,6 +66,14 @@ document.addEventListener("click", (event) => {
   else if (on("data-copies")) copy(on("data-copies").dataset.copies, on("data-copies").dataset.said);
 });
 
+// What the server would refuse, and the rest of the form with it, is said before it is sent.
+document.addEventListener("change", ({ target }) => {
+  if (target.type !== "file" || !target.accept.startsWith("image/") || target.form?.noValidate) return;
+  const over = [...target.files].some((file) => file.size > 8 * 1024 * 1024);
+  target.setCustomValidity(over ? document.body.dataset.tooLarge : "");
+  if (over) target.reportValidity();
+});
+
 // A list that goes on by itself takes its link away, perhaps from under the focus, which goes to what came in its place.
 document.addEventListener("focusin", (event) => {
   const pager = event.target.closest(".pager[hx-get]");
