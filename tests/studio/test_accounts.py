@@ -13,7 +13,9 @@ from tests.studio.browser import new_context
 from tests.studio.samples import Seeded
 from tests.studio.signing_in import sign_in
 
+from greenroom.accounts.tickets import make_invite
 from greenroom.community.reports import report
+from greenroom.secret import server_secret
 
 PASSWORD = "a lantern in the reeds"
 
@@ -56,6 +58,28 @@ def link_at_works(page: Page, who: str) -> None:
     page.locator("input[name=sub]").fill(who)
     page.locator("input[name=sub]").press("Enter")
     page.wait_for_url("**/account/access")
+
+
+def test_whoever_has_an_invite_comes_by_an_issuer(server_data: Path, browser: Browser) -> None:
+    with Issuer() as issuer:
+        settings = {
+            "oidc_issuers": f"work={issuer.url}",
+            "oidc_clients": "work=us",
+            "oidc_secrets": "work=a secret",
+            "oidc_names": "work=The Works",
+            "registration": "invite",
+        }
+        with Served(server_data / "invited", str(server_data / "invited.db"), **settings) as served:
+            invite = served.write(make_invite, server_secret(served.data, ""), "home")
+            with new_context(browser, served.url) as context:
+                page = context.new_page()
+                page.goto("/sign-in?next=/discover")
+                page.get_by_label("Invite").fill(invite)
+                press(page, "Use the invite")
+                page.get_by_role("link", name="The Works").click()
+                page.locator("input[name=sub]").fill("new-1")
+                page.locator("input[name=sub]").press("Enter")
+                expect(page.get_by_role("heading", level=1)).to_contain_text("Choose how")
 
 
 def test_a_guest_links_an_issuer_and_comes_back_by_it(visitor: Page, home: Served) -> None:

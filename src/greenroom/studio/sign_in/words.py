@@ -19,6 +19,8 @@ WORDS = {
     "have_one": "Have one already? Sign in",
     "password_hint": "At least 8 characters; a sentence is better than a riddle.",
     "invite": "Invite",
+    "invite_first": "Newcomers need one here: give yours before you choose how to sign in. Whoever has an account needs none.",
+    "use_invite": "Use the invite",
     "invite_hint": "The operator of this server has it for you.",
     "forgot": "Forgot the password?",
     "recover_title": "Choose another password",
