@@ -31,6 +31,7 @@ from greenroom.problems import DailyLimit
 SLOW = "#tokens=400 #pause=0.02"
 WORDS = tokens().strip()
 MOST_BYTES = 60_000
+MOST_SCRIPT = 0.6
 
 
 @pytest.fixture
@@ -223,6 +224,22 @@ def test_a_long_reply_is_written_in_few_steps(talk: Talking) -> None:
     assert talk.texts()[-1] == tokens(count=3000).strip()
     assert writes <= frames + 12  # the bubbles themselves are written once
     assert writes < 1000
+
+
+def test_a_long_reply_costs_a_slow_phone_little(talk: Talking) -> None:
+    """Seconds of script for 3,000 tokens on a processor that is four times slower."""
+    cdp = talk.page.context.new_cdp_session(talk.page)
+    cdp.send("Performance.enable", {"timeDomain": "timeTicks"})
+    cdp.send("Emulation.setCPUThrottlingRate", {"rate": 4})
+
+    def script() -> float:
+        metrics = cdp.send("Performance.getMetrics")["metrics"]
+        return float(next(one["value"] for one in metrics if one["name"] == "ScriptDuration"))
+
+    before = script()
+    talk.say("#tokens=3000 #pause=0.001")
+    expect(talk.turns).to_have_count(3, timeout=60_000)
+    assert script() - before <= MOST_SCRIPT
 
 
 @pytest.mark.parametrize(
