@@ -69,7 +69,7 @@ def changed(before: Character, fields: Mapping[str, str]) -> dict[str, Any]:
         if path not in fields:
             continue
         old = value_of(path, before)
-        text = fields[path].replace("\r\n", "\n")
+        text = fields[path].replace("\r\n", "\n").replace("\r", "\n")
         if text in _sent(text_of(row, old)) or (path in OPTIONAL and old is None and _is_empty(row, text)):
             continue
         try:
