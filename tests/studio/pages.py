@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from typing import NamedTuple
 
-from playwright.sync_api import Page
+from playwright.sync_api import FilePayload, Page
 from tests.studio.samples import Seeded
 
 
@@ -65,6 +65,19 @@ def check_payload(page: Page) -> None:
     panel.get_by_role("button", name="Check the body").click()
     panel.locator("[data-checked] li").first.wait_for()
     page.locator("#post_apiCreateCharacter > summary").click()
+    page.locator("#post_apiCreateCharacter .fold").first.wait_for()
+
+
+def import_files(page: Page) -> None:
+    """Bring in a card, and a file that is none."""
+    card = '{"spec": "chara_card_v2", "spec_version": "2.0", "data": {"name": "Inès of the Ferry", "first_mes": "All aboard."}}'
+    files: list[FilePayload] = [
+        {"name": "ines.json", "mimeType": "application/json", "buffer": card.encode()},
+        {"name": "broken.png", "mimeType": "image/png", "buffer": b"not a picture"},
+    ]
+    page.locator("#files").set_input_files(files)
+    page.get_by_role("button", name="Bring them in").click()
+    page.locator("#import .badge.good").first.wait_for()
 
 
 PAGES = (
@@ -91,6 +104,7 @@ PAGES = (
     Look("dialects", lambda seeded: f"/characters/{seeded.shown[0]}/dialects", member=True),
     Look("export", lambda seeded: f"/characters/{seeded.private}/export", member=True),
     Look("report", lambda seeded: f"/characters/{seeded.shown[1]}/report", member=True),
+    Look("report-account", lambda _: "/@oldquay/report", member=True),
     Look("account", lambda _: "/account", member=True),
     Look("account-welcome", lambda _: "/account?welcome=yes&next=/discover", member=True),
     Look("sign-in", lambda _: "/sign-in"),
@@ -119,10 +133,13 @@ PAGES = (
     Look("docs", lambda _: "/docs"),
     Look("docs-roleplay", lambda _: "/docs/roleplay", member=True, do=check_payload),
     Look("docs-inworld", lambda _: "/docs/inworld#get_studio_v1_workspaces_workspace_characters"),
+    Look("docs-operation", lambda _: "/docs/native/post_v1_characters"),
     Look("requests", lambda _: "/requests", member=True),
     Look("requests-filtered", lambda _: "/requests?status=4xx&method=GET&path=nobody", member=True),
     Look("errors", lambda _: "/requests/errors", member=True),
     Look("usage", lambda _: "/usage", member=True),
+    Look("imports", lambda _: "/imports", member=True),
+    Look("import", lambda _: "/imports", member=True, do=import_files),
     Look("operations", lambda _: "/operations", member=True),
     Look("faq", lambda _: "/faq"),
     Look("changes", lambda _: "/changes"),

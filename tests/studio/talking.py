@@ -83,5 +83,5 @@ def talking(
         page.goto(f"/chats/{thread_id}")
         expect(page.locator("#talk[data-alive]")).to_have_count(1)
         yield Talking(watched, who, thread_id, phone=screen.phone)
-        watched.complaints = [one for one in watched.complaints if "status of" not in one]
+        watched.complaints = [one for one in watched.complaints if "Failed to load resource" not in one]
         watched.assert_clean()

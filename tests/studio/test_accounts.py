@@ -13,7 +13,9 @@ from tests.studio.browser import new_context
 from tests.studio.samples import Seeded
 from tests.studio.signing_in import sign_in
 
+from greenroom.accounts.tickets import make_invite
 from greenroom.community.reports import report
+from greenroom.secret import server_secret
 
 PASSWORD = "a lantern in the reeds"
 
@@ -56,6 +58,28 @@ def link_at_works(page: Page, who: str) -> None:
     page.locator("input[name=sub]").fill(who)
     page.locator("input[name=sub]").press("Enter")
     page.wait_for_url("**/account/access")
+
+
+def test_whoever_has_an_invite_comes_by_an_issuer(server_data: Path, browser: Browser) -> None:
+    with Issuer() as issuer:
+        settings = {
+            "oidc_issuers": f"work={issuer.url}",
+            "oidc_clients": "work=us",
+            "oidc_secrets": "work=a secret",
+            "oidc_names": "work=The Works",
+            "registration": "invite",
+        }
+        with Served(server_data / "invited", str(server_data / "invited.db"), **settings) as served:
+            invite = served.write(make_invite, server_secret(served.data, ""), "home")
+            with new_context(browser, served.url) as context:
+                page = context.new_page()
+                page.goto("/sign-in?next=/discover")
+                page.get_by_label("Invite").fill(invite)
+                press(page, "Use the invite")
+                page.get_by_role("link", name="The Works").click()
+                page.locator("input[name=sub]").fill("new-1")
+                page.locator("input[name=sub]").press("Enter")
+                expect(page.get_by_role("heading", level=1)).to_contain_text("Choose how")
 
 
 def test_a_guest_links_an_issuer_and_comes_back_by_it(visitor: Page, home: Served) -> None:
@@ -185,15 +209,52 @@ def test_what_is_reported_is_withheld_and_the_owner_is_told_why(operator: Page, 
     expect(operator.get_by_role("region", name="Audit trail")).to_contain_text("character withheld")
 
 
-def test_an_account_is_suspended_with_a_reason_and_goes_on(operator: Page, stage: Served) -> None:
+def test_a_page_of_an_account_is_reported_and_settled(
+    operator: Page, stage: Served, browser: Browser
+) -> None:
+    who, loud = stage.newcomer(), stage.newcomer()
+    with new_context(browser, stage.url) as context:
+        sign_in(context, stage, who)
+        page = context.new_page()
+        page.goto(f"/@{loud.handle}")
+        page.get_by_role("link", name="Report").click()
+        page.get_by_label("Spam or deceit").check()
+        page.get_by_label("Anything that helps").fill("See the picture.")
+        press(page, "Send the report")
+        expect(page.get_by_role("status").first).to_contain_text("Thank you")
+    operator.goto("/reports")
+    case = operator.get_by_role("listitem").filter(has_text=f"@{loud.handle}")
+    expect(case).to_contain_text("See the picture.")
+    expect(case.get_by_role("link", name="The account")).to_have_attribute("href", f"/accounts/{loud.handle}")
+    case.get_by_role("button", name="It is settled").click()
+    expect(operator.get_by_role("status").first).to_contain_text("Settled")
+    expect(operator.get_by_role("listitem").filter(has_text=f"@{loud.handle}")).to_have_count(0)
+
+
+def test_an_account_is_suspended_with_a_reason_and_goes_on(
+    operator: Page, stage: Served, browser: Browser
+) -> None:
     who = stage.newcomer()
     operator.goto(f"/accounts?q={who.handle}")
     operator.get_by_role("link", name=f"@{who.handle}").click()
     operator.get_by_label("Reason, which the owner is told").fill("Sells what is not theirs")
-    press(operator, "Suspend")
-    refused = who.get("/v1/account")
-    assert refused.status_code == 403
-    assert "Sells what is not theirs" in refused.text
+    with new_context(browser, stage.url) as context:
+        sign_in(context, stage, who)
+        theirs = context.new_page()
+        press(operator, "Suspend")
+        refused = who.get("/v1/account")
+        assert refused.status_code == 403
+        assert "Sells what is not theirs" in refused.text
+        for path in ("/discover", "/chats"):
+            theirs.goto(path)
+            expect(theirs.get_by_text("Sells what is not theirs").first).to_be_visible()
+        theirs.goto("/discover")
+        expect(theirs.locator(".portrait")).not_to_have_count(0)
+        press(theirs, "Sign out")
+        expect(theirs.get_by_text("Sells what is not theirs")).to_have_count(0)
+        theirs.goto("/sign-in")
+        press(theirs, "Look around as a guest")
+        expect(theirs.get_by_role("heading", level=1)).to_contain_text("Choose how")
     press(operator, "Let it go on")
     expect(operator.get_by_role("status").first).to_contain_text("can go on")
     assert who.get("/v1/account").status_code == 200

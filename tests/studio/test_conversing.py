@@ -7,6 +7,7 @@ from typing import Any, NamedTuple
 
 import httpx2
 import pytest
+from tests.attacks.fort import Browser
 from tests.dialects.roleplay.bodies import created
 from tests.model_peer import tokens
 from tests.served import Caller, Served, png
@@ -320,3 +321,31 @@ def test_a_trial_ends_with_the_session_that_asked_for_it(served: Served) -> None
         last = [line for line in lines if line][-1]
     assert "problem" in last
     assert time.monotonic() - began < 2.5  # what was promised, and what this machine takes to tell it
+
+
+@pytest.mark.parametrize(
+    ("place", "field", "other"),
+    [
+        ("personas", "name", {"description": "Quiet."}),
+        ("scenes", "title", {"description": "Quiet.", "period": ""}),
+    ],
+)
+def test_what_was_changed_in_another_tab_is_told_before_it_is_written_over(
+    place: str, field: str, other: dict[str, str], sqlite_served: Served
+) -> None:
+    browser = Browser(sqlite_served, sqlite_served.newcomer())
+    browser.send(f"/{place}", {field: "First", **other})
+    found = re.search(rf'href="/{place}/([0-9a-f-]{{36}})"', browser.get(f"/{place}").text)
+    assert found
+    one = f"/{place}/{found[1]}"
+    seen = re.search(r'name="revision" value="(\d+)"', browser.get(one).text)
+    assert seen
+    assert browser.send(one, {field: "Theirs", "revision": seen[1], **other}).status_code == 303
+    refused = browser.send(one, {field: "Mine", "revision": seen[1], **other})
+    assert refused.status_code == 400
+    assert "in the place of: Theirs, Quiet." in refused.text
+    assert 'value="Mine"' in refused.text
+    fresh = re.search(r'name="revision" value="(\d+)"', refused.text)
+    assert fresh
+    assert browser.send(one, {field: "Mine", "revision": fresh[1], **other}).status_code == 303
+    assert "Mine" in browser.get(one).text

@@ -56,6 +56,14 @@ def test_a_key_is_shown_once_opens_what_it_may_and_is_revoked(desk: Page, stage:
     assert Caller(stage, "", "", rotated).get("/v1/account").status_code == 401
 
 
+@pytest.mark.parametrize("days", ["9" * 5000, "-1", "x", "", "٣"])
+def test_an_expiry_that_nobody_offers_is_none(days: str, desk: Page, stage: Served) -> None:
+    desk.goto("/keys")
+    token = desk.locator("meta[name=csrf-token]").get_attribute("content")
+    form: dict[str, str | float | bool] = {"csrf": token or "", "label": "odd", "read": "yes", "days": days}
+    assert desk.request.post(f"{stage.url}/keys", form=form).status == 200
+
+
 @pytest.mark.parametrize("dialect", ["native", "roleplay", "replr", "npcbuilder", "inworld", "convai"])
 def test_panels_create_list_update_and_delete(dialect: str, desk: Page, who: Caller) -> None:
     desk.goto(f"/docs/{dialect}")
@@ -143,3 +151,45 @@ def test_operations_go_on_before_ones_eyes(desk: Page, who: Caller) -> None:
     row = desk.get_by_role("region", name="Operations").get_by_role("row").nth(1)
     expect(row).to_contain_text("Axeon")
     expect(row).to_contain_text("done")
+
+
+@pytest.mark.parametrize("dialect", ["native", "roleplay", "replr", "npcbuilder", "inworld", "convai"])
+def test_the_page_of_an_api_is_light_and_an_operation_is_told_when_it_is_opened(
+    dialect: str, stage: Served, desk: Page
+) -> None:
+    whole = stage.http.get(f"/docs/{dialect}").text
+    assert len(whole) < 100_000
+    links = re.findall(rf'<p><a href="(/docs/{dialect}/[^"]+)">', whole)
+    assert len(links) == whole.count('class="operation"') > 3
+    for link in links:
+        assert "Answers" in stage.http.get(link).text
+    desk.goto(f"/docs/{dialect}#{links[0].rpartition('/')[2]}")
+    expect(desk.locator(".operation[open]").get_by_text("Answers", exact=True)).to_be_visible()
+    desk.locator(".operation > summary").nth(1).press("Enter")
+    expect(desk.locator(".operation[open]").nth(1).get_by_text("Answers", exact=True)).to_be_visible()
+
+
+@pytest.mark.parametrize(
+    ("path", "said"),
+    [
+        ("/v1/threads", """-H "Content-Type: application/json" \\\n  -d '{"character": "…"}'"""),
+        ("/apiCreateCharacter", "-d '{"),
+    ],
+)
+def test_a_request_is_copied_with_an_example_of_its_body(
+    path: str, said: str, desk: Page, who: Caller
+) -> None:
+    request_id = who.post(path, {}).headers["x-request-id"]
+    for _ in range(30):
+        answer = desk.goto(f"/requests/{request_id}")
+        if answer and answer.status == 200:
+            break
+        desk.wait_for_timeout(200)
+    copied = desk.locator("[data-copies^=curl]").get_attribute("data-copies") or ""
+    assert copied.startswith("curl -X POST ")
+    assert said in copied
+
+
+def test_an_operation_that_nobody_knows(stage: Served) -> None:
+    assert stage.http.get("/docs/native/nothing", headers={"accept": "text/html"}).status_code == 404
+    assert stage.http.get("/docs/nobody/get_v1_account", headers={"accept": "text/html"}).status_code == 404

@@ -78,6 +78,26 @@ def test_it_goes_on_to_the_end_by_itself(sqlite_served: Served, browser: Browser
         assert len(set(names(page))) == 50
 
 
+def test_tab_goes_through_all_of_it(sqlite_served: Served, browser: Browser) -> None:
+    maker = sqlite_served.newcomer()
+    for number in range(50):
+        created(maker, name=f"zzyt {number}", visibility="public")
+    with new_context(browser, sqlite_served.url) as context:
+        page = context.new_page()
+        page.goto("/discover?q=zzyt&sort=recent")
+        page.locator(".portrait a").first.focus()
+        met = []
+        for _ in range(60):
+            page.wait_for_timeout(30)
+            met.append(page.evaluate("document.activeElement.textContent"))
+            if met[-1] == "zzyt 0":
+                break
+            page.keyboard.press("Tab")
+        assert [name for name in met if name.startswith("zzyt")] == [
+            f"zzyt {number}" for number in range(49, -1, -1)
+        ]
+
+
 def test_it_goes_on_without_a_script(sqlite_served: Served) -> None:
     maker = sqlite_served.newcomer()
     for number in range(30):

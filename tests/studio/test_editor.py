@@ -175,6 +175,110 @@ def test_what_somebody_else_changed_is_shown_beside_it(page: Page, maker: Caller
     assert (character["subtitle"], character["blurb"]) == ("mine", "only theirs")
 
 
+def test_a_conflict_leaves_the_picture_and_the_choice_that_were_made(page: Page, maker: Caller) -> None:
+    character = created(maker, name="Ada")
+    edit(page, character)
+    page.get_by_label("Violence").select_option("strict_control")
+    page.locator("#picture").set_input_files(
+        {"name": "x.png", "mimeType": "image/png", "buffer": png(side=64)}
+    )
+    page.get_by_role("button", name="Use it").click()
+    expect(page.locator("#likeness img")).to_have_attribute("src", re.compile("^blob:"))
+    page.get_by_label("Subtitle").fill("Mine.")
+    updated(maker, character, description="Theirs.")
+    page.keyboard.press("Control+s")
+    page.locator(".conflict").wait_for()
+    page.locator("html[data-ready=editor]").wait_for()
+    expect(page.get_by_label("Violence")).to_have_value("strict_control")
+    expect(page.get_by_label("Subtitle")).to_have_value("Mine.")
+    expect(page.locator("#likeness img")).to_have_count(1)
+    saved(page)
+    kept = whole(maker, character["id"])
+    assert (kept["subtitle"], kept["blurb"]) == ("Mine.", "Theirs.")
+    assert kept["safety"]["topics"] == {"violence": "strict_control"}
+    assert kept["avatar"] not in {"", character["avatar"]}
+    page.get_by_label("Subtitle").fill("Mine again.")
+    saved(page)
+    assert whole(maker, character["id"])["avatar"] == kept["avatar"]
+
+
+def test_nothing_is_said_to_be_saved_when_the_session_has_ended(
+    page: Page, stage: Served, maker: Caller
+) -> None:
+    character = created(maker, name="Ada")
+    edit(page, character)
+    page.get_by_label("Subtitle").fill("Not lost.")
+    page.context.clear_cookies()
+    page.keyboard.press("Control+s")
+    state = page.locator("[data-state]")
+    expect(state).to_contain_text("You have signed out here")
+    expect(state.get_by_role("link", name="Sign in")).to_have_attribute("target", "_blank")
+    expect(page.locator("#editor")).to_have_class(re.compile("unsaved"))
+    assert "subtitle" not in whole(maker, character["id"])
+    sign_in(page.context, stage, maker)
+    saved(page)
+    assert whole(maker, character["id"])["subtitle"] == "Not lost."
+
+
+def test_a_field_of_one_line_keeps_the_lines_that_it_can_not_show(page: Page, maker: Caller) -> None:
+    core = {
+        "name": "Multi\nLine",
+        "subtitle": "one\r\ntwo",
+        "person": {"role": "first\nsecond"},
+        "prompt": {"definition": "a\rb"},
+    }
+    made = maker.post("/v1/characters", {"character": core}).json()
+    edit(page, made)
+    page.get_by_label("Scenario").fill("A quay.")
+    saved(page)
+    assert whole(maker, made["id"]) == made["character"] | {
+        "prompt": {"definition": "a\rb", "scenario": "A quay."}
+    }
+
+
+def test_who_saves_twice_at_once_saves_once(page: Page, maker: Caller) -> None:
+    opened(page, "/characters/new")
+    page.get_by_label("Name", exact=True).first.fill("Once")
+    page.get_by_role("button", name="Create").dblclick()
+    page.wait_for_url("**/edit")
+    assert len(maker.get("/v1/characters").json()["items"]) == 1
+    page.locator("html[data-ready=editor]").wait_for()
+    page.get_by_label("Subtitle").fill("Quick.")
+    for _ in range(3):
+        page.keyboard.press("Control+s")
+    expect(page.locator("[data-state]")).to_have_text("All saved")
+    expect(page.locator(".conflict")).to_have_count(0)
+    assert page.url.endswith("/edit")
+
+
+def test_a_crop_that_is_broken_off_leaves_the_one_before(page: Page, maker: Caller) -> None:
+    character = created(maker)
+    before = whole(maker, character["id"])["avatar"]
+    edit(page, character)
+    for last in (False, True):
+        page.locator("#picture").set_input_files(
+            {"name": "me.png", "mimeType": "image/png", "buffer": png(side=64 + last)}
+        )
+        dialog = page.get_by_role("dialog", name="Crop the picture")
+        dialog.wait_for()
+        if last:
+            page.keyboard.press("Escape")
+        else:
+            dialog.get_by_role("button", name="Use it").click()
+            expect(page.locator("#likeness img")).to_have_attribute("src", re.compile("^blob:"))
+    saved(page)
+    assert whole(maker, character["id"])["avatar"] != before
+
+
+def test_a_name_is_not_taken_away(page: Page, maker: Caller) -> None:
+    character = created(maker, name="Ada")
+    edit(page, character)
+    page.get_by_label("Name", exact=True).first.fill(" ")
+    page.keyboard.press("Control+s")
+    expect(page.locator("[id='name-fault']")).to_have_text("is what a character needs")
+    assert whole(maker, character["id"])["name"] == "Ada"
+
+
 def test_it_is_tried_out_before_it_is_saved(page: Page, maker: Caller) -> None:
     character = created(maker, definition="canary", greetings=["Hello {{user}}."])
     edit(page, character)

@@ -72,11 +72,70 @@ def test_files_come_in_each_by_itself_and_only_once(context: BrowserContext, mak
         drop(page, files)
         expect(page.locator(f"#results[data-done='{3 * times}']")).to_be_visible()
         expect(page.locator(".results li", has_text=word)).to_have_count(count)
-    expect(page.locator(".results li", has_text="can’t be read")).to_have_count(2)
-    page.reload()
+    expect(page.locator(".results li", has_text="could not be taken in")).to_have_count(2)
+    expect(page.locator(".results li")).to_have_count(6)
+    page.get_by_role("link", name="Show them in the list").click()
+    expect(page.locator(".own")).to_have_count(2)
     assert sorted(rows(page)) == ["Ada", "Bo"]
-    page.locator(".results").wait_for(state="attached")
     assert len(maker.get("/v1/characters").json()["items"]) == 2
+
+
+def test_what_became_of_files_is_told_later_too(
+    context: BrowserContext, stage: Served, browser: Browser
+) -> None:
+    page = context.new_page()
+    page.goto("/characters")
+    drop(page, {f"{number}.json": card(f"Card {number}") for number in range(30)} | {"x.txt": b"hm"})
+    page.get_by_role("link", name="All that is told of this import").click()
+    expect(page.locator("#import .badge").first).to_have_text("done")
+    expect(page.locator(".results li")).to_have_count(31)
+    expect(page.locator(".results li", has_text="is here")).to_have_count(30)
+    told = page.url
+    page.get_by_role("link", name="All imports").click()
+    cells = page.locator("tbody tr").first.locator("td").all_inner_texts()
+    assert cells[1:] == ["done", "31", "30", "1", "0"]
+    with new_context(browser, stage.url) as stranger:
+        sign_in(stranger, stage, stage.newcomer())
+        answer = stranger.new_page().goto(told)
+        assert answer
+        assert answer.status == 404
+
+
+@pytest.mark.parametrize("path", ["/", "/discover", "/chats", "/personas", "/docs"])
+def test_a_card_is_dropped_anywhere(path: str, context: BrowserContext, maker: Caller) -> None:
+    page = context.new_page()
+    page.goto(path)
+    drop(page, {"eve.json": card("Eve")})
+    page.wait_for_url("**/imports/*")
+    expect(page.locator(".results li")).to_have_count(1)
+    assert [one["character"]["name"] for one in maker.get("/v1/characters").json()["items"]] == ["Eve"]
+
+
+def test_a_card_that_is_dropped_on_a_form_takes_nothing_away(context: BrowserContext) -> None:
+    page = context.new_page()
+    page.goto("/personas/new")
+    page.get_by_label("Name", exact=True).fill("Half written")
+    drop(page, {"eve.json": card("Eve")})
+    page.wait_for_timeout(300)
+    expect(page.get_by_label("Name", exact=True)).to_have_value("Half written")
+
+
+def test_files_that_are_too_large_together_go_in_turn(context: BrowserContext, maker: Caller) -> None:
+    page = context.new_page()
+    page.goto("/characters")
+    page.evaluate(
+        """() => {
+          const data = new DataTransfer();
+          for (const name of ["Ula", "Vic", "Wes"])
+            data.items.add(new File([JSON.stringify({spec: "chara_card_v2", spec_version: "2.0",
+              data: {name, description: "x", first_mes: "Hi."}}), " ".repeat(13e6)], `${name}.json`));
+          document.body.dispatchEvent(new DragEvent("drop", {dataTransfer: data, bubbles: true, cancelable: true}));
+        }"""
+    )
+    expect(page.locator("#results[data-done='3']")).to_be_visible(timeout=20_000)
+    expect(page.locator(".results li", has_text="is here")).to_have_count(3)
+    expect(page.get_by_role("link", name="All that is told of this import")).to_have_count(3)
+    assert len(maker.get("/v1/characters").json()["items"]) == 3
 
 
 def test_files_are_chosen_without_scripts(context: BrowserContext, stage: Served, browser: Browser) -> None:
@@ -88,7 +147,13 @@ def test_files_are_chosen_without_scripts(context: BrowserContext, stage: Served
     sent = [file_of(f"{name}.json", card(name)) for name in ("Cy", "Di")]
     page.locator("#files").set_input_files([*sent, file_of("x.txt", b"hm")])
     page.get_by_role("button", name="Bring them in").click()
+    for _ in range(50):
+        if page.locator("#import .badge").first.inner_text() == "done":
+            break
+        page.wait_for_timeout(100)
+        page.reload()
     expect(page.locator(".results li")).to_have_count(3)
+    page.get_by_role("link", name="Your characters").click()
     assert sorted(rows(page)) == ["Cy", "Di"]
     plain.close()
 
@@ -243,6 +308,18 @@ def approve(db: Transaction, character_id: str) -> None:
     reports.approve(db, Catalogue(), operator(db), character_id)
 
 
+def test_an_owner_sees_everywhere_what_is_withheld(
+    context: BrowserContext, maker: Caller, stage: Served
+) -> None:
+    sold = created(maker, name="Sold", visibility="public")["id"]
+    stage.write(withhold, sold)
+    page = context.new_page()
+    page.goto("/characters")
+    expect(page.locator(".own")).to_contain_text("Withheld by an operator")
+    page.goto(f"/characters/{sold}")
+    expect(page.locator("main")).to_contain_text("no ships are sold here")
+
+
 def test_a_creator_is_blocked_and_seen_no_more(context: BrowserContext, stage: Served) -> None:
     other = stage.newcomer()
     created(other, name="Hexqz", visibility="public")
@@ -255,6 +332,64 @@ def test_a_creator_is_blocked_and_seen_no_more(context: BrowserContext, stage: S
     page.get_by_role("button", name=f"Unblock @{other.handle}").click()
     page.goto("/discover?q=hexqz")
     expect(page.locator(".portrait")).to_have_count(1)
+
+
+def test_of_a_creator_who_is_blocked_nothing_is_shown_and_pages_stay_full(
+    context: BrowserContext, maker: Caller, stage: Served
+) -> None:
+    loud, other = stage.newcomer(), stage.newcomer()
+    for number in range(26):
+        created(loud, name=f"Pgqz loud {number}", visibility="public")
+        created(other, name=f"Pgqz other {number}", visibility="public")
+    met = created(loud, name="Pgqz met", visibility="public")["id"]
+    assert maker.post("/v1/threads", {"character": met}).status_code == 201
+    page = context.new_page()
+    page.goto("/")
+    expect(page.locator(".thread", has_text="Pgqz met")).to_have_count(1)
+    page.goto(f"/@{loud.handle}")
+    page.get_by_role("button", name=f"Block @{loud.handle}").click()
+    page.goto("/")
+    expect(page.get_by_text("Pgqz met")).to_have_count(0)
+    expect(page.get_by_text(f"@{loud.handle}")).to_have_count(0)
+    for address in ("/discover?sort=recent", "/discover?q=pgqz&sort=recent"):
+        page.goto(address)
+        names = page.locator(".portrait h2").all_inner_texts()
+        assert len(names) >= 24
+        assert not [name for name in names if "loud" in name or "met" in name]
+    page.locator(".pager").scroll_into_view_if_needed()
+    expect(page.locator(".portrait")).to_have_count(26)
+
+
+def test_what_is_for_adults_is_shown_to_those_who_asked_for_it(
+    context: BrowserContext, maker: Caller, stage: Served, browser: Browser
+) -> None:
+    bold = created(maker, name="Vqzx the bold", visibility="public")["id"]
+    page = context.new_page()
+    page.goto(f"/characters/{bold}/publishing")
+    page.get_by_label("For adults only").check()
+    page.get_by_role("button", name="Save").click()
+    reader = stage.newcomer()
+    with new_context(browser, stage.url) as first:
+        sign_in(first, stage, reader)
+        page = first.new_page()
+        page.goto("/discover?q=vqzx")
+        expect(page.locator(".portrait")).to_have_count(0)
+        page.get_by_role("button", name="Show what is for adults").click()
+        expect(page.get_by_role("status").first).to_contain_text("You are shown")
+        assert page.url.endswith("/discover?q=vqzx")
+        expect(page.locator(".portrait")).to_have_count(1)
+    with new_context(browser, stage.url) as later:
+        page = later.new_page()
+        page.goto("/discover?q=vqzx")
+        expect(page.locator(".portrait")).to_have_count(0)
+        expect(page.get_by_role("button", name="adults")).to_have_count(0)
+        sign_in(later, stage, reader)
+        page.goto(f"/@{maker.handle}")
+        expect(page.locator(".portrait")).to_have_count(1)
+        page.goto("/discover?q=vqzx")
+        expect(page.locator(".portrait")).to_have_count(1)
+        page.get_by_role("button", name="Hide what is for adults").click()
+        expect(page.locator(".portrait")).to_have_count(0)
 
 
 PATHS = ("edit", "publishing", "history", "history/1", "dialects", "export")

@@ -44,6 +44,47 @@ def test_a_page_is_sound(look: Look, screen: Screen, stage: Served, seeded: Seed
         assert violations(page, COLOURS) == []
 
 
+LONG = "W" * 400
+CODE = f"```\n{LONG}\n```"
+
+
+def test_long_words_and_code_make_no_page_wider(sqlite_served: Served, browser: Browser) -> None:
+    """Names that were made elsewhere have any length."""
+    who = sqlite_served.newcomer()
+    core = {
+        "name": LONG,
+        "subtitle": LONG,
+        "blurb": CODE,
+        "greetings": {"first": CODE},
+        "category": "C" * 100,
+        "tags": ["T" * 200],
+        "visibility": "public",
+    }
+    ids = [who.post("/v1/characters", {"character": core}).json()["id"] for _ in range(2)]
+    thread = who.post("/v1/threads", {"character": ids[0], "title": LONG[:200]}).json()["id"]
+    with new_context(browser, sqlite_served.url, PHONE, "dark") as context:
+        sign_in(context, sqlite_served, who)
+        page = context.new_page()
+        for path in (
+            "/",
+            "/discover?q=www",
+            f"/characters/{ids[0]}",
+            f"/characters/{ids[0]}/edit",
+            f"/@{who.handle}",
+            "/personas/new",
+            "/scenes/new",
+            f"/chats/{thread}",
+            f"/chats/{thread}/prompt",
+            "/chats",
+            "/characters",
+        ):
+            page.goto(path, wait_until="networkidle")
+            assert (path, sideways(page)) == (path, 0)
+            assert (path, violations(page)) == (path, [])
+    for one in ids:
+        who.delete(f"/v1/characters/{one}")
+
+
 @pytest.mark.parametrize("look", [look for look in PAGES if not look.alone], ids=lambda look: look.name)
 def test_a_page_says_what_its_parts_are(look: Look, stage: Served, seeded: Seeded, browser: Browser) -> None:
     with new_context(browser, stage.url) as context:

@@ -1,9 +1,14 @@
 """What a share link and a public page show to people: what everybody may see, and what nobody else ever does."""
 
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
 from html import unescape
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import Any
 
 import pytest
+from playwright.sync_api import Browser
 from tests.dialects.roleplay.bodies import created, updated
 from tests.served import Caller, Served
 
@@ -126,8 +131,49 @@ def test_other_sites_are_told_how_to_show_it(ada: Caller) -> None:
 
 @pytest.mark.parametrize(
     "url",
-    ["http://evil.example/c/{share_id}", "/c/{share_id}", "{url}/c/nobody", "{url}/", "", "{url}/v1/keys"],
+    [
+        "http://evil.example/c/{share_id}",
+        "/c/{share_id}",
+        "{url}/c/nobody",
+        "{url}/",
+        "",
+        "{url}/v1/keys",
+        "http://[x",
+    ],
 )
 def test_nobody_else_s_page_is_embedded(url: str, ada: Caller) -> None:
     asked = url.format(url=ada.served.url, share_id=shared(ada)["share_id"])
     assert ada.served.http.get("/oembed", params={"url": asked}).status_code == 404
+
+
+@contextmanager
+def another_site(text: str) -> Iterator[str]:
+    """A site with this one page."""
+
+    class Answering(BaseHTTPRequestHandler):
+        def do_GET(self) -> None:
+            self.send_response(200)
+            self.send_header("content-type", "text/html")
+            self.end_headers()
+            self.wfile.write(text.encode())
+
+        def log_message(self, *_: object) -> None:
+            """Say nothing."""
+
+    with ThreadingHTTPServer(("127.0.0.1", 0), Answering) as server:
+        threading.Thread(target=server.serve_forever, daemon=True).start()
+        yield f"http://localhost:{server.server_port}/"
+        server.shutdown()
+
+
+def test_the_card_has_its_styles_in_a_page_of_another_site(ada: Caller, browser: Browser) -> None:
+    url = f"{ada.served.url}/c/{shared(ada)['share_id']}"
+    html = ada.served.http.get("/oembed", params={"url": url}).json()["html"]
+    blog, failed, loaded = browser.new_page(), list[str](), list[str]()
+    blog.on("requestfailed", lambda request: failed.append(f"{request.url} {request.failure}"))
+    blog.on("requestfinished", lambda request: loaded.append(request.resource_type))
+    with another_site(f"<!doctype html><title>A blog</title>{html}") as address:
+        blog.goto(address, wait_until="networkidle")
+    assert failed == []
+    assert {"document", "stylesheet", "image"} <= {*loaded}
+    blog.close()

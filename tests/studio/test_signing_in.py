@@ -46,6 +46,42 @@ def test_a_guest_is_in_with_one_click_and_says_how_to_appear(visitor: Page, stag
     expect(visitor.get_by_role("heading", level=1)).to_have_text("Wanda of the Weir")
 
 
+def test_a_second_tab_goes_on_as_whoever_the_first_one_signed_in(visitor: Page, stage: Served) -> None:
+    second = visitor.context.new_page()
+    for page in (visitor, second):
+        page.goto("/sign-in?next=/discover")
+    press(visitor, "Look around as a guest")
+    press(second, "Look around as a guest")
+    second.wait_for_url(f"{stage.url}/discover")
+
+
+def test_a_guest_is_asked_before_leaving_for_good(visitor: Page) -> None:
+    visitor.goto("/sign-in")
+    press(visitor, "Look around as a guest")
+    visitor.get_by_role("button", name="Account").click()
+    visitor.get_by_role("link", name="Sign out").click()
+    expect(visitor.locator("main")).to_contain_text("not even you")
+    expect(visitor.get_by_role("link", name="Keep the account")).to_have_attribute("href", "/account/access")
+    visitor.locator("main").get_by_role("button", name="Sign out").click()
+    expect(visitor.get_by_role("status").first).to_contain_text("signed out")
+
+
+def test_a_wrong_handle_does_not_forget_where_one_wanted_to_go(visitor: Page, stage: Served) -> None:
+    visitor.goto("/sign-in?next=/discover")
+    press(visitor, "Look around as a guest")
+    visitor.get_by_label("Handle").fill("mira")
+    press(visitor, "Save")
+    expect(visitor.locator("#handle-fault")).to_contain_text("taken")
+    visitor.get_by_label("Handle").fill("mira_the_second")
+    press(visitor, "Save")
+    visitor.wait_for_url(f"{stage.url}/discover")
+
+
+def test_a_form_whose_origin_is_no_address_is_refused(stage: Served) -> None:
+    answer = stage.http.post("/sign-in/guest", data={"next": "/"}, headers={"origin": "http://["})
+    assert answer.status_code == 403
+
+
 def test_an_account_with_a_password_from_the_keyboard_alone(visitor: Page, stage: Served) -> None:
     visitor.goto("/sign-in/register")
     visitor.get_by_label("Name").focus()

@@ -8,7 +8,7 @@ import pytest
 from playwright.sync_api import Browser, expect
 from tests.model_peer import tokens
 from tests.model_server import ModelServer
-from tests.served import Served
+from tests.served import Served, png
 from tests.studio.browser import (
     PHONE,
     SCREENS,
@@ -31,6 +31,7 @@ from greenroom.problems import DailyLimit
 SLOW = "#tokens=400 #pause=0.02"
 WORDS = tokens().strip()
 MOST_BYTES = 60_000
+MOST_SCRIPT = 0.6
 
 
 @pytest.fixture
@@ -225,6 +226,22 @@ def test_a_long_reply_is_written_in_few_steps(talk: Talking) -> None:
     assert writes < 1000
 
 
+def test_a_long_reply_costs_a_slow_phone_little(talk: Talking) -> None:
+    """Seconds of script for 3,000 tokens on a processor that is four times slower."""
+    cdp = talk.page.context.new_cdp_session(talk.page)
+    cdp.send("Performance.enable", {"timeDomain": "timeTicks"})
+    cdp.send("Emulation.setCPUThrottlingRate", {"rate": 4})
+
+    def script() -> float:
+        metrics = cdp.send("Performance.getMetrics")["metrics"]
+        return float(next(one["value"] for one in metrics if one["name"] == "ScriptDuration"))
+
+    before = script()
+    talk.say("#tokens=3000 #pause=0.001")
+    expect(talk.turns).to_have_count(3, timeout=60_000)
+    assert script() - before <= MOST_SCRIPT
+
+
 @pytest.mark.parametrize(
     ("how", "said"),
     [("#status=500", "language model"), ("#tokens=2 #then=cut", "broke off"), ("#then=garbage", "")],
@@ -287,6 +304,26 @@ def test_without_a_model_one_sentence_names_the_setting(tmp_path: Path, browser:
         talk.say("Anybody?")
         expect(talk.failure).to_contain_text("model_url")
         assert talk.failure.get_by_role("button", name="Try again").count() == 0
+
+
+def test_a_persona_s_picture_stands_beside_what_it_says(sqlite_served: Served, browser: Browser) -> None:
+    who = sqlite_served.newcomer()
+    with talking(browser, sqlite_served, who) as talk:
+        talk.answered("No picture.")
+        assert talk.page.locator(".turn.user .avatar").count() == 0
+        talk.page.goto("/personas/new")
+        talk.page.get_by_label("Name", exact=True).fill("Captain")
+        talk.page.locator("input[type=file]").set_input_files(
+            {"name": "x.png", "mimeType": "image/png", "buffer": png()}
+        )
+        talk.page.get_by_role("button", name="Save").click()
+        talk.page.goto(f"/chats/{talk.thread_id}")
+        talk.page.locator(".beneath button").click()
+        talk.page.get_by_role("button", name="Captain").click()
+        talk.answered("Aye.")
+        pictures = talk.page.locator(".turn.user .avatar img")
+        expect(pictures).to_have_count(2)
+        assert pictures.first.evaluate("one => one.complete && one.naturalWidth > 0")
 
 
 def test_a_small_model_talks(tmp_path: Path, model_server: ModelServer, browser: Browser) -> None:

@@ -16,6 +16,7 @@ class Figure(NamedTuple):
 
 FIGURES: Mapping[str, Figure] = {
     "per_second": Figure("per second", "{:,.0f}"),
+    "server_ms": Figure("server ms", "{:.1f}"),
     "p50_ms": Figure("p50 ms", "{:.1f}"),
     "p99_ms": Figure("p99 ms", "{:.1f}"),
     "over_ms": Figure("over the model ms", "{:.1f}"),

@@ -19,6 +19,7 @@ from greenroom.assets import store as assets
 from greenroom.characters import standings, store
 from greenroom.characters.discovery import store as discovery
 from greenroom.characters.discovery.model import Rank, Wanted
+from greenroom.characters.discovery.search import search
 from greenroom.characters.edits import Edit, Edited, Plan, edit_all
 from greenroom.characters.knowledge import BigList, Lorebook
 from greenroom.characters.model import Character, Record, Whose, blank_record
@@ -185,7 +186,7 @@ class Catalogue:
 
     def discover(self, db: Transaction, wanted: Wanted) -> list[Found]:
         """Live copies of anybody's public characters."""
-        found = [(rank, store.find_public(db, rank.character_id)) for _, rank in discovery.search(db, wanted)]
+        found = [(rank, store.find_public(db, rank.character_id)) for _, rank in search(db, wanted)]
         return [Found(record, rank) for rank, record in found if record]
 
     def rate(self, db: Transaction, record: Record | Whose, *, mature: bool) -> None:
@@ -200,9 +201,11 @@ class Catalogue:
         """The categories that most public characters are in."""
         return discovery.categories(db, most)
 
-    def public_of(self, db: Transaction, account_id: str, most: int) -> list[Record]:
+    def public_of(self, db: Transaction, account_id: str, most: int, *, mature: bool = False) -> list[Record]:
         """The live copies of an account's public characters, the most popular first."""
-        found = [store.find_public(db, name) for name in discovery.of_account(db, account_id, most)]
+        found = [
+            store.find_public(db, name) for name in discovery.of_account(db, account_id, most, mature=mature)
+        ]
         return [record for record in found if record]
 
     def conversable(

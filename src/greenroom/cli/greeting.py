@@ -83,6 +83,7 @@ def words(said: Greeting) -> str:
 
 def _lines(said: Greeting) -> Iterator[str]:
     yield f"Greenroom serves at {said.url}"
+    yield f"  {'studio':<12} {said.url}/"
     for name, example in said.dialects.items():
         yield f"  {name:<12} {example}"
     yield f"Data: {said.data}"

@@ -9,6 +9,13 @@ ON CONFLICT (account_id) DO UPDATE SET about = :about, avatar = :avatar, chosen_
 SELECT report_id FROM reports
 WHERE account_id = :account_id AND character_id = :character_id AND reporter_id = :reporter_id AND settled_at IS NULL
 
+-- name: open_report_of_account
+SELECT report_id FROM reports
+WHERE account_id = :account_id AND character_id IS NULL AND reporter_id = :reporter_id AND settled_at IS NULL
+
+-- name: settle_reports_of_account
+UPDATE reports SET settled_at = :now WHERE account_id = :account_id AND character_id IS NULL AND settled_at IS NULL
+
 -- name: insert_report
 INSERT INTO reports (account_id, report_id, character_id, reporter_id, reason, text, created_at)
 VALUES (:account_id, :report_id, :character_id, :reporter_id, :reason, :text, :now)

@@ -1,14 +1,15 @@
-"""Reports: what somebody says is wrong with a character that they were shown, and what operators decide about it."""
+"""Reports: what somebody says is wrong with a character or an account's page, and what operators decide about it."""
 
 from typing import Literal, NamedTuple, get_args
 
-from greenroom.accounts import audit
+from greenroom.accounts import audit, service
 from greenroom.accounts.operators import require_operator
 from greenroom.characters import standings, store
 from greenroom.characters.catalogue import Catalogue
 from greenroom.characters.model import Record
 from greenroom.characters.standings import State
-from greenroom.database import Transaction, Value, statements
+from greenroom.community.appearance import public_page
+from greenroom.database import Row, Transaction, Value, statements
 from greenroom.kit.ids import is_base62, is_uuid
 from greenroom.problems import BadValue, NotFound
 
@@ -20,11 +21,14 @@ LONGEST_TEXT = 2000
 
 
 class Report(NamedTuple):
-    """A report that nobody has settled. `account_id` is whose the character is; `reporter_id` None if they are gone."""
+    """A report that nobody has settled. `account_id` is whose the character is, or whose page, where no character is named.
+
+    `reporter_id` is None if they are gone.
+    """
 
     report_id: str
     account_id: str
-    character_id: str
+    character_id: str | None
     reporter_id: str | None
     reason: Reason
     text: str
@@ -38,19 +42,46 @@ def report(
 
     Who reports it again, before it is settled, changes what they said. Raises BadValue or NotFound.
     """
+    told = _told(reason, text)
+    record = _shown(db, character_id, share_id)
+    named = {"account_id": record.account_id, "reporter_id": reporter_id}
+    found = db.one(SQL.open_report, named | {"character_id": character_id})
+    return _kept(db, named | told, character_id, found)
+
+
+def report_account(db: Transaction, reporter_id: str, handle: str, reason: str, text: str) -> str:
+    """Report an account for what stands on its page; the report's id. Raises BadValue or NotFound; else as `report`."""
+    told = _told(reason, text)
+    account = public_page(db, handle)
+    named = {"account_id": account.account_id, "reporter_id": reporter_id}
+    return _kept(db, named | told, None, db.one(SQL.open_report_of_account, named))
+
+
+def settle_account(db: Transaction, operator_id: str, handle: str) -> None:
+    """Settle what was reported of an account's page, whatever was done about it; raises NotAdmitted or NotFound."""
+    require_operator(db, operator_id)
+    account = service.find_account(db, f"@{handle}")
+    if db.run(SQL.settle_reports_of_account, {"account_id": account.account_id, "now": db.now}):
+        audit.note(db, "report settled", account.account_id, by=operator_id)
+
+
+def _told(reason: str, text: str) -> dict[str, str]:
     if reason not in REASONS:
         raise BadValue("reason", f"must be one of {', '.join(REASONS)}")
-    said = _text(text)
-    record = _shown(db, character_id, share_id)
-    named: dict[str, Value] = {"account_id": record.account_id, "character_id": character_id}
-    named |= {"reporter_id": reporter_id}
-    told: dict[str, Value] = {"account_id": record.account_id, "reason": reason, "text": said}
-    if found := db.one(SQL.open_report, named):
-        db.run(SQL.update_report, told | {"report_id": found[0]})
-        return str(found[0])
+    return {"reason": reason, "text": _text(text)}
+
+
+def _kept(db: Transaction, said: dict[str, str], character_id: str | None, before: Row | None) -> str:
+    """The id of a report that is new, or says now something else than it did before."""
+    if before:
+        told = {name: said[name] for name in ("account_id", "reason", "text")}
+        db.run(SQL.update_report, told | {"report_id": before[0]})
+        return str(before[0])
     report_id = db.new_id()
-    db.run(SQL.insert_report, named | told | {"report_id": report_id, "now": db.now})
-    audit.note(db, "character reported", record.account_id, by=reporter_id, about=f"{character_id} {reason}")
+    db.run(SQL.insert_report, said | {"character_id": character_id, "report_id": report_id, "now": db.now})
+    act: audit.Act = "character reported" if character_id else "account reported"
+    about = f"{character_id} {said['reason']}" if character_id else said["reason"]
+    audit.note(db, act, said["account_id"], by=said["reporter_id"], about=about)
     return report_id
 
 

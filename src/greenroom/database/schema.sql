@@ -268,10 +268,10 @@ CREATE TABLE list_items (                       -- facts, lorebook entries: a li
   FOREIGN KEY (account_id, character_id) REFERENCES characters ON DELETE CASCADE
 ) ${clustered};
 
-CREATE TABLE reports (                          -- complaints about public characters, for the operator
-  account_id    TEXT NOT NULL,                  -- whose the character is
+CREATE TABLE reports (                          -- complaints about public characters and accounts, for the operator
+  account_id    TEXT NOT NULL REFERENCES accounts ON DELETE CASCADE, -- whose the character is
   report_id     TEXT NOT NULL,                  -- UUIDv7
-  character_id  TEXT NOT NULL,
+  character_id  TEXT,                           -- NULL: it is about the account's own page
   reporter_id   TEXT REFERENCES accounts ON DELETE SET NULL,
   reason        TEXT NOT NULL,                  -- a word of the list in moderation/model
   text          TEXT NOT NULL,

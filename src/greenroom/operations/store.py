@@ -41,9 +41,9 @@ def unfinished(db: Transaction, account_id: str, subject: str) -> list[Operation
     return [_operation(row) for row in db.all(SQL.unfinished, {"account_id": account_id, "subject": subject})]
 
 
-def recent(db: Transaction, account_id: str, most: int) -> list[Operation]:
-    """The operations of an account, the newest first."""
-    named: dict[str, Value] = {"account_id": account_id, "before": db.now - KEPT, "most": most}
+def recent(db: Transaction, account_id: str, most: int, kind: str = "") -> list[Operation]:
+    """The operations of an account, of all kinds or of one, the newest first."""
+    named: dict[str, Value] = {"account_id": account_id, "before": db.now - KEPT, "most": most, "kind": kind}
     return [_operation(row) for row in db.all(SQL.recent, named)]
 
 

@@ -3,27 +3,37 @@
 import logging
 from collections.abc import Awaitable, Callable
 from importlib import import_module
-from urllib.parse import quote
+from urllib.parse import quote, urlsplit
 
 from starlette.requests import Request
 from starlette.responses import Response
 
+from greenroom.accounts.sessions.cookies import SESSION
+from greenroom.accounts.sessions.requests import safe_target
 from greenroom.dialects.kit.house import House
 from greenroom.http.accept import prefers_json
 from greenroom.http.proxies import Proxies
 from greenroom.http.routes import Found, RouteTree
-from greenroom.problems import Internal, NotAdmitted, Problem, UnknownPath, WrongMethod
+from greenroom.problems import (
+    Internal,
+    NotAdmitted,
+    NotSignedIn,
+    Problem,
+    Suspended,
+    UnknownPath,
+    WrongMethod,
+)
 from greenroom.studio import folders
 from greenroom.studio.catalogue import say
 from greenroom.studio.page import headers, rendering, static
 from greenroom.studio.page.refusals import refuse
-from greenroom.studio.page.session import member_of
+from greenroom.studio.page.session import check_origin, member_of
 from greenroom.studio.page.shell import Shell
 from greenroom.studio.page.table import Member, Page
 from greenroom.studio.page.visit import Visit
 
 _log = logging.getLogger(__name__)
-_SIGN_IN = "/sign-in"
+_SIGN_IN, _SIGN_OUT = "/sign-in", "/sign-out"
 _NOT_OPERATOR = "This page is for operators of this server."
 _SAFE = frozenset({"GET", "HEAD"})
 
@@ -57,27 +67,23 @@ class Studio:
         if found is None or (page and page.also and prefers_json(request.headers.get("accept", ""))):
             response = await self._beyond(request, request_id)
             return await self._lost(request, request_id) if _is_lost(request, response) else response
-        visit, refusal = await self._visit(request, found.values)
-        response = (
-            refuse(visit, refusal, request_id)
-            if refusal
-            else await self._passed(visit, page, found, request_id)
-        )
+        visit = await self._visit(request, found.values)
+        response = await self._passed(visit, page, found, request_id)
         _complete(response, visit, page)
         return response
 
-    async def _visit(self, request: Request, values: dict[str, str]) -> tuple[Visit, Problem | None]:
-        """Who comes, and what keeps them from coming further."""
+    async def _visit(self, request: Request, values: dict[str, str]) -> Visit:
+        """Who comes; whoever is suspended comes as a stranger, who is told so."""
         request.scope["greenroom.dialect"] = "studio"
         who: Member | None = None
-        refusal: Problem | None = None
+        shut: Suspended | None = None
         try:
             who = await member_of(self._house, request)
-        except Problem as problem:
-            refusal = problem
+        except Suspended as problem:
+            shut = problem
         return Visit(
-            request, values, self._house, self._shell, who, self._proxies.client(request.scope)
-        ), refusal
+            request, values, self._house, self._shell, who, self._proxies.client(request.scope), shut
+        )
 
     async def _passed(self, visit: Visit, page: Page | None, found: Found[Page], request_id: str) -> Response:
         try:
@@ -87,8 +93,8 @@ class Studio:
 
     async def _lost(self, request: Request, request_id: str) -> Response:
         """For a browser, what nobody serves is refused on a page."""
-        visit, refusal = await self._visit(request, {})
-        response = refuse(visit, refusal or UnknownPath(), request_id)
+        visit = await self._visit(request, {})
+        response = refuse(visit, UnknownPath(), request_id)
         _complete(response, visit, None)
         return response
 
@@ -108,15 +114,40 @@ async def _answered(visit: Visit, page: Page | None, found: Found[Page]) -> Resp
     if page is None:
         allowed = {*found.methods, *({"HEAD"} if "GET" in found.methods else ())}
         raise WrongMethod(", ".join(sorted(allowed)))
+    if page.for_members and visit.shut:
+        return _sent_away(visit, page, visit.shut)
+    if page.for_members and visit.who is None and visit.is_scripted:
+        raise NotSignedIn(say("page.signed_out"))
     if page.for_members and visit.who is None:
         here = visit.request.url.path + (f"?{visit.request.url.query}" if visit.request.url.query else "")
-        back = quote(here, safe="/") if page.method == "GET" else ""
+        back = quote(here if page.method == "GET" else _whence(visit.request), safe="/")
         return visit.lead(f"{_SIGN_IN}?next={back}" if back else _SIGN_IN)
     if page.for_operators and not (visit.who and visit.who.is_operator):
         raise NotAdmitted(_NOT_OPERATOR)
+    if page.path.startswith(_SIGN_IN) and not page.foreign and await visit.is_stale():
+        return visit.lead(safe_target(await visit.field("next")))
     if page.method not in _SAFE and not page.foreign:
         await visit.check_form()
     return await (page.handler(visit, visit.who) if page.for_members else page.handler(visit))
+
+
+def _whence(request: Request) -> str:
+    """The page of ours that a form was sent from, as far as a browser tells."""
+    try:
+        parts = urlsplit(request.headers.get("referer", "")[:2000])
+    except ValueError:
+        return ""
+    ours = parts.netloc == request.headers.get("host")
+    return safe_target(parts.path) if ours and parts.path else ""
+
+
+def _sent_away(visit: Visit, page: Page, shut: Suspended) -> Response:
+    """What somebody who is suspended can do with pages of members: sign out."""
+    if page.path != _SIGN_OUT:
+        raise shut
+    check_origin(visit.request)
+    visit.headers.append(SESSION.drop(secure=visit.secure))
+    return visit.lead("/", say("sign_in.signed_out"))
 
 
 def _path(request: Request) -> str:
@@ -139,5 +170,7 @@ def _is_lost(request: Request, response: Response) -> bool:
 def _complete(response: Response, visit: Visit, page: Page | None) -> None:
     """Add headers, but for what the page has set itself; cookies are never too many."""
     more = [*visit.headers, *(headers.FRAMED if page and page.framed else headers.OURS)]
+    if visit.is_trusted and not (page and page.framed):
+        more.append(headers.ALONE)
     there = {name for name, _ in response.raw_headers}
     response.raw_headers.extend(one for one in more if one[0] == b"set-cookie" or one[0] not in there)

@@ -8,7 +8,7 @@ from tests.characters.conftest import Room
 from tests.conftest import Run
 
 from greenroom.accounts.model import Caller
-from greenroom.characters.discovery import store
+from greenroom.characters.discovery import search, store
 from greenroom.characters.discovery.model import HALF_LIFE, Rank, Sort, Wanted
 from greenroom.characters.model import Character, Record
 from greenroom.database import open_database
@@ -27,7 +27,7 @@ def names(room: Room, wanted: Wanted = EVERYBODY) -> list[str]:
 
 
 def total(room: Room, wanted: Wanted = EVERYBODY) -> int:
-    return room.read(store.count, wanted)
+    return room.read(search.count, wanted)
 
 
 def asking(query: str, **more: Any) -> Wanted:

@@ -1,5 +1,7 @@
 """Markdown of strangers: what they mean is shown, and nothing that runs, loads or lies."""
 
+import time
+
 import pytest
 
 from greenroom.studio.page.markdown import markdown
@@ -38,3 +40,12 @@ def test_nothing_runs_and_nothing_is_loaded(text: str) -> None:
     html = str(markdown(text))
     for sign in ("<script", "<img", "<iframe", "<div", 'href="javascript', 'href="data', 'src="'):
         assert sign not in html
+
+
+@pytest.mark.parametrize("piece", ["**a_b[c", "- a\n", "# a\n", "[a](b) ", "*a* ", "<http://a> "])
+def test_no_text_takes_long(piece: str) -> None:
+    begun = time.process_time()
+    shown = markdown(piece * (100_000 // len(piece)))
+    assert time.process_time() - begun < 0.1
+    assert "<script" not in markdown(f"<script>{piece * 3_000}</script>")
+    assert shown

@@ -63,6 +63,13 @@ def test_the_newest_come_first_and_whether_there_are_more(file: Path) -> None:
     ]
 
 
+@pytest.mark.parametrize(("furthest", "cut"), [(4, True), (6, False)])
+def test_whether_the_log_goes_back_further_is_told(file: Path, furthest: int, cut: bool) -> None:  # noqa: FBT001 - a column
+    found = find(file, EVERYBODY._replace(path="/a"), 9, furthest)
+    assert len(found.lines) == (1 if cut else 2)
+    assert found.cut is cut
+
+
 def test_one_is_found_by_its_id_among_those_that_may_be_seen(file: Path) -> None:
     assert find_one(file, EVERYBODY, "req_2")
     assert find_one(file, Wanted(frozenset({"rp_b"})), "req_2") is None

@@ -30,6 +30,7 @@ Act = Literal[
     "key revoked",
     "visibility changed",
     "character reported",
+    "account reported",
     "report settled",
     "character withheld",
     "character approved",

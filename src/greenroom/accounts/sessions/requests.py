@@ -16,7 +16,10 @@ def is_own(origin: str | None, fetch_site: str | None, host: str) -> bool:
         return fetch_site in {"same-origin", "none"}
     if origin is None:
         return True
-    return urlsplit(origin).netloc.lower() == host.lower() != ""
+    try:
+        return urlsplit(origin).netloc.lower() == host.lower() != ""
+    except ValueError:  # as of "http://["
+        return False
 
 
 def safe_target(text: str | None) -> str:

@@ -22,7 +22,7 @@ class Rank(NamedTuple):
 class Wanted(NamedTuple):
     """A search: every one of `words` must match, "" is any category, and what is given begins `offset` behind `after`.
 
-    What is for adults is found only where it is asked for, with `mature`.
+    What is for adults is found only where it is asked for, with `mature`; nothing is of a creator (account id) in `hidden`.
     """
 
     sort: Sort = "popular"
@@ -32,3 +32,4 @@ class Wanted(NamedTuple):
     offset: int = 0
     after: Rank | None = None
     mature: bool = False
+    hidden: tuple[str, ...] = ()

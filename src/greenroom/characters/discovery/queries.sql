@@ -91,7 +91,25 @@ SELECT account_id, character_id, trend, popularity FROM discovered
 WHERE category = :category AND (trend, popularity, character_id) < (:first, :second, :character_id) AND mature <= :mature
 ORDER BY trend DESC, popularity DESC, character_id DESC LIMIT :most OFFSET :offset
 
--- A search by words begins with the characters that one of them finds, and asks these for the others.
+-- A search by words begins with the characters that the rarest of them finds, and asks these for the others; where even
+-- that is frequent, it goes through the lists above, and asks those who stand there for all words.
+
+-- name: count_of_word
+SELECT count(*) FROM (
+  SELECT character_id FROM discovery_words WHERE word >= :low AND word < :high LIMIT :most) AS found
+
+-- name: having_words (sqlite)
+SELECT json_extract(p.value, '$[1]') FROM json_each(:pairs) p WHERE NOT EXISTS (
+  SELECT 1 FROM json_each(:words) o WHERE NOT EXISTS (
+    SELECT 1 FROM discovery_words v
+    WHERE v.account_id = json_extract(p.value, '$[0]') AND v.character_id = json_extract(p.value, '$[1]')
+    AND v.word >= o.value AND v.word < o.value || :after))
+
+-- name: having_words (postgres)
+SELECT p.value ->> 1 FROM json_array_elements(CAST(:pairs AS json)) AS p (value) WHERE NOT EXISTS (
+  SELECT 1 FROM json_array_elements_text(CAST(:words AS json)) AS o (value) WHERE NOT EXISTS (
+    SELECT 1 FROM discovery_words v WHERE v.account_id = p.value ->> 0 AND v.character_id = p.value ->> 1
+    AND v.word >= o.value COLLATE "C" AND v.word < (o.value || :after) COLLATE "C"))
 
 -- name: with_words (sqlite)
 WITH matching AS (
@@ -152,5 +170,5 @@ SELECT count(*) FROM (
 SELECT category FROM discovery_totals WHERE category <> '' ORDER BY count DESC, category LIMIT :most
 
 -- name: of_account_by_rank
-SELECT character_id FROM discovered WHERE account_id = :account_id AND mature = 0
+SELECT character_id FROM discovered WHERE account_id = :account_id AND mature <= :mature
 ORDER BY popularity DESC, character_id DESC LIMIT :most

@@ -1,28 +1,17 @@
 """Discovery as rows: who may be found, by which words, and how many there are."""
 
-import json
 from math import log2
 from typing import Any
 
-from greenroom.characters.discovery.model import HALF_LIFE, MOST_COUNTED, Rank, Wanted
+from greenroom.characters.discovery.model import HALF_LIFE
 from greenroom.characters.model import Character, Record, Whose
 from greenroom.database import Transaction, statements
-from greenroom.kit.words import AFTER, words_of
+from greenroom.kit.words import words_of
 
 SQL = statements(__package__)
 
 _READ = 5_000
 """Characters of a text whose words count; more is no name and no blurb."""
-
-_BEFORE_ALL = Rank(2**62, 2**62, "~")
-_PLAIN = {
-    ("popular", False): SQL.popular,
-    ("popular", True): SQL.popular_in,
-    ("recent", False): SQL.recent,
-    ("recent", True): SQL.recent_in,
-    ("trending", False): SQL.trending,
-    ("trending", True): SQL.trending_in,
-}
 
 
 def show(db: Transaction, record: Record, live: Character | None) -> None:
@@ -70,31 +59,6 @@ def like(db: Transaction, record: Record | Whose, messages: int) -> None:
         db.run(SQL.update_rank, _of(record) | {"messages": messages, "trend": trend})
 
 
-def search(db: Transaction, wanted: Wanted) -> list[tuple[str, Rank]]:
-    """Account ids, and the ranks, of the characters that are wanted."""
-    after = wanted.after or _BEFORE_ALL
-    values = {"category": wanted.category, "most": wanted.most, "offset": wanted.offset, **after._asdict()}
-    values |= {"mature": int(wanted.mature)}
-    if wanted.words:
-        rows = db.all(SQL.with_words, values | _words(wanted) | {"sort": wanted.sort})
-    else:
-        if wanted.sort != "trending":
-            del values["second"]
-        rows = db.all(_PLAIN[wanted.sort, bool(wanted.category)], values)
-    return [(account_id, Rank(first, second, name)) for account_id, name, first, second in rows]
-
-
-def count(db: Transaction, wanted: Wanted) -> int:
-    """How many characters are wanted in all: exactly, but where words are, at most 10,000."""
-    if wanted.words:
-        values = _words(wanted) | {"category": wanted.category, "most": MOST_COUNTED}
-        row = db.one(SQL.count_with_words, values | {"mature": int(wanted.mature)})
-        return row[0] if row else 0
-    row = db.one(SQL.total, {"category": wanted.category})
-    hidden = None if wanted.mature else db.one(SQL.mature_total, {"category": wanted.category})
-    return (row[0] if row else 0) - (hidden[0] if hidden else 0)
-
-
 def rate(db: Transaction, record: Record | Whose, *, mature: bool) -> None:
     """Note whether a character is for adults, for now and whenever it can be found."""
     db.run(SQL.rate, _of(record) | {"mature": int(mature)})
@@ -118,19 +82,14 @@ def categories(db: Transaction, most: int) -> list[str]:
     return [row[0] for row in db.all(SQL.categories, {"most": most})]
 
 
-def of_account(db: Transaction, account_id: str, most: int) -> list[str]:
-    """The ids of an account's characters that can be found, the most popular first."""
-    return [row[0] for row in db.all(SQL.of_account_by_rank, {"account_id": account_id, "most": most})]
+def of_account(db: Transaction, account_id: str, most: int, *, mature: bool = False) -> list[str]:
+    """The ids of an account's characters that can be found, the most popular first; those for adults if asked for."""
+    values: dict[str, Any] = {"account_id": account_id, "most": most, "mature": int(mature)}
+    return [row[0] for row in db.all(SQL.of_account_by_rank, values)]
 
 
 _ALL = ""
 """The name of the total of all categories together, which nobody can give to one: who has it is in no category."""
-
-
-def _words(wanted: Wanted) -> dict[str, Any]:
-    """The longest word, which probably finds fewest, and the others."""
-    first, *others = sorted(wanted.words, key=len, reverse=True)
-    return {"low": first, "high": first + AFTER, "others": json.dumps(others), "after": AFTER}
 
 
 def _count(db: Transaction, category: str, change: int, *, all_too: bool = True) -> None:

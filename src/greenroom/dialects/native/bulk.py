@@ -88,12 +88,18 @@ async def import_many(call: Call, who: Writer) -> Response:
 def _queue_import(
     db: Transaction, who: Caller, files: list[File], kept: list[Asset], *, update: bool
 ) -> Made:
+    return Made(encode_json(_shown(queue_import(db, who, files, kept, update=update), [])), 202)
+
+
+def queue_import(
+    db: Transaction, who: Caller, files: list[File], kept: list[Asset], *, update: bool = False
+) -> Operation:
+    """Let files be imported whose bytes are kept already, each under the id of its asset; the mover must be woken then."""
     for asset in kept:
         assets.keep(db, who.account_id, asset)
     listed = [{"name": file.name, "asset": asset.asset_id} for file, asset in zip(files, kept, strict=True)]
     work = {"files": listed, "update": update, "key_id": who.key_id}
-    operation = operations.insert(db, who.account_id, IMPORT, db.new_id(), work)
-    return Made(encode_json(_shown(operation, [])), 202)
+    return operations.insert(db, who.account_id, IMPORT, db.new_id(), work)
 
 
 async def export_account(call: Call, who: Writer) -> Response:
@@ -146,12 +152,23 @@ def _find(db: Transaction, account_id: str, operation_id: str) -> Operation:
 
 def _look(db: Transaction, account_id: str, operation_id: str) -> dict[str, Any]:
     operation = _find(db, account_id, operation_id)
+    return _shown(operation, results_so_far(db, operation) if operation.kind == IMPORT else [])
+
+
+def find_import(db: Transaction, account_id: str, operation_id: str) -> Operation:
+    """An import of an account; raises NotFound."""
+    operation = _find(db, account_id, operation_id)
     if operation.kind != IMPORT:
-        return _shown(operation, [])
+        raise NotFound(_OPERATION, operation_id)
+    return operation
+
+
+def results_so_far(db: Transaction, operation: Operation) -> list[dict[str, Any]]:
+    """What became of the files of an import, as far as it is."""
     if operation.outcome is not None and "results" in operation.outcome:
-        return _shown(operation, [*operation.outcome["results"]])
-    so_far = records.all_on(db, results_of(account_id, operation_id))
-    return _shown(operation, [one.document for one in so_far])
+        return [*operation.outcome["results"]]
+    shelf = results_of(operation.account_id, operation.operation_id)
+    return [one.document for one in records.all_on(db, shelf)]
 
 
 def _shown(operation: Operation, results: list[dict[str, Any]]) -> dict[str, Any]:

@@ -10,7 +10,7 @@ from greenroom.accounts.model import Caller
 from greenroom.assets import store as assets
 from greenroom.characters import Transaction
 from greenroom.characters.codecs import Context
-from greenroom.characters.discovery import store as discovery
+from greenroom.characters.discovery.search import count
 from greenroom.characters.edits import Edit
 from greenroom.characters.model import Record, blank_record
 from greenroom.characters.stored import Stored, decoded
@@ -62,7 +62,7 @@ async def explore(call: Call, who: Reader) -> Response:  # noqa: ARG001 - whoeve
         if wanted is None:
             return _Views([], 0)
         found = call.house.catalogue.discover(db, wanted)
-        return _Views([_part(call, one.record, FOUND) for one in found], discovery.count(db, wanted))
+        return _Views([_part(call, one.record, FOUND) for one in found], count(db, wanted))
 
     return _page(await call.scan(find), asked)
 

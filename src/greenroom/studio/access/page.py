@@ -43,7 +43,7 @@ async def add_password(visit: Visit, who: Member) -> Response:
     try:
         code = await visit.house.credentials.add_password(who, name, fields.get("password", ""), invite)
     except _REFUSED as problem:
-        return await _page(visit, who, problem, name=name)
+        return await _page(visit, who, problem, name=name, invite=invite)
     return visit.page("sign_in/code.html", code=code, target=_HERE)
 
 

@@ -34,27 +34,39 @@ async def choose(visit: Visit, who: Member) -> Response:
         kept = None if "no_picture" in form.fields else before
         unused = await visit.write(_choose, who.account_id, values, avatar or kept)
     except AlreadyExists:
-        return _page(visit, values, before or "", {"handle": say("account.taken")}, 409)
+        faults, status = {"handle": say("account.taken")}, 409
     except BadValue as problem:
-        return _page(visit, values, before or "", {problem.field: problem.why}, 400)
+        faults, status = {problem.field: problem.why}, 400
     except TooLarge as problem:
-        return _page(visit, values, before or "", {"picture": str(problem)}, 413)
+        faults, status = {"picture": str(problem)}, 413
+    else:
+        return await _chosen(visit, unused, form.fields.get("next") or "/account")
+    return _page(visit, values, before or "", faults, status, form.fields.get("next", ""))
+
+
+async def _chosen(visit: Visit, unused: list[str], target: str) -> Response:
     for asset_id in unused:
         await asyncio.to_thread(partial(visit.house.media.delete, asset_id, young=0))
-    return visit.lead(safe_target(form.fields.get("next") or "/account"), say("account.saved"))
+    return visit.lead(safe_target(target), say("account.saved"))
 
 
 def _page(
-    visit: Visit, values: dict[str, str], avatar: str, faults: dict[str, str], status: int = 200
+    visit: Visit,
+    values: dict[str, str],
+    avatar: str,
+    faults: dict[str, str],
+    status: int = 200,
+    target: str = "",
 ) -> Response:
+    """The form; somebody who has just arrived has a `target` to go on to."""
     return visit.page(
         "account/account.html",
         status,
         values=values,
         picture_id=avatar,
         faults=faults,
-        welcome=visit.query("welcome") == "yes",
-        target=safe_target(visit.query("next", longest=2000)),
+        welcome=bool(target) or visit.query("welcome") == "yes",
+        target=safe_target(target or visit.query("next", longest=2000)),
         longest={"display_name": LONGEST_NAME, "about": LONGEST_ABOUT},
     )
 

@@ -17,6 +17,8 @@ WORDS = {
     "none_text": "Handles and display names are looked through.",
     "invite": "Invite somebody",
     "invite_text": "An invite lets one newcomer have an account, within 14 days.",
+    "invite_link": "With it in the address:",
+    "copy_link": "Copy the link",
     "make_invite": "Make an invite",
     "invite_made": "The invite, shown this once:",
     "copy": "Copy",

@@ -7,6 +7,7 @@ from starlette.responses import Response
 from greenroom.characters import Transaction
 from greenroom.characters.catalogue import Catalogue
 from greenroom.characters.model import Record
+from greenroom.characters.standings import standing
 from greenroom.studio.page.headers import NOINDEX
 from greenroom.studio.page.portraits import Portrait, portrait
 from greenroom.studio.page.table import NOBODY, Page
@@ -92,7 +93,9 @@ async def _answer(visit: Visit, record: Record, share_id: str) -> Response:
     more = await visit.scan(_others, visit.house.catalogue, record)
     if record.character.visibility != "public":
         visit.headers.append(NOINDEX)
-    return visit.page("character/character.html", one=shown(record, own=own, share_id=share_id), more=more)
+    decided = await visit.read(standing, record) if own else None
+    one = shown(record, own=own, share_id=share_id)
+    return visit.page("character/character.html", one=one, more=more, standing=decided)
 
 
 def _card(visit: Visit, record: Record, share_id: str) -> Response:

@@ -11,7 +11,7 @@ from greenroom.characters.model import Character, Record
 from greenroom.kit.structs import put_paths
 from greenroom.problems import BadValue, Problem
 from greenroom.studio.catalogue import say
-from greenroom.studio.characters import incoming, outgoing
+from greenroom.studio.characters import outgoing
 from greenroom.studio.characters.listing import MOST, Asked, listed
 from greenroom.studio.own import owner
 from greenroom.studio.page.portraits import portrait
@@ -38,7 +38,6 @@ async def characters(visit: Visit, who: Member) -> Response:
         shown=[(record, portrait(record)) for record in found.records],
         kinds=KINDS,
         acts=_ACTS,
-        results=incoming.told(visit),
         href=lambda **other: _href(asked, **other),
         following=_href(asked, offset=asked.offset + MOST),
     )
@@ -147,6 +146,4 @@ def _href(asked: Asked, **other: object) -> str:
 PAGES = (
     Page("GET", "/characters", characters),
     Page("POST", "/characters", bulk),
-    Page("POST", "/characters/files", incoming.files),
-    Page("POST", "/characters/file", incoming.file),
 )

@@ -12,14 +12,32 @@ from greenroom.studio.page.table import Member
 from greenroom.studio.page.visit import Visit
 
 MODEL_SETTINGS = "/models"
-"""Where an operator chooses models, once there is such a page."""
+"""Where an operator sees models, and tests them."""
 
 _WORDS: tuple[tuple[type[problems.Problem], str], ...] = (
     (problems.DailyLimit, "daily_limit"),
     (problems.RateLimited, "rate_limited"),
     (problems.ReplyRunning, "reply_running"),
     (problems.Internal, "internal"),
+    (problems.ModelMissing, "model_missing"),
+    (problems.ModelUnreachable, "model_unreachable"),
+    (problems.ModelRefused, "model_refused"),
+    (problems.ModelBusy, "model_busy"),
+    (problems.ModelFailed, "model_failed"),
+    (problems.ModelSlow, "model_slow"),
+    (problems.EmptyReply, "empty_reply"),
+    (problems.ContextTooSmall, "context_too_small"),
 )
+_OF_MODELS = (
+    problems.ModelMissing,
+    problems.ModelUnreachable,
+    problems.ModelRefused,
+    problems.ModelFailed,
+    problems.ModelSlow,
+    problems.ContextTooSmall,
+)
+"""What an operator mends where models are set up."""
+
 _AGAIN = (
     problems.NoReply,
     problems.Unavailable,
@@ -44,11 +62,7 @@ def failure(visit: Visit, who: Member, problem: problems.Problem) -> Failure:
     word = next((word for kind, word in _WORDS if isinstance(problem, kind)), "")
     said = say(f"chat.{word}", **_values(problem)) if word else str(problem)
     again = isinstance(problem, _AGAIN) and not isinstance(problem, _NOT_AGAIN)
-    if (
-        isinstance(problem, problems.ModelMissing)
-        and who.is_operator
-        and visit.shell.has("GET", MODEL_SETTINGS)
-    ):
+    if isinstance(problem, _OF_MODELS) and who.is_operator and visit.shell.has("GET", MODEL_SETTINGS):
         return Failure(said, again, MODEL_SETTINGS, say("chat.model_settings"))
     return Failure(said, again)
 

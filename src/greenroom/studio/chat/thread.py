@@ -6,9 +6,10 @@ from greenroom.accounts.model import Caller
 from greenroom.characters import Transaction
 from greenroom.characters.catalogue import LAST, Catalogue
 from greenroom.characters.model import Record
-from greenroom.conversations import stages, store
+from greenroom.conversations import model, stages, store
 from greenroom.conversations.around import character_of, persona_of
-from greenroom.conversations.model import Message, Persona, Stage, Thread
+from greenroom.conversations.model import Message, Stage, Thread
+from greenroom.conversations.prompt.materials import Persona
 from greenroom.problems import NotDeployed, NotFound, Problem, ThreadClosed
 from greenroom.studio.page.portraits import Portrait, portrait
 
@@ -45,7 +46,7 @@ class Said(NamedTuple):
 class Choices(NamedTuple):
     """What the thread could have instead; `stages` are scenes with their casts."""
 
-    personas: list[Persona]
+    personas: list[model.Persona]
     stages: list[Stage]
 
 
@@ -53,7 +54,7 @@ class Talk(NamedTuple):
     """A thread as it is shown. Without a `portrait` its character can't be talked to any more, for the reason `closed`.
 
     `more` is how many messages to ask for to see earlier ones, 0 where all are there. `replying` is the id of the reply
-    that is being made, if one is.
+    that is being made, if one is. `persona` is whom the user is; without a name they are nobody in particular.
     """
 
     thread: Thread
@@ -62,7 +63,7 @@ class Talk(NamedTuple):
     closed: str
     said: list[Said]
     more: int
-    persona: str
+    persona: Persona
     scene: str
     replying: str
     choices: Choices
@@ -93,13 +94,22 @@ def look(db: Transaction, catalogue: Catalogue, who: Caller, thread_id: str, mos
         closed=closed,
         said=[_said(db, thread, one) for one in shown],
         more=most + STEP if len(path) > most else 0,
-        persona=persona_of(db, thread).name,
+        persona=persona_of(db, thread),
         scene=scene.thing.content.title if scene else "",
         replying=(thread.reply_id or "") if thread.reply_until > db.now else "",
-        choices=Choices(
-            store.personas(db, who.account_id, LAST, _CHOICES), stages.page(db, who.account_id, "", _CHOICES)
-        ),
+        choices=_choices(db, thread, scene),
     )
+
+
+def _choices(db: Transaction, thread: Thread, scene: Stage | None) -> Choices:
+    """The newest of each; and whatever is chosen, or a form that doesn't name it would take it away."""
+    personas = store.personas(db, thread.account_id, LAST, _CHOICES)
+    scenes = stages.page(db, thread.account_id, "", _CHOICES)
+    if thread.persona_id and all(one.persona_id != thread.persona_id for one in personas):
+        personas.append(store.find_persona(db, thread.account_id, thread.persona_id))
+    if scene and all(one.thing.thing_id != scene.thing.thing_id for one in scenes):
+        scenes.append(scene)
+    return Choices(personas, scenes)
 
 
 def met(db: Transaction, catalogue: Catalogue, thread: Thread) -> tuple[Record | None, str]:

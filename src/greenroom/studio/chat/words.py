@@ -62,13 +62,27 @@ WORDS = {
     "stopped_told": "Stopped",
     "lost": "The connection was lost. Trying to take the reply up again…",
     "unreachable": "The server can’t be reached. What was said is safe; try again in a moment.",
+    "unreached": "The server can’t be reached, so nothing was changed. Try again in a moment.",
+    "unsent": "The server can’t be reached, so this was not sent. It is in the field still; try again in a moment.",
+    "edit_waits": "A reply is being written. Save the edit when it has ended, or stop the reply.",
     "nothing": "No reply came.",
     "saved": "Everything is saved.",
     "daily_limit": "That was the last of the {most} replies that your plan includes in a day. There are new ones in {wait}.",
     "rate_limited": "That was quick. Give it {wait}, then try again.",
     "reply_running": "A reply is still being written here. Stop it, or wait for its end.",
     "internal": "Something broke on our side. What was said is safe.",
-    "signed_out": "You have signed out here. Sign in again to go on.",
+    "model_missing": "Nobody can reply yet: this server has no language model. Whoever looks after it names one with the "
+    "setting model_url.",
+    "model_unreachable": "The language model “{model}” can’t be reached ({why}). Try again in a moment; if it stays away, "
+    "whoever looks after this server can look at its model.",
+    "model_refused": "The language model “{model}” does not take this: {why} Whoever looks after this server can look at its model.",
+    "model_busy": "The language model “{model}” has too much to do. Give it {wait}, then try again.",
+    "model_failed": "The language model “{model}” failed: {why} Try again; if it fails again, whoever looks after this server "
+    "can look at its model.",
+    "model_slow": "The language model “{model}” took too long: {why}. Try again, or choose another model for this conversation.",
+    "empty_reply": "Nothing came of the reply: {why}. Try again, or say it in other words.",
+    "context_too_small": "That is more than the language model can read at once ({window} tokens{guess}). Shorten what you "
+    "wrote, or the character’s texts, or choose another model. What there is, in tokens: {sizes}.",
     "model_settings": "Model settings",
     "hours": "{count} hours",
     "hour": "an hour",

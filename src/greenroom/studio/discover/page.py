@@ -1,20 +1,24 @@
 """The page, and the part of it that a script asks for: while somebody types, and when they reach the end."""
 
+from functools import partial
 from typing import NamedTuple, get_args
 from urllib.parse import urlencode
 
 import msgspec
 from starlette.responses import Response
 
+from greenroom.accounts.sessions.requests import safe_target
 from greenroom.characters import Transaction
-from greenroom.characters.catalogue import Catalogue, Found
+from greenroom.characters.catalogue import Found
 from greenroom.characters.discovery.model import Rank, Sort, Wanted
-from greenroom.community import blocks
+from greenroom.community import tastes
+from greenroom.community.tastes import NOBODYS, Taste
 from greenroom.kit.tokens import BadToken
 from greenroom.kit.words import wanted_words
 from greenroom.problems import BadPageToken
+from greenroom.studio.catalogue import say
 from greenroom.studio.page.portraits import portrait
-from greenroom.studio.page.table import Page
+from greenroom.studio.page.table import Member, Page
 from greenroom.studio.page.visit import Visit
 
 _PURPOSE = "studio discover"
@@ -38,14 +42,21 @@ class Asked(NamedTuple):
         return f"/discover?{urlencode(kept)}" if kept else "/discover"
 
 
+class Seen(NamedTuple):
+    """What is there for somebody of this taste."""
+
+    found: list[Found]
+    categories: list[str]
+    taste: Taste
+
+
 async def discover(visit: Visit) -> Response:
     """Who is there, a page at a time; with a cursor, what comes after a page."""
     asked, cursor = _asked(visit), visit.query("cursor", longest=1000)
     wanted = _wanted(visit, asked, cursor)
     nothing = bool(asked.words) and not wanted.words  # signs alone are in no text
-    found, categories = ([], []) if nothing else await visit.scan(_look, visit.house.catalogue, wanted)
-    hidden = await visit.read(blocks.blocked, visit.who.account_id) if visit.who else ()
-    shown = [portrait(one.record) for one in found[:_MOST] if one.record.account_id not in hidden]
+    seen = Seen([], [], NOBODYS) if nothing else await visit.scan(_look, visit, wanted)
+    found = seen.found
     more = None
     if len(found) > _MOST:
         more = asked.href(cursor=visit.house.signer.sign(_PURPOSE, found[_MOST - 1].rank, list(asked)))
@@ -53,10 +64,11 @@ async def discover(visit: Visit) -> Response:
     return visit.page(
         f"discover/{template}.html",
         asked=asked,
-        shown=shown,
+        shown=[portrait(one.record) for one in found[:_MOST]],
         more=more,
         sorts=SORTS,
-        categories=categories,
+        categories=seen.categories,
+        mature=seen.taste.mature,
         cursor=cursor,
     )
 
@@ -77,8 +89,18 @@ def _wanted(visit: Visit, asked: Asked, cursor: str) -> Wanted:
     return Wanted(asked.sort, asked.category, tuple(wanted_words(asked.words)), _MOST + 1, 0, after)
 
 
-def _look(db: Transaction, catalogue: Catalogue, wanted: Wanted) -> tuple[list[Found], list[str]]:
-    return catalogue.discover(db, wanted), catalogue.categories(db, _CATEGORIES)
+async def taste(visit: Visit, who: Member) -> Response:
+    """Show what is for adults from now on, or nothing of it."""
+    mature = await visit.field("mature") == "yes"
+    await visit.write(partial(tastes.choose, mature=mature), who.account_id)
+    target = safe_target(await visit.field("next") or "/discover")
+    return visit.lead(target, say("discover.mature_shown" if mature else "discover.mature_hidden"))
 
 
-PAGES = (Page("GET", "/discover", discover),)
+def _look(db: Transaction, visit: Visit, wanted: Wanted) -> Seen:
+    catalogue, liked = visit.house.catalogue, tastes.taste(db, visit.caller.account_id)
+    found = catalogue.discover(db, wanted._replace(mature=liked.mature, hidden=liked.hidden))
+    return Seen(found, catalogue.categories(db, _CATEGORIES), liked)
+
+
+PAGES = (Page("GET", "/discover", discover), Page("POST", "/discover/taste", taste))

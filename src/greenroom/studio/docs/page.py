@@ -1,6 +1,7 @@
 """The pages: all APIs, and each of them."""
 
 import json
+from itertools import chain
 from typing import Any
 
 from markupsafe import Markup
@@ -8,14 +9,14 @@ from starlette.responses import Response
 
 from greenroom.dialects.kit.passport import Dialect
 from greenroom.dialects.kit.samples import bearer
-from greenroom.http.answers import json_answer
+from greenroom.http.answers import Answer, json_answer
 from greenroom.kit.clock import SECOND
 from greenroom.problems import NotFound
 from greenroom.studio.docs.calls import Call, calls, newest_in
 from greenroom.studio.docs.code import carried, samples
 from greenroom.studio.docs.reference import reference
 from greenroom.studio.page.table import Member, Page
-from greenroom.studio.page.visit import Visit
+from greenroom.studio.page.visit import HTML, Visit
 
 _PANELS = ("create", "list", "update", "delete", "talk")
 
@@ -35,9 +36,7 @@ async def docs(visit: Visit) -> Response:
 
 async def dialect(visit: Visit) -> Response:
     """One API: its calls with the reader's own ids, panels for whoever signed in, and its operations."""
-    found = next((one for one in visit.house.dialects if one.name == visit.values["dialect"]), None)
-    if found is None:
-        raise NotFound("API", visit.values["dialect"])
+    found = _named(visit)
     record = await visit.scan(newest_in, visit.house.catalogue, visit.caller, found.name)
     how, said = carried(_header(found)), calls(found, record)
     return visit.page(
@@ -59,13 +58,40 @@ async def key(visit: Visit, who: Member) -> Response:
     return json_answer({"key": text, "seconds": max(0, seconds)})
 
 
+async def operation(visit: Visit) -> Response:
+    """One operation of an API with all its fields: a page, or the part of one that a script asks for when it is opened."""
+    found = _named(visit)
+    name = visit.values["operation"]
+    operations = chain.from_iterable(reference(found, visit.public_url).tags.values())
+    one = next((one for one in operations if one.id == name), None)
+    if one is None:
+        raise NotFound("operation", name)
+    opened = not visit.in_part
+    told = _once(visit, f"{found.name} {name} {opened}", "docs/told.html", one=one, opened=opened)
+    if visit.in_part:
+        return Answer(told.encode(), media_type=HTML)
+    return visit.page("docs/operation.html", dialect=found, one=one, whole=told)
+
+
+def _named(visit: Visit) -> Dialect:
+    found = next((one for one in visit.house.dialects if one.name == visit.values["dialect"]), None)
+    if found is None:
+        raise NotFound("API", visit.values["dialect"])
+    return found
+
+
 def _operations(visit: Visit, found: Dialect) -> Markup:
-    """The reference as HTML; made once, for it is long, and the same for everybody."""
-    if found.name not in _RENDERED:
-        told = reference(found, visit.public_url)
-        made = visit.shell.render("docs/operations.html", {"reference": told})
-        _RENDERED[found.name] = Markup(made.decode())  # noqa: S704 - a template of ours made it
-    return _RENDERED[found.name]
+    """The list of operations as HTML."""
+    told = reference(found, visit.public_url)
+    return _once(visit, found.name, "docs/operations.html", reference=told, dialect=found.name)
+
+
+def _once(visit: Visit, name: str, template: str, **values: object) -> Markup:
+    """A part that is the same for everybody: made once."""
+    if name not in _RENDERED:
+        made = visit.shell.render(template, values)
+        _RENDERED[name] = Markup(made.decode())  # noqa: S704 - a template of ours made it
+    return _RENDERED[name]
 
 
 _RENDERED: dict[str, Markup] = {}
@@ -92,4 +118,5 @@ PAGES = (
     Page("GET", "/docs", docs),
     Page("POST", "/docs/key", key),
     Page("GET", "/docs/{dialect}", dialect),
+    Page("GET", "/docs/{dialect}/{operation}", operation),
 )

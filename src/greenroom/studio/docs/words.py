@@ -68,6 +68,7 @@ WORDS = {
     "ms": "ms",
     "reference": "Operations",
     "open": "no key needed",
+    "whole": "Fields and answers",
     "parameters": "Parameters",
     "fields": "Fields of the body",
     "example": "Example of a body",

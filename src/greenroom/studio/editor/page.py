@@ -30,12 +30,16 @@ _BLANK = Character()
 
 
 class Shown(NamedTuple):
-    """What the editor shows: the record that is there, if any, and what stands in the fields, which may be other."""
+    """What the editor shows: the record that is there, if any, and what stands in the fields, which may be other.
+
+    `kept` is a picture that was sent with them and is not the character's yet.
+    """
 
     record: Record | None
     fields: Mapping[str, str]
     faults: Mapping[str, str] = {}
     picture: str = ""
+    kept: str = ""
     conflict: conflicts.Conflict | None = None
     standing: standings.Standing | None = None
 
@@ -54,7 +58,7 @@ async def create(visit: Visit, who: Member) -> Response:
         faults.setdefault("name", say("editor.needs_name"))
     character, picture = await _pictured(visit, who, form, made.character, faults)
     if faults:
-        return _faulty(visit, Shown(None, _written(_BLANK, form), faults, picture), 400)
+        return _faulty(visit, Shown(None, _written(_BLANK, form), faults, picture, picture), 400)
     record = await visit.write(visit.house.catalogue.create, who.caller, character, VIA)
     where = f"/characters/{record.character_id}/edit"
     return json_answer({"location": where}) if visit.in_part else visit.lead(where, say("editor.created"))
@@ -75,20 +79,27 @@ async def save(visit: Visit, who: Member) -> Response:
     base = await conflicts.base_of(visit, record, form.fields.get("revision", ""))
     made = draft(base, record.character, form.fields)
     if base is not record.character:
-        return _conflict(visit, record, conflicts.between(base, record.character, made), form)
+        return await _conflict(visit, who, record, conflicts.between(base, record.character, made), form)
     faults = dict(made.faults)
+    if "name" in made.changed and not made.character.name.strip():
+        faults.setdefault("name", say("editor.needs_name"))
     character, picture = await _pictured(visit, who, form, made.character, faults)
     if faults:
-        shown = Shown(record, _written(record.character, form), faults, picture or record.character.avatar)
+        kept = picture if picture != record.character.avatar else ""
+        shown = Shown(record, _written(record.character, form), faults, picture, kept)
         return _faulty(visit, shown, 400)
     try:
         saved = await _saved(visit, who, record, character)
     except Withheld as problem:
-        shown = Shown(record, _written(record.character, form), {"visibility": str(problem)}, picture)
+        shown = Shown(
+            record, _written(record.character, form), {"visibility": str(problem)}, picture, picture
+        )
         return _faulty(visit, shown, 403)
     except RevisionMismatch:  # by somebody who was quicker by less than this
         now = await owner.whole(visit, who)
-        return _conflict(visit, now, conflicts.between(record.character, now.character, made), form)
+        return await _conflict(
+            visit, who, now, conflicts.between(record.character, now.character, made), form
+        )
     if visit.in_part:
         return json_answer({"revision": saved.revision, "picture": saved.character.avatar})
     return visit.lead(f"/characters/{record.character_id}/edit", say("editor.saved"))
@@ -131,16 +142,18 @@ def _written(base: Character, form: Form) -> dict[str, str]:
     return {**values.shown(base), **values.with_topics(base, form.fields)}
 
 
-def _conflict(visit: Visit, record: Record, conflict: conflicts.Conflict, form: Form) -> Response:
+async def _conflict(
+    visit: Visit, who: Member, record: Record, conflict: conflicts.Conflict, form: Form
+) -> Response:
     """Both: in the fields what was written, where it was, and beside them what somebody else did."""
     if visit.in_part:
         return json_answer({"conflict": True}, 409)
-    written = {
-        **values.shown(record.character),
-        **{path: form.fields[path] for path in conflict.mine if path in form.fields},
-    }
-    shown = Shown(record, written, picture=record.character.avatar, conflict=conflict)
-    return _page(visit, shown, 409)
+    now, sent = record.character, values.with_topics(record.character, form.fields)
+    written = {**values.shown(now), **{path: sent[path] for path in conflict.mine if path in sent}}
+    faults: dict[str, str] = {}
+    _, picture = await _pictured(visit, who, form, now, faults)
+    kept = picture if picture != now.avatar else ""
+    return _page(visit, Shown(record, written, faults, picture, kept, conflict), 409)
 
 
 def _faulty(visit: Visit, shown: Shown, status: int) -> Response:

@@ -10,6 +10,9 @@ from greenroom.studio.page.table import Member
 from greenroom.studio.page.visit import Visit
 
 FIELD = "picture"
+KEPT = "kept_picture"
+"""Names a picture that an earlier sending of the form brought, which was shown again."""
+
 _LARGEST = 8 * 1024 * 1024
 
 
@@ -25,4 +28,8 @@ async def picture_of(visit: Visit, who: Member, form: Form) -> str | None:
         await asyncio.to_thread(visit.house.media.put, asset.asset_id, made.data)
         await visit.write(assets.keep, who.account_id, asset)
         return asset.asset_id
-    return "" if "no_picture" in form.fields else None
+    if "no_picture" in form.fields:
+        return ""
+    kept = form.fields.get(KEPT, "")
+    there: bool = await visit.read(assets.is_kept, who.account_id, kept)
+    return kept if there else None

@@ -69,10 +69,8 @@ def changed(before: Character, fields: Mapping[str, str]) -> dict[str, Any]:
         if path not in fields:
             continue
         old = value_of(path, before)
-        text = fields[path].replace("\r\n", "\n")
-        if text == text_of(row, old).replace("\r\n", "\n") or (
-            path in OPTIONAL and old is None and _is_empty(row, text)
-        ):
+        text = fields[path].replace("\r\n", "\n").replace("\r", "\n")
+        if text in _sent(text_of(row, old)) or (path in OPTIONAL and old is None and _is_empty(row, text)):
             continue
         try:
             value = _READ[row.kind](row, text)
@@ -82,6 +80,12 @@ def changed(before: Character, fields: Mapping[str, str]) -> dict[str, Any]:
         if not same(value, decode_json(encode_json(old))):
             told[path] = _removing(old, value) if row.kind == "known" else value
     return told
+
+
+def _sent(text: str) -> set[str]:
+    """How a browser may send back what it was shown: with line ends of its own, or from a field of one line with none."""
+    lines = text.replace("\r\n", "\n").replace("\r", "\n")
+    return {lines, lines.replace("\n", "")}
 
 
 def tree(values: Mapping[str, Any]) -> dict[str, Any]:

@@ -48,8 +48,11 @@ async def oembed(visit: Visit) -> Response:
 def _path(visit: Visit) -> str:
     """The path of the page that is meant; raises NotFound for an address of another server."""
     asked = visit.query("url", longest=2000)
-    address = urlsplit(asked)
     ours = urlsplit(visit.public_url)
+    try:
+        address = urlsplit(asked)
+    except ValueError:  # as for "http://[x"
+        raise NotFound("page", asked) from None
     if (address.scheme, address.netloc) != (ours.scheme, ours.netloc):
         raise NotFound("page", asked)
     return address.path.rstrip("/")

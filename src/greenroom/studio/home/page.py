@@ -9,6 +9,7 @@ from greenroom.characters import Transaction
 from greenroom.characters.catalogue import Catalogue
 from greenroom.characters.discovery.model import Wanted
 from greenroom.characters.model import Record
+from greenroom.community.tastes import taste
 from greenroom.conversations.store import threads
 from greenroom.problems import Problem
 from greenroom.studio.page.portraits import Portrait, portrait
@@ -43,20 +44,22 @@ async def home(visit: Visit) -> Response:
 
 
 def _gather(db: Transaction, catalogue: Catalogue, who: Caller) -> Inside:
-    popular = [portrait(one.record) for one in catalogue.discover(db, Wanted("trending", most=_POPULAR))]
+    liked = taste(db, who.account_id)
+    wanted = Wanted("trending", most=_POPULAR, mature=liked.mature, hidden=liked.hidden)
+    popular = [portrait(one.record) for one in catalogue.discover(db, wanted)]
     if not who.account_id:
         return Inside([], [], popular)
     own = [portrait(one.record()) for one in catalogue.newest(db, who, _OWN)]
-    return Inside(_left(db, catalogue, who), own, popular)
+    return Inside(_left(db, catalogue, who, liked.hidden), own, popular)
 
 
-def _left(db: Transaction, catalogue: Catalogue, who: Caller) -> list[Left]:
+def _left(db: Transaction, catalogue: Catalogue, who: Caller, hidden: tuple[str, ...]) -> list[Left]:
     found = threads(db, who.account_id, _THREADS, _LATEST)
     met = [(thread, _met(db, catalogue, who, thread.character_id, thread.share_id)) for thread in found]
     return [
         Left(thread.thread_id, thread.title, thread.updated_at, portrait(record))
         for thread, record in met
-        if record
+        if record and record.account_id not in hidden
     ]
 
 

@@ -29,7 +29,7 @@ async def create(visit: Visit, who: Member) -> Response:
     label = form.fields.get("label", "").strip()
     scopes = [scope for scope in SCOPES if scope in form.fields]
     days = form.fields.get("days", "0")
-    lives = int(days) if days.isdecimal() and int(days) in LIVES else 0
+    lives = next((one for one in LIVES if str(one) == days), 0)
     try:
         made = await visit.write(_make, who.account_id, visit.house.secret, label, scopes, lives)
     except BadValue as problem:

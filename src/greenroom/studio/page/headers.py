@@ -16,11 +16,13 @@ _SHARED: list[Header] = [
 OURS: tuple[Header, ...] = (
     (b"content-security-policy", f"{_SOURCES}; frame-ancestors 'none'".encode()),
     (b"x-frame-options", b"DENY"),
-    (b"cross-origin-opener-policy", b"same-origin"),
     (b"cross-origin-resource-policy", b"same-origin"),
     *_SHARED,
 )
 """Of every page but those below."""
+
+ALONE: Header = (b"cross-origin-opener-policy", b"same-origin")
+"""Of those, too, where a browser trusts the address: over HTTPS, or on this very machine. Elsewhere it would complain."""
 
 FRAMED: tuple[Header, ...] = (
     (b"content-security-policy", f"{_SOURCES}; frame-ancestors *".encode()),

@@ -1,12 +1,13 @@
 """Refusals in the studio's manner: each problem as a page that says what happened and where to go from here."""
 
 from typing import NamedTuple
+from urllib.parse import quote
 
 from starlette.responses import Response
 
 from greenroom import problems
 from greenroom.http.accept import prefers_json
-from greenroom.http.answers import Header, json_answer
+from greenroom.http.answers import Answer, Header, json_answer
 from greenroom.studio.page.visit import Visit
 
 
@@ -38,7 +39,12 @@ _OURS = Refusal(500, "internal")
 def refuse(visit: Visit, problem: problems.Problem, request_id: str) -> Response:
     """The page that says no; for a script, the sentence alone."""
     refusal = _refusal(problem)
-    if prefers_json(visit.request.headers.get("accept", "")):
+    if isinstance(problem, problems.Unauthenticated) and visit.in_part and visit.request.method == "GET":
+        back = f"/sign-in?next={quote(visit.path, safe='/')}"
+        return Answer(b"", refusal.status, headers=[(b"hx-redirect", back.encode())])
+    if prefers_json(visit.request.headers.get("accept", "")) or (
+        visit.in_part and visit.request.method == "POST"
+    ):
         return json_answer({"said": str(problem)}, refusal.status, _headers(problem))
     said = "" if refusal is _OURS else str(problem)
     answer = visit.page(

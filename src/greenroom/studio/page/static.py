@@ -29,6 +29,9 @@ _ALONE: Header = (
     b"content-security-policy",
     b"default-src 'none'; sandbox",
 )  # opened as a page it does nothing
+_FRAMED: Header = (b"cross-origin-resource-policy", b"cross-origin")
+"""A card that stands in somebody else's page is of no origin, and needs its styles all the same."""
+
 _DIGITS = 12
 
 
@@ -69,6 +72,7 @@ async def static(visit: Visit) -> Response:
     headers = [
         (b"etag", found.etag.encode()),
         (b"vary", b"Accept-Encoding"),
+        _FRAMED,
         _FOREVER if lasting else _ASK_AGAIN,
         _ALONE,
     ]

@@ -1,5 +1,6 @@
 """A visit: one request of a browser on its way through a handler, with what pages do again and again."""
 
+import asyncio
 from collections.abc import Callable
 from typing import Any, TypeVar, TypeVarTuple
 from urllib.parse import parse_qsl, urlsplit
@@ -11,12 +12,13 @@ from greenroom import __version__
 from greenroom.accounts.model import Caller
 from greenroom.characters import Transaction
 from greenroom.dialects.kit.house import House
+from greenroom.http.accept import prefers_json
 from greenroom.http.answers import Answer, Header
 from greenroom.http.bodies import read_body
 from greenroom.http.forms import File, Form, is_form, read_files, read_form
 from greenroom.kit.clock import system_clock
 from greenroom.kit.loopback import is_loopback
-from greenroom.problems import NotJson
+from greenroom.problems import NotJson, Suspended
 from greenroom.studio.page import flash, session
 from greenroom.studio.page.flash import Flash
 from greenroom.studio.page.navigation import is_here
@@ -26,6 +28,9 @@ from greenroom.studio.page.table import NOBODY, Member
 T = TypeVar("T")
 Ts = TypeVarTuple("Ts")
 HTML = b"text/html; charset=utf-8"
+_LONG = 1024 * 1024
+"""Bytes of a form that another thread reads."""
+
 _THEMES = frozenset({"light", "dark"})
 _SECRETS = ("/sign-in", "/account", "/keys")
 
@@ -33,7 +38,7 @@ _SECRETS = ("/sign-in", "/account", "/keys")
 class Visit:
     """One request: `values` are the placeholders of the path, `who` is whoever signed in; `headers` go with the answer.
 
-    `address` is where the browser is, as trusted proxies tell it.
+    `shut` is why somebody who did is nobody here. `address` is where the browser is, as trusted proxies tell it.
     """
 
     def __init__(
@@ -44,6 +49,7 @@ class Visit:
         shell: Shell,
         who: Member | None,
         address: str,
+        shut: Suspended | None = None,
     ) -> None:
         self.request = request
         self.values = values
@@ -51,6 +57,7 @@ class Visit:
         self.shell = shell
         self.who = who
         self.address = address
+        self.shut = shut
         self.headers: list[Header] = []
         self._form: Form | None = None
         self._body = b""
@@ -64,9 +71,13 @@ class Visit:
     @property
     def exposed(self) -> bool:
         """Whether secrets that are typed here can be read on the way: by plain HTTP, and not from this very machine."""
+        return not self.is_trusted and self.path.startswith(_SECRETS)
+
+    @property
+    def is_trusted(self) -> bool:
+        """Whether browsers trust the way: HTTPS, or one that doesn't leave this machine."""
         host = self.request.headers.get("host", "")
-        name = urlsplit(f"//{host}").hostname or ""
-        return not self.secure and not is_loopback(name) and self.path.startswith(_SECRETS)
+        return self.secure or is_loopback(urlsplit(f"//{host}").hostname or "")
 
     @property
     def now(self) -> int:
@@ -93,6 +104,11 @@ class Visit:
         """Whether a script asks for a part of a page that it has; it says so in a header."""
         return self.request.headers.get("hx-request") == "true"
 
+    @property
+    def is_scripted(self) -> bool:
+        """Whether a script asks, which wants to be told and not led on."""
+        return self.in_part or prefers_json(self.request.headers.get("accept", ""))
+
     def query(self, name: str, default: str = "", *, longest: int = 200) -> str:
         """A query parameter, the last where there are several, cut to a length and without U+0000."""
         text = self.request.scope["query_string"].decode("latin-1")
@@ -108,13 +124,18 @@ class Visit:
             if not is_form(kind):
                 raise NotJson("it is not a form")
             self._body = await read_body(self.request, most)
-            self._form = read_form(kind, self._body)
+            self._form = (
+                await asyncio.to_thread(read_form, kind, self._body)
+                if len(self._body) > _LONG
+                else read_form(kind, self._body)
+            )
         return self._form
 
     async def files(self, most: int = 12 * 1024 * 1024) -> list[File]:
         """All files of the form that was sent, those of one field, too; raises NotJson."""
         await self.form(most)
-        return read_files(self.request.headers.get("content-type", ""), self._body)
+        kind = self.request.headers.get("content-type", "")
+        return await asyncio.to_thread(read_files, kind, self._body)
 
     async def field(self, name: str) -> str:
         """A field of the form, without blanks around it; empty where it isn't there."""
@@ -126,6 +147,13 @@ class Visit:
         if self.who:
             sent = self.request.headers.get(session.HEADER) or (await self.form()).fields.get(session.FIELD)
             self.house.sessions.check_form(self.who, sent)
+
+    async def is_stale(self) -> bool:
+        """Whether a form of ours is from before whoever sends it signed in, as one of a second tab is."""
+        if not self.who or self.request.method in {"GET", "HEAD"}:
+            return False
+        session.check_origin(self.request)
+        return session.FIELD not in (await self.form()).fields or not (await self.field(session.FIELD))
 
     def csrf(self) -> str:
         """The token for a form of the page."""

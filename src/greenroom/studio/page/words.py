@@ -11,6 +11,8 @@ WORDS = {
     "menu": "Menu",
     "sign_in": "Sign in",
     "sign_out": "Sign out",
+    "too_large": "This picture is larger than 8 MiB; choose a smaller one.",
+    "signed_out": "You have signed out here. Sign in again, in another tab, and then once more what you did.",
     "account": "Account",
     "close": "Close",
     "cancel": "Cancel",

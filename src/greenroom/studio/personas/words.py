@@ -25,6 +25,7 @@ WORDS = {
     "delete_text": "Conversations that it talks in go on with whoever is chosen for their character.",
     "created": "The persona is made.",
     "saved": "Saved.",
+    "changed": "It was changed elsewhere while this form was open, so nothing is saved yet. Saving now puts what you wrote in the place of: {name}, {description}",
     "deleted": "The persona is deleted.",
     "name_missing": "A persona needs a name.",
     "too_long": "This is too long: at most {most} characters.",

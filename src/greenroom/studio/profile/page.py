@@ -6,8 +6,8 @@ from starlette.responses import Response
 
 from greenroom.characters import Transaction
 from greenroom.characters.catalogue import Catalogue
-from greenroom.community import blocks
 from greenroom.community.appearance import Appearance, public_page
+from greenroom.community.tastes import Taste, taste
 from greenroom.studio.page.portraits import Portrait, portrait
 from greenroom.studio.page.table import Page
 from greenroom.studio.page.visit import Visit
@@ -17,8 +17,9 @@ _MOST = 60
 
 async def profile(visit: Visit) -> Response:
     """The page; a suspended account has none."""
-    account, shown = await visit.scan(_read, visit.house.catalogue, visit.values["handle"])
-    hidden = await visit.read(blocks.blocked, visit.who.account_id) if visit.who else ()
+    account, shown, liked = await visit.scan(
+        _read, visit.house.catalogue, visit.values["handle"], visit.caller.account_id
+    )
     own = visit.who is not None and visit.who.account_id == account.account_id
     since = datetime.fromtimestamp(account.created_at / 1_000_000, UTC).strftime("%B %Y")
     return visit.page(
@@ -27,13 +28,17 @@ async def profile(visit: Visit) -> Response:
         shown=shown,
         own=own,
         since=since,
-        is_blocked=account.account_id in hidden,
+        is_blocked=account.account_id in liked.hidden,
     )
 
 
-def _read(db: Transaction, catalogue: Catalogue, handle: str) -> tuple[Appearance, list[Portrait]]:
-    account = public_page(db, handle)
-    return account, [portrait(record) for record in catalogue.public_of(db, account.account_id, _MOST)]
+def _read(
+    db: Transaction, catalogue: Catalogue, handle: str, reader_id: str
+) -> tuple[Appearance, list[Portrait], Taste]:
+    account, liked = public_page(db, handle), taste(db, reader_id)
+    mature = liked.mature or reader_id == account.account_id
+    found = catalogue.public_of(db, account.account_id, _MOST, mature=mature)
+    return account, [portrait(record) for record in found], liked
 
 
 PAGES = (Page("GET", "/@/{handle}", profile),)

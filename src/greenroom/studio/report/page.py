@@ -5,7 +5,8 @@ from starlette.responses import Response
 from greenroom.characters import Transaction
 from greenroom.characters.model import Record
 from greenroom.community import blocks
-from greenroom.community.reports import LONGEST_TEXT, REASONS, report
+from greenroom.community.appearance import public_page
+from greenroom.community.reports import LONGEST_TEXT, REASONS, report, report_account
 from greenroom.problems import BadValue, NotFound
 from greenroom.studio.catalogue import say
 from greenroom.studio.page.table import NOBODY, Member, Page
@@ -28,6 +29,21 @@ async def send(visit: Visit, who: Member) -> Response:
     return visit.lead(_path(record, share), say("report.sent"))
 
 
+async def ask_about(visit: Visit, who: Member) -> Response:
+    """The form, about an account's page."""
+    return await _page_about(visit, "", "", {}, 200)
+
+
+async def send_about(visit: Visit, who: Member) -> Response:
+    """Send it."""
+    handle, reason, text = visit.values["handle"], await visit.field("reason"), await visit.field("text")
+    try:
+        await visit.write(report_account, who.account_id, handle, reason, text)
+    except BadValue as problem:
+        return await _page_about(visit, reason, text, {problem.field: problem.why}, 400)
+    return visit.lead(f"/@{handle}", say("report.sent"))
+
+
 async def block(visit: Visit, who: Member) -> Response:
     """Be shown nothing of this creator any more."""
     handle = visit.values["handle"]
@@ -42,17 +58,29 @@ async def unblock(visit: Visit, who: Member) -> Response:
     return visit.lead(f"/@{handle}", say("report.unblocked", handle=handle))
 
 
+async def _page_about(visit: Visit, reason: str, text: str, faults: dict[str, str], status: int) -> Response:
+    account = await visit.read(public_page, visit.values["handle"])
+    here = f"/@{account.handle}"
+    around = {"back": here, "action": f"{here}/report", "share": "", "name": f"@{account.handle}"}
+    return _shown(visit, around, reason, text, faults, status)
+
+
 async def _page(
     visit: Visit, share: str, reason: str, text: str, faults: dict[str, str], status: int
 ) -> Response:
     record = await visit.read(_record, visit, share)
+    around = {"back": _path(record, share), "action": f"/characters/{record.character_id}/report"}
+    around |= {"share": share, "name": record.character.name}
+    return _shown(visit, around, reason, text, faults, status)
+
+
+def _shown(
+    visit: Visit, around: dict[str, str], reason: str, text: str, faults: dict[str, str], status: int
+) -> Response:
     return visit.page(
         "report/report.html",
         status,
-        name=record.character.name,
-        character_id=record.character_id,
-        back=_path(record, share),
-        share=share,
+        **around,
         reason=reason,
         text=text,
         faults=faults,
@@ -77,6 +105,8 @@ def _path(record: Record, share: str) -> str:
 PAGES = (
     Page("GET", "/characters/{character_id}/report", ask),
     Page("POST", "/characters/{character_id}/report", send),
+    Page("GET", "/@/{handle}/report", ask_about),
+    Page("POST", "/@/{handle}/report", send_about),
     Page("POST", "/@/{handle}/block", block),
     Page("POST", "/@/{handle}/unblock", unblock),
 )

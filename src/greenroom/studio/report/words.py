@@ -2,7 +2,7 @@
 
 WORDS = {
     "title": "Report {name}",
-    "text": "The operator of this server reads it; whoever made the character does not learn who you are.",
+    "text": "The operator of this server reads it; whom it is about does not learn who you are.",
     "reason": "What is wrong?",
     "r_illegal": "It is against the law",
     "r_minors": "It sexualises minors",

@@ -9,6 +9,7 @@ from greenroom.characters import Transaction
 from greenroom.characters.model import Record
 from greenroom.characters.store import find, find_live
 from greenroom.community import reports as rooms
+from greenroom.community.appearance import Appearance, appearance
 from greenroom.community.reports import LONGEST_TEXT, Report
 from greenroom.problems import BadValue
 from greenroom.studio.catalogue import say
@@ -22,6 +23,14 @@ class Case(NamedTuple):
     """A character that something has to be decided about: why, and since when."""
 
     record: Record
+    reports: list[tuple[Report, str]]
+    since: int
+
+
+class Pages(NamedTuple):
+    """An account whose own page was reported."""
+
+    account: Appearance
     reports: list[tuple[Report, str]]
     since: int
 
@@ -47,23 +56,30 @@ async def approve(visit: Visit, who: Operator) -> Response:
     return visit.lead("/reports", say("reports.approved"))
 
 
+async def settle(visit: Visit, who: Operator) -> Response:
+    """What was reported of an account's page is settled; whatever was to be done is done where accounts are looked after."""
+    await visit.write(rooms.settle_account, who.account_id, visit.values["handle"])
+    return visit.lead("/reports", say("reports.settled"))
+
+
 async def _page(
     visit: Visit, who: Operator, status: int = 200, faults: dict[str, str] | None = None
 ) -> Response:
-    reported, waiting = await visit.scan(_cases, who.account_id)
+    reported, waiting, accounts = await visit.scan(_cases, who.account_id)
     return visit.page(
         "reports/reports.html",
         status,
         reported=reported,
         waiting=waiting,
+        accounts=accounts,
         faults=faults or {},
         longest=LONGEST_TEXT,
         review=visit.house.settings["review"],
     )
 
 
-def _cases(db: Transaction, operator_id: str) -> tuple[list[Case], list[Case]]:
-    by_character: dict[tuple[str, str], list[tuple[Report, str]]] = {}
+def _cases(db: Transaction, operator_id: str) -> tuple[list[Case], list[Case], list[Pages]]:
+    by_character: dict[tuple[str, str | None], list[tuple[Report, str]]] = {}
     for one in rooms.list_reports(db, operator_id, _MOST):
         reporter = account_by_id(db, one.reporter_id) if one.reporter_id else None
         key = one.account_id, one.character_id
@@ -71,14 +87,19 @@ def _cases(db: Transaction, operator_id: str) -> tuple[list[Case], list[Case]]:
     reported = [
         Case(record, said, said[0][0].created_at)
         for (account_id, character_id), said in by_character.items()
-        if (record := _record(db, account_id, character_id))
+        if character_id and (record := _record(db, account_id, character_id))
+    ]
+    accounts = [
+        Pages(appearance(db, account_id), said, said[0][0].created_at)
+        for (account_id, character_id), said in by_character.items()
+        if character_id is None
     ]
     waiting = [
         Case(record, [], one.since)
         for one in rooms.list_waiting(db, operator_id, _MOST)
         if (record := _record(db, one.account_id, one.character_id))
     ]
-    return reported, waiting
+    return reported, waiting, accounts
 
 
 def _record(db: Transaction, account_id: str, character_id: str) -> Record | None:
@@ -90,4 +111,5 @@ PAGES = (
     Page("GET", "/reports", reports),
     Page("POST", "/reports/{character_id}/withhold", withhold),
     Page("POST", "/reports/{character_id}/approve", approve),
+    Page("POST", "/reports/accounts/{handle}/settle", settle),
 )

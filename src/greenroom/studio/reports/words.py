@@ -5,6 +5,9 @@ WORDS = {
     "text": "What people reported, the longest waiting first. Whatever you decide settles all reports of a character, and "
     "stands in the audit trail.",
     "reported": "Reported",
+    "accounts": "Reported accounts",
+    "settle": "It is settled",
+    "settled": "Settled. What is done about an account is done on its page.",
     "waiting": "Waiting for approval",
     "review_off": "Characters are found by others at once; with the setting review they would wait here first.",
     "none": "Nothing to decide",

@@ -33,10 +33,11 @@ class Wanted(NamedTuple):
 
 
 class Found(NamedTuple):
-    """Lines, the newest first; `more` whether there are, or may be, others."""
+    """Lines, the newest first; `more` whether there are others, `cut` whether the log goes back further than was read."""
 
     lines: list[Seen]
     more: bool
+    cut: bool = False
 
 
 class Failure(NamedTuple):
@@ -47,15 +48,17 @@ class Failure(NamedTuple):
     last: Seen
 
 
-def find(file: Path, wanted: Wanted, most: int) -> Found:
-    """The newest lines that are wanted."""
+def find(file: Path, wanted: Wanted, most: int, furthest: int = MOST_READ) -> Found:
+    """The newest lines that are wanted, among the last `furthest`."""
     found: list[Seen] = []
-    for line in _within(file, wanted):
+    read = 0
+    for line in _within(file, wanted, furthest):
+        read += 1
         if fits(line, wanted):
             if len(found) == most:
                 return Found(found, more=True)
             found.append(line)
-    return Found(found, more=False)
+    return Found(found, more=False, cut=read == furthest)
 
 
 def find_one(file: Path, wanted: Wanted, request_id: str) -> Seen | None:
@@ -91,8 +94,8 @@ def fits(line: Seen, wanted: Wanted) -> bool:
     )
 
 
-def _within(file: Path, wanted: Wanted) -> Iterator[Seen]:
-    for line in islice(read_lines(file), MOST_READ):
+def _within(file: Path, wanted: Wanted, furthest: int = MOST_READ) -> Iterator[Seen]:
+    for line in islice(read_lines(file), furthest):
         if line.moment < wanted.since:
             return
         yield line

@@ -2,6 +2,8 @@
 
 import asyncio
 import json
+import re
+from itertools import chain
 from typing import Any, NamedTuple
 from urllib.parse import urlencode
 
@@ -11,11 +13,13 @@ from greenroom.accounts import service
 from greenroom.http.server import Seen
 from greenroom.kit.clock import SECOND, rfc3339
 from greenroom.problems import NotFound
+from greenroom.studio.docs.reference import Operation, reference
 from greenroom.studio.page.table import Member, Page
 from greenroom.studio.page.visit import Visit
 from greenroom.studio.requests.lines import Wanted, failures, find, find_one
 
 _MOST = 50
+_PARTS = re.compile(r"(\{[^}]*\})")
 _WITHIN = {"1h": 3600, "24h": 86_400, "7d": 604_800}
 _FILTERS = ("status", "method", "dialect", "key", "path", "within", "whose")
 METHODS = ("GET", "POST", "PUT", "PATCH", "DELETE")
@@ -35,7 +39,7 @@ async def requests(visit: Visit, who: Member) -> Response:
     asked = await _asked(visit, who)
     found = await asyncio.to_thread(find, visit.house.requests, asked.wanted, _MOST)
     older = asked.said | {"before": repr(found.lines[-1].moment)} if found.more else {}
-    return _page(visit, "requests", asked, found=found.lines, older=urlencode(older))
+    return _page(visit, "requests", asked, found=found.lines, older=urlencode(older), cut=found.cut)
 
 
 async def errors(visit: Visit, who: Member) -> Response:
@@ -58,16 +62,50 @@ async def request(visit: Visit, who: Member) -> Response:
         asked,
         line=line,
         shown=json.dumps(_shown(line), indent=2),
-        curl=curl(line, visit.public_url, header) if header else "",
+        curl=curl(line, visit.public_url, header, _operation(visit, line)) if header else "",
         replays=bool(header) and line.method == "GET",
     )
 
 
-def curl(line: Seen, public_url: str, header: str) -> str:
-    """The request as a command; the log keeps no bodies and no queries, so these are to be filled in."""
+def curl(line: Seen, public_url: str, header: str, operation: Operation | None) -> str:
+    """The request as a command. The log keeps no bodies and no queries: what the operation takes stands for them."""
     method = "" if line.method == "GET" else f"-X {line.method} "
-    body = " \\\n  -d '…'" if line.method in {"POST", "PUT", "PATCH"} else ""
-    return f'curl {method}{_quoted(public_url + line.path)} \\\n  -H "{header}"{body}'
+    parts = [f"curl {method}{_quoted(public_url + line.path + _query(operation))}", f'-H "{header}"']
+    if operation and operation.example:
+        body = json.dumps(json.loads(operation.example), ensure_ascii=False)
+        parts += ['-H "Content-Type: application/json"', f"-d {_quoted(body)}"]
+    elif line.method in {"POST", "PUT", "PATCH"} and operation is None:
+        parts.append("-d '…'")
+    return " \\\n  ".join(parts)
+
+
+def _query(operation: Operation | None) -> str:
+    """The parameters that must be there, each to be filled in."""
+    needed = (
+        [one for one in operation.parameters if one.required and one.kind.startswith("query")]
+        if operation
+        else []
+    )
+    return "?" + "&".join(f"{one.name}=…" for one in needed) if needed else ""
+
+
+def _operation(visit: Visit, line: Seen) -> Operation | None:
+    """What was asked for, as the API's own document tells it."""
+    spoken = next((one for one in visit.house.dialects if one.name == line.dialect), None)
+    if spoken is None:
+        return None
+    operations = chain.from_iterable(reference(spoken, visit.public_url).tags.values())
+    fitting = (one for one in operations if one.method == line.method and _is_of(one.path, line.path))
+    return min(fitting, key=lambda one: one.path.count("{"), default=None)
+
+
+def _is_of(template: str, path: str) -> bool:
+    """Whether a path is one of a template, whose placeholders stand for one part each."""
+    parts = (
+        ".+" if part.endswith("+}") else "[^/]+" if part.startswith("{") else re.escape(part)
+        for part in _PARTS.split(template)
+    )
+    return re.fullmatch("".join(parts), path) is not None
 
 
 def _quoted(text: str) -> str:

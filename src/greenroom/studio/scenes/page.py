@@ -81,7 +81,12 @@ async def change(visit: Visit, who: Member) -> Response:
     """A scene with other words, or another cast."""
     written = _written(await visit.form())
     stage = await visit.read(stages.find, who.account_id, visit.values["scene_id"])
-    if faults := written.faults():
+    faults, now = written.faults(), stage.thing
+    if await visit.field("revision") not in {"", str(now.revision)}:
+        faults["changed"] = say(
+            "scenes.changed", title=now.content.title, description=now.content.description or "–"
+        )
+    if faults:
         return await _form(visit, who, written, stage, faults)
     await visit.write(_change, visit.house.catalogue, who, visit.values["scene_id"], written)
     return visit.lead("/scenes", say("scenes.saved"))

@@ -31,6 +31,7 @@ WORDS = {
     "in_use_threads": "Conversations play in it. Choose another scene in each of them, or delete them, then delete it here.",
     "created": "The scene is made.",
     "saved": "Saved.",
+    "changed": "It was changed elsewhere while this form was open, so nothing is saved yet. Saving now puts what you wrote in the place of: {title}, {description}",
     "deleted": "The scene is deleted.",
     "name_missing": "A scene needs a title.",
     "too_long": "This is too long: at most {most} characters.",

@@ -149,6 +149,11 @@ async def posted_back(visit: Visit) -> Response:
     return visit.lead(visit.house.elsewhere.as_query(visit.values["provider"], fields))
 
 
+async def leave(visit: Visit, who: Member) -> Response:
+    """Ask first: a guest has no way back."""
+    return visit.page("sign_in/leave.html")
+
+
 async def sign_out(visit: Visit, who: Member) -> Response:
     """End this session."""
     await visit.house.sessions.close(who)
@@ -184,6 +189,8 @@ async def _again(visit: Visit, form: str, problem: Problem) -> Response:
         said="" if field else fault,
         faults=wrong,
         name=await visit.field("name"),
+        invite=await visit.field("invite"),
+        code=await visit.field("code"),
         target=safe_target(await visit.field("next")),
     )
     if isinstance(problem, RateLimited):
@@ -198,6 +205,8 @@ def _page(visit: Visit, form: str, status: int = 200, **values: Any) -> Response
         "said": "",
         "faults": {},
         "name": "",
+        "invite": visit.query("invite"),
+        "code": "",
         "target": _target(visit),
     }
     return visit.page(f"sign_in/{form}.html", status, **(around | values))
@@ -224,5 +233,6 @@ PAGES = (
     Page("GET", "/sign-in/{provider}", depart),
     Page("GET", "/sign-in/{provider}/back", back),
     Page("POST", "/sign-in/{provider}/back", posted_back, foreign=True),
+    Page("GET", "/sign-out", leave),
     Page("POST", "/sign-out", sign_out),
 )

@@ -19,6 +19,8 @@ WORDS = {
     "have_one": "Have one already? Sign in",
     "password_hint": "At least 8 characters; a sentence is better than a riddle.",
     "invite": "Invite",
+    "invite_first": "Newcomers need one here: give yours before you choose how to sign in. Whoever has an account needs none.",
+    "use_invite": "Use the invite",
     "invite_hint": "The operator of this server has it for you.",
     "forgot": "Forgot the password?",
     "recover_title": "Choose another password",
@@ -34,6 +36,10 @@ WORDS = {
     "link_text": "This link is good for once, and for this browser if you want it to be.",
     "closed": "This server takes no new accounts at the moment; its operator can let you in.",
     "welcome_back": "Welcome back.",
+    "leave": "Sign out?",
+    "leave_guest": "You are here as a guest, without a password. Once you have signed out, nobody can come back to your "
+    "conversations and characters, not even you.",
+    "keep": "Keep the account: add a password",
     "signed_out": "You are signed out.",
     "taken": "is taken by somebody else",
 }

@@ -2,7 +2,8 @@
 
 import { listen, Refused } from "./chat-events.js";
 import { Prose } from "./chat-prose.js";
-import { toast } from "./studio.js";
+import { edit, leave, renewed } from "./chat-edits.js";
+import { renew, toast, token } from "./studio.js";
 
 const find = (selector, within = document) => within.querySelector(selector);
 const talk = find("#talk");
@@ -11,8 +12,7 @@ const composer = find("#composer");
 const text = find("#text");
 const failure = find("#failure");
 const here = talk.dataset.here;
-const token = find("meta[name=csrf-token]")?.content;
-const SCRIPT = { "x-csrf-token": token, "hx-request": "true" };
+const script = (accept) => ({ "x-csrf-token": token(), "hx-request": "true", accept });
 
 let replying = ""; // the id of the reply that is being made, "…" before it has one
 let halting = false;
@@ -50,11 +50,12 @@ function fail(told, again) {
 // The thread as the server has it now, in the place of what is shown.
 async function refresh(response) {
   response ??= await fetch(location.href, { headers: { "hx-request": "true" } });
+  if (!response.ok) throw new Error(String(response.status)); // what is shown stays, and what is being written
   const html = await response.text();
   const made = new DOMParser().parseFromString(html, "text/html").querySelector("#turns");
   if (!made) return location.reload();
   live.replaceChildren();
-  turns().replaceWith(document.adoptNode(made));
+  renewed(turns(), made);
   toEnd();
 }
 
@@ -109,7 +110,7 @@ async function reply(ask) {
     else if (kind === "problem") problem = data;
     if (kind === "end" && data.reply?.state === "stopped") turn.dataset.stopped = "yes";
   };
-  const init = { method: "POST", body: ask.body, headers: { ...SCRIPT, accept: "text/event-stream, application/json" } };
+  const init = { method: "POST", body: ask.body, headers: script("text/event-stream, application/json") };
   const resume = (id) => `${here}/replies/${id}`;
   const first = ask.reply
     ? { url: resume(ask.reply), init: { headers: { accept: "text/event-stream, application/json" } }, reply: ask.reply }
@@ -117,14 +118,19 @@ async function reply(ask) {
   try {
     await listen(first, resume, heard, () => { tell(talk.dataset.lost); });
   } catch (error) {
-    problem = error instanceof Refused && error.status === 404 && begun ? null : error.told ?? { said: "" };
+    problem = error instanceof Refused && error.status === 404 && begun ? null : error.told ?? { said: begun || !ask.said ? "" : talk.dataset.unsent };
+    if (error.status === 403) await renew();
   }
   out.flush();
   turn.removeAttribute("aria-busy");
   const silent = !problem && !find(".text", turn).textContent.trim();
   setReplying("");
-  try { await refresh(); } catch { problem ??= { said: "" }; }
-  if (!begun && ask.said) { spoken?.remove(); if (!text.value) { text.value = ask.said; fit(); } }
+  try { await refresh(); } catch { problem ??= { said: "" }; if (silent) turn.remove(); }
+  if (!begun && ask.said) { // back into the field, before what was written there meanwhile
+    spoken?.remove();
+    text.value = [ask.said, text.value].filter(Boolean).join("\n\n");
+    fit();
+  }
   if (problem) fail(problem, () => reply(begun && ask.said ? anew("") : { ...ask, into: undefined }));
   else if (silent && turn.dataset.stopped !== "yes") fail({ said: talk.dataset.nothing }, () => reply(anew("")));
   else tell(turn.dataset.stopped === "yes" ? talk.dataset.stopped : talk.dataset.replied);
@@ -161,16 +167,24 @@ function goOn() {
 async function stop() {
   halting = replying === "…"; // it is told as soon as it has a name
   if (!replying || halting) return;
-  await fetch(`${here}/replies/${replying}/stop`, { method: "POST", headers: SCRIPT });
+  try {
+    await fetch(`${here}/replies/${replying}/stop`, { method: "POST", headers: script("application/json") });
+  } catch { toast(talk.dataset.unreached, "bad"); }
 }
 
-// A change to a message; the answer is the thread as it is then. Focus comes back to the button that did it.
-async function change(url, body = new URLSearchParams()) {
+// A change to a message; the answer is the thread as it is then. Focus comes back to the button that did it; a form of
+// an edit goes when the server has it.
+async function change(url, body = new URLSearchParams(), form = null) {
   const again = document.activeElement?.dataset?.swipe;
   const at = all().indexOf(document.activeElement?.closest(".turn"));
-  const response = await fetch(url + location.search, { method: "POST", body, headers: { ...SCRIPT, accept: "application/json, text/html;q=0.9" } });
-  if (!response.ok) return toast((await response.json()).said, "bad");
-  await refresh(response);
+  const ask = () => fetch(url + location.search, { method: "POST", body, headers: script("application/json, text/html;q=0.9") });
+  try {
+    let response = await ask();
+    if (response.status === 403 && await renew()) response = await ask();
+    if (!response.ok) return toast((await response.json()).said, "bad");
+    form?.remove();
+    await refresh(response);
+  } catch { return toast(talk.dataset.unreached, "bad"); }
   if (again) find(`[data-swipe="${again}"]`, all()[at])?.focus();
 }
 
@@ -185,22 +199,6 @@ function branch(turn) {
   const shown = all();
   for (const one of shown.slice(shown.indexOf(turn) + 1)) one.classList.add("beyond");
   text.focus();
-}
-
-function edit(turn) {
-  if (!turn || find(".edit", turn)) return;
-  const form = find("template", turn).content.cloneNode(true).firstElementChild;
-  find(".body", turn).append(form);
-  turn.classList.add("editing");
-  const field = find("textarea", form);
-  field.focus();
-  field.setSelectionRange(field.value.length, field.value.length);
-}
-
-function leave(form) {
-  form.closest(".turn").classList.remove("editing");
-  form.remove();
-  text?.focus();
 }
 
 function swipe(step) {
@@ -220,6 +218,7 @@ document.addEventListener("submit", (event) => {
   if (form === composer) { event.preventDefault(); send(); return; }
   if (!form.matches(".tools, .edit")) return;
   event.preventDefault();
+  if (replying && form.matches(".edit")) toast(talk.dataset.waits, "warm");
   if (replying || by?.getAttribute("aria-disabled") === "true") return;
   const turn = form.closest(".turn");
   const url = by?.getAttribute("formaction") ?? form.getAttribute("action");
@@ -230,7 +229,7 @@ document.addEventListener("submit", (event) => {
     find("#sure-yes").onclick = () => { find("#sure").close(); queue(() => change(url)); text?.focus(); };
     find("#sure").showModal();
   } else {
-    queue(() => change(url, new URLSearchParams(new FormData(form))));
+    queue(() => change(url, new URLSearchParams(new FormData(form)), form.matches(".edit") ? form : null));
     if (form.matches(".edit")) text?.focus();
   }
   if (url.endsWith("/answer") || url.endsWith("/continue") || url.endsWith("/say")) text.focus();
@@ -272,7 +271,7 @@ document.addEventListener("keydown", (event) => {
   else if (control && key === "Enter") form ? form.requestSubmit() : regenerate();
   else if (event.altKey && key === "Enter") goOn();
   else if (key === "Enter" && !event.shiftKey && event.target === text && !matchMedia("(pointer: coarse)").matches) send();
-  else if (empty && key === "ArrowUp") edit(last("user"));
+  else if (empty && key === "ArrowUp") find(".user", live) ? toast(talk.dataset.waits, "warm") : edit(last("user"));
   else if (empty && key === "ArrowLeft") swipe(-1);
   else if (empty && key === "ArrowRight") swipe(1);
   else done = false;

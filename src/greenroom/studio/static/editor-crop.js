@@ -13,6 +13,7 @@ export function enhanceCrop(form, changed) {
   let held = null;
   let name = "picture";
   let taken = false;
+  let last = null; // what is sent, if a square was taken before
 
   const side = () => Math.min(picture.naturalWidth, picture.naturalHeight) / Number(zoom.value);
   const bound = (value, most) => Math.max(0, Math.min(value, most));
@@ -52,7 +53,7 @@ export function enhanceCrop(form, changed) {
     canvas.toBlob((blob) => {
       const files = new DataTransfer();
       files.items.add(new File([blob], `${name}.png`, { type: "image/png" }));
-      input.files = files.files;
+      last = input.files = files.files;
       preview(blob);
       taken = true;
       dialog.close();
@@ -90,7 +91,11 @@ export function enhanceCrop(form, changed) {
     y += step[1] * side() / 32;
     draw();
   });
-  dialog.addEventListener("close", () => { if (!taken) input.value = ""; });
+  dialog.addEventListener("close", () => {
+    if (taken) return;
+    if (last) input.files = last;
+    else input.value = "";
+  });
   document.getElementById("crop-use").addEventListener("click", use);
   const field = form.querySelector(".picture-field");
   field.addEventListener("dragover", (event) => { event.preventDefault(); field.classList.add("over"); });

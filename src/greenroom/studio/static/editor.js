@@ -1,13 +1,12 @@
 // The editor: what was written is weighed while it is written, saved without leaving the page, and not lost by leaving it.
 
-import { toast } from "./studio.js";
+import { renew, toast, token } from "./studio.js";
 import { enhanceList } from "./editor-list.js";
 import { enhanceCrop } from "./editor-crop.js";
 import { enhanceTrying } from "./editor-try.js";
 
 const form = document.getElementById("editor");
 const say = form.dataset;
-const token = document.querySelector('meta[name="csrf-token"]').content;
 const state = form.querySelector("[data-state]");
 const encoder = new TextEncoder();
 let written = 0; // how often something was written
@@ -18,7 +17,7 @@ let waiting = 0;
 export const tokensOf = (text) => Math.ceil(encoder.encode(text).length / 3); // as the server estimates them
 
 export function post(path, body, options = {}) {
-  return fetch(path, { method: "POST", body, headers: { "x-csrf-token": token, "hx-request": "true" }, ...options });
+  return fetch(path, { method: "POST", body, headers: { "x-csrf-token": token(), "hx-request": "true" }, ...options });
 }
 
 export function fields() {
@@ -110,40 +109,60 @@ function showFaults(faults) {
   }
 }
 
-async function save() {
+let going = false;
+let again = false;
+
+async function save() { // one at a time; what was written meanwhile is saved after it
+  again = going;
+  if (going) return;
+  going = true;
+  const leaving = await sendAll();
+  going = Boolean(leaving);
+  if (again && !going && written > saved) save();
+}
+
+async function sendAll() {
   const at = written;
   state.textContent = say.saySaving;
   let answer;
   try {
     answer = await post(form.action, new FormData(form));
+    if (answer.status === 403 && await renew()) answer = await post(form.action, new FormData(form));
   } catch (error) {
     state.textContent = say.sayFailed + error.message;
-    return;
+    return false;
   }
   if (answer.status === 409) { // the page shows both
     form.removeEventListener("submit", submitted);
     saved = written;
     form.submit();
-    return;
+    return true;
   }
-  const told = await answer.json().catch(() => ({}));
-  if (told.faults) {
+  const told = await answer.json().catch(() => null);
+  if (!told) {
+    state.textContent = say.sayFailed + answer.status;
+  } else if (answer.status === 401) {
+    const link = Object.assign(document.createElement("a"), { href: "/sign-in", target: "_blank", textContent: say.saySignIn });
+    state.replaceChildren(say.sayFailed + told.said, " ", link);
+  } else if (told.faults) {
     state.textContent = say.sayFaults;
     showFaults(told.faults);
   } else if (told.location) {
     saved = written;
     location.assign(told.location);
+    return true;
   } else if (answer.ok) {
     done(told, at);
   } else {
-    state.textContent = say.sayFailed + answer.status;
+    state.textContent = say.sayFailed + (told.said ?? answer.status);
   }
+  return false;
 }
 
 function done(told, at) {
   saved = at;
   form.elements.revision.value = told.revision;
-  form.elements.picture.value = "";
+  form.elements.picture.value = form.elements.kept_picture.value = "";
   showFaults({});
   form.classList.toggle("unsaved", written > saved);
   state.textContent = written > saved ? say.sayUnsaved : say.saySaved;
@@ -159,7 +178,7 @@ function slide(field) {
   const [low, high, step] = field.dataset.slider.split(" ").map(Number);
   const written = field.value;
   const value = Number(written || 0);
-  if (Number.isNaN(value) || value < low || value > high) return; // kept as it was written
+  if (written === "" || Number.isNaN(value) || value < low || value > high) return; // kept as it was written, or not
   Object.assign(field, { type: "range" });
   Object.assign(field, { min: low, max: high, step });
   field.value = value;

@@ -106,8 +106,8 @@ async function check(panel) {
     said = [panel.dataset.notJson + error.message];
   }
   list.replaceChildren(...(said.length ? said : [panel.dataset.sound]).map((text) => Object.assign(document.createElement("li"), { textContent: text, className: said.length ? "badge warm" : "badge good" })));
-  list.hidden = false;
-  panel.querySelector("[data-status]").textContent = list.textContent.slice(0, 300);
+  list.hidden = said.length < 2;
+  panel.querySelector("[data-status]").textContent = said.length > 1 ? `${said[0]} (+${said.length - 1})` : said[0] ?? panel.dataset.sound;
 }
 
 function choose(tab) {
@@ -119,6 +119,19 @@ function choose(tab) {
       one.tabIndex = number === at ? 0 : -1;
       document.getElementById(one.getAttribute("aria-controls")).hidden = number !== at;
     });
+  }
+}
+
+async function unfold(details) { // what an operation takes and answers is long: it comes when it is asked for
+  const path = details.dataset.part;
+  if (!path) return;
+  delete details.dataset.part;
+  try {
+    const answer = await fetch(path, { headers: { "HX-Request": "true" } });
+    if (!answer.ok) throw new Error(String(answer.status));
+    details.lastElementChild.innerHTML = await answer.text();
+  } catch {
+    details.dataset.part = path; // the link that stands there leads to it, too
   }
 }
 
@@ -147,5 +160,8 @@ document.addEventListener("keydown", (event) => {
   choose(next);
   next.focus();
 });
+document.addEventListener("toggle", (event) => {
+  if (event.target.open && event.target.matches("[data-part]")) unfold(event.target);
+}, true);
 addEventListener("hashchange", reveal);
 reveal();

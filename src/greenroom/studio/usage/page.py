@@ -18,7 +18,7 @@ from greenroom.kit.clock import DAY, SECOND
 from greenroom.studio.page.moments import day_of, last_days
 from greenroom.studio.page.table import Member, Page
 from greenroom.studio.page.visit import Visit
-from greenroom.studio.requests.lines import MOST_READ, Wanted, find
+from greenroom.studio.requests.lines import MOST_READ, Found, Wanted, find
 from greenroom.studio.usage.chart import HEIGHT, WIDTH, Day, chart
 
 _DAYS = 14
@@ -66,6 +66,7 @@ async def usage(visit: Visit, who: Member) -> Response:
         size=(WIDTH, HEIGHT),
         limits=limits,
         plan=plan,
+        read=MOST_READ,
         total=sum(one.requests for one in counted.days),
         failed=sum(one.failed for one in counted.days),
         micro=lambda moment: int(moment * SECOND),
@@ -75,7 +76,12 @@ async def usage(visit: Visit, who: Member) -> Response:
 def count(file: Path, key_ids: frozenset[str], now: int) -> Counted:
     """What was asked with these keys in the last fourteen days."""
     since = now // DAY - _DAYS + 1
-    found = find(file, Wanted(key_ids, since=since * DAY / SECOND), MOST_READ).lines if key_ids else []
+    read = (
+        find(file, Wanted(key_ids, since=since * DAY / SECOND), MOST_READ)
+        if key_ids
+        else Found([], more=False)
+    )
+    found = read.lines
     days, bad_days = (
         Counter(day_of(line.moment) for line in found if bad <= line.status) for bad in (0, 400)
     )
@@ -84,7 +90,7 @@ def count(file: Path, key_ids: frozenset[str], now: int) -> Counted:
     return Counted(
         [Day(day, days[day], bad_days[day]) for day in last_days(now, _DAYS)],
         [Did(key, number, bad_keys[key], last[key]) for key, number in keys.most_common()],
-        cut=len(found) >= MOST_READ,
+        cut=read.cut,
     )
 
 

@@ -32,5 +32,5 @@ WORDS = {
     "date": "Day",
     "none": "No request in 14 days",
     "none_text": "What is asked with your keys is counted here.",
-    "cut": "There were more requests than are counted here; these are the last {count}.",
+    "cut": "This server was asked so much lately that only its last {read} requests were looked at; {count} of them were with your keys, and earlier ones are not counted.",
 }

@@ -1,0 +1,1 @@
+"""Imports: files that become characters, many at once; what became of each is told for thirty days."""
