@@ -40,8 +40,10 @@ class Written(NamedTuple):
 
 async def everybody(visit: Visit, who: Member) -> Response:
     """Own personas, the newest first."""
-    found = await visit.scan(store.personas, who.account_id, LAST, _MOST)
-    return visit.page("personas/personas.html", found=found, everybody=EVERYBODY)
+    most = visit.most(_MOST)
+    found = await visit.scan(store.personas, who.account_id, LAST, most + 1)
+    more = most + _MOST if len(found) > most else 0
+    return visit.page("personas/personas.html", found=found[:most], more=more, everybody=EVERYBODY)
 
 
 async def new(visit: Visit, who: Member) -> Response:
@@ -124,7 +126,7 @@ async def _written(visit: Visit, who: Member, before: str | None) -> tuple[Writt
     fields = form.fields
     chosen = {key.removeprefix("for-") for key in fields if key.startswith("for-")}
     default = {EVERYBODY} if "default" in fields else set[str]()
-    kept = None if "no_picture" in fields else before
+    kept = None if "no_picture" in fields else fields.get("kept", before or "") or None
     words = fields.get("name", "").strip(), fields.get("description", "").strip()
     written = Written(*words, frozenset(chosen | default), kept)
     faults = written.faults()

@@ -54,7 +54,9 @@ class Around(NamedTuple):
 
 async def everything(visit: Visit, who: Member) -> Response:
     """Own scenes, the oldest first."""
-    return visit.page("scenes/scenes.html", found=await visit.scan(stages.page, who.account_id, "", _MOST))
+    most = visit.most(_MOST)
+    found = await visit.scan(stages.page, who.account_id, "", most + 1)
+    return visit.page("scenes/scenes.html", found=found[:most], more=most + _MOST if len(found) > most else 0)
 
 
 async def new(visit: Visit, who: Member) -> Response:
