@@ -99,7 +99,8 @@ def test_the_later_of_two_tabs_is_told_of_the_earlier(browser: Browser, who: Cal
 
 def assert_told(browser: Browser, path: str, mark: str, fields: dict[str, str], field: str) -> None:
     seen = {**fields, mark: value_of(browser.get(path).text, mark)}
-    assert browser.send(path, seen | {field: "what the first tab wrote"}).status_code == 303
+    for _ in range(2):  # as by a double click, which is no conflict of somebody with themselves
+        assert browser.send(path, seen | {field: "what the first tab wrote"}).status_code == 303
     refused = browser.send(path, seen | {field: "what the second tab wrote"})
     assert refused.status_code in {400, 409}, path
     assert "what the first tab wrote" in refused.text

@@ -90,9 +90,11 @@ def _seen(shown: Appearance) -> str:
 
 
 def _choose(db: Transaction, account_id: str, values: dict[str, str]) -> list[str]:
-    if values["seen"] not in {"", _seen(appearance(db, account_id))}:
+    words, now = {name: values[name] for name in _FIELDS}, appearance(db, account_id)
+    wanted = words | {"display_name": words["display_name"] or words["handle"]}  # as it is chosen below
+    is_other = any(getattr(now, name) != text for name, text in wanted.items())
+    if is_other and values["seen"] not in {"", _seen(now)}:
         raise RevisionMismatch
-    words = {name: values[name] for name in _FIELDS}
     _, unused = choose_appearance(db, account_id, avatar=values["kept"] or None, **words)
     return unused
 

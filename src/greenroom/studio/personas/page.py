@@ -71,7 +71,8 @@ async def change(visit: Visit, who: Member) -> Response:
     """A persona with other words, or chosen for others."""
     found = await visit.read(store.find_persona, who.account_id, visit.values["persona_id"])
     written, faults = await _written(visit, who, found.picture)
-    if await visit.field("revision") not in {"", str(found.revision)}:
+    is_other = (found.name, found.description) != (written.name, written.description)
+    if is_other and await visit.field("revision") not in {"", str(found.revision)}:
         faults["changed"] = say("personas.changed", name=found.name, description=found.description or "–")
     if faults:
         return await _form(visit, who, written, found, faults)
