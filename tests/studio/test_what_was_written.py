@@ -190,3 +190,10 @@ def test_a_name_is_not_emptied(browser: Browser, who: Caller) -> None:
     path = f"/characters/{character['id']}/edit"
     refused = browser.send(path, {"name": " ", "revision": value_of(browser.get(path).text, "revision")})
     assert (refused.status_code, "is what a character needs" in refused.text) == (400, True)
+
+
+def test_where_nobody_new_may_come_no_form_is_filled_in_for_nothing(server_data: Path) -> None:
+    for closed in serve(server_data / "closed", str(server_data / "closed.db"), registration="closed"):
+        page = Browser(closed).get("/sign-in/register").text
+        assert "takes no new accounts" in page
+        assert 'name="password"' not in page
