@@ -72,3 +72,14 @@ def test_else_somebody_friendly_is_made(database: Database, run: Run) -> None:
     talk, said = run(database.write(unit))
     assert talk.character == JUNIPER.name
     assert said == [JUNIPER.greetings.first]
+
+
+def test_whoever_is_made_is_there_for_guests_too(database: Database, run: Run) -> None:
+    catalogue = Catalogue()
+
+    def unit(db: Transaction) -> list[str]:
+        who = new_caller(db, "owner")
+        begin(db, catalogue, "owner")
+        return [one.character.name for one in catalogue.public_of(db, who.account_id, 9)]
+
+    assert run(database.write(unit)) == [JUNIPER.name]

@@ -98,6 +98,24 @@ def test_tab_goes_through_all_of_it(sqlite_served: Served, browser: Browser) -> 
         ]
 
 
+def test_back_leads_to_the_same_place(sqlite_served: Served, browser: Browser) -> None:
+    maker = sqlite_served.newcomer()
+    for number in range(60):
+        created(maker, name=f"zzba {number}", visibility="public")
+    with new_context(browser, sqlite_served.url) as context:
+        page = context.new_page()
+        page.goto("/discover?q=zzba&sort=recent")
+        for _ in range(20):
+            page.mouse.wheel(0, 4000)
+            page.wait_for_timeout(100)
+        expect(page.locator(".portrait")).to_have_count(60)
+        page.get_by_role("link", name="zzba 0", exact=True).click()
+        page.wait_for_url("**/characters/*")
+        page.go_back()
+        assert len(names(page)) == 60
+        expect(page.get_by_role("link", name="zzba 0", exact=True)).to_be_in_viewport()
+
+
 def test_it_goes_on_without_a_script(sqlite_served: Served) -> None:
     maker = sqlite_served.newcomer()
     for number in range(30):

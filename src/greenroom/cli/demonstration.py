@@ -34,6 +34,7 @@ JUNIPER = Character(
         response_length="short",
     ),
     category="Helpers",
+    visibility="public",  # or guests who come to look would find nobody
     tags=("demo",),
 )
 """The manner stands last in its prompt, which is what a very small model hears best."""

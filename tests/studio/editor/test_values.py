@@ -28,6 +28,7 @@ ROWS = [
     ("engine.verbosity", "", None),
     ("safety.active", "false", False),
     ("style.narrative_actions", "true", True),
+    ("voice.speaks", "elsewhere", "elsewhere"),
 ]
 
 

@@ -89,7 +89,9 @@ async def sign_out_others(visit: Visit, who: Member) -> Response:
 
 
 async def sign_out_all(visit: Visit, who: Member) -> Response:
-    """End all sessions, this one too."""
+    """End all sessions, this one too; a guest, who could not come back, is asked first."""
+    if who.is_guest and not await visit.field("sure"):
+        return visit.page("sign_in/leave.html", action=visit.path)
     await visit.house.sessions.close_all(who)
     visit.headers.append(SESSION.drop(secure=visit.secure))
     return visit.lead("/", say("access.ended_all"))

@@ -2,13 +2,22 @@
 
 import asyncio
 from functools import partial
+from hashlib import sha256
 
 from starlette.responses import Response
 
 from greenroom.accounts.sessions.requests import safe_target
 from greenroom.characters import Transaction
-from greenroom.community.appearance import LONGEST_ABOUT, LONGEST_NAME, appearance, choose_appearance
-from greenroom.problems import AlreadyExists, BadValue, TooLarge
+from greenroom.community.appearance import (
+    LONGEST_ABOUT,
+    LONGEST_NAME,
+    Appearance,
+    appearance,
+    choose_appearance,
+)
+from greenroom.http.forms import Form
+from greenroom.kit.json_values import encode_json
+from greenroom.problems import AlreadyExists, BadValue, RevisionMismatch, TooLarge
 from greenroom.studio.catalogue import say
 from greenroom.studio.page.pictures import WHOLE, kept_picture
 from greenroom.studio.page.table import Member, Page
@@ -21,58 +30,72 @@ async def account(visit: Visit, who: Member) -> Response:
     """The page; just after the first sign-in it welcomes."""
     shown = await visit.read(appearance, who.account_id)
     values = {name: getattr(shown, name) for name in _FIELDS}
-    return _page(visit, values, shown.avatar or "", {})
+    return _page(visit, values | {"kept": shown.avatar or "", "seen": _seen(shown)}, {})
 
 
 async def choose(visit: Visit, who: Member) -> Response:
     """Appear like this from now on; what is wrong stands beside its field, and what was written stays."""
     form = await visit.form(WHOLE)
-    values = {name: form.fields.get(name, "").strip() for name in _FIELDS}
-    before = (await visit.read(appearance, who.account_id)).avatar
+    before = await visit.read(appearance, who.account_id)
+    values = {name: form.fields.get(name, "").strip() for name in (*_FIELDS, "seen")}
+    kept = form.fields.get("kept", before.avatar or "")
+    values["kept"] = "" if "no_picture" in form.fields else kept
     try:
-        avatar = await kept_picture(visit, who, form.files.get("picture"))
-        kept = None if "no_picture" in form.fields else before
-        unused = await visit.write(_choose, who.account_id, values, avatar or kept)
-    except AlreadyExists:
-        faults, status = {"handle": say("account.taken")}, 409
-    except BadValue as problem:
-        faults, status = {problem.field: problem.why}, 400
-    except TooLarge as problem:
-        faults, status = {"picture": str(problem)}, 413
-    else:
-        return await _chosen(visit, unused, form.fields.get("next") or "/account")
-    return _page(visit, values, before or "", faults, status, form.fields.get("next", ""))
-
-
-async def _chosen(visit: Visit, unused: list[str], target: str) -> Response:
+        values["kept"] = await kept_picture(visit, who, form.files.get("picture")) or values["kept"]
+        unused = await visit.write(_choose, who.account_id, values)
+    except (AlreadyExists, BadValue, TooLarge) as problem:
+        return _page(visit, values, *_faults(problem), form)
+    except RevisionMismatch:
+        now = await visit.read(appearance, who.account_id)
+        return _page(visit, values | {"seen": _seen(now)}, {}, 409, form, now)
     for asset_id in unused:
         await asyncio.to_thread(partial(visit.house.media.delete, asset_id, young=0))
-    return visit.lead(safe_target(target), say("account.saved"))
+    return visit.lead(safe_target(form.fields.get("next") or "/account"), say("account.saved"))
 
 
 def _page(
     visit: Visit,
     values: dict[str, str],
-    avatar: str,
     faults: dict[str, str],
     status: int = 200,
-    target: str = "",
+    form: Form | None = None,
+    now: Appearance | None = None,
 ) -> Response:
-    """The form; somebody who has just arrived has a `target` to go on to."""
+    """The form; `now` is how the account appears where that was chosen elsewhere while this was written."""
+    target = form.fields.get("next", "") if form else ""
     return visit.page(
         "account/account.html",
         status,
         values=values,
-        picture_id=avatar,
         faults=faults,
-        welcome=bool(target) or visit.query("welcome") == "yes",
+        elsewhere=[(name, getattr(now, name)) for name in _FIELDS] if now else [],
+        welcome=visit.query("welcome") == "yes" or target != "",
         target=safe_target(target or visit.query("next", longest=2000)),
         longest={"display_name": LONGEST_NAME, "about": LONGEST_ABOUT},
     )
 
 
-def _choose(db: Transaction, account_id: str, values: dict[str, str], avatar: str | None) -> list[str]:
-    _, unused = choose_appearance(db, account_id, avatar=avatar, **values)
+def _faults(problem: AlreadyExists | BadValue | TooLarge) -> tuple[dict[str, str], int]:
+    """What is said beside which field, and the status."""
+    if isinstance(problem, AlreadyExists):
+        return {"handle": say("account.taken")}, 409
+    if isinstance(problem, BadValue):
+        return {problem.field: problem.why}, 400
+    return {"picture": str(problem)}, 413
+
+
+def _seen(shown: Appearance) -> str:
+    """What a form that was filled with this sends along, to tell whether it is still so."""
+    return sha256(encode_json([shown.handle, shown.display_name, shown.about, shown.avatar])).hexdigest()[:16]
+
+
+def _choose(db: Transaction, account_id: str, values: dict[str, str]) -> list[str]:
+    words, now = {name: values[name] for name in _FIELDS}, appearance(db, account_id)
+    wanted = words | {"display_name": words["display_name"] or words["handle"]}  # as it is chosen below
+    is_other = any(getattr(now, name) != text for name, text in wanted.items())
+    if is_other and values["seen"] not in {"", _seen(now)}:
+        raise RevisionMismatch
+    _, unused = choose_appearance(db, account_id, avatar=values["kept"] or None, **words)
     return unused
 
 

@@ -23,6 +23,9 @@ from greenroom.studio.page.visit import Visit
 
 _PURPOSE = "studio discover"
 _MOST = 24
+_FURTHEST = 480
+"""How many Back shows again at once of a list that has gone on."""
+
 _CATEGORIES = 24
 _LONGEST = 200
 SORTS: tuple[Sort, ...] = get_args(Sort)
@@ -58,13 +61,14 @@ async def discover(visit: Visit) -> Response:
     seen = Seen([], [], NOBODYS) if nothing else await visit.scan(_look, visit, wanted)
     found = seen.found
     more = None
-    if len(found) > _MOST:
-        more = asked.href(cursor=visit.house.signer.sign(_PURPOSE, found[_MOST - 1].rank, list(asked)))
+    most = wanted.most - 1
+    if len(found) > most:
+        more = asked.href(cursor=visit.house.signer.sign(_PURPOSE, found[most - 1].rank, list(asked)))
     template = ("more" if cursor else "results") if visit.in_part else "discover"
     return visit.page(
         f"discover/{template}.html",
         asked=asked,
-        shown=[portrait(one.record) for one in found[:_MOST]],
+        shown=[portrait(one.record) for one in found[:most]],
         more=more,
         sorts=SORTS,
         categories=seen.categories,
@@ -86,7 +90,8 @@ def _wanted(visit: Visit, asked: Asked, cursor: str) -> Wanted:
             after = msgspec.convert(visit.house.signer.read(_PURPOSE, cursor, list(asked)), Rank)
         except (BadToken, msgspec.ValidationError):
             raise BadPageToken("it was not made by this server for this list") from None
-    return Wanted(asked.sort, asked.category, tuple(wanted_words(asked.words)), _MOST + 1, 0, after)
+    most = _MOST if cursor else min(visit.most(_MOST), _FURTHEST)
+    return Wanted(asked.sort, asked.category, tuple(wanted_words(asked.words)), most + 1, 0, after)
 
 
 async def taste(visit: Visit, who: Member) -> Response:

@@ -133,7 +133,11 @@ SECTIONS = (
     ),
     Section(
         "voice",
-        (Row("languages.first", "line", weighed=False), Row("languages.others", "words", weighed=False)),
+        (
+            Row("voice.speaks", "line", weighed=False),
+            Row("languages.first", "line", weighed=False),
+            Row("languages.others", "words", weighed=False),
+        ),
     ),
     Section(
         "model",

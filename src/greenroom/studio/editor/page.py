@@ -83,6 +83,8 @@ async def save(visit: Visit, who: Member) -> Response:
     faults = dict(made.faults)
     if "name" in made.changed and not made.character.name.strip():
         faults.setdefault("name", say("editor.needs_name"))
+    if "name" in made.changed and not made.character.name.strip():
+        faults.setdefault("name", say("editor.needs_name"))
     character, picture = await _pictured(visit, who, form, made.character, faults)
     if faults:
         kept = picture if picture != record.character.avatar else ""

@@ -117,6 +117,11 @@ class Visit:
         ]
         return found[-1].replace("\0", "")[:longest] if found else default
 
+    def most(self, step: int) -> int:
+        """How many things of a list are asked for: `step` at first, and more by a link to it, up to 3,000."""
+        asked = self.query("most", longest=4)
+        return max(step, min(int(asked), 3_000)) if asked.isascii() and asked.isdecimal() else step
+
     async def form(self, most: int = 12 * 1024 * 1024) -> Form:
         """The form that was sent, at most so many bytes; raises NotJson for a body that is none."""
         if self._form is None:

@@ -23,6 +23,8 @@ WORDS = {
     "foot": "Greenroom {version}, served from this machine.",
     "plain_http": "This page comes over plain HTTP: fine at home, but on a network that you share, others can read what you type here. docs/operating.md tells how to serve HTTPS.",
     "message": "Message",
+    "saved_elsewhere": "This was saved elsewhere while you were writing. What you wrote is still here: save again to put it in the place of this.",
+    "unreachable": "The server can’t be reached. Try again in a moment.",
 }
 
 SHARED = {

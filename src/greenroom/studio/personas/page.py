@@ -40,8 +40,10 @@ class Written(NamedTuple):
 
 async def everybody(visit: Visit, who: Member) -> Response:
     """Own personas, the newest first."""
-    found = await visit.scan(store.personas, who.account_id, LAST, _MOST)
-    return visit.page("personas/personas.html", found=found, everybody=EVERYBODY)
+    most = visit.most(_MOST)
+    found = await visit.scan(store.personas, who.account_id, LAST, most + 1)
+    more = most + _MOST if len(found) > most else 0
+    return visit.page("personas/personas.html", found=found[:most], more=more, everybody=EVERYBODY)
 
 
 async def new(visit: Visit, who: Member) -> Response:
@@ -69,7 +71,8 @@ async def change(visit: Visit, who: Member) -> Response:
     """A persona with other words, or chosen for others."""
     found = await visit.read(store.find_persona, who.account_id, visit.values["persona_id"])
     written, faults = await _written(visit, who, found.picture)
-    if await visit.field("revision") not in {"", str(found.revision)}:
+    is_other = (found.name, found.description) != (written.name, written.description)
+    if is_other and await visit.field("revision") not in {"", str(found.revision)}:
         faults["changed"] = say("personas.changed", name=found.name, description=found.description or "–")
     if faults:
         return await _form(visit, who, written, found, faults)
@@ -124,7 +127,7 @@ async def _written(visit: Visit, who: Member, before: str | None) -> tuple[Writt
     fields = form.fields
     chosen = {key.removeprefix("for-") for key in fields if key.startswith("for-")}
     default = {EVERYBODY} if "default" in fields else set[str]()
-    kept = None if "no_picture" in fields else before
+    kept = None if "no_picture" in fields else fields.get("kept", before or "") or None
     words = fields.get("name", "").strip(), fields.get("description", "").strip()
     written = Written(*words, frozenset(chosen | default), kept)
     faults = written.faults()

@@ -17,15 +17,17 @@ _MOST = 60
 
 async def profile(visit: Visit) -> Response:
     """The page; a suspended account has none."""
+    most = visit.most(_MOST)
     account, shown, liked = await visit.scan(
-        _read, visit.house.catalogue, visit.values["handle"], visit.caller.account_id
+        _read, visit.house.catalogue, visit.values["handle"], visit.caller.account_id, most + 1
     )
     own = visit.who is not None and visit.who.account_id == account.account_id
     since = datetime.fromtimestamp(account.created_at / 1_000_000, UTC).strftime("%B %Y")
     return visit.page(
         "profile/profile.html",
         account=account,
-        shown=shown,
+        shown=shown[:most],
+        more=most + _MOST if len(shown) > most else 0,
         own=own,
         since=since,
         is_blocked=account.account_id in liked.hidden,
@@ -33,11 +35,11 @@ async def profile(visit: Visit) -> Response:
 
 
 def _read(
-    db: Transaction, catalogue: Catalogue, handle: str, reader_id: str
+    db: Transaction, catalogue: Catalogue, handle: str, reader_id: str, most: int
 ) -> tuple[Appearance, list[Portrait], Taste]:
     account, liked = public_page(db, handle), taste(db, reader_id)
     mature = liked.mature or reader_id == account.account_id
-    found = catalogue.public_of(db, account.account_id, _MOST, mature=mature)
+    found = catalogue.public_of(db, account.account_id, most, mature=mature)
     return account, [portrait(record) for record in found], liked
 
 

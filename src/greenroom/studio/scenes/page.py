@@ -54,7 +54,9 @@ class Around(NamedTuple):
 
 async def everything(visit: Visit, who: Member) -> Response:
     """Own scenes, the oldest first."""
-    return visit.page("scenes/scenes.html", found=await visit.scan(stages.page, who.account_id, "", _MOST))
+    most = visit.most(_MOST)
+    found = await visit.scan(stages.page, who.account_id, "", most + 1)
+    return visit.page("scenes/scenes.html", found=found[:most], more=most + _MOST if len(found) > most else 0)
 
 
 async def new(visit: Visit, who: Member) -> Response:
@@ -82,7 +84,8 @@ async def change(visit: Visit, who: Member) -> Response:
     written = _written(await visit.form())
     stage = await visit.read(stages.find, who.account_id, visit.values["scene_id"])
     faults, now = written.faults(), stage.thing
-    if await visit.field("revision") not in {"", str(now.revision)}:
+    is_other = any(getattr(now.content, name) != getattr(written, name) for name in LONGEST)
+    if is_other and await visit.field("revision") not in {"", str(now.revision)}:
         faults["changed"] = say(
             "scenes.changed", title=now.content.title, description=now.content.description or "–"
         )

@@ -151,7 +151,7 @@ async def posted_back(visit: Visit) -> Response:
 
 async def leave(visit: Visit, who: Member) -> Response:
     """Ask first: a guest has no way back."""
-    return visit.page("sign_in/leave.html")
+    return visit.page("sign_in/leave.html", action="/sign-out")
 
 
 async def sign_out(visit: Visit, who: Member) -> Response:

@@ -36,6 +36,7 @@ WORDS = {
     "link_text": "This link is good for once, and for this browser if you want it to be.",
     "closed": "This server takes no new accounts at the moment; its operator can let you in.",
     "welcome_back": "Welcome back.",
+    "link_guest": "You are here as a guest. If you go on, this browser leaves the guest’s account, and nobody can come back to its characters and conversations unless you add a way in first.",
     "leave": "Sign out?",
     "leave_guest": "You are here as a guest, without a password. Once you have signed out, nobody can come back to your "
     "conversations and characters, not even you.",

@@ -131,9 +131,19 @@ async function reply(ask) {
     text.value = [ask.said, text.value].filter(Boolean).join("\n\n");
     fit();
   }
-  if (problem) fail(problem, () => reply(begun && ask.said ? anew("") : { ...ask, into: undefined }));
+  if (problem) fail(problem, () => {
+    if (!begun && ask.said) takeOut(ask.said);
+    reply(begun && ask.said ? anew("") : { ...ask, into: undefined });
+  });
   else if (silent && turn.dataset.stopped !== "yes") fail({ said: talk.dataset.nothing }, () => reply(anew("")));
   else tell(turn.dataset.stopped === "yes" ? talk.dataset.stopped : talk.dataset.replied);
+}
+
+// What is sent once more is no longer what is being written.
+function takeOut(said) {
+  if (text.value === said) text.value = "";
+  else if (text.value.startsWith(`${said}\n\n`)) text.value = text.value.slice(said.length + 2);
+  fit();
 }
 
 function anew(parent) {

@@ -149,7 +149,7 @@ async function sendAll() {
     showFaults(told.faults);
   } else if (told.location) {
     saved = written;
-    location.assign(told.location);
+    location.replace(told.location); // so that Back leads to no form that would make another
     return true;
   } else if (answer.ok) {
     done(told, at);

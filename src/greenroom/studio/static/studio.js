@@ -103,4 +103,8 @@ if (token() && !document.querySelector(".drop-here")) {
   });
 }
 
+document.addEventListener("htmx:error", ({ detail }) => { // a TypeError is what a fetch throws that reached nobody
+  if (detail.error instanceof TypeError) toast(document.querySelector(".toasts").dataset.unreachable, "bad");
+});
+
 showTheme(root.dataset.theme ?? "auto");
