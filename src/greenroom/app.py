@@ -124,6 +124,7 @@ def open_house(values: Mapping[str, Any], database: Database, models: Models | N
         exports=place.exports,
         requests=place.requests,
         scrub=place.scrub,
+        dialects=tuple(vendors()),
     )
     kinds |= works(house, place.media, formats)
     return house

@@ -74,6 +74,31 @@ def test_update_makes_a_revision_and_otherwise_there_is_another_character(
     assert other["id"] != first["id"]
 
 
+def test_update_empties_what_the_file_has_no_more_and_leaves_what_it_cannot_say(
+    mira: Commands, tmp_path: Path
+) -> None:
+    """A body of one service makes the character, a card of the same name changes it, and the other way round."""
+    body: dict[str, Any] = {"defaultCharacterDescription": {"givenName": "Ada", "description": "d", "motivation": "m", "flaws": "f"},
+            "initialMood": {"joy": 40}, "strange": {"kept": 1}}  # fmt: skip
+    folder = lay_out(tmp_path / "in", {"ada.json": corpus.text(body)})
+    (made,) = imported(mira, folder)
+    lay_out(
+        folder,
+        {"ada.json": corpus.text({"spec": "chara_card_v2", "data": {"name": "Ada", "personality": "p"}})},
+    )
+    imported(mira, folder, "--update")
+    shown = mira.json("export", made["id"], "--account", "mira", "--format", "inworld")
+    assert shown["defaultCharacterDescription"]["description"] == ""
+    assert shown["defaultCharacterDescription"]["motivation"] == "m"
+    assert (shown["initialMood"]["joy"], shown["strange"]) == (40, {"kept": 1})
+    del body["defaultCharacterDescription"]["flaws"]
+    lay_out(folder, {"ada.json": corpus.text(body)})
+    imported(mira, folder, "--update")
+    shown = mira.json("export", made["id"], "--account", "mira", "--format", "inworld")
+    assert shown["defaultCharacterDescription"]["flaws"] == ""
+    assert exported(mira, made["id"])["personality"] == "p"
+
+
 def test_a_file_with_several_characters_and_bad_ones_among_them(mira: Commands, tmp_path: Path) -> None:
     several = [corpus.V1, {"nothing": 1}, {**corpus.V1, "name": "Bea"}]
     folder = lay_out(tmp_path / "in", {"all.json": corpus.text(several), "bad.json": b"{", "x.txt": b"?"})

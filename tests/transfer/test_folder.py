@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 from tests.cli.conftest import Commands, elsewhere, greenroom_on
-from tests.transfer.people import CHAT, HEAD, lay_out, parsed, user_folder
+from tests.transfer.people import CARD, CHAT, HEAD, card_png, lay_out, parsed, user_folder
 
 __all__ = ["elsewhere", "greenroom_on"]
 
@@ -48,6 +48,17 @@ def test_a_character_gets_the_lorebook_that_its_card_names(mira: Commands, tmp_p
     (ada,) = [one["id"] for one in found if one.get("kind") == "character"]
     card = mira.json("export", ada, "--account", "mira")
     assert [entry["content"] for entry in card["data"]["character_book"]["entries"]] == ["It is deep."]
+
+
+def test_a_book_that_a_card_names_stays_when_the_card_changes(mira: Commands, tmp_path: Path) -> None:
+    imported(mira, lay_out(tmp_path / "in", user_folder()))
+    changed = {**CARD, "data": {**CARD["data"], "personality": "", "description": "Sleeps."}}
+    lay_out(tmp_path / "in", {"characters/Ada.png": card_png(changed)})
+    done = mira("import", tmp_path / "in", "--account", "mira", "--json", "--update")
+    (ada,) = [one["id"] for one in json.loads(done.out) if one.get("kind") == "character"]
+    data = mira.json("export", ada, "--account", "mira")["data"]
+    assert (data["personality"], data["description"]) == ("", "Sleeps.")
+    assert [entry["content"] for entry in data["character_book"]["entries"]] == ["It is deep."]
 
 
 def test_a_chat_leaves_as_it_came(mira: Commands, tmp_path: Path) -> None:

@@ -170,7 +170,7 @@ async def _character(shelf: Folder, way: Way, read: Read, at: int) -> Result:
     except Problem as problem:
         return refusal(read.source.name, problem)
     await shelf.keep_again(read.source, prepared.file)
-    shelf.remember(read.source, outcome.id, read.worlds[at])
+    shelf.remember(read.source, outcome.id, one.world)
     return _told(told, outcome)
 
 

@@ -42,12 +42,11 @@ class Desk(NamedTuple):
 
 
 class Read(NamedTuple):
-    """A file that was read: what its transactions write, or why it is refused. `worlds` are the books that its cards name."""
+    """A file that was read: what its transactions write, or why it is refused."""
 
     source: Source
     prepared: Prepared | None
     refusal: Result | None = None
-    worlds: tuple[str, ...] = ()
 
 
 def read_all(desk: Desk, sources: list[Source]) -> list[Read]:
@@ -91,10 +90,10 @@ def _read_one(desk: Desk, later: Later, formats: tuple[Format, ...], source: Sou
     """One file; a bad one is told, and stops no other."""
     try:
         data = source.read()
-        prepared, worlds = _prepared(desk, later, formats, source, data)
+        prepared = _prepared(desk, later, formats, source, data)
     except (Problem, OSError) as error:
         return Read(source, None, refusal(source.name, error))
-    return Read(source, prepared, None, worlds)
+    return Read(source, prepared)
 
 
 def refusal(file: str, error: Problem | OSError) -> Result:
@@ -117,31 +116,27 @@ def digest(source: Source) -> str:
         return ""
 
 
-def _prepared(
-    desk: Desk, media: Later, formats: tuple[Format, ...], source: Source, data: bytes
-) -> tuple[Prepared, tuple[str, ...]]:
+def _prepared(desk: Desk, media: Later, formats: tuple[Format, ...], source: Source, data: bytes) -> Prepared:
     imported = read_file(source.origin, data, formats)
     file = None if has_secrets(imported) else file_of(data, desk.secret, desk.account_id)
     if file:
         media.put(file.asset_id, data)
     taken = tuple(_taken(desk, media, found, now=file is None) for found in imported.characters)
-    worlds = tuple(_world(found) for found in imported.characters)
     light = imported._replace(characters=tuple(one.found for one in taken), alternatives=())
-    return Prepared(light, len(data), file, taken, {}), worlds
+    return Prepared(light, len(data), file, taken, {})
 
 
 def _taken(desk: Desk, media: Later, found: Found, *, now: bool) -> Taken:
     """A character without the bytes of its file; its picture is made `now` where the file isn't kept."""
     report = (*found.report, NOT_KEPT) if now else found.report
-    light = found._replace(avatar=None, assets=(), card=None)
+    light = Taken(found._replace(avatar=None, assets=(), card=None), None, report, _world(found))
     if found.avatar is None:
-        return Taken(light, None, report)
+        return light
     try:
-        picture = _picture(desk, media, found.avatar, now=now)
+        return light._replace(picture=_picture(desk, media, found.avatar, now=now))
     except Problem as problem:
         why = f"can't be shown, so the default picture stands for it: {problem}"
-        return Taken(light, None, (*report, Line("avatar", "dropped", why)))
-    return Taken(light, picture, report)
+        return light._replace(report=(*report, Line("avatar", "dropped", why)))
 
 
 def _picture(desk: Desk, media: Later, data: bytes, *, now: bool) -> Asset:

@@ -1,6 +1,5 @@
 """Taking in: the units that write what was read, one for each thing, so that nothing is ever there by half."""
 
-from operator import attrgetter
 from typing import NamedTuple
 
 from msgspec.structs import replace
@@ -14,12 +13,13 @@ from greenroom.characters.model import Character, Record
 from greenroom.database import Transaction
 from greenroom.dialects.kit.house import House
 from greenroom.dialects.kit.imports import Prepared, Taken, enter_one, original
-from greenroom.kit.structs import differing_paths, put_paths
+from greenroom.kit.structs import put_paths
 from greenroom.problems import NotFound
 from greenroom.records import store as records
 from greenroom.records.model import Shelf
 from greenroom.transfer import claims
 from greenroom.transfer.claims import Claim
+from greenroom.transfer.renewal import renewed
 from greenroom.transfer.result import State
 
 SHOWN_BY = "native"
@@ -40,9 +40,6 @@ class Outcome(NamedTuple):
 def lorebooks(account_id: str) -> Shelf:
     """Where lorebooks stand that belong to no character."""
     return Shelf(account_id, SHOWN_BY, "lorebook")
-
-
-_LAYERS = ("facets", "unknown", "beside", "visibility")
 
 
 def take_character(
@@ -103,34 +100,27 @@ def _give(db: Transaction, house: House, who: Caller, book: FoundBook, character
     return True
 
 
+def _linked(fresh: Character, world: str, copy: Record) -> Character:
+    """A character whose card names a lorebook in place of holding one keeps what it was given for it."""
+    if not world or fresh.knowledge.lorebook is not None:
+        return fresh
+    return put_paths(fresh, {"knowledge.lorebook": copy.character.knowledge.lorebook})
+
+
 def _renew(
     db: Transaction, house: House, who: Caller, prepared: Prepared, one: Taken, character_id: str
 ) -> Record:
     """An own character as the file has it now; what other surfaces keep beside it, and who may see it, stays."""
-    fresh = one.found.character
+    fresh, surface = one.found.character, one.found.surface
     if one.picture:
         assets.keep(db, who.account_id, one.picture)
-        fresh = replace(fresh, avatar=one.picture.asset_id)
     record = house.catalogue.get(db, who, character_id, lists=True)
 
-    def plan(now: Record) -> Edit:
-        return lambda _: _beside(fresh, now.character, one.found.surface)
+    def edit(copy: Record) -> Character:
+        after = renewed(house.dialects, _linked(fresh, one.world, copy), surface, copy, house.context)
+        return replace(after, avatar=one.picture.asset_id) if one.picture else after
 
-    changed = house.catalogue.change(db, who, record, plan, one.found.surface)
+    changed = house.catalogue.change(db, who, record, lambda _: edit, surface)
     claims.leave(db, who.account_id, character_id)
     originals.keep(db, changed, original(prepared, one))
     return changed
-
-
-def _beside(fresh: Character, old: Character, surface: str) -> Character:
-    """What the file says of the core, over what it says nothing of: another surface may have said that."""
-    core = [path for path in differing_paths(Character(), fresh) if path.partition(".")[0] not in _LAYERS]
-    after = put_paths(old, {path: attrgetter(path)(fresh) for path in core})
-    facets = {name: layer for name, layer in old.facets.items() if name != surface}
-    unknown = {name: layer for name, layer in old.unknown.items() if name != surface}
-    return replace(
-        after,
-        facets={**facets, **fresh.facets},
-        unknown={**unknown, **fresh.unknown},
-        visibility=old.visibility,
-    )

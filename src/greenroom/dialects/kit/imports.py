@@ -41,11 +41,12 @@ NOT_KEPT = Line("file", "dropped", "its bytes were not kept, for there were secr
 
 
 class Taken(NamedTuple):
-    """A character of a file with its picture, if that can be shown, and the whole report on it."""
+    """A character of a file with its picture, if that can be shown, and the whole report on it; `world` is the lorebook that its card names."""
 
     found: Found
     picture: Asset | None
     report: tuple[Line, ...]
+    world: str = ""
 
 
 class Prepared(NamedTuple):
