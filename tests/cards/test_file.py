@@ -31,15 +31,13 @@ from tests.cards.corpus import (
     z_text,
 )
 
-from greenroom.app import vendors
+from greenroom.app import formats
 from greenroom.cards.file import read_file
 from greenroom.cards.imported import Imported
 from greenroom.cards.refusals import REASONS
-from greenroom.dialects.kit.passport import file_formats
-from greenroom.dialects.native.files import FILES
 from greenroom.problems import BadCard
 
-FORMATS = (*file_formats(vendors()), FILES)
+FORMATS = formats()
 
 
 def read(data: bytes, name: str = "file") -> Imported:

@@ -23,7 +23,7 @@ from greenroom.dialects.native import (
     wire,
 )
 from greenroom.dialects.native.errors import ERRORS
-from greenroom.dialects.native.files import FILES
+from greenroom.dialects.native.files import own_files
 from greenroom.dialects.native.samples import SAMPLES
 from greenroom.dialects.native.talk import messages, personas, scenes, threads
 from greenroom.dialects.native.views import views
@@ -34,7 +34,9 @@ def native(
 ) -> Dialect:
     """The passport, given the other dialects and the makers of their documents and of the metrics."""
     dialects = tuple(spoken)
-    formats = (*file_formats(dialects), FILES)
+    theirs = file_formats(dialects)
+    own = own_files(theirs)
+    formats = (*theirs, own)
     routes = (
         *keys.ROUTES,
         *usage.ROUTES,
@@ -72,6 +74,6 @@ def native(
         routes=routes,
         example="/v1/account",
         samples=SAMPLES,
-        files=FILES,
+        files=own,
         any_case=True,
     )
