@@ -145,6 +145,11 @@ MAPS = (
         ("tool_exec_environment_variables",),
     ),
     Map(
+        "letta, whose ids of blocks are no list",
+        {"agents": [{"name": "Ada", "block_ids": 1.5}], "blocks": [{"id": "1", "label": "persona", "value": "P"}]},
+        {"name": "Ada", "description": "P", "extensions": {"letta": {"block_ids": 1.5}}},
+    ),
+    Map(
         "realchar",
         b"character_id: ada\ncharacter_name: Ada\nsystem: You are Ada.\n",
         {"name": "Ada", "system_prompt": "You are Ada.", "extensions": {"realchar": {"character_id": "ada"}}},

@@ -1,11 +1,12 @@
 """An account goes from SQLite to PostgreSQL and back as one file, and is the same row by row."""
 
 import asyncio
+import hashlib
 import json
 import re
 from pathlib import Path
 from typing import Any
-from zipfile import ZipFile
+from zipfile import ZIP_DEFLATED, ZipFile
 
 import pytest
 from tests.cli.conftest import Commands, elsewhere
@@ -130,6 +131,31 @@ def test_a_damaged_archive_makes_no_account(sqlite: Commands, tmp_path: Path, en
     done = sqlite("account", "import", tmp_path / "bad.zip", "--handle", "other")
     assert done.code == 1
     assert "is no archive of an account that can be restored" in done.err
+    assert [one["handle"] for one in sqlite.json("account", "list")] == ["mira"]
+
+
+@pytest.mark.parametrize(
+    ("bomb", "size"),
+    [
+        ("rows/characters.jsonl", 100 << 20),
+        ("media/AAAAAAAAAAAAAAAAAAAAAAAA", 65 << 20),
+        ("about.json", 2 << 20),
+    ],
+)
+def test_an_archive_that_unfolds_to_far_more_than_it_should(
+    sqlite: Commands, tmp_path: Path, bomb: str, size: int
+) -> None:
+    sqlite("account", "create", "mira")
+    sqlite("account", "export", "mira", tmp_path / "a.zip")
+    with ZipFile(tmp_path / "a.zip") as archive, ZipFile(tmp_path / "bad.zip", "w", ZIP_DEFLATED) as bad:
+        entries = {name: archive.read(name) for name in archive.namelist()}
+        manifest = json.loads(entries.pop("manifest.json"))
+        entries[bomb] = b"{}" + b" " * size
+        manifest[bomb] = {"sha256": hashlib.sha256(entries[bomb]).hexdigest(), "size": len(entries[bomb])}
+        for name, data in {**entries, "manifest.json": json.dumps(manifest).encode()}.items():
+            bad.writestr(name, data)
+    done = sqlite("account", "import", tmp_path / "bad.zip", "--handle", "other")
+    assert (done.code, "unfolds to" in done.err) == (1, True)
     assert [one["handle"] for one in sqlite.json("account", "list")] == ["mira"]
 
 

@@ -1,12 +1,15 @@
 """A folder that SillyTavern keeps for a user comes whole, on both engines, and its chats leave as they came."""
 
 import json
+import time
 from collections import Counter
 from pathlib import Path
 from typing import Any
 
 import pytest
+from tests.cards import corpus
 from tests.cli.conftest import Commands, elsewhere, greenroom_on
+from tests.served import Caller, png
 from tests.transfer.people import CARD, CHAT, HEAD, card_png, lay_out, parsed, user_folder
 
 __all__ = ["elsewhere", "greenroom_on"]
@@ -41,6 +44,53 @@ def test_everything_in_it_has_a_place(mira: Commands, tmp_path: Path) -> None:
     }
     again = imported(mira, tmp_path / "in")
     assert {one["state"] for one in again} == {"unchanged", "failed", "skipped"}
+
+
+def test_a_persona_has_its_picture(ada: Caller) -> None:
+    """Also one whose file changed; one that somebody chose meanwhile stays."""
+    answer = ada.post("/v1/imports/batch", content=packed(user_folder()))
+    done(ada, answer.json()["id"])
+    mira = persona(ada)
+    assert ada.served.http.get(mira["picture_url"].removeprefix(ada.served.url)).status_code == 200
+    changed = user_folder() | {"User Avatars/mira.png": png((9, 9, 9), 8)}
+    done(ada, ada.post("/v1/imports/batch", content=packed(changed)).json()["id"])
+    assert persona(ada)["picture"] != mira["picture"]
+    chosen = ada.post("/v1/assets", content=png((1, 2, 3))).json()["id"]
+    ada.send("PATCH", f"/v1/personas/{mira['id']}", json={"picture": chosen})
+    done(ada, ada.post("/v1/imports/batch", content=packed(user_folder())).json()["id"])
+    assert persona(ada)["picture"] == chosen
+
+
+def test_what_is_kept_beside_characters_is_listed(ada: Caller) -> None:
+    done(ada, ada.post("/v1/imports/batch", content=packed(user_folder())).json()["id"])
+    kept = ada.get("/v1/kept-files").json()["items"]
+    assert [(one["kind"], one["path"]) for one in kept] == [
+        ("persona_picture", "User Avatars/mira.png"),
+        ("group_chat", "group chats/1714.jsonl"),
+        ("group", "groups/1714.json"),
+        ("sprite", "characters/Ada/joy.png"),
+    ]
+    paged = ada.get("/v1/kept-files?limit=3").json()
+    (sprite,) = ada.get(f"/v1/kept-files?cursor={paged['next_cursor']}").json()["items"]
+    assert ada.get(f"/v1/kept-files?character={sprite['character']}").json()["items"] == [sprite]
+    assert ada.served.http.get(sprite["url"].removeprefix(ada.served.url)).content == corpus.png()
+
+
+def packed(files: dict[str, bytes]) -> bytes:
+    return corpus.archive(files)
+
+
+def done(who: Caller, operation_id: str) -> Any:
+    for _ in range(600):
+        found = who.get(f"/v1/operations/{operation_id}").json()
+        if found["finished_at"]:
+            return found
+        time.sleep(0.05)
+    raise AssertionError(found)
+
+
+def persona(who: Caller) -> Any:
+    return next(one for one in who.get("/v1/personas").json()["items"] if one["name"] == "Mira")
 
 
 def test_a_character_gets_the_lorebook_that_its_card_names(mira: Commands, tmp_path: Path) -> None:

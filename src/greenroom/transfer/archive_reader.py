@@ -9,6 +9,7 @@ import hashlib
 import re
 import secrets
 from collections.abc import Iterable, Iterator, Mapping
+from io import SEEK_END
 from pathlib import Path
 from typing import NamedTuple
 from zipfile import BadZipFile, ZipFile
@@ -20,6 +21,7 @@ from greenroom.accounts.model import Account
 from greenroom.assets import store as assets
 from greenroom.assets.ids import asset_id as id_of
 from greenroom.assets.ids import is_asset_id
+from greenroom.cards.caps import MIB, MOST_OF_ANY
 from greenroom.characters import store as characters
 from greenroom.characters.model import Character, Whose
 from greenroom.conversations.model import Made
@@ -45,7 +47,11 @@ from greenroom.transfer.archive import (
 )
 from greenroom.transfer.archive_writer import columns_of
 
+UNFOLDED, RATIO = 64 * MIB, 200
+"""An archive unfolds to so many bytes at most, and so many more for each of its own."""
+
 _BATCH = 500
+_MOST_ABOUT, _MOST_MANIFEST, _MOST_LINE = MIB, 256 * MIB, 64 * MIB
 _IDS = re.compile(rb'"([A-Za-z0-9_-]{24}|[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})"')
 _WHOSE = ("account_id", "owner_id")
 _NAMES = ("character_id", "asset_id", "avatar", "picture", "subject", "scope")
@@ -114,33 +120,54 @@ async def read_archive(house: House, path: Path, handle: str, plan: str) -> Rest
 
 def verify(archive: ZipFile) -> About:
     """What an archive is of, after all of it was read once; raises Bad where anything differs from what its manifest says."""
-    about = msgspec.json.decode(archive.read(ABOUT), type=About)
+    about = msgspec.json.decode(_small(archive, ABOUT, _MOST_ABOUT), type=About)
     if about.format != FORMAT or about.version != VERSION:
         raise Bad(
             f"it is no archive of an account that this Greenroom can read, but {about.format} {about.version}"
         )
-    manifest = msgspec.json.decode(archive.read(MANIFEST), type=dict[str, Entry])
+    manifest = msgspec.json.decode(_small(archive, MANIFEST, _MOST_MANIFEST), type=dict[str, Entry])
     names = [name for name in archive.namelist() if name != MANIFEST]
     if sorted(names) != sorted(manifest):
         raise Bad("its entries are not those of its manifest")
+    left = UNFOLDED + RATIO * _size(archive)
     for name in names:
-        if _entry(archive, name) != manifest[name]:
+        entry = _entry(archive, name, min(left, MOST_OF_ANY) if name.startswith(MEDIA) else left)
+        left -= entry.size
+        if entry != manifest[name]:
             raise Bad(f"{name} is not what was written")
     return about
 
 
-def _entry(archive: ZipFile, name: str) -> Entry:
+def _size(archive: ZipFile) -> int:
+    assert archive.fp
+    return archive.fp.seek(0, SEEK_END)
+
+
+def _small(archive: ZipFile, name: str, most: int) -> bytes:
+    with archive.open(name) as entry:
+        data = entry.read(most + 1)
+    if len(data) > most:
+        raise Bad(f"{name} unfolds to more than {most // MIB} MiB")
+    return data
+
+
+def _entry(archive: ZipFile, name: str, most: int) -> Entry:
+    """An entry as it is; raises Bad where it unfolds to more than so many bytes."""
     digest, size = hashlib.sha256(), 0
     with archive.open(name) as entry:
         while data := entry.read(1 << 20):
             digest.update(data)
             size += len(data)
+            if size > most:
+                raise Bad(f"{name} unfolds to far more than it should")
     return Entry(digest.hexdigest(), size)
 
 
 def _rows(archive: ZipFile, table: str) -> Iterator[Row]:
     with archive.open(f"{ROWS}{table}.jsonl") as lines:
-        for line in lines:
+        while line := lines.readline(_MOST_LINE + 1):
+            if len(line) > _MOST_LINE:
+                raise Bad(f"a row of {table} is longer than {_MOST_LINE // MIB} MiB")
             yield row_of(table, line)
 
 

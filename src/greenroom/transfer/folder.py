@@ -7,15 +7,17 @@ from typing import Any
 
 from greenroom.accounts.model import Caller
 from greenroom.assets import store as assets
-from greenroom.assets.ids import file_of
+from greenroom.assets.ids import asset_of, file_of
 from greenroom.assets.kinds import kind_of
 from greenroom.assets.model import Asset
-from greenroom.cards.caps import ASSET, MOST_OF_TEXT
+from greenroom.assets.pictures import prepare_picture
+from greenroom.cards.caps import ASSET, MOST_OF_PICTURE, MOST_OF_TEXT
 from greenroom.cards.containers.json_text import decode_json
 from greenroom.cards.refusals import refused
 from greenroom.conversations import personas, store
 from greenroom.database import Transaction
 from greenroom.dialects.kit.house import House
+from greenroom.dialects.native.shelves import kept_files
 from greenroom.kit.clock import system_clock
 from greenroom.problems import NotFound, Problem
 from greenroom.records import store as records
@@ -24,7 +26,7 @@ from greenroom.transfer.chats import read_chat
 from greenroom.transfer.reading import Desk, refusal
 from greenroom.transfer.result import Kind, Result
 from greenroom.transfer.sources import Role, Source
-from greenroom.transfer.taking import SHOWN_BY, Outcome
+from greenroom.transfer.taking import Outcome
 from greenroom.transfer.threads import take_chat
 
 _ALL = 2**31 - 1
@@ -37,6 +39,7 @@ _KINDS: Mapping[Role, Kind] = {
     "group_chat": "group",
     "chat": "thread",
 }
+_PICTURES: tuple[Role, ...] = ("face", "sprite")
 
 
 class Folder:
@@ -138,29 +141,42 @@ def _persona(db: Transaction, who: Caller, name: str, words: str, subject: str) 
 
 
 async def _face(shelf: Folder, source: Source, data: bytes) -> list[Result]:
-    """A persona's picture, which is kept beside it; one that is nobody's is passed over."""
+    """A persona's picture, which is shown with it from now on, and kept as it came; one that is nobody's is passed over."""
     persona_id = shelf.faces.get(source.origin.rpartition("/")[2])
     if persona_id is None:
         return [Result(source.name, "skipped", "picture", why="is the picture of no persona")]
-    return await _keep(shelf, source, data, "persona_picture", "", {"persona": persona_id})
+    picture, why = await _shown(shelf, data)
+    about = {"persona": persona_id, "picture": picture.asset_id if picture else None}
+    (kept,) = await _keep(shelf, source, data, "persona_picture", "", about, picture)
+    return [kept._replace(why=why)]
+
+
+async def _shown(shelf: Folder, data: bytes) -> tuple[Asset | None, str]:
+    """The picture of ours that is made of a file, its bytes kept; or why there is none."""
+    try:
+        made = await prepare_picture(data, cap_bytes=MOST_OF_PICTURE, field="picture")
+    except Problem as problem:
+        return None, f"it is kept, and can't be shown: {problem}"
+    asset = asset_of(made, shelf.house.secret, shelf.who.account_id)
+    await asyncio.to_thread(shelf.house.media.put, asset.asset_id, made.data)
+    return asset, ""
 
 
 async def _sprite(shelf: Folder, source: Source, data: bytes) -> list[Result]:
     """A picture of a character in a mood; goes with its character."""
     owner = source.origin.split("/")[1]
-    about = {"mood": source.stem, "path": source.origin}
-    return await _keep(shelf, source, data, "sprite", shelf.character(source, owner), about)
+    return await _keep(shelf, source, data, "sprite", shelf.character(source, owner), {})
 
 
 async def _group(shelf: Folder, source: Source, data: bytes) -> list[Result]:
     if len(data) > MOST_OF_TEXT or not isinstance(decode_json(data, []), dict):
         raise refused("not_an_object")
-    return await _keep(shelf, source, data, "group", "", {"name": source.stem}, picture=False)
+    return await _keep(shelf, source, data, "group", "", {})
 
 
 async def _group_chat(shelf: Folder, source: Source, data: bytes) -> list[Result]:
-    read_chat(data, system_clock())
-    return await _keep(shelf, source, data, "group_chat", "", {"name": source.stem}, picture=False)
+    await asyncio.to_thread(read_chat, data, system_clock())
+    return await _keep(shelf, source, data, "group_chat", "", {})
 
 
 async def _keep(
@@ -170,33 +186,46 @@ async def _keep(
     kind: str,
     scope: str,
     about: Mapping[str, Any],
-    *,
-    picture: bool = True,
+    face: Asset | None = None,
 ) -> list[Result]:
-    """A file that is kept as it came, and a record that says what it is."""
-    if len(data) > ASSET or (picture and kind_of(data) is None):
+    """A file that is kept as it came, and a record that says what it is; `face` becomes the picture of a persona."""
+    if len(data) > ASSET or (source.role in _PICTURES and kind_of(data) is None):
         raise refused("bad_value", why="it is no picture, or larger than 50 MiB")
     file = shelf.file(data)
     await asyncio.to_thread(shelf.house.media.put, file.asset_id, data)
+    document = {**about, "kind": kind, "name": source.stem, "asset": file.asset_id}
     unit = shelf.house.database.write_long
-    state = await unit(
-        _record, Shelf(shelf.who.account_id, SHOWN_BY, kind, scope), source.origin, file, about
-    )
+    state = await unit(_record, kept_files(shelf.who.account_id, scope), source.origin, file, document, face)
     await shelf.keep_again(source, file)
     result_kind = _KINDS[source.role]
     return [Result(source.name, state.state, result_kind, file.asset_id, source.stem)]
 
 
-def _record(db: Transaction, shelf: Shelf, name: str, file: Asset, about: Mapping[str, Any]) -> Outcome:
+def _record(
+    db: Transaction, shelf: Shelf, name: str, file: Asset, document: dict[str, Any], face: Asset | None
+) -> Outcome:
     assets.keep(db, shelf.account_id, file)
     if shelf.scope:
         assets.use(db, shelf.account_id, file.asset_id, shelf.scope)
-    document = {**about, "asset": file.asset_id}
     old = records.find(db, shelf, name)
+    if face:
+        _show_face(
+            db, shelf.account_id, document["persona"], face, old.document.get("picture") if old else None
+        )
     if old and old.document == document:
         return Outcome("unchanged", name)
     records.put(db, shelf, name, document)
     return Outcome("updated" if old else "kept", name)
+
+
+def _show_face(db: Transaction, account_id: str, persona_id: str, face: Asset, before: str | None) -> None:
+    """Let a persona have a picture, unless it has got another one than its file had before."""
+    store.hold_account(db, account_id)
+    persona = store.find_persona(db, account_id, persona_id, lock=True)
+    if persona.picture == face.asset_id or persona.picture not in (None, before):
+        return
+    assets.keep(db, account_id, face)
+    personas.change(db, persona, persona.name, persona.description, None, face.asset_id)
 
 
 async def _chat(shelf: Folder, source: Source, data: bytes) -> list[Result]:

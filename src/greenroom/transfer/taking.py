@@ -8,24 +8,22 @@ from greenroom.accounts.model import Caller
 from greenroom.assets import store as assets
 from greenroom.cards.imported import FoundBook
 from greenroom.characters import originals
-from greenroom.characters.edits import Edit
 from greenroom.characters.model import Character, Record
 from greenroom.database import Transaction
 from greenroom.dialects.kit.house import House
 from greenroom.dialects.kit.imports import Prepared, Taken, enter_one, original
+from greenroom.dialects.native.lorebooks import giving
+from greenroom.dialects.native.shelves import lorebook_id, lorebooks
 from greenroom.kit.structs import put_paths
 from greenroom.problems import NotFound
 from greenroom.records import store as records
-from greenroom.records.model import Shelf
 from greenroom.transfer import claims
 from greenroom.transfer.claims import Claim
 from greenroom.transfer.renewal import renewed
 from greenroom.transfer.result import State
 
-SHOWN_BY = "native"
-"""The dialect on whose shelves stands what comes of files and is no character."""
-
 _CARD = "card"
+_ALONE = "it stands alone, in GET /v1/lorebooks; POST /v1/lorebooks/ID/give lets a character have it"
 _AMBIGUOUS = "several characters are from files of this name, so it is a new one"
 
 
@@ -35,11 +33,6 @@ class Outcome(NamedTuple):
     state: State
     id: str
     why: str = ""
-
-
-def lorebooks(account_id: str) -> Shelf:
-    """Where lorebooks stand that belong to no character."""
-    return Shelf(account_id, SHOWN_BY, "lorebook")
 
 
 def take_character(
@@ -75,14 +68,13 @@ def take_book(
     owners: tuple[str, ...],
 ) -> Outcome:
     """A lorebook that stands alone: kept as such, and given to those of its `owners` that have none."""
-    record_id = f"{sha256}{'#' + book.place if book.place else ''}"
+    record_id = lorebook_id(sha256, book.place)
     document = {"name": name, "format": book.format, "book": dict(book.book)}
     if not records.ensure(db, lorebooks(who.account_id), record_id, document):
         return Outcome("unchanged", record_id)
     given = [one for one in owners if _give(db, house, who, book, one)]
-    return Outcome(
-        "kept", record_id, f"it is now that of {len(given)} characters who name it" if given else ""
-    )
+    why = f"it is now that of {len(given)} characters who name it" if given else _ALONE
+    return Outcome("kept", record_id, why)
 
 
 def _give(db: Transaction, house: House, who: Caller, book: FoundBook, character_id: str) -> bool:
@@ -93,10 +85,7 @@ def _give(db: Transaction, house: House, who: Caller, book: FoundBook, character
     if record.character.knowledge.lorebook is not None:
         return False
 
-    def plan(_: Record) -> Edit:
-        return lambda copy: put_paths(copy.character, {"knowledge.lorebook": book.lorebook})
-
-    house.catalogue.change(db, who, record, plan, _CARD)
+    house.catalogue.change(db, who, record, lambda _: giving(book.lorebook), _CARD)
     return True
 
 

@@ -435,6 +435,36 @@ export interface Operation {
   readonly download: string | null;
 }
 
+/** A lorebook that belongs to no character; `entries` is how many it has. */
+export interface KeptLorebook {
+  readonly id: string;
+  readonly created_at: string;
+  readonly name: string;
+  readonly format: string;
+  readonly entries: number;
+}
+
+/** The same with the book itself, as cards of the third generation write it. */
+export interface WholeKeptLorebook {
+  readonly id: string;
+  readonly created_at: string;
+  readonly name: string;
+  readonly format: string;
+  readonly entries: number;
+  readonly book: Readonly<Record<string, any>>;
+}
+
+/** A file that is kept as it came; `path` is where it stood, `asset` its id, `url` where its bytes are. */
+export interface KeptFile {
+  readonly path: string;
+  readonly kind: "group" | "group_chat" | "persona_picture" | "sprite";
+  readonly character: string | null;
+  readonly name: string;
+  readonly asset: string;
+  readonly url: string | null;
+  readonly created_at: string;
+}
+
 /** A public character as everybody may see it. */
 export interface Public {
   readonly id: string;
@@ -760,6 +790,11 @@ export interface CharacterPatch {
 /** The container that a character is to stand in; it must be there. */
 export interface Move {
   readonly container: string;
+}
+
+/** Whose a lorebook becomes. */
+export interface Giving {
+  readonly character: string;
 }
 
 /** Whom somebody is when they talk; for all characters with `default`, else for those named. */

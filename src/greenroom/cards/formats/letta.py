@@ -45,6 +45,7 @@ def _blocks(agent: Mapping[str, Any], value: Value) -> Iterator[tuple[str, Any]]
     """The agent's blocks of memory, by their labels; those that it names, or else all."""
     own = agent.get("core_memory") or agent.get("memory_blocks")
     named = agent.get("block_ids")
+    named = named if isinstance(named, list) else []
     listed = own if isinstance(own, list) and own else value.get("blocks")
     for block in listed if isinstance(listed, list) else ():
         if not isinstance(block, dict) or not isinstance(block.get("label"), str):

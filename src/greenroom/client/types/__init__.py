@@ -41,7 +41,9 @@ from greenroom.client.types.characters import (
 )
 from greenroom.client.types.explore import Public
 from greenroom.client.types.imports import Entered, Failure, Imported, Note, Operation, ReportLine
+from greenroom.client.types.kept import KeptFile
 from greenroom.client.types.keys import Key, Keys
+from greenroom.client.types.lorebooks import KeptLorebook, WholeKeptLorebook
 from greenroom.client.types.personas import Persona
 from greenroom.client.types.places import Place, Places
 from greenroom.client.types.scenes import Scene
@@ -70,6 +72,8 @@ __all__ = [
     "Health",
     "Imported",
     "Item",
+    "KeptFile",
+    "KeptLorebook",
     "Key",
     "Keys",
     "Knowledge",
@@ -105,6 +109,7 @@ __all__ = [
     "Usage",
     "Views",
     "Voice",
+    "WholeKeptLorebook",
     "WholeRevision",
     "World",
 ]

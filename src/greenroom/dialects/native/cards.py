@@ -12,10 +12,9 @@ from greenroom.accounts.idempotency import Made
 from greenroom.accounts.model import Caller
 from greenroom.cards.caps import MOST_OF_ANY
 from greenroom.cards.formats.format import Format
-from greenroom.cards.imported import FoundBook, Imported, Line
-from greenroom.cards.refusals import refused
+from greenroom.cards.imported import Imported, Line
 from greenroom.characters import Transaction
-from greenroom.characters.model import Character, Record
+from greenroom.characters.model import Record
 from greenroom.dialects.kit.call import Call
 from greenroom.dialects.kit.exports import export, names
 from greenroom.dialects.kit.imports import Prepared, enter, prepare
@@ -23,16 +22,19 @@ from greenroom.dialects.kit.paging import one_of
 from greenroom.dialects.kit.routes import Handler, Query, Reader, Route, Writer
 from greenroom.dialects.native import wire
 from greenroom.dialects.native.characters import ONE, identity, show
+from greenroom.dialects.native.lorebooks import giving
 from greenroom.http.answers import Answer, json_answer
 from greenroom.http.forms import is_form, read_form
 from greenroom.kit.json_values import encode_json
-from greenroom.kit.structs import put_paths
-from greenroom.problems import BadParameter, NotJson
+from greenroom.problems import BadCard, BadParameter, NotJson
 
 _ODD = re.compile(r"[^\w.-]+")
 _LONGEST_NAME = 255
 _TOLD = ("mapped", "dropped", "dead_link")
 _CARD = "card"
+_ALONE = (
+    "it is a lorebook: ?character=ID gives it to a character, and POST /v1/imports/batch keeps it by itself"
+)
 _FLAGS = ("true", "false")
 
 
@@ -77,7 +79,7 @@ def importer(formats: tuple[Format, ...]) -> Handler:
         prepared = await prepare(call.house, who, file.name, file.data, formats)
         wanted = one_of(call.query(), "character", "")
         if not prepared.taken and not wanted:
-            raise refused("lorebook")
+            raise BadCard("lorebook", _ALONE)
         make = partial(_give_book, wanted) if wanted else _make
         answer = await call.create(who, lambda db: make(db, call, who, prepared))
         await prepared.keep(call.house)
@@ -112,12 +114,8 @@ def _give_book(wanted: str, db: Transaction, call: Call, who: Caller, prepared: 
     if not books:
         raise BadParameter("character", "character is for files that hold a lorebook alone")
     record = call.house.catalogue.get(db, who, wanted, lists=True)
-    changed = call.house.catalogue.change(db, who, record, lambda _: partial(_with_book, books[0]), _CARD)
+    changed = call.house.catalogue.change(db, who, record, lambda _: giving(books[0].lorebook), _CARD)
     return Made(encode_json(_answer(prepared.imported, [_shown(call, changed, books[0].report)])), 201)
-
-
-def _with_book(book: FoundBook, copy: Record) -> Character:
-    return put_paths(copy.character, {"knowledge.lorebook": book.lorebook})
 
 
 def _shown(call: Call, record: Record, report: Iterable[Line]) -> dict[str, Any]:

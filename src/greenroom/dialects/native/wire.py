@@ -342,6 +342,54 @@ class Operation(Struct):
     download: str | None
 
 
+class KeptLorebook(Struct):
+    """A lorebook that belongs to no character; `entries` is how many it has."""
+
+    id: str
+    created_at: Time
+    name: str
+    format: str
+    entries: int
+
+
+class WholeKeptLorebook(KeptLorebook):
+    """The same with the book itself, as cards of the third generation write it."""
+
+    book: dict[str, Any]
+
+
+class KeptLorebooks(Struct):
+    """A page of lorebooks."""
+
+    items: list[KeptLorebook]
+    next_cursor: str | None
+
+
+class Giving(Struct, forbid_unknown_fields=True):
+    """Whose a lorebook becomes."""
+
+    character: CharacterId
+
+
+class KeptFile(Struct):
+    """A file that is kept as it came; `path` is where it stood, `asset` its id, `url` where its bytes are."""
+
+    path: str
+    kind: Literal["sprite", "persona_picture", "group", "group_chat"]
+    character: str | None
+    name: str
+    asset: str
+    url: str | None
+    created_at: Time
+
+
+class KeptFiles(Struct):
+    """A page of files that are kept as they came."""
+
+    items: list[KeptFile]
+    next_cursor: str | None
+
+
 class Usage(Struct):
     """What an account has, and what its plan grants; `public_characters` are those that can be found."""
 
