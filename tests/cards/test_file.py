@@ -279,6 +279,8 @@ REFUSED = [
     ("deeper than any stack", b"[" * 200_000, "too_deep"),
     ("deep in objects", b'{"a":' * 200_000 + b"1" + b"}" * 200_000, "too_deep"),
     ("lists upon lists", b"[" + b"[]," * 900_000 + b"[]]", "too_many_values"),
+    ("a body with more facts than any API answers", text({**INWORLD, "personalKnowledge": {"facts": [{}] * 10_001}}), "too_long_a_list"),
+    ("a body of lists", text({**NPC, "character": {**NPC["character"], **{f"n{at}": [0] * 9_999 for at in range(30)}}}), "too_many_values"),
     ("laughs", LAUGHS, "too_many_aliases"),
     ("a cycle", b"name: x\ncontext: &a\n  - *a\n", "cycle"),
     ("an object of Python's", b"name: !!python/object/apply:os.system ['x']\n", "not_yaml"),

@@ -36,6 +36,9 @@ DEEPEST = 64
 VALUES = 800_000
 """Values in a text."""
 
+ITEMS, VALUES_OF_A_BODY = 10_000, 250_000
+"""Items of one list, and values in all, where a dialect reads a body field by field."""
+
 ALIASED = 1_000
 """Values that YAML aliases may stand for."""
 

@@ -221,12 +221,32 @@ def _contents(value: Any, formats: tuple[Format, ...]) -> Contents:
     )
     if any(len(one) > caps.CHARACTERS for one in listed):
         raise refused("too_many_characters", most=caps.CHARACTERS)
+    form = recognise(value, formats)
+    if form.write is not None:  # a dialect's, which judges and compares each field
+        _check_body(value)
     try:
-        return recognise(value, formats).read(value)
+        return form.read(value)
     except BadCard:
         raise
     except Invalid as problem:  # a dialect judges its own fields
         raise refused("bad_value", why=str(problem)) from None
+
+
+def _check_body(value: Any) -> None:
+    """Raise BadCard for a body with more in it than any API answers."""
+    count, level = 0, [value]
+    while level:
+        count += len(level)
+        if any(isinstance(one, list) and len(one) > caps.ITEMS for one in level):
+            raise refused("too_long_a_list", most=caps.ITEMS)
+        if count > caps.VALUES_OF_A_BODY:
+            raise refused("too_many_values", most=caps.VALUES_OF_A_BODY)
+        level = [
+            part
+            for one in level
+            if isinstance(one, dict | list)
+            for part in (one.values() if isinstance(one, dict) else one)
+        ]
 
 
 def _imported(opened: Opened, contents: Contents) -> Imported:
