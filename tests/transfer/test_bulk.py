@@ -127,6 +127,51 @@ def test_an_archive_of_files_is_a_folder(mira: Commands, tmp_path: Path) -> None
     assert not (tmp_path.parent / "up.json").exists()
 
 
+def zipped(damage: str) -> bytes:
+    """Three cards, of which the second can't be unfolded; or an archive that says that it needs a later reader."""
+    whole = {
+        f"{name}.json": corpus.text({**corpus.V1, "name": name, "x": os.urandom(300).hex()}) for name in "abc"
+    }
+    data = bytearray(corpus.archive(whole))
+    if damage == "entry":
+        at = data.index(b"PK\x03\x04", 1) + 36
+        data[at + 40 : at + 60] = b"\xff" * 20
+    else:
+        data[data.index(b"PK\x01\x02") + 6] = 99
+    return bytes(data)
+
+
+def test_a_damaged_entry_stops_no_other(mira: Commands, tmp_path: Path) -> None:
+    (tmp_path / "all.zip").write_bytes(zipped("entry"))
+    found = imported(mira, tmp_path / "all.zip", code=3)
+    assert [one["state"] for one in found] == ["kept", "failed", "kept"]
+    assert found[1]["reason"] == "unreadable"
+
+
+def test_an_archive_that_says_that_it_is_of_a_later_version_is_read(mira: Commands, tmp_path: Path) -> None:
+    folder = lay_out(tmp_path / "in", {"a.zip": zipped("version"), "b.png": card_png()})
+    assert states(imported(mira, folder / "a.zip", folder / "b.png")) == ["kept"] * 4
+
+
+def test_names_that_are_no_text_are_shown_as_near_as_can_be(mira: Commands, tmp_path: Path) -> None:
+    (tmp_path / "in").mkdir()
+    Path(os.fsdecode(os.fsencode(tmp_path) + b"/in/ba\xffd.png")).write_bytes(card_png())
+    (kept,) = imported(mira, tmp_path / "in")
+    assert (kept["state"], kept["file"].rpartition("/")[2]) == ("kept", "ba\ufffdd.png")
+
+
+def test_two_files_of_one_name_in_one_run_are_two_characters(mira: Commands, tmp_path: Path) -> None:
+    cards = {f"{one}/main.png": card_png({**CARD, "data": {**CARD["data"], "name": one}}) for one in "ab"}
+    lay_out(tmp_path, cards)
+    both = tmp_path / "a", tmp_path / "b"
+    assert states(imported(mira, *both, "--update")) == ["kept", "kept"]
+    assert states(imported(mira, *both, "--update")) == ["unchanged", "unchanged"]
+    lay_out(tmp_path, {"a/main.png": card_png({**CARD, "data": {**CARD["data"], "name": "c"}})})
+    found = imported(mira, *both, "--update")
+    assert states(found) == ["updated", "unchanged"]
+    assert exported(mira, found[1]["id"])["name"] == "b"
+
+
 def test_a_lorebook_alone_is_kept_once(mira: Commands, tmp_path: Path) -> None:
     book = {"spec": "lorebook_v3", "data": {"name": "Sea", "entries": [], "extensions": {}}}
     folder = lay_out(tmp_path / "in", {"sea.json": corpus.text(book)})

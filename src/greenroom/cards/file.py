@@ -12,6 +12,7 @@ memory than `caps` allow, or is refused. Pictures are not decoded.
 import hashlib
 import re
 from collections.abc import Callable, Iterable, Mapping
+from contextlib import suppress
 from typing import Any
 
 from greenroom.cards import caps
@@ -19,7 +20,7 @@ from greenroom.cards.containers.archive import HEAD, Archive, find_archive, open
 from greenroom.cards.containers.charx import card_entry, open_charx
 from greenroom.cards.containers.json_text import decode_json
 from greenroom.cards.containers.opened import Opened
-from greenroom.cards.containers.picture_card import open_png
+from greenroom.cards.containers.picture_card import BEHIND, open_png
 from greenroom.cards.containers.png import SIGNATURE
 from greenroom.cards.containers.table_text import decode_table, head_of
 from greenroom.cards.containers.webp_card import open_webp
@@ -104,7 +105,23 @@ class _Reader:
 
     def _png(self, data: bytes) -> Imported:
         _cap(data, caps.MOST_OF_PICTURE, "a picture")
-        return self._opened(open_png(data))
+        opened = open_png(data)
+        try:
+            return self._opened(opened)
+        except BadCard as problem:
+            return self._given_way(opened, problem)
+
+    def _given_way(self, opened: Opened, problem: BadCard) -> Imported:
+        """The first of the other cards of a picture that is one, where the best chunk holds something else."""
+        for at, other in enumerate(opened.alternatives):
+            if other.place == BEHIND:
+                continue
+            warnings = [*opened.warnings, f"its best chunk holds no card: {problem.why}"]
+            rest = (*opened.alternatives[:at], *opened.alternatives[at + 1 :])
+            with suppress(BadCard):
+                value = decode_json(other.data, warnings)
+                return self._opened(opened._replace(value=value, warnings=tuple(warnings), alternatives=rest))
+        raise problem
 
     def _webp(self, data: bytes) -> Imported:
         _cap(data, caps.MOST_OF_PICTURE, "a picture")

@@ -57,6 +57,8 @@ async def take_in(
 ) -> AsyncIterator[Result]:
     """What became of each file, in the order of the sources, as soon as it is on the disk."""
     shelf = Folder(house, who, desk, sources)
+    if way.update:
+        await asyncio.to_thread(shelf.look_beside, sources)
     workers = way.workers or min(os.cpu_count() or 1, _TOO_MANY)
     with _executor(len(sources), workers) as executor:
         for role, group in groupby(sources, key=lambda source: source.role):
@@ -165,7 +167,7 @@ async def _character(shelf: Folder, way: Way, read: Read, at: int) -> Result:
         return told
     try:
         outcome = await house.database.write_long(
-            partial(take_character, update=way.update), house, shelf.who, prepared, one
+            take_character, house, shelf.who, prepared, one, shelf.beside(read.source) if way.update else None
         )
     except Problem as problem:
         return refusal(read.source.name, problem)

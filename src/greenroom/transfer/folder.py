@@ -2,7 +2,7 @@
 
 import asyncio
 import hashlib
-from collections.abc import AsyncIterator, Awaitable, Callable, Iterable, Mapping, Sequence
+from collections.abc import AsyncIterator, Awaitable, Callable, Collection, Iterable, Mapping, Sequence
 from typing import Any
 
 from greenroom.accounts.model import Caller
@@ -23,9 +23,9 @@ from greenroom.problems import NotFound, Problem
 from greenroom.records import store as records
 from greenroom.records.model import Shelf
 from greenroom.transfer.chats import read_chat
-from greenroom.transfer.reading import Desk, refusal
+from greenroom.transfer.reading import Desk, digest, refusal
 from greenroom.transfer.result import Kind, Result
-from greenroom.transfer.sources import Role, Source
+from greenroom.transfer.sources import STDIN, Role, Source
 from greenroom.transfer.taking import Outcome
 from greenroom.transfer.threads import take_chat
 
@@ -52,6 +52,7 @@ class Folder:
         self.is_whole = any(source.role not in ("card", "other") for source in sources)
         self.personas: dict[str, str] = {}  # name → id
         self.faces: dict[str, str] = {}  # file of a picture → id of the persona
+        self._beside: dict[str, frozenset[str]] = {}  # where a file stood → digests of all that stood there
         self._characters: dict[tuple[str, str], str] = {}  # folder, and file without its ending → id
         self._worlds: dict[
             tuple[str, str], list[str]
@@ -63,6 +64,19 @@ class Folder:
             self._characters.setdefault((source.root, source.stem), character_id)
             if world:
                 self._worlds.setdefault((source.root, world), []).append(character_id)
+
+    def look_beside(self, sources: Iterable[Source]) -> None:
+        """See which files are called the same, in different folders that were named, and what they are."""
+        named: dict[str, list[Source]] = {}
+        for source in sources:
+            if source.role == "card" and source.path != STDIN:
+                named.setdefault(source.origin, []).append(source)
+        several = (group for group in named.values() if len(group) > 1)
+        self._beside = {group[0].origin: frozenset(map(digest, group)) for group in several}
+
+    def beside(self, source: Source) -> Collection[str]:
+        """The digests of files that are called as this one is, if there are others."""
+        return self._beside.get(source.origin, ())
 
     def naming(self, source: Source, world: str) -> Sequence[str]:
         """The characters of the same folder whose cards name a lorebook."""

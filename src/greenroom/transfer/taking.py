@@ -1,5 +1,6 @@
 """Taking in: the units that write what was read, one for each thing, so that nothing is ever there by half."""
 
+from collections.abc import Collection
 from typing import NamedTuple
 
 from msgspec.structs import replace
@@ -36,9 +37,13 @@ class Outcome(NamedTuple):
 
 
 def take_character(
-    db: Transaction, house: House, who: Caller, prepared: Prepared, one: Taken, *, update: bool = False
+    db: Transaction, house: House, who: Caller, prepared: Prepared, one: Taken, beside: Collection[str] | None
 ) -> Outcome:
-    """A character of a file: a new one, or with `update` a revision of the one that an earlier file of this name made."""
+    """A character of a file: a new one, or a revision of the one that an earlier file of this name made.
+
+    `beside` are digests of other files of this name that are taken in with it, whose characters are theirs; None where no
+    revisions are to be made.
+    """
     claim = Claim(who.account_id, prepared.imported.sha256, one.found.place)
     known = originals.from_file(db, claim.account_id, claim.sha256)
     if claim.place in known:
@@ -47,7 +52,7 @@ def take_character(
         return Outcome("unchanged", claims.found(db, claim))
     if prepared.file:
         assets.keep(db, who.account_id, prepared.file)
-    olds = originals.from_named(db, claim.account_id, prepared.imported.name, claim.place) if update else []
+    olds = [] if beside is None else _olds(db, claim, prepared.imported.name, beside)
     if len(olds) == 1:
         record = _renew(db, house, who, prepared, one, olds[0])
     else:
@@ -56,6 +61,11 @@ def take_character(
     return Outcome(
         "updated" if len(olds) == 1 else "kept", record.character_id, _AMBIGUOUS if olds[1:] else ""
     )
+
+
+def _olds(db: Transaction, claim: Claim, name: str, beside: Collection[str]) -> list[str]:
+    named = originals.from_named(db, claim.account_id, name, claim.place)
+    return [character_id for character_id, sha256 in named.items() if sha256 not in beside]
 
 
 def take_book(

@@ -22,6 +22,7 @@ BOOK = "naidata"
 
 FOREIGN: Mapping[str, str] = {"risuai": "a RisuAI character of its own form"}
 ASSETS = "chara-ext-asset_"
+BEHIND = "the archive behind the picture"
 _WANTED = (*CARDS, BOOK, *FOREIGN, ASSETS)
 _TEXTS = ("name", "description", "personality", "scenario", "first_mes", "mes_example")
 _ZIP = b"PK\x03\x04"
@@ -49,7 +50,8 @@ def open_png(data: bytes) -> Opened:
     alternatives = [Alternative(f"chunk {one.text.keyword}", one.json) for one in others]
     rest = data[chunks.after :] if chunks.after is not None else b""
     if rest.startswith(_ZIP):
-        alternatives.append(Alternative("the archive behind the picture", rest))
+        alternatives.append(Alternative(BEHIND, rest))
+        warnings.append("an archive stands behind it, in which there may be another card")
     return Opened("png", card.value, data, _files(texts), tuple(warnings), tuple(alternatives))
 
 
