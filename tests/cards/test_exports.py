@@ -75,6 +75,18 @@ def test_it_comes_back_as_it_was(form: str, card: dict[str, Any]) -> None:
     assert undated(first(written(form, character).data).character) == undated(character)
 
 
+@pytest.mark.parametrize("assets", ["x", 5, True, {"a": 1}, [1], [{"uri": 5}]])
+@pytest.mark.parametrize("form", EXPORTS)
+def test_assets_that_are_none(form: str, assets: Any) -> None:
+    found = first(written(form, first(text({**V3, "data": {**V3["data"], "assets": assets}})).character).data)
+    assert found.character.name == "Ada"
+
+
+def test_a_card_that_packs_too_well_is_read_again() -> None:
+    character = first(text({**V3, "data": {**V3["data"], "description": "again " * 1_000_000}})).character
+    assert first(written("charx", character).data).character.prompt == character.prompt
+
+
 @pytest.mark.parametrize("form", EXPORTS)
 def test_an_edit_is_what_comes_back(form: str) -> None:
     before = first(png(t_text("chara", V2), t_text("ccv3", V3)))

@@ -6,6 +6,7 @@ import struct
 import time
 import tracemalloc
 from base64 import b64encode, urlsafe_b64encode
+from os import urandom
 from typing import Any, NamedTuple
 
 import pytest
@@ -229,6 +230,8 @@ FOREIGN = [
     Row("web UI, in JSON", text({"bot": "Ada", "context": "c", "greeting": "g"}), "json", "text_generation_webui"),
     Row("backyard", archive(BYAF), "byaf", "backyard"),
     Row("voxta", archive(VOXPKG), "voxpkg", "voxta"),
+    Row("voxta with odd books", archive({**VOXPKG, "Books/2/book.json": {"Items": True}}), "voxpkg", "voxta"),
+    Row("voxta with odd names of books", archive({"package.json": {"$type": "package"}, "Characters/1/character.json": {"Name": "Ada", "MemoryBooks": 5}}), "voxpkg", "voxta"),
     Row("V3's lorebook", text({"spec": "lorebook_v3", "data": {"name": "B", "entries": []}}), "json", "lorebook_v3", ""),
     Row("world info", text({"name": "B", "description": "d", "entries": {"0": {"uid": 0, "key": ["k"], "content": "c"}}}), "json", "world_info", ""),
     Row("memory book", text({"kind": "memory", "name": "B", "entries": [{"keywords": ["k"], "entry": "e"}]}), "json", "agnai_memory", ""),
@@ -352,6 +355,13 @@ def test_a_card_that_gave_way_is_offered() -> None:
     assert read(other.data).characters[0].character.name == "Zipped"
 
 
+def test_an_archive_holds_no_more_than_one_reader_has_room_for() -> None:
+    many = {**V1, "x": [{"a": 1}] * 130_000}
+    found = read(archive({f"{at}.json": {**many, "p": urandom(60_000).hex()} for at in range(6)}))
+    assert len(found.characters) == 4
+    assert {one.problem.reason for one in found.failures} == {"too_many_values"}
+
+
 def test_a_part_that_cannot_be_read_stops_no_other() -> None:
     found = read(archive({"ada.json": V2, "bad.json": b"{", "deep/more.json": V3, "picture.png": png()}))
     assert [one.place for one in found.characters] == ["ada.json", "deep/more.json"]
@@ -427,6 +437,26 @@ def test_everything_a_card_says_is_in_its_report() -> None:
     assert (fates["_id"], fates["data.odd"]) == ("extension", "extension")
     assert (fates["data.tags"], fates["data.secrets"]) == ("mapped", "dropped")
     assert {f"data.{key}" for key in card["data"]} <= fates.keys()
+
+
+@pytest.mark.parametrize(
+    "body", [INWORLD, CONVAI, REPLR, ROLEPLAY, NPC, {"character": INWORLD}, {"characters": [CONVAI]}]
+)
+def test_secrets_in_bodies_of_services_are_taken_out(body: dict[str, Any]) -> None:
+    secrets = {
+        "secrets": {"k": "canary"},
+        "settings": {"api_key": "canary"},
+        "headers": {"authorization": "canary"},
+    }
+    wrapped = (
+        {"characters": [{**body["characters"][0], **secrets}]}
+        if "characters" in body
+        else {**body, **secrets}
+    )
+    wrapped = {**wrapped, **({"character": {**body["character"], **secrets}} if "character" in body else {})}
+    (found,) = read(text(wrapped)).characters
+    assert "canary" not in repr(found)
+    assert "is a secret and was taken out" in {line.why for line in found.report}
 
 
 def test_no_reason_is_without_a_file() -> None:

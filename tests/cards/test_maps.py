@@ -121,7 +121,7 @@ MAPS = (
             "post_history_instructions": "short\n\ndry",
             "extensions": {"elizaos": {"settings": {"voice": {"model": "v"}}}},
         },
-        ("settings.secrets", "secrets"),
+        ("secrets", "settings.secrets"),
     ),
     Map(
         "elizaos, later",

@@ -134,6 +134,54 @@ def test_a_damaged_archive_makes_no_account(sqlite: Commands, tmp_path: Path, en
     assert [one["handle"] for one in sqlite.json("account", "list")] == ["mira"]
 
 
+def forged(tmp_path: Path, table: str, **values: Any) -> Path:
+    """The archive a.zip with other values in the first row of a table, and a manifest that says so."""
+    with ZipFile(tmp_path / "a.zip") as archive, ZipFile(tmp_path / "bad.zip", "w") as bad:
+        entries = {name: archive.read(name) for name in archive.namelist()}
+        name = f"rows/{table}.jsonl"
+        first, *others = entries[name].splitlines()
+        entries[name] = b"\n".join([json.dumps(json.loads(first) | values).encode(), *others]) + b"\n"
+        manifest = json.loads(entries.pop("manifest.json"))
+        manifest[name] = {"sha256": hashlib.sha256(entries[name]).hexdigest(), "size": len(entries[name])}
+        for one, data in {**entries, "manifest.json": json.dumps(manifest).encode()}.items():
+            bad.writestr(one, data)
+    return tmp_path / "bad.zip"
+
+
+def test_values_that_no_column_can_have(sqlite: Commands, tmp_path: Path) -> None:
+    filled(sqlite, tmp_path)
+    sqlite("account", "export", "mira", tmp_path / "a.zip")
+    rows: tuple[tuple[str, dict[str, Any]], ...] = (
+        ("characters", {"character_id": None}),
+        ("characters", {"created_at": 2**80}),
+        ("messages", {"created_at": "x"}),
+        ("personas", {"name": 5}),
+    )
+    for table, values in rows:
+        done = sqlite("account", "import", forged(tmp_path, table, **values), "--handle", "other")
+        assert (done.code, "is no archive of an account that can be restored" in done.err) == (1, True)
+    named = sqlite("account", "import", forged(tmp_path, "personas", name="A\0b"), "--handle", "other")
+    assert named.code == 0
+
+
+def test_bytes_that_were_changed_on_the_way(sqlite: Commands, tmp_path: Path) -> None:
+    filled(sqlite, tmp_path)
+    sqlite("account", "export", "mira", tmp_path / "a.zip")
+    whole = (tmp_path / "a.zip").read_bytes()
+    for at in range(40, len(whole), len(whole) // 12):
+        (tmp_path / "bad.zip").write_bytes(whole[:at] + b"\xff" * 20 + whole[at + 20 :])
+        done = sqlite("account", "import", tmp_path / "bad.zip", "--handle", "other")
+        assert (done.code, "is no archive of an account that can be restored" in done.err) == (1, True), at
+
+
+def test_what_was_taken_in_is_known_after_a_restore_under_other_ids(sqlite: Commands, tmp_path: Path) -> None:
+    filled(sqlite, tmp_path)
+    sqlite("account", "export", "mira", tmp_path / "a.zip")
+    sqlite("account", "import", tmp_path / "a.zip", "--handle", "copy")
+    done = sqlite("import", tmp_path / "in", "--account", "copy", "--json")
+    assert {one["state"] for one in json.loads(done.out) if one.get("kind") == "thread"} == {"unchanged"}
+
+
 @pytest.mark.parametrize(
     ("bomb", "size"),
     [

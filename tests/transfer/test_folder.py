@@ -100,6 +100,27 @@ def test_a_character_gets_the_lorebook_that_its_card_names(mira: Commands, tmp_p
     assert [entry["content"] for entry in card["data"]["character_book"]["entries"]] == ["It is deep."]
 
 
+def test_names_that_a_database_does_not_take(mira: Commands, tmp_path: Path) -> None:
+    settings = {"power_user": {"personas": {"x.png": "Mi\0ra"}}}
+    lay_out(tmp_path / "in", {"characters/Ada.png": card_png(), "settings.json": corpus.text(settings)})
+    done = mira("import", tmp_path / "in", "--account", "mira", "--json")
+    assert [(one["kind"], one["name"]) for one in json.loads(done.out)] == [
+        ("persona", "Mi\ufffdra"),
+        ("character", "Ada"),
+    ]
+
+
+def test_a_character_whose_name_no_disk_takes_leaves_too(mira: Commands, tmp_path: Path) -> None:
+    cards = {name: {**CARD, "data": {**CARD["data"], "name": name * 70}} for name in ("a", "😀")}
+    lay_out(tmp_path / "in", {f"{name}.png": card_png(card) for name, card in cards.items()})
+    assert mira("import", tmp_path / "in", "--account", "mira").code == 0
+    assert mira("export", "--all", "--account", "mira", "-o", tmp_path / "out").code == 0
+    assert sorted(one.name for one in (tmp_path / "out").iterdir()) == [
+        "a" * 70 + ".json",
+        "😀" * 50 + ".json",
+    ]
+
+
 def test_a_book_that_a_card_names_stays_when_the_card_changes(mira: Commands, tmp_path: Path) -> None:
     imported(mira, lay_out(tmp_path / "in", user_folder()))
     changed = {**CARD, "data": {**CARD["data"], "personality": "", "description": "Sleeps."}}

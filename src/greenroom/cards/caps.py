@@ -28,6 +28,9 @@ RATIO, RATIO_FROM = 100, MIB
 DIRECTORY = 2 * MIB
 """What an archive may have: entries, bytes when unfolded, bytes unfolded for each packed one beyond a size, its directory."""
 
+PICTURES = 128 * MIB
+"""Pictures with cards in an archive of files; their values are all together no more than one text may have."""
+
 ASSET = 50 * MIB
 
 DEEPEST = 64

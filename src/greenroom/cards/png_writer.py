@@ -7,7 +7,7 @@ from binascii import b2a_base64
 
 from greenroom.cards.containers.picture_card import CARDS
 from greenroom.cards.containers.png import with_texts
-from greenroom.cards.embedded import INSIDE
+from greenroom.cards.embedded import INSIDE, are_assets
 from greenroom.cards.exported import Exported, Materials
 from greenroom.cards.imported import Line
 from greenroom.cards.writer import Written, write_v2, write_v3
@@ -34,9 +34,9 @@ def _text(written: Written) -> bytes:
 
 def _left_out(written: Written) -> list[Line]:
     """The assets that stay behind; pictures that came with chunks for them still have those."""
-    assets = written.card["data"].get("assets") or ()
+    assets = written.card["data"].get("assets")
     return [
         Line(f"data.assets[{at}]", "dropped", _LEFT)
-        for at, asset in enumerate(assets)
+        for at, asset in enumerate(assets if are_assets(assets) else ())
         if asset["uri"].startswith(INSIDE[:2])
     ]

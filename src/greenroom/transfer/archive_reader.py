@@ -6,12 +6,15 @@ from this very server, all characters get new ids, wherever they are named; like
 
 import asyncio
 import hashlib
+import lzma
 import re
 import secrets
+import struct
+import zlib
 from collections.abc import Iterable, Iterator, Mapping
 from io import SEEK_END
 from pathlib import Path
-from typing import NamedTuple
+from typing import Any, NamedTuple
 from zipfile import BadZipFile, ZipFile
 
 import msgspec
@@ -43,6 +46,7 @@ from greenroom.transfer.archive import (
     Bad,
     Entry,
     Row,
+    kinds,
     row_of,
 )
 from greenroom.transfer.archive_writer import columns_of
@@ -50,7 +54,9 @@ from greenroom.transfer.archive_writer import columns_of
 UNFOLDED, RATIO = 64 * MIB, 200
 """An archive unfolds to so many bytes at most, and so many more for each of its own."""
 
+_DAMAGE = (ValueError, msgspec.MsgspecError, zlib.error, lzma.LZMAError, struct.error)
 _BATCH = 500
+_TOO_LARGE = 2**63
 _MOST_ABOUT, _MOST_MANIFEST, _MOST_LINE = MIB, 256 * MIB, 64 * MIB
 _IDS = re.compile(rb'"([A-Za-z0-9_-]{24}|[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})"')
 _WHOSE = ("account_id", "owner_id")
@@ -94,6 +100,9 @@ class _Moved(NamedTuple):
                 moved[name] = self.text(value)
             elif isinstance(value, bytes) and self.ids:
                 moved[name] = self.document(value)
+            elif name == "place" and isinstance(value, str):  # which of a chat is its character's id
+                kind, slash, one = value.partition("/")
+                moved[name] = f"{kind}{slash}{self.text(one)}"
         return moved
 
 
@@ -114,7 +123,7 @@ async def read_archive(house: House, path: Path, handle: str, plan: str) -> Rest
             restored = await write(_restore, house, archive, about, ids, clashing, handle, plan)
             await asyncio.to_thread(_keep, house, archive, ids)  # once more; see `assets.media`
             return restored
-    except (BadZipFile, KeyError, EOFError, NotImplementedError, UnicodeError, msgspec.MsgspecError) as error:
+    except (BadZipFile, KeyError, EOFError, NotImplementedError, *_DAMAGE) as error:
         raise Bad(f"it can't be read: {error}") from error
 
 
@@ -168,7 +177,12 @@ def _rows(archive: ZipFile, table: str) -> Iterator[Row]:
         while line := lines.readline(_MOST_LINE + 1):
             if len(line) > _MOST_LINE:
                 raise Bad(f"a row of {table} is longer than {_MOST_LINE // MIB} MiB")
-            yield row_of(table, line)
+            row = row_of(table, line)
+            if row.keys() != set(columns_of(OUT[table])):
+                raise Bad(f"a row of {table} has other columns than it should have")
+            for column, value in row.items():
+                _check_value(table, column, value)
+            yield row
 
 
 def _bytes(archive: ZipFile, ids: Mapping[bytes, bytes]) -> Iterator[tuple[str, bytes]]:
@@ -232,18 +246,30 @@ def _checked(db: Transaction, table: str, archive: ZipFile, moved: _Moved, gone:
     """Rows as they are entered; threads with characters who aren't here are left out, with all that is in them."""
     columns = set(columns_of(OUT[table]))
     for read in _rows(archive, table):
-        if set(read) != columns:
-            raise Bad(f"a row of {table} has other columns than it should have")
         for column in columns:
             kind = _CHECKS.get((table, column))
             if kind and read[column] is not None:
                 msgspec.json.decode(read[column], type=kind)
-        row = moved.row(read)
+        row = moved.row({name: _mended(value) for name, value in read.items()})
         _check_whose(table, row, moved)
         if table in _ELSEWHERE and not _is_here(db, row):
             gone |= {row["thread_id"]} if table == "threads" else set()
         elif row.get("thread_id") not in gone or row.get("thread_id") is None:
             yield row
+
+
+def _mended(value: Any) -> Any:
+    """A text without NUL, which SQLite takes and PostgreSQL does not."""
+    return value.replace("\0", "\ufffd") if isinstance(value, str) else value
+
+
+def _check_value(table: str, column: str, value: Any) -> None:
+    """A value is of the kind that its column has."""
+    kind, may_be_missing = kinds()[table, column]
+    whole = kind is not int or (type(value) is int and abs(value) < _TOO_LARGE)
+    if (value is None and may_be_missing) or (isinstance(value, kind) and whole):
+        return
+    raise Bad(f"a row of {table} has no {column} that it can have")
 
 
 def _check_whose(table: str, row: Row, moved: _Moved) -> None:

@@ -116,7 +116,7 @@ def _turn(line: dict[str, Any], moment: int, first: dict[str, Any]) -> Turn:
     for at, text in enumerate(texts):
         info = infos[at] if at < len(infos) and isinstance(infos[at], dict) else None
         kept = ({LINE: own, **first} if at == active else {}) | ({SWIPE: info} if info is not None else {})
-        versions.append(Version(_clean(text), moment_of((info or {}).get("send_date")) or moment, kept))
+        versions.append(Version(plain(text), moment_of((info or {}).get("send_date")) or moment, kept))
     return Turn("user" if line.get("is_user") else "character", tuple(versions), active)
 
 
@@ -223,9 +223,9 @@ def _listed(line: Mapping[str, Any], name: str) -> bool:
 
 
 def _text(value: Any) -> str:
-    return _clean(value) if isinstance(value, str) else ""
+    return plain(value) if isinstance(value, str) else ""
 
 
-def _clean(text: str) -> str:
+def plain(text: str) -> str:
     """A text that both databases take."""
     return _SURROGATES.sub("\ufffd", text).replace("\0", "\ufffd")

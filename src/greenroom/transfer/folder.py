@@ -22,7 +22,7 @@ from greenroom.kit.clock import system_clock
 from greenroom.problems import NotFound, Problem
 from greenroom.records import store as records
 from greenroom.records.model import Shelf
-from greenroom.transfer.chats import read_chat
+from greenroom.transfer.chats import plain, read_chat
 from greenroom.transfer.reading import Desk, digest, refusal
 from greenroom.transfer.result import Kind, Result
 from greenroom.transfer.sources import STDIN, Role, Source
@@ -132,17 +132,17 @@ async def _settings(shelf: Folder, source: Source, data: bytes) -> list[Result]:
             continue
         subject = personas.EVERYBODY if face == power.get("default_persona") else ""
         words = _description(power.get("persona_descriptions"), face)
-        outcome = await shelf.house.database.write_long(_persona, shelf.who, name, words, subject)
+        outcome = await shelf.house.database.write_long(_persona, shelf.who, plain(name), words, subject)
         shelf.personas.setdefault(name, outcome.id)
         shelf.faces[face] = outcome.id
-        results.append(Result(source.name, outcome.state, "persona", outcome.id, name))
+        results.append(Result(source.name, outcome.state, "persona", outcome.id, plain(name)))
     return results
 
 
 def _description(described: Any, face: str) -> str:
     one = described.get(face) if isinstance(described, dict) else None
     text = one.get("description") if isinstance(one, dict) else one
-    return text.replace("\0", "\ufffd") if isinstance(text, str) else ""
+    return plain(text) if isinstance(text, str) else ""
 
 
 def _persona(db: Transaction, who: Caller, name: str, words: str, subject: str) -> Outcome:

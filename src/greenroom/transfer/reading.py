@@ -22,25 +22,13 @@ from greenroom.cards.formats.format import Format
 from greenroom.cards.imported import Found, Line
 from greenroom.dialects.kit.imports import NOT_KEPT, Prepared, Taken, has_secrets
 from greenroom.problems import BadCard, Problem
-from greenroom.transfer.result import Result
+from greenroom.transfer.result import BROKE, OUR_FAULTS, Result
 from greenroom.transfer.sources import Source
 
 Formats = Callable[[], tuple[Format, ...]]
 """Gives the formats of dialects' own files; a function of a module, so that another process finds it."""
 
 
-_OUR_FAULTS = (
-    ArithmeticError,
-    AssertionError,
-    AttributeError,
-    LookupError,
-    RuntimeError,
-    TypeError,
-    ValueError,
-)
-"""What may be raised over a file that nobody thought of: it ends neither the reading of others nor their work."""
-
-_BROKE = "It could not be read, which is a fault of this server, and told in its log."
 _MOST_WAITING = 16 * 1024 * 1024
 
 
@@ -109,9 +97,9 @@ def _read_one(desk: Desk, later: Later, formats: tuple[Format, ...], source: Sou
         prepared = _prepared(desk, later, formats, source, data)
     except (Problem, OSError) as error:
         return Read(source, None, refusal(source.name, error))
-    except _OUR_FAULTS:
+    except OUR_FAULTS:
         _log.exception("a file of a batch could not be read, and not be refused properly: %s", source.name)
-        return Read(source, None, Result(source.name, "failed", why=_BROKE, reason="unreadable"))
+        return Read(source, None, Result(source.name, "failed", why=BROKE, reason="unreadable"))
     return Read(source, prepared)
 
 

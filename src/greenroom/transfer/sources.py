@@ -168,7 +168,7 @@ def _named(told: str, names: Iterable[str]) -> Iterator[Source]:
 
 def _plain(name: str) -> str:
     """A name as text: a disk may hold names that are none."""
-    return name.encode("utf-8", "surrogateescape").decode("utf-8", "replace")
+    return name.encode("utf-8", "surrogateescape").decode("utf-8", "replace").replace("\0", "\ufffd")
 
 
 def _around(names: list[str]) -> str:

@@ -8,7 +8,7 @@ from typing import NamedTuple
 from greenroom.assets.default_picture import default_picture
 from greenroom.assets.kinds import kind_of
 from greenroom.assets.pictures import as_png
-from greenroom.cards.caps import ASSET
+from greenroom.cards.caps import ASSET, MIB, MOST_OF_ARCHIVE, MOST_OF_PICTURE, MOST_OF_TEXT
 from greenroom.cards.containers.archive import open_archive
 from greenroom.cards.containers.charx import card_entry
 from greenroom.cards.containers.png import SIGNATURE
@@ -16,7 +16,7 @@ from greenroom.cards.exported import Exported, Materials
 from greenroom.cards.exports import ORIGINAL, exports
 from greenroom.cards.file import read_file
 from greenroom.cards.formats.format import Format
-from greenroom.cards.imported import Found
+from greenroom.cards.imported import Found, Line
 from greenroom.characters import Transaction, originals, store
 from greenroom.characters.model import Record
 from greenroom.characters.originals import Original
@@ -25,6 +25,7 @@ from greenroom.kit.clock import system_clock
 from greenroom.problems import BadCard, NotFound, Problem
 
 _ARCHIVES = ("charx", "jpeg_zip")
+_MOST = {"png": MOST_OF_PICTURE, "charx": MOST_OF_ARCHIVE}
 _TYPES: Mapping[str, tuple[str, str]] = {
     "png": ("image/png", "png"),
     "webp": ("image/webp", "webp"),
@@ -127,7 +128,15 @@ def _written(
         like=found.card if found else None,
         own_icon=_has_own_icon(record, source),
     )
-    return exports(formats)[form](record, house.context, materials, system_clock())
+    made = exports(formats)[form](record, house.context, materials, system_clock())
+    return made._replace(report=(*made.report, *_too_large(made)))
+
+
+def _too_large(made: Exported) -> list[Line]:
+    """A line for a file that would not be read again, here or by others with like caps."""
+    most = _MOST.get(made.ext, MOST_OF_TEXT)
+    told = f"has {len(made.data) / MIB:.0f} MiB; files of its kind are read here up to {most // MIB}"
+    return [Line("file", "mapped", told)] if len(made.data) > most else []
 
 
 def _png(picture: bytes) -> bytes:

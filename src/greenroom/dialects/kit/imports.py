@@ -119,7 +119,7 @@ def original(prepared: Prepared, one: Taken) -> Original:
         asset_id=prepared.file.asset_id if prepared.file else "",
         sha256=imported.sha256,
         size=prepared.size,
-        name=imported.name,
+        name=imported.name.replace("\0", "\ufffd"),  # which not every database takes
         place=one.found.place,
         container=imported.container,
         format=one.found.format,

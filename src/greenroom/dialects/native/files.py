@@ -37,7 +37,7 @@ def own_files(others: Iterable[Format] = ()) -> Format:
     def read(value: Value) -> Contents:
         return _read(value, known)
 
-    return Format(NAME, _recognises, read, _write, first=True)
+    return Format(NAME, _recognises, read, _write, first=True, own=True)
 
 
 def _recognises(value: Value) -> bool:
