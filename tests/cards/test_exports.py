@@ -97,6 +97,19 @@ def test_an_edit_is_what_comes_back(form: str) -> None:
     assert found.alternatives == ()
 
 
+@pytest.mark.parametrize("form", ["png", "chara_card_v2", "chara_card_v3", "charx"])
+def test_copies_for_older_readers_are_edited_too(form: str) -> None:
+    card = {**V2, "name": "Ada", "description": V2["data"]["description"], "scenario": "another", "_id": "x"}
+    before = first(text(card))
+    edited = put_paths(
+        before.character, {"name": "Eva", "prompt.definition": "New.", "prompt.scenario": "None."}
+    )
+    materials = Materials(picture=png(), icon=png(), like=before.card)
+    found = first(written(form, edited, materials).data).card
+    assert found
+    assert (found["name"], found["description"], found["scenario"]) == ("Eva", "New.", "another")
+
+
 def chunks(data: bytes) -> list[tuple[bytes, bytes]]:
     return [(one.kind, one.body(data)) for one in read_chunks(data).listed]
 

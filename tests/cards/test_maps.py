@@ -265,6 +265,17 @@ BOOKS = (
         },
     ),
     (
+        "world info with older extensions",
+        {
+            "name": "B",
+            "entries": {"0": {"uid": 0, "key": ["k"], "content": "c", "position": 1, "depth": 9, "extensions": {"position": 4, "depth": 2, "custom": "x"}}},
+        },
+        {
+            "keys": ["k"], "content": "c", "extensions": {"depth": 9, "custom": "x"}, "position": "after_char", "enabled": True,
+            "insertion_order": 0, "use_regex": False, "id": 0,
+        },
+    ),
+    (
         "novelai",
         {
             "lorebookVersion": 5,
@@ -298,3 +309,13 @@ def test_a_lorebook_of_its_own(value: Any, entry: dict[str, Any]) -> None:
 def test_books_that_nobody_names_stand_alone() -> None:
     found = read(archive({**VOXPKG, "Books/3/book.json": {"Name": "Alone", "Items": []}}))
     assert [book.name for book in found.lorebooks] == ["Alone"]
+
+
+def test_what_stands_beside_the_data_of_a_lorebook_is_kept() -> None:
+    (book,) = read(text({"spec": "lorebook_v3", "data": {"name": "L", "entries": []}, "odd": 3})).lorebooks
+    assert (book.book["odd"], "odd" in {line.field for line in book.report}) == (3, True)
+
+
+def test_secrets_of_a_lorebook_are_taken_out() -> None:
+    value = {"spec": "lorebook_v3", "data": {"name": "L", "entries": [], "secrets": {"k": "canary"}}}
+    assert "canary" not in repr(read(text(value)).lorebooks)

@@ -6,6 +6,7 @@ a story, as password or token, are secrets only in settings.
 
 import re
 from collections.abc import Iterator, Mapping
+from functools import lru_cache
 from typing import Any
 
 from greenroom.characters.losses import Loss
@@ -70,6 +71,7 @@ def _cleared(value: Any, *, within: bool) -> Any:
     return value
 
 
+@lru_cache(4096)
 def _holds(key: str) -> bool:
     return _HOLDERS.fullmatch(key) is not None
 
@@ -80,7 +82,11 @@ def _is_secret(key: str, value: Any, *, within: bool) -> bool:
         return True
     if not value or isinstance(value, bool | int | float):
         return False
-    spaced = _CAMEL.sub("_", key)
-    if _SURELY.fullmatch(spaced):
+    return _is_name_of_one(key, within=within)
+
+
+@lru_cache(4096)
+def _is_name_of_one(key: str, *, within: bool) -> bool:
+    if _SURELY.fullmatch(_CAMEL.sub("_", key)):
         return True
     return within and (_OF_SETTINGS.fullmatch(key) or _OF_SETTINGS.fullmatch(key.lower())) is not None

@@ -13,11 +13,9 @@ from greenroom.characters.model import Character, Record
 from greenroom.database import Transaction
 from greenroom.dialects.kit.house import House
 from greenroom.dialects.kit.imports import Prepared, Taken, enter_one, original
-from greenroom.dialects.native.lorebooks import giving
-from greenroom.dialects.native.shelves import lorebook_id, lorebooks
+from greenroom.dialects.native.lorebooks import giving, keep_book
 from greenroom.kit.structs import put_paths
 from greenroom.problems import NotFound
-from greenroom.records import store as records
 from greenroom.transfer import claims
 from greenroom.transfer.claims import Claim
 from greenroom.transfer.renewal import renewed
@@ -78,9 +76,8 @@ def take_book(
     owners: tuple[str, ...],
 ) -> Outcome:
     """A lorebook that stands alone: kept as such, and given to those of its `owners` that have none."""
-    record_id = lorebook_id(sha256, book.place)
-    document = {"name": name, "format": book.format, "book": dict(book.book)}
-    if not records.ensure(db, lorebooks(who.account_id), record_id, document):
+    record_id, is_new = keep_book(db, who.account_id, book, name, sha256)
+    if not is_new:
         return Outcome("unchanged", record_id)
     given = [one for one in owners if _give(db, house, who, book, one)]
     why = f"it is now that of {len(given)} characters who name it" if given else _ALONE

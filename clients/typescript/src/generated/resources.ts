@@ -272,7 +272,7 @@ export class Imports {
   /** New characters from a file of any kind that cards travel in; or a lorebook for a character that the query names. */
   create(
     body: Uint8Array<ArrayBuffer> | Blob | Readonly<Record<string, any>>,
-    query?: { readonly name?: string; readonly character?: string },
+    query?: { readonly name?: string; readonly character?: string; readonly alternative?: number },
     options?: CallOptions & { readonly mediaType?: string },
   ): Promise<types.Imported> {
     return this.transport.send({ method: "POST", path: path`/v1/imports`, query, body, mediaType: options?.mediaType ?? "application/octet-stream", creates: true, options });

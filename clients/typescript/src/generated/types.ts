@@ -397,6 +397,14 @@ export interface Failure {
   readonly why: string;
 }
 
+/** A lorebook of a file; `entries` is how many it has. */
+export interface ImportedLorebook {
+  readonly id: string;
+  readonly name: string;
+  readonly format: string;
+  readonly entries: number;
+}
+
 /** The first character of a file, and what else is to be said of that. */
 export interface Imported {
   readonly id: string;
@@ -419,6 +427,10 @@ export interface Imported {
   /** The other characters of a file that holds several. */
   readonly others: readonly Entered[];
   readonly failures: readonly Failure[];
+  /** Lorebooks of the file that are no character's, kept by themselves. */
+  readonly lorebooks: readonly ImportedLorebook[];
+  /** Where other cards stand in it that gave way; `alternative` reads one. */
+  readonly alternatives: readonly string[];
 }
 
 /** Work that goes on beside requests. `results` say what became of each file of an import, as it comes. `counts` counts them by state: kept, updated, unchanged, skipped, failed. `download` is where an export is fetched. */
@@ -435,22 +447,22 @@ export interface Operation {
   readonly download: string | null;
 }
 
-/** A lorebook that belongs to no character; `entries` is how many it has. */
+/** A lorebook that belongs to no character. */
 export interface KeptLorebook {
   readonly id: string;
-  readonly created_at: string;
   readonly name: string;
   readonly format: string;
   readonly entries: number;
+  readonly created_at: string;
 }
 
 /** The same with the book itself, as cards of the third generation write it. */
 export interface WholeKeptLorebook {
   readonly id: string;
-  readonly created_at: string;
   readonly name: string;
   readonly format: string;
   readonly entries: number;
+  readonly created_at: string;
   readonly book: Readonly<Record<string, any>>;
 }
 

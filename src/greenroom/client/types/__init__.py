@@ -40,7 +40,15 @@ from greenroom.client.types.characters import (
     World,
 )
 from greenroom.client.types.explore import Public
-from greenroom.client.types.imports import Entered, Failure, Imported, Note, Operation, ReportLine
+from greenroom.client.types.imports import (
+    Entered,
+    Failure,
+    Imported,
+    ImportedLorebook,
+    Note,
+    Operation,
+    ReportLine,
+)
 from greenroom.client.types.kept import KeptFile
 from greenroom.client.types.keys import Key, Keys
 from greenroom.client.types.lorebooks import KeptLorebook, WholeKeptLorebook
@@ -71,6 +79,7 @@ __all__ = [
     "Greetings",
     "Health",
     "Imported",
+    "ImportedLorebook",
     "Item",
     "KeptFile",
     "KeptLorebook",

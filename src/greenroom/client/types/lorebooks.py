@@ -9,21 +9,21 @@ from msgspec import Struct
 
 
 class KeptLorebook(Struct, frozen=True, omit_defaults=True, kw_only=True):
-    """A lorebook that belongs to no character; `entries` is how many it has."""
+    """A lorebook that belongs to no character."""
 
     id: str
-    created_at: str
     name: str
     format: str
     entries: int
+    created_at: str
 
 
 class WholeKeptLorebook(Struct, frozen=True, omit_defaults=True, kw_only=True):
     """The same with the book itself, as cards of the third generation write it."""
 
     id: str
-    created_at: str
     name: str
     format: str
     entries: int
+    created_at: str
     book: dict[str, Any]

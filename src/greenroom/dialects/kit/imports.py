@@ -22,14 +22,13 @@ from greenroom.assets.ids import file_of, is_asset_id, source_of
 from greenroom.assets.model import Asset
 from greenroom.assets.pictures import measure, prepare_picture
 from greenroom.cards.caps import MOST_OF_PICTURE
-from greenroom.cards.file import read_file
 from greenroom.cards.formats.format import Format
 from greenroom.cards.imported import Found, Imported, Line
 from greenroom.cards.secrets import TAKEN
 from greenroom.characters import Transaction, originals
 from greenroom.characters.model import Record
 from greenroom.characters.originals import Original
-from greenroom.dialects.kit.exports import find_in
+from greenroom.dialects.kit.exports import find_in, read_alternative
 from greenroom.dialects.kit.house import House
 from greenroom.kit.json_values import encode_json
 from greenroom.problems import Problem
@@ -65,14 +64,24 @@ class Prepared(NamedTuple):
 
 
 async def prepare(
-    house: House, who: Caller, name: str, data: bytes, formats: Iterable[Format], *, pictures: bool = True
+    house: House,
+    who: Caller,
+    name: str,
+    data: bytes,
+    formats: Iterable[Format],
+    *,
+    pictures: bool = True,
+    alternative: int = 0,
 ) -> Prepared:
     """Read a file and keep its bytes. `pictures`: make them now, which takes up to a second each, or else when they are asked for.
 
+    `alternative`: read this one of the other cards in the file, counted from 1.
+
     Raises:
-        BadCard: See `read_file`.
+        BadCard: See `cards.file`.
+        NotFound: There are fewer.
     """
-    imported = await asyncio.to_thread(read_file, name, data, tuple(formats))
+    imported = await asyncio.to_thread(read_alternative, name, data, tuple(formats), alternative)
     secret = has_secrets(imported)
     file = None if secret else file_of(data, house.secret, who.account_id)
     blobs = {} if file is None else {file.asset_id: data}
@@ -102,7 +111,9 @@ async def make_picture(house: House, asset_id: str) -> None:
 
 def has_secrets(imported: Imported) -> bool:
     """Whether anything was taken out of a file because it was a secret."""
-    return any(line.why == TAKEN for found in imported.characters for line in found.report)
+    return any(
+        line.why == TAKEN for found in (*imported.characters, *imported.lorebooks) for line in found.report
+    )
 
 
 def enter(db: Transaction, house: House, who: Caller, prepared: Prepared) -> list[Record]:

@@ -15,6 +15,7 @@ from starlette.responses import Response
 
 from greenroom.accounts.model import Caller
 from greenroom.assets import store as assets
+from greenroom.cards.imported import FoundBook
 from greenroom.cards.lorebook import SURFACE, read_book
 from greenroom.characters import Transaction
 from greenroom.characters.codecs import media_link
@@ -28,6 +29,7 @@ from greenroom.dialects.kit.routes import Query, Reader, Route, Writer
 from greenroom.dialects.native import wire
 from greenroom.dialects.native.characters import PAGE, show
 from greenroom.dialects.native.shelves import kept_files, lorebooks
+from greenroom.dialects.native.shelves import lorebook_id as id_of
 from greenroom.http.answers import Answer, json_answer
 from greenroom.kit.clock import rfc3339
 from greenroom.kit.ids import is_uuid
@@ -89,6 +91,13 @@ async def give_lorebook(call: Call, who: Writer) -> Response:
 
     record = await call.write(give)
     return Answer(await call.view("native", record, lambda whole: show(call, whole)))
+
+
+def keep_book(db: Transaction, account_id: str, book: FoundBook, name: str, sha256: str) -> tuple[str, bool]:
+    """Keep a lorebook of a file by itself: its id, and whether it is new here."""
+    lorebook_id = id_of(sha256, book.place)
+    document = {"name": name, "format": book.format, "book": dict(book.book)}
+    return lorebook_id, records.ensure(db, lorebooks(account_id), lorebook_id, document)
 
 
 def giving(book: Lorebook | None) -> Edit:

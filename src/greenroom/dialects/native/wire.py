@@ -143,6 +143,15 @@ class Entered(Character):
     report: list[ReportLine]
 
 
+class ImportedLorebook(Struct):
+    """A lorebook of a file; `entries` is how many it has."""
+
+    id: str
+    name: str
+    format: str
+    entries: int
+
+
 class Imported(Entered):
     """The first character of a file, and what else is to be said of that."""
 
@@ -151,6 +160,13 @@ class Imported(Entered):
     sha256: Annotated[str, Meta(description="Of the file, in hexadecimal digits.")]
     others: Annotated[list[Entered], Meta(description="The other characters of a file that holds several.")]
     failures: list[Failure]
+    lorebooks: Annotated[
+        list[ImportedLorebook],
+        Meta(description="Lorebooks of the file that are no character's, kept by themselves."),
+    ]
+    alternatives: Annotated[
+        list[str], Meta(description="Where other cards stand in it that gave way; `alternative` reads one.")
+    ]
 
 
 class Characters(Struct):
@@ -342,14 +358,10 @@ class Operation(Struct):
     download: str | None
 
 
-class KeptLorebook(Struct):
-    """A lorebook that belongs to no character; `entries` is how many it has."""
+class KeptLorebook(ImportedLorebook):
+    """A lorebook that belongs to no character."""
 
-    id: str
     created_at: Time
-    name: str
-    format: str
-    entries: int
 
 
 class WholeKeptLorebook(KeptLorebook):
