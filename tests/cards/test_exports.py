@@ -4,6 +4,7 @@ import json
 import zlib
 from base64 import b64decode
 from io import BytesIO
+from os import urandom
 from typing import Any
 from zipfile import ZipFile
 
@@ -80,6 +81,14 @@ def test_it_comes_back_as_it_was(form: str, card: dict[str, Any]) -> None:
 def test_assets_that_are_none(form: str, assets: Any) -> None:
     found = first(written(form, first(text({**V3, "data": {**V3["data"], "assets": assets}})).character).data)
     assert found.character.name == "Ada"
+
+
+def test_a_file_beside_the_card_is_packed_again() -> None:
+    model = b"vertex " * 1_000_000
+    materials = Materials(
+        picture=png(), icon=png(), entries={"assets/x/3d/a.vrm": b"%b%b" % (model, urandom(200_000))}
+    )
+    assert len(written("charx", first(text(V3)).character, materials).data) < 1_000_000
 
 
 def test_a_card_that_packs_too_well_is_read_again() -> None:

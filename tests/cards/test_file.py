@@ -6,8 +6,10 @@ import struct
 import time
 import tracemalloc
 from base64 import b64encode, urlsafe_b64encode
+from io import BytesIO
 from os import urandom
 from typing import Any, NamedTuple
+from zipfile import ZipFile
 
 import pytest
 from tests.cards.corpus import (
@@ -58,6 +60,15 @@ class Row(NamedTuple):
     format: str
     name: str = "Ada"
     warning: str = ""
+
+
+def appended(before: bytes, files: dict[str, Any]) -> bytes:
+    """An archive behind something else, written as if all of it were an archive."""
+    out = BytesIO(before)
+    with ZipFile(out, "a") as made:
+        for name, value in files.items():
+            made.writestr(name, text(value))
+    return out.getvalue()
 
 
 BOM = b"\xef\xbb\xbf"
@@ -143,6 +154,7 @@ ELSEWHERE = [
     ),
     Row("charx with a bad name", archive({"../up.txt": b"x", "card.json": V3}), "charx", "chara_card_v3", warning="safe"),
     Row("jpeg and zip", archive({"card.json": V3}, before=JPEG), "jpeg_zip", "chara_card_v3"),
+    Row("jpeg and zip that counts from the file's start", appended(JPEG, {"card.json": V3}), "jpeg_zip", "chara_card_v3"),
     Row("json", text(V3), "json", "chara_card_v3"),
     Row("json with a byte order mark", BOM + text(V2), "json", "chara_card_v2"),
     Row("json in UTF-16", b"\xff\xfe" + json.dumps(V2).encode("utf-16-le"), "json", "chara_card_v2"),

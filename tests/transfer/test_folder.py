@@ -10,7 +10,7 @@ import pytest
 from tests.cards import corpus
 from tests.cli.conftest import Commands, elsewhere, greenroom_on
 from tests.served import Caller, png
-from tests.transfer.people import CARD, CHAT, HEAD, card_png, lay_out, parsed, user_folder
+from tests.transfer.people import CARD, CHAT, HEAD, card_png, lay_out, lines, parsed, user_folder
 
 __all__ = ["elsewhere", "greenroom_on"]
 
@@ -147,3 +147,17 @@ def test_no_key_is_kept(mira: Commands, tmp_path: Path) -> None:
     imported(mira, lay_out(tmp_path / "in", user_folder()))
     for file in (tmp_path / "data").rglob("*"):
         assert not file.is_file() or b"canary-secret" not in file.read_bytes()
+
+
+@pytest.mark.parametrize("line", [
+    {"mes": "x", "send_date": 1e308},
+    {"mes": "x", "send_date": "²"},
+    {"mes": "x", "send_date": -1e308, "swipes": ["x"], "swipe_info": [{"send_date": 1e308}]},
+    b'{"mes": "x", "extra": ' + b"[" * 100_000 + b"]" * 100_000 + b"}",
+], ids=["late", "superscript", "early", "deep"])  # fmt: skip
+def test_an_odd_line_of_a_chat_ends_nothing(mira: Commands, tmp_path: Path, line: Any) -> None:
+    odd = corpus.text(HEAD) + b"\n" + (line if isinstance(line, bytes) else corpus.text(line)) + b"\n"
+    files = {"characters/Ada.png": card_png(), "chats/Ada/0.jsonl": odd, "chats/Ada/1.jsonl": lines(CHAT)}
+    done = mira("import", lay_out(tmp_path / "in", files), "--account", "mira", "--json")
+    states = [one["state"] for one in json.loads(done.out)]
+    assert states == ["kept", "failed" if isinstance(line, bytes) else "kept", "kept"]

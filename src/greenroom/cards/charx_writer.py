@@ -37,7 +37,7 @@ _KINDS: Mapping[str, tuple[str, ...]] = {
     "fonts": ("ttf", "otf", "woff", "woff2"),
     "code": ("js", "lua", "css", "html"),
 }
-_PACKED = ("json", "txt", "lua", "js", "css", "html", "risum")
+_STORED = frozenset((*_KINDS["images"], *_KINDS["audio"], *_KINDS["video"], "woff2", "zip")) - {"bmp", "wav"}
 _ODD = re.compile(r"[^A-Za-z0-9_-]+")
 
 
@@ -131,7 +131,7 @@ def _bare(picture: bytes) -> bytes:
 
 
 def _is_packed(name: str, data: bytes) -> bool:
-    if name.rpartition(".")[2].lower() not in _PACKED:
+    if name.rpartition(".")[2].lower() in _STORED:
         return False
     return len(data) < RATIO_FROM or len(compress(data, 1)) * _PACKS_TOO_WELL > len(data)
 

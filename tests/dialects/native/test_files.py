@@ -111,6 +111,12 @@ def test_the_other_cards_of_a_file_can_be_chosen(ada: Caller) -> None:
     assert ada.post("/v1/imports?alternative=3", content=data).status_code == 400
 
 
+def test_an_archive_with_more_in_it_is_not_kept(ada: Caller) -> None:
+    made = sent(ada, archive({"characters/a.json": V2, "secrets.json": {"api_key_openai": "canary-of-ada"}}))
+    assert "its bytes were not kept" in {one["why"].partition(",")[0] for one in made["report"]}
+    assert ada.get(f"/v1/characters/{made['id']}/export?format=original").status_code == 404
+
+
 def test_a_character_that_never_was_a_file(ada: Caller) -> None:
     made = ada.post("/v1/characters", {"character": {"name": "Nora"}}).json()
     assert ada.get(f"/v1/characters/{made['id']}/export?format=original").status_code == 404

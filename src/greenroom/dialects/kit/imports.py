@@ -36,7 +36,10 @@ from greenroom.problems import Problem
 _AVATAR = "avatar"
 _CARD = "card"  # the only surface whose pictures are found again without its dialect
 NOT_KEPT = Line("file", "dropped", "its bytes were not kept, for there were secrets in it")
-"""What is told of a file that is only remembered."""
+MORE_IN_IT = Line(
+    "file", "dropped", "its bytes were not kept, for there was more in the archive than is read here"
+)
+"""What is told of a file that is only remembered: a folder in an archive may hold whatever somebody has, keys too."""
 
 
 class Taken(NamedTuple):
@@ -82,14 +85,15 @@ async def prepare(
         NotFound: There are fewer.
     """
     imported = await asyncio.to_thread(read_alternative, name, data, tuple(formats), alternative)
-    secret = has_secrets(imported)
-    file = None if secret else file_of(data, house.secret, who.account_id)
+    secret, more = has_secrets(imported), imported.container == "zip" and bool(imported.failures)
+    file = None if secret or more else file_of(data, house.secret, who.account_id)
     blobs = {} if file is None else {file.asset_id: data}
     taken = [
         await _taken(house, who, found, blobs, now=pictures or file is None) for found in imported.characters
     ]
-    if secret:
-        taken = [one._replace(report=(*one.report, NOT_KEPT)) for one in taken]
+    if file is None:
+        why = NOT_KEPT if secret else MORE_IN_IT
+        taken = [one._replace(report=(*one.report, why)) for one in taken]
     prepared = Prepared(imported, len(data), file, tuple(taken), blobs)
     await prepared.keep(house)
     return prepared
@@ -111,9 +115,8 @@ async def make_picture(house: House, asset_id: str) -> None:
 
 def has_secrets(imported: Imported) -> bool:
     """Whether anything was taken out of a file because it was a secret."""
-    return any(
-        line.why == TAKEN for found in (*imported.characters, *imported.lorebooks) for line in found.report
-    )
+    reports = (*(one.report for one in imported.characters), *(one.report for one in imported.lorebooks))
+    return any(line.why == TAKEN for report in reports for line in report)
 
 
 def enter(db: Transaction, house: House, who: Caller, prepared: Prepared) -> list[Record]:
