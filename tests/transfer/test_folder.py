@@ -10,7 +10,18 @@ import pytest
 from tests.cards import corpus
 from tests.cli.conftest import Commands, elsewhere, greenroom_on
 from tests.served import Caller, png
-from tests.transfer.people import CARD, CHAT, HEAD, card_png, lay_out, lines, parsed, user_folder
+from tests.transfer.people import (
+    CARD,
+    CHAT,
+    HEAD,
+    SETTINGS,
+    WORLD,
+    card_png,
+    lay_out,
+    lines,
+    parsed,
+    user_folder,
+)
 
 __all__ = ["elsewhere", "greenroom_on"]
 
@@ -98,6 +109,22 @@ def test_a_character_gets_the_lorebook_that_its_card_names(mira: Commands, tmp_p
     (ada,) = [one["id"] for one in found if one.get("kind") == "character"]
     card = mira.json("export", ada, "--account", "mira")
     assert [entry["content"] for entry in card["data"]["character_book"]["entries"]] == ["It is deep."]
+
+
+def test_update_changes_what_the_folder_changed(mira: Commands, tmp_path: Path) -> None:
+    """The book that a card names, and a persona's words; neither is there twice."""
+    imported(mira, lay_out(tmp_path / "in", user_folder()))
+    world = {"entries": {"0": {**WORLD["entries"]["0"], "content": "It is shallow."}}}
+    power = SETTINGS["power_user"] | {"persona_descriptions": {"mira.png": {"description": "A pilot."}}}
+    changed = {"worlds/Harbour.json": corpus.text(world), "settings.json": corpus.text({"power_user": power})}
+    done = mira("import", lay_out(tmp_path / "in", changed), "--account", "mira", "--json", "--update")
+    found = json.loads(done.out)
+    assert {(one["kind"], one["name"]) for one in found if one["state"] == "updated"} == {
+        ("persona", "Mira"), ("lorebook", "Harbour")
+    }  # fmt: skip
+    (ada,) = [one["id"] for one in found if one.get("kind") == "character"]
+    card = mira.json("export", ada, "--account", "mira")
+    assert [entry["content"] for entry in card["data"]["character_book"]["entries"]] == ["It is shallow."]
 
 
 def test_names_that_a_database_does_not_take(mira: Commands, tmp_path: Path) -> None:

@@ -28,7 +28,7 @@ from greenroom.transfer.folder import Folder
 from greenroom.transfer.reading import Desk, Read, digest, read_all, refusal
 from greenroom.transfer.result import Result
 from greenroom.transfer.sources import STDIN, Source
-from greenroom.transfer.taking import Outcome, take_book, take_character
+from greenroom.transfer.taking import Outcome, Shelved, take_book, take_character
 
 CHUNK = 48
 """Files that a process reads before it reports."""
@@ -56,7 +56,7 @@ async def take_in(
     house: House, who: Caller, desk: Desk, sources: Sequence[Source], way: Way = USUAL
 ) -> AsyncIterator[Result]:
     """What became of each file, in the order of the sources, as soon as it is on the disk."""
-    shelf = Folder(house, who, desk, sources)
+    shelf = Folder(house, who, desk, sources, update=way.update)
     if way.update:
         await asyncio.to_thread(shelf.look_beside, sources)
     workers = way.workers or min(os.cpu_count() or 1, _TOO_MANY)
@@ -188,7 +188,8 @@ async def _book(shelf: Folder, way: Way, read: Read, at: int) -> Result:
         dict.fromkeys((*shelf.naming(read.source, read.source.stem), *shelf.naming(read.source, name)))
     )
     write = shelf.house.database.write_long
-    outcome = await write(take_book, shelf.house, shelf.who, book, name, imported.sha256, owners)
+    shelved = Shelved(name, read.source.origin, imported.sha256, owners)
+    outcome = await write(partial(take_book, update=way.update), shelf.house, shelf.who, book, shelved)
     return _told(told, outcome)
 
 

@@ -3,6 +3,7 @@
 import asyncio
 import hashlib
 from collections.abc import AsyncIterator, Awaitable, Callable, Collection, Iterable, Mapping, Sequence
+from functools import partial
 from typing import Any
 
 from greenroom.accounts.model import Caller
@@ -45,7 +46,10 @@ _PICTURES: tuple[Role, ...] = ("face", "sprite")
 class Folder:
     """What is known of the files that were taken in so far: which character each of them became."""
 
-    def __init__(self, house: House, who: Caller, desk: Desk, sources: Iterable[Source]) -> None:
+    def __init__(
+        self, house: House, who: Caller, desk: Desk, sources: Iterable[Source], *, update: bool
+    ) -> None:
+        self.update = update
         self.house = house
         self.who = who
         self.desk = desk
@@ -132,7 +136,9 @@ async def _settings(shelf: Folder, source: Source, data: bytes) -> list[Result]:
             continue
         subject = personas.EVERYBODY if face == power.get("default_persona") else ""
         words = _description(power.get("persona_descriptions"), face)
-        outcome = await shelf.house.database.write_long(_persona, shelf.who, plain(name), words, subject)
+        outcome = await shelf.house.database.write_long(
+            partial(_persona, update=shelf.update), shelf.who, plain(name), words, subject
+        )
         shelf.personas.setdefault(name, outcome.id)
         shelf.faces[face] = outcome.id
         results.append(Result(source.name, outcome.state, "persona", outcome.id, plain(name)))
@@ -145,10 +151,17 @@ def _description(described: Any, face: str) -> str:
     return plain(text) if isinstance(text, str) else ""
 
 
-def _persona(db: Transaction, who: Caller, name: str, words: str, subject: str) -> Outcome:
-    for one in store.personas(db, who.account_id, _LAST, _ALL):
-        if (one.name, one.description) == (name, words):
+def _persona(db: Transaction, who: Caller, name: str, words: str, subject: str, *, update: bool) -> Outcome:
+    """A persona; with `update`, the only one that is called so says from now on what the file says."""
+    named = [one for one in store.personas(db, who.account_id, _LAST, _ALL) if one.name == name]
+    for one in named:
+        if one.description == words:
             return Outcome("unchanged", one.persona_id)
+    if update and len(named) == 1:
+        store.hold_account(db, who.account_id)
+        old = store.find_persona(db, who.account_id, named[0].persona_id, lock=True)
+        personas.change(db, old, name, words, None, old.picture)
+        return Outcome("updated", old.persona_id)
     chosen = store.chosen_persona(db, who.account_id, personas.EVERYBODY)
     subjects = (subject,) if subject and chosen is None else ()
     return Outcome("kept", personas.create(db, who, name, words, subjects).persona_id)

@@ -1,6 +1,6 @@
 """Taking in: the units that write what was read, one for each thing, so that nothing is ever there by half."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from typing import NamedTuple
 
 from msgspec.structs import replace
@@ -8,14 +8,18 @@ from msgspec.structs import replace
 from greenroom.accounts.model import Caller
 from greenroom.assets import store as assets
 from greenroom.cards.imported import FoundBook
+from greenroom.cards.lorebook import read_book
 from greenroom.characters import originals
+from greenroom.characters.knowledge import Lorebook
 from greenroom.characters.model import Character, Record
 from greenroom.database import Transaction
 from greenroom.dialects.kit.house import House
 from greenroom.dialects.kit.imports import Prepared, Taken, enter_one, original
 from greenroom.dialects.native.lorebooks import giving, keep_book
+from greenroom.dialects.native.shelves import lorebooks
 from greenroom.kit.structs import put_paths
 from greenroom.problems import NotFound
+from greenroom.records import store as records
 from greenroom.transfer import claims
 from greenroom.transfer.claims import Claim
 from greenroom.transfer.renewal import renewed
@@ -66,32 +70,55 @@ def _olds(db: Transaction, claim: Claim, name: str, beside: Collection[str]) -> 
     return [character_id for character_id, sha256 in named.items() if sha256 not in beside]
 
 
+class Shelved(NamedTuple):
+    """What a lorebook of a file is called, what the file is called, its digest, and the characters that name the book."""
+
+    name: str
+    file: str
+    sha256: str
+    owners: tuple[str, ...] = ()
+
+
 def take_book(
+    db: Transaction, house: House, who: Caller, book: FoundBook, shelved: Shelved, *, update: bool
+) -> Outcome:
+    """A lorebook that stands alone: kept as such, and given to those of its owners that have none.
+
+    With `update` it takes the place of the one that an earlier file of this name held, also in those owners.
+    """
+    shelf = lorebooks(who.account_id)
+    olds = (
+        [one for one in records.all_on(db, shelf) if one.document.get("file") == shelved.file]
+        if update
+        else []
+    )
+    record_id, is_new = keep_book(db, who.account_id, book, shelved.name, shelved.sha256, shelved.file)
+    if not is_new:
+        return Outcome("unchanged", record_id)
+    before = [read_book(one.document["book"], []) for one in olds]
+    for one in olds:
+        records.delete(db, shelf, one.record_id)
+    given = [one for one in shelved.owners if _give(db, house, who, book, one, before)]
+    why = f"it is now that of {len(given)} characters who name it" if given else _ALONE
+    return Outcome("updated" if olds else "kept", record_id, why)
+
+
+def _give(
     db: Transaction,
     house: House,
     who: Caller,
     book: FoundBook,
-    name: str,
-    sha256: str,
-    owners: tuple[str, ...],
-) -> Outcome:
-    """A lorebook that stands alone: kept as such, and given to those of its `owners` that have none."""
-    record_id, is_new = keep_book(db, who.account_id, book, name, sha256)
-    if not is_new:
-        return Outcome("unchanged", record_id)
-    given = [one for one in owners if _give(db, house, who, book, one)]
-    why = f"it is now that of {len(given)} characters who name it" if given else _ALONE
-    return Outcome("kept", record_id, why)
-
-
-def _give(db: Transaction, house: House, who: Caller, book: FoundBook, character_id: str) -> bool:
+    character_id: str,
+    before: Sequence[Lorebook | None],
+) -> bool:
+    """Give a book to a character that has none, or one of those `before`; whether that was so."""
     try:
-        record = house.catalogue.get(db, who, character_id)
+        record = house.catalogue.get(db, who, character_id, lists=True)
     except NotFound:
         return False
-    if record.character.knowledge.lorebook is not None:
+    current = record.character.knowledge.lorebook
+    if current is not None and current not in before:
         return False
-
     house.catalogue.change(db, who, record, lambda _: giving(book.lorebook), _CARD)
     return True
 

@@ -119,7 +119,7 @@ def _make(db: Transaction, call: Call, who: Caller, prepared: Prepared) -> Made:
 def _kept(db: Transaction, who: Caller, imported: Imported, book: FoundBook) -> dict[str, Any]:
     """A lorebook that came with characters and is none of theirs, kept by itself."""
     name = book.name or PurePosixPath(book.place or imported.name).stem
-    lorebook_id, _ = keep_book(db, who.account_id, book, name, imported.sha256)
+    lorebook_id, _ = keep_book(db, who.account_id, book, name, imported.sha256, imported.name)
     entries = len(book.book.get("entries", ()))
     return {"id": lorebook_id, "name": name, "format": book.format, "entries": entries}
 

@@ -93,10 +93,12 @@ async def give_lorebook(call: Call, who: Writer) -> Response:
     return Answer(await call.view("native", record, lambda whole: show(call, whole)))
 
 
-def keep_book(db: Transaction, account_id: str, book: FoundBook, name: str, sha256: str) -> tuple[str, bool]:
-    """Keep a lorebook of a file by itself: its id, and whether it is new here."""
+def keep_book(
+    db: Transaction, account_id: str, book: FoundBook, name: str, sha256: str, file: str
+) -> tuple[str, bool]:
+    """Keep a lorebook of a file, which is called so, by itself: its id, and whether it is new here."""
     lorebook_id = id_of(sha256, book.place)
-    document = {"name": name, "format": book.format, "book": dict(book.book)}
+    document = {"name": name, "format": book.format, "file": file, "book": dict(book.book)}
     return lorebook_id, records.ensure(db, lorebooks(account_id), lorebook_id, document)
 
 
