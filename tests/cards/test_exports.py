@@ -91,6 +91,19 @@ def test_a_file_beside_the_card_is_packed_again() -> None:
     assert len(written("charx", first(text(V3)).character, materials).data) < 1_000_000
 
 
+@pytest.mark.parametrize("form", ["png", "charx"])
+def test_a_picture_that_is_in_the_file_is_not_called_lost(form: str) -> None:
+    pictured = put_paths(first(text(V3)).character, {"avatar": "A" * 24})
+    assert "avatar" not in {line.field for line in written(form, pictured).report}
+
+
+def test_assets_in_chunks_of_a_picture_that_was_replaced_are_told() -> None:
+    character = first(text(with_assets(asset("__asset:0", "emotion", "sad")))).character
+    for own, told in ((True, ["data.assets[0]"]), (False, [])):
+        report = written("png", character, Materials(picture=png(), icon=png(), own_icon=own)).report
+        assert [line.field for line in report if line.fate == "dropped"] == told
+
+
 def test_a_card_that_packs_too_well_is_read_again() -> None:
     character = first(text({**V3, "data": {**V3["data"], "description": "again " * 1_000_000}})).character
     assert first(written("charx", character).data).character.prompt == character.prompt

@@ -102,6 +102,27 @@ MAPS = (
         },
     ),
     Map(
+        "character.ai with more around it",
+        {"info": {"character": {"name": "Ada", "greeting": "g"}, "other": 1}},
+        {"name": "Ada", "first_mes": "g", "extensions": {"character_ai": {"info": {"other": 1}}}},
+    ),
+    Map(
+        "web UI with two names",
+        {"name": "Ada", "bot": "Eva", "context": "c", "greeting": "g"},
+        {"name": "Ada", "description": "c", "first_mes": "g", "extensions": {"text_generation_webui": {"bot": "Eva"}}},
+    ),
+    Map(
+        "agnai, whose insert says more",
+        {"kind": "character", "name": "Ada", "insert": {"depth": 3, "prompt": "p", "role": "user"}},
+        {
+            "name": "Ada",
+            "extensions": {
+                "depth_prompt": {"prompt": "p", "depth": 3, "role": "system"},
+                "agnai": {"kind": "character", "insert": {"depth": 3, "prompt": "p", "role": "user"}},
+            },
+        },
+    ),
+    Map(
         "character.ai without turns",
         {"info": {"character": {"name": "Ada", "definition": "Just text."}}},
         {"name": "Ada", "description": "Just text."},
@@ -119,14 +140,23 @@ MAPS = (
             "name": "Ada", "description": "b1\nb2\n\nl", "system_prompt": "s", "tags": ["sea"], "personality": "x, y",
             "mes_example": "<START>\n{{user}}: hi\n{{char}}: yo",
             "post_history_instructions": "short\n\ndry",
-            "extensions": {"elizaos": {"settings": {"voice": {"model": "v"}}}},
+            "extensions": {
+                "elizaos": {
+                    "messageExamples": [[{"user": "{{user1}}", "content": {"text": "hi"}}, {"user": "Ada", "content": {"text": "yo"}}]],
+                    "style": {"all": ["short"], "chat": ["dry"]},
+                    "settings": {"voice": {"model": "v"}},
+                }
+            },
         },
         ("secrets", "settings.secrets"),
     ),
     Map(
         "elizaos, later",
         {"name": "Ada", "bio": "b", "messageExamples": [{"name": "x", "examples": [{"name": "Ada", "content": {"text": "yo"}}]}]},
-        {"name": "Ada", "description": "b", "mes_example": "<START>\n{{char}}: yo"},
+        {
+            "name": "Ada", "description": "b", "mes_example": "<START>\n{{char}}: yo",
+            "extensions": {"elizaos": {"messageExamples": [{"name": "x", "examples": [{"name": "Ada", "content": {"text": "yo"}}]}]}},
+        },
     ),
     Map(
         "letta",
@@ -140,7 +170,13 @@ MAPS = (
         },
         {
             "name": "Ada", "system_prompt": "s", "description": "P",
-            "extensions": {"letta": {"block_ids": ["1", "2"], "blocks": {"human": "H"}}},
+            "extensions": {
+                "letta": {
+                    "file": {"blocks": [{"id": "3", "label": "other", "value": "O"}]},
+                    "block_ids": ["1", "2"],
+                    "blocks": {"human": "H"},
+                }
+            },
         },
         ("tool_exec_environment_variables",),
     ),

@@ -111,6 +111,21 @@ def test_a_character_gets_the_lorebook_that_its_card_names(mira: Commands, tmp_p
     assert [entry["content"] for entry in card["data"]["character_book"]["entries"]] == ["It is deep."]
 
 
+def test_a_chat_in_which_nothing_was_shown_is_kept_as_it_came(ada: Caller) -> None:
+    hidden: list[dict[str, Any]] = [HEAD, {"name": "System", "is_system": True, "mes": "/hide"}]
+    files = {
+        "characters/Ada.png": card_png(),
+        "chats/Ada/x.jsonl": lines(hidden),
+        "chats/Ada/y.jsonl": lines(hidden[:1]),
+    }
+    found = done(ada, ada.post("/v1/imports/batch", content=packed(files)).json()["id"])
+    assert [one["state"] for one in found["results"]] == ["kept"] * 3
+    kept = ada.get("/v1/kept-files").json()["items"]
+    assert [ada.served.http.get(one["url"].removeprefix(ada.served.url)).content for one in kept] == [
+        lines(hidden), lines([*hidden[:1]])
+    ]  # fmt: skip
+
+
 def test_update_changes_what_the_folder_changed(mira: Commands, tmp_path: Path) -> None:
     """The book that a card names, and a persona's words; neither is there twice."""
     imported(mira, lay_out(tmp_path / "in", user_folder()))

@@ -258,6 +258,9 @@ def _show_face(db: Transaction, account_id: str, persona_id: str, face: Asset, b
 async def _chat(shelf: Folder, source: Source, data: bytes) -> list[Result]:
     character_id = shelf.character(source, source.folder)
     chat = await asyncio.to_thread(read_chat, data, system_clock())
+    if not chat.turns:
+        (kept,) = await _keep(shelf, source, data, "chat", character_id, {})
+        return [kept._replace(why="nothing in it was shown to the model, so it is kept as it came")]
     sha256 = hashlib.sha256(data).hexdigest()
     persona_id = shelf.personas.get(chat.user)
     unit = shelf.house.database.write_long

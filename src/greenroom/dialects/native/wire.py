@@ -387,7 +387,7 @@ class KeptFile(Struct):
     """A file that is kept as it came; `path` is where it stood, `asset` its id, `url` where its bytes are."""
 
     path: str
-    kind: Literal["sprite", "persona_picture", "group", "group_chat"]
+    kind: Literal["sprite", "persona_picture", "group", "group_chat", "chat"]
     character: str | None
     name: str
     asset: str
