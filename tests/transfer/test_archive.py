@@ -113,7 +113,7 @@ def test_to_the_same_server_under_other_ids(sqlite: Commands, tmp_path: Path) ->
     assert sqlite("account", "delete", "mira", "--yes").code == 0
     out = tmp_path / "out"
     assert sqlite("export", "--all", "--account", "copy", "--format", "png", "--chats", "-o", out).code == 0
-    assert len([*out.glob("*.png")]) == len(ids)
+    assert len([*(out / "characters").glob("*.png")]) == len(ids)
 
 
 def names(found: dict[str, list[dict[str, Any]]], table: str, column: str) -> list[str]:

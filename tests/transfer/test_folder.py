@@ -185,6 +185,27 @@ def test_a_chat_leaves_as_it_came(mira: Commands, tmp_path: Path) -> None:
     assert said == CHAT[1:]
 
 
+def test_what_leaves_with_chats_comes_back_with_them(mira: Commands, tmp_path: Path) -> None:
+    imported(mira, lay_out(tmp_path / "in", user_folder()))
+    mira.json("export", "--all", "--account", "mira", "--chats", "--format", "png", "-o", tmp_path / "out")
+    mira("account", "create", "other")
+    done = mira("import", tmp_path / "out", "--account", "other", "--json")
+    assert [(one["kind"], one["state"]) for one in json.loads(done.out)] == [
+        ("character", "kept"),
+        ("thread", "kept"),
+    ]
+
+
+def test_a_folder_in_an_archive_in_a_folder(mira: Commands, tmp_path: Path) -> None:
+    (tmp_path / "in").mkdir()
+    (tmp_path / "in" / "st.zip").write_bytes(packed(user_folder()))
+    found = imported(mira, tmp_path / "in")
+    assert ("thread", "kept") in {(one.get("kind"), one["state"]) for one in found}
+    assert not any(
+        b"canary" in file.read_bytes() for file in (tmp_path / "data").rglob("*") if file.is_file()
+    )
+
+
 def test_no_key_is_kept(mira: Commands, tmp_path: Path) -> None:
     imported(mira, lay_out(tmp_path / "in", user_folder()))
     for file in (tmp_path / "data").rglob("*"):

@@ -12,8 +12,7 @@ from zlib import compress
 
 from greenroom.cards.caps import RATIO_FROM
 from greenroom.cards.containers.charx import CARD
-from greenroom.cards.containers.picture_card import CARDS
-from greenroom.cards.containers.png import SIGNATURE, with_texts
+from greenroom.cards.containers.picture_card import bare_picture
 from greenroom.cards.embedded import ADDED, DEFAULT, DEFAULTED, INSIDE, are_assets
 from greenroom.cards.exported import PICTURE, Exported, Materials
 from greenroom.cards.imported import Line
@@ -119,15 +118,10 @@ def _with_icon(
 
 def _icon(name: str, materials: Materials, files: dict[str, bytes], asset: dict[str, Any]) -> dict[str, Any]:
     path = asset_path("icon", name, materials.icon_ext)
-    files[path] = _bare(materials.icon)
+    files[path] = bare_picture(materials.icon)
     return {"type": "icon", "uri": f"{INSIDE[0]}{path}", "name": "main", "ext": materials.icon_ext} | {
         key: value for key, value in asset.items() if key != "uri"
     }
-
-
-def _bare(picture: bytes) -> bytes:
-    """A picture without the card that it may hold, which would be an older one."""
-    return with_texts(picture, [], instead_of=CARDS) if picture.startswith(SIGNATURE) else picture
 
 
 def _is_packed(name: str, data: bytes) -> bool:

@@ -24,7 +24,9 @@ from greenroom.transfer.result import BROKE, OUR_FAULTS
 from greenroom.transfer.threads import chat_of
 
 _log = logging.getLogger(__name__)
-CHATS = "chats"
+CHATS, CHARACTERS = "chats", "characters"
+"""Folders as SillyTavern has them, so that chats are found with whom they were had, there and here."""
+
 _PAGE = 100
 _AT_ONCE = 4
 _ODD = re.compile(r'[\x00-\x1f\x7f<>:"/\\|?*]+')
@@ -43,7 +45,7 @@ class Left(NamedTuple):
 
 
 class Leaving(NamedTuple):
-    """How: in which format, to which folder, with chats or without."""
+    """How: in which format, to which folder; with chats, which stand in a folder of their own then, or without."""
 
     form: str
     formats: tuple[Format, ...]
@@ -64,7 +66,7 @@ async def write_out(
     house: House, who: Caller, records: AsyncIterator[Record], way: Leaving
 ) -> AsyncIterator[Left]:
     """What became of each character, and of each of its chats; what can't be written stops no other."""
-    way.folder.mkdir(parents=True, exist_ok=True)
+    _folder(way).mkdir(parents=True, exist_ok=True)
     names = Names()
     waiting: list[Record] = []
     async for record in records:
@@ -75,6 +77,10 @@ async def write_out(
             waiting = []
     for left in await _written(house, who, waiting, way, names):
         yield left
+
+
+def _folder(way: Leaving) -> Path:
+    return way.folder / CHARACTERS if way.chats else way.folder
 
 
 class Names:
@@ -105,7 +111,7 @@ async def _written(
 async def _one(house: House, who: Caller, record: Record, way: Leaving, name: str) -> list[Left]:
     try:
         made = await export(house, record, way.form, way.formats)
-        file = way.folder / f"{name}.{made.ext}"
+        file = _folder(way) / f"{name}.{made.ext}"
         await asyncio.to_thread(file.write_bytes, made.data)
         written = Left(name, str(file), made.report)
     except Problem as problem:

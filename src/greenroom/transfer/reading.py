@@ -17,10 +17,11 @@ from greenroom.assets.model import Asset
 from greenroom.assets.opening import MediaPlace, open_media
 from greenroom.assets.pictures import measure, prepare
 from greenroom.cards.caps import MOST_OF_PICTURE
+from greenroom.cards.containers.picture_card import bare_picture
 from greenroom.cards.file import read_file
 from greenroom.cards.formats.format import Format
 from greenroom.cards.imported import Found, Line
-from greenroom.dialects.kit.imports import NOT_KEPT, Prepared, Taken, has_secrets
+from greenroom.dialects.kit.imports import MORE_IN_IT, NOT_KEPT, Prepared, Taken, has_secrets, holds_more
 from greenroom.problems import BadCard, Problem
 from greenroom.transfer.result import BROKE, OUR_FAULTS, Result
 from greenroom.transfer.sources import Source
@@ -125,32 +126,35 @@ def digest(source: Source) -> str:
 
 def _prepared(desk: Desk, media: Later, formats: tuple[Format, ...], source: Source, data: bytes) -> Prepared:
     imported = read_file(source.origin, data, formats)
-    file = None if has_secrets(imported) else file_of(data, desk.secret, desk.account_id)
+    file = (
+        None if has_secrets(imported) or holds_more(imported) else file_of(data, desk.secret, desk.account_id)
+    )
     if file:
         media.put(file.asset_id, data)
-    taken = tuple(_taken(desk, media, found, now=file is None) for found in imported.characters)
+    why = None if file else NOT_KEPT if has_secrets(imported) else MORE_IN_IT
+    taken = tuple(_taken(desk, media, found, why) for found in imported.characters)
     light = imported._replace(characters=tuple(one.found for one in taken), alternatives=())
     return Prepared(light, len(data), file, taken, {})
 
 
-def _taken(desk: Desk, media: Later, found: Found, *, now: bool) -> Taken:
-    """A character without the bytes of its file; its picture is made `now` where the file isn't kept."""
-    report = (*found.report, NOT_KEPT) if now else found.report
+def _taken(desk: Desk, media: Later, found: Found, why: Line | None) -> Taken:
+    """A character without the bytes of its file; its picture is made now where the file isn't kept, and `why` says so."""
+    report = (*found.report, why) if why else found.report
     light = Taken(found._replace(avatar=None, assets=(), card=None), None, report, _world(found))
     if found.avatar is None:
         return light
     try:
-        return light._replace(picture=_picture(desk, media, found.avatar, now=now))
+        return light._replace(picture=_picture(desk, media, found.avatar, now=why is not None))
     except Problem as problem:
-        why = f"can't be shown, so the default picture stands for it: {problem}"
-        return light._replace(report=(*report, Line("avatar", "dropped", why)))
+        told = f"can't be shown, so the default picture stands for it: {problem}"
+        return light._replace(report=(*report, Line("avatar", "dropped", told)))
 
 
 def _picture(desk: Desk, media: Later, data: bytes, *, now: bool) -> Asset:
     if not now:
         width, height = measure(data, cap_bytes=MOST_OF_PICTURE)
         return source_of(data, width, height, desk.secret, desk.account_id)
-    made = prepare(data, cap_bytes=MOST_OF_PICTURE)
+    made = prepare(bare_picture(data), cap_bytes=MOST_OF_PICTURE)
     asset = source_of(data, made.width, made.height, desk.secret, desk.account_id)
     media.put(asset.asset_id, made.data)
     return replace(asset, size=len(made.data))

@@ -148,11 +148,20 @@ def _below(path: str) -> Iterator[Source]:
     elif Path(path).is_dir():
         root = Path(path)
         names = sorted(one.relative_to(root).as_posix() for one in root.rglob("*") if one.is_file())
-        yield from (one._replace(path=str(root / one.entry), entry="") for one in _named(path, names))
+        for one in _named(path, names):
+            yield from _in_folder(one._replace(path=str(root / one.entry), entry=""))
     elif entries := _entries(path):
         yield from (one._replace(path=path, entry=one.entry) for one in _named(path, entries))
     else:
         yield Source(_plain(path), path, _plain(Path(path).name))
+
+
+def _in_folder(file: Source) -> Iterator[Source]:
+    """A file of a folder; an archive of files is a folder there, too."""
+    if file.role != "card" or not file.path.lower().endswith(".zip") or not (entries := _entries(file.path)):
+        yield file
+        return
+    yield from _named(file.path, entries)
 
 
 def _named(told: str, names: Iterable[str]) -> Iterator[Source]:

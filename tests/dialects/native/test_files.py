@@ -49,6 +49,12 @@ def test_a_picture_becomes_a_character_with_that_picture(ada: Caller) -> None:
         assert (seen.format, seen.size) == ("WEBP", (2, 2))
 
 
+def test_a_picture_with_wrong_checksums_is_shown(ada: Caller) -> None:
+    made = sent(ada, png(t_text("chara", V2, crc=7)))
+    assert not made["avatar_url"].endswith("/default.webp")
+    assert ada.served.http.get(made["avatar_url"].removeprefix(ada.served.url)).status_code == 200
+
+
 def test_it_leaves_as_it_came(ada: Caller) -> None:
     answer = ada.get(f"/v1/characters/{sent(ada, CARD)['id']}/export?format=original")
     assert answer.content == CARD

@@ -22,6 +22,7 @@ from greenroom.assets.ids import file_of, is_asset_id, source_of
 from greenroom.assets.model import Asset
 from greenroom.assets.pictures import measure, prepare_picture
 from greenroom.cards.caps import MOST_OF_PICTURE
+from greenroom.cards.containers.picture_card import bare_picture
 from greenroom.cards.formats.format import Format
 from greenroom.cards.imported import Found, Imported, Line
 from greenroom.cards.secrets import TAKEN
@@ -85,8 +86,8 @@ async def prepare(
         NotFound: There are fewer.
     """
     imported = await asyncio.to_thread(read_alternative, name, data, tuple(formats), alternative)
-    secret, more = has_secrets(imported), imported.container == "zip" and bool(imported.failures)
-    file = None if secret or more else file_of(data, house.secret, who.account_id)
+    secret = has_secrets(imported)
+    file = None if secret or holds_more(imported) else file_of(data, house.secret, who.account_id)
     blobs = {} if file is None else {file.asset_id: data}
     taken = [
         await _taken(house, who, found, blobs, now=pictures or file is None) for found in imported.characters
@@ -109,7 +110,7 @@ async def make_picture(house: House, asset_id: str) -> None:
     picture = default_picture()
     with suppress(Problem):
         if found and found.avatar:
-            picture = await prepare_picture(found.avatar, cap_bytes=MOST_OF_PICTURE)
+            picture = await prepare_picture(bare_picture(found.avatar), cap_bytes=MOST_OF_PICTURE)
     await asyncio.to_thread(house.media.put, asset_id, picture.data)
 
 
@@ -117,6 +118,11 @@ def has_secrets(imported: Imported) -> bool:
     """Whether anything was taken out of a file because it was a secret."""
     reports = (*(one.report for one in imported.characters), *(one.report for one in imported.lorebooks))
     return any(line.why == TAKEN for report in reports for line in report)
+
+
+def holds_more(imported: Imported) -> bool:
+    """Whether a file is an archive in which there is something else than what is read here."""
+    return imported.container == "zip" and bool(imported.failures)
 
 
 def enter(db: Transaction, house: House, who: Caller, prepared: Prepared) -> list[Record]:
@@ -168,7 +174,7 @@ async def _picture(house: House, who: Caller, data: bytes, blobs: dict[str, byte
     if not now:
         width, height = await asyncio.to_thread(partial(measure, data, cap_bytes=MOST_OF_PICTURE))
         return source_of(data, width, height, house.secret, who.account_id)
-    made = await prepare_picture(data, cap_bytes=MOST_OF_PICTURE)
+    made = await prepare_picture(bare_picture(data), cap_bytes=MOST_OF_PICTURE)
     asset = source_of(data, made.width, made.height, house.secret, who.account_id)
     blobs[asset.asset_id] = made.data
     return replace(asset, size=len(made.data))

@@ -1,6 +1,7 @@
 """Files becoming characters, each by itself: what can't be read stops no other, and what is there already stays one."""
 
 from functools import partial
+from pathlib import PurePosixPath
 from typing import NamedTuple
 
 from starlette.responses import Response
@@ -8,6 +9,7 @@ from starlette.responses import Response
 from greenroom.cards.caps import MOST_OF_ANY
 from greenroom.characters import Transaction, originals
 from greenroom.dialects.kit.imports import Prepared, enter, prepare
+from greenroom.dialects.native.lorebooks import keep_book
 from greenroom.http.answers import json_answer
 from greenroom.http.bodies import read_body
 from greenroom.kit.tokens import BadToken
@@ -67,8 +69,6 @@ async def taken(visit: Visit, who: Member, name: str, data: bytes) -> list[Resul
         await prepared.keep(visit.house)
     except Problem as problem:
         return [Result(name, "bad", say("characters.in_failed", why=_why(problem)))]
-    if not prepared.taken:
-        results.append(Result(name, "warm", say("characters.in_lore")))
     failed = (
         say("characters.in_part", place=one.place, why=one.problem.why) for one in prepared.imported.failures
     )
@@ -81,9 +81,16 @@ def _enter(visit: Visit, who: Member, prepared: Prepared, db: Transaction) -> li
     missing = tuple(one for one in prepared.taken if one.found.place not in there)
     made = enter(db, visit.house, who.caller, prepared._replace(taken=missing))
     old = [one for one in prepared.taken if one.found.place in there]
+    books = prepared.imported.lorebooks
+    for book in books:
+        stem = PurePosixPath(book.place or prepared.imported.name).stem
+        keep_book(
+            db, who.account_id, book, book.name or stem, prepared.imported.sha256, prepared.imported.name
+        )
     return [
         *(_good(record.character.name, record.character_id, "in_new") for record in made),
         *(_good(one.found.character.name, there[one.found.place], "in_there") for one in old),
+        *(Result(one.name or prepared.imported.name, "warm", say("characters.in_lore")) for one in books),
     ]
 
 

@@ -18,7 +18,7 @@ WORDS = {
     "reading": "reading …",
     "in_new": "is here",
     "in_there": "was here already",
-    "in_lore": "holds a lorebook and no character; put it into a character’s card first",
+    "in_lore": "is a lorebook of no character; it is kept, and the API’s /v1/lorebooks gives it to one",
     "in_failed": "can’t be read: {why}",
     "in_part": "{place} in it can’t be read: {why}",
     "in_lost": "could not be sent",
