@@ -16,6 +16,7 @@ from contextlib import suppress
 from typing import Any
 
 from greenroom.cards import caps
+from greenroom.cards.budget import Budget, check_body
 from greenroom.cards.containers.archive import HEAD, Archive, find_archive, open_archive
 from greenroom.cards.containers.charx import card_entry, open_charx
 from greenroom.cards.containers.json_text import decode_json
@@ -32,7 +33,7 @@ from greenroom.cards.formats.format import Format
 from greenroom.cards.formats.text_tools import MANTELLA
 from greenroom.cards.imported import Contents, Failure, Found, FoundBook, Imported, Line
 from greenroom.cards.refusals import refused
-from greenroom.cards.secrets import without_secrets
+from greenroom.cards.secrets import without_secrets_in
 from greenroom.cards.yaml_writer import without_flat
 from greenroom.characters.losses import Loss
 from greenroom.problems import BadCard, Invalid
@@ -51,9 +52,6 @@ _JSON = re.compile(rb"(\xef\xbb\xbf|\xff\xfe|\xfe\xff)?[\s\0]*[{\[]")
 _IGNORED = re.compile(r"(^|/)(__MACOSX/|\.)|\.(txt|md|css|html?|js)$", re.IGNORECASE)
 _LISTS = ("characters", "data", "agents")
 """Where answers and exports list several."""
-
-_WRAPPERS = ("character", "character_context")
-"""What answers and exports wrap one in."""
 
 _SPEAKS = ("name", "bio")
 
@@ -205,7 +203,7 @@ class _Reader:
         inner = _Reader(self._formats, inside=True)
         read: list[tuple[str, Imported]] = []
         failures: list[Failure] = []
-        budget = _Budget()
+        budget = Budget()
         for name in archive.entries:
             if _IGNORED.search(name):
                 continue
@@ -224,42 +222,6 @@ class _Reader:
             tuple(f"{name}: {warning}" for name, file in read for warning in file.warnings),
             (*failures, *(_within(name, one) for name, file in read for one in file.failures)),
         )
-
-
-class _Budget:
-    """What the files of an archive may hold all together: whoever reads them at once has them all in memory."""
-
-    def __init__(self) -> None:
-        self._values = self._bytes = 0
-
-    def check(self) -> None:
-        """Raise BadCard where so much was read already that no more is."""
-        if self._values > caps.VALUES:
-            raise refused("too_many_values", most=caps.VALUES)
-        if self._bytes > caps.PICTURES:
-            raise refused("too_large", limit=caps.PICTURES // caps.MIB, kind="an archive's pictures")
-
-    def spent(self, found: Imported) -> Imported:
-        """Count a file that was read."""
-        self._bytes += sum(len(one.avatar or b"") for one in found.characters)
-        self._values += sum(_values(one.card) + len(one.report) for one in found.characters)
-        self._values += sum(_values(one.book) for one in found.lorebooks)
-        return found
-
-
-def _values(value: Any) -> int:
-    """How many values there are in one."""
-    count, level = 0, [value]
-    while level:
-        count += len(level)
-        level = [part for one in level for part in _parts(one)]
-    return count
-
-
-def _parts(value: Any) -> Iterable[Any]:
-    if isinstance(value, Mapping):
-        return value.values()
-    return value if isinstance(value, list) else ()
 
 
 def _placed(name: str, one: Any) -> Any:
@@ -283,7 +245,7 @@ def _contents(value: Any, formats: tuple[Format, ...]) -> Contents:
         raise refused("too_many_characters", most=caps.CHARACTERS)
     form = recognise(value, formats)
     if form.write is not None:  # a dialect's, which judges and compares each field
-        _check_body(value)
+        check_body(value)
     try:
         return _bare(form, value)
     except BadCard:
@@ -297,39 +259,12 @@ def _bare(form: Format, value: dict[str, Any]) -> Contents:
     if form.write is None or form.own:
         return form.read(value)
     notes: list[Loss] = []
-    contents = form.read(_without(value, "", notes))
+    contents = form.read(without_secrets_in(value, notes))
     if not notes or not contents.characters:
         return contents
     told = tuple(Line(note.field, "dropped", note.why) for note in notes)
     first, *others = contents.characters
     return contents._replace(characters=(first._replace(report=(*first.report, *told)), *others))
-
-
-def _without(value: dict[str, Any], path: str, notes: list[Loss]) -> dict[str, Any]:
-    """A body, or what stands around bodies, without secrets."""
-    bare = without_secrets(value, path, notes)
-    for key, inner in bare.items():
-        if isinstance(inner, dict) and key in _WRAPPERS:
-            bare = {**bare, key: without_secrets(inner, f"{path}{key}.", notes)}
-        elif isinstance(inner, list) and key in _LISTS and not path:
-            listed = [
-                _without(one, f"{key}[{at}].", notes) if isinstance(one, dict) else one
-                for at, one in enumerate(inner)
-            ]
-            bare = {**bare, key: listed}
-    return bare
-
-
-def _check_body(value: Any) -> None:
-    """Raise BadCard for a body with more in it than any API answers."""
-    count, level = 0, [value]
-    while level:
-        count += len(level)
-        if any(isinstance(one, list) and len(one) > caps.ITEMS for one in level):
-            raise refused("too_long_a_list", most=caps.ITEMS)
-        if count > caps.VALUES_OF_A_BODY:
-            raise refused("too_many_values", most=caps.VALUES_OF_A_BODY)
-        level = [part for one in level for part in _parts(one)]
 
 
 def _imported(opened: Opened, contents: Contents) -> Imported:

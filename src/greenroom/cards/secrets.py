@@ -30,6 +30,9 @@ _SURELY = re.compile(
     r"|(.*[^a-z])?client[-_ ]?secret|(proxy-)?authorization|(set-)?cookie|x-api-key",
     re.IGNORECASE,
 )
+_WRAPPERS, _LISTS = ("character", "character_context"), ("characters", "data")
+"""What answers and exports wrap one body in, and where they list several."""
+
 _CAMEL = re.compile(r"(?<=[a-z0-9])(?=[A-Z])")
 
 
@@ -44,6 +47,21 @@ def without_secrets(place: Mapping[str, Any], path: str, notes: list[Loss]) -> d
     notes.extend(Loss(field, TAKEN) for field in found)
     cleared: dict[str, Any] = _cleared(kept, within=False) if found else kept
     return cleared
+
+
+def without_secrets_in(value: dict[str, Any], notes: list[Loss], path: str = "") -> dict[str, Any]:
+    """A body, or what stands around bodies, without secrets."""
+    bare = without_secrets(value, path, notes)
+    for key, inner in bare.items():
+        if isinstance(inner, dict) and key in _WRAPPERS:
+            bare = {**bare, key: without_secrets(inner, f"{path}{key}.", notes)}
+        elif isinstance(inner, list) and key in _LISTS and not path:
+            listed = [
+                without_secrets_in(one, notes, f"{key}[{at}].") if isinstance(one, dict) else one
+                for at, one in enumerate(inner)
+            ]
+            bare = {**bare, key: listed}
+    return bare
 
 
 def _found(value: Any, path: str, *, within: bool) -> Iterator[str]:
