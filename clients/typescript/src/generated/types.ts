@@ -469,7 +469,7 @@ export interface WholeKeptLorebook {
 /** A file that is kept as it came; `path` is where it stood, `asset` its id, `url` where its bytes are. */
 export interface KeptFile {
   readonly path: string;
-  readonly kind: "group" | "group_chat" | "persona_picture" | "sprite";
+  readonly kind: "chat" | "group" | "group_chat" | "persona_picture" | "sprite";
   readonly character: string | null;
   readonly name: string;
   readonly asset: string;
