@@ -32,7 +32,7 @@ from greenroom.dialects.kit.openapi import openapi
 from greenroom.dialects.kit.passport import Dialect, file_formats
 from greenroom.dialects.kit.views import Views
 from greenroom.dialects.native import native
-from greenroom.dialects.native.files import FILES
+from greenroom.dialects.native.files import own_files
 from greenroom.http.company import Company
 from greenroom.http.metrics import Metrics
 from greenroom.http.proxies import Proxies
@@ -65,7 +65,8 @@ def all_settings() -> tuple[settings.Setting, ...]:
 
 def formats() -> tuple[Format, ...]:
     """The formats of dialects' own files, and Greenroom's."""
-    return (*file_formats(vendors()), FILES)
+    theirs = file_formats(vendors())
+    return (*theirs, own_files(theirs))
 
 
 def media_of(place: Place) -> Media:
@@ -122,6 +123,7 @@ def open_house(values: Mapping[str, Any], database: Database, models: Models | N
         exports=place.exports,
         requests=place.requests,
         scrub=place.scrub,
+        dialects=tuple(vendors()),
     )
     kinds |= works(house, place.media, formats)
     return house

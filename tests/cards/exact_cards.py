@@ -48,7 +48,9 @@ _ENTRY_MAY = {
     "position": st.sampled_from(["before_char", "after_char", "before_char_defs", 4]),
 }
 _entries_v2 = _object(
-    _ENTRY | {"content": _texts.filter(lambda text: split_decorators(text)[0] == "")}, _ENTRY_MAY, ENTRY
+    _ENTRY | {"content": _texts.filter(lambda text: split_decorators(text)[0] == "")},
+    _ENTRY_MAY | {"id": _numbers},
+    ENTRY,
 )
 _entries_v3 = _object(_ENTRY | {"content": _texts, "use_regex": _flags}, _ENTRY_MAY, ENTRY)
 _BOOK_MAY = {

@@ -19,6 +19,15 @@ def copy_of(card: dict[str, Any], *, notice: bool = False) -> dict[str, Any]:
     return set_aside(card, notice=notice)[0]
 
 
+def test_an_id_that_is_no_number_is_set_aside_and_comes_back() -> None:
+    """Strict readers of V2 take numbers only."""
+    copy = copy_of(v3(character_book={"extensions": {}, "entries": [entry(id="e1"), entry(id=7)]}))
+    first, second = copy["data"]["character_book"]["entries"]
+    assert ("id" in first, second["id"]) == (False, 7)
+    back = put_back(copy["data"], copy["spec"], [])
+    assert [one["id"] for one in back["character_book"]["entries"]] == ["e1", 7]
+
+
 def test_what_v2_can_say_stays_where_it_is() -> None:
     copy, moved = set_aside(v3(tags=["a"], character_book={"entries": [entry()]}), notice=False)
     assert copy == {

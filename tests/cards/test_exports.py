@@ -4,6 +4,7 @@ import json
 import zlib
 from base64 import b64decode
 from io import BytesIO
+from os import urandom
 from typing import Any
 from zipfile import ZipFile
 
@@ -75,6 +76,39 @@ def test_it_comes_back_as_it_was(form: str, card: dict[str, Any]) -> None:
     assert undated(first(written(form, character).data).character) == undated(character)
 
 
+@pytest.mark.parametrize("assets", ["x", 5, True, {"a": 1}, [1], [{"uri": 5}]])
+@pytest.mark.parametrize("form", EXPORTS)
+def test_assets_that_are_none(form: str, assets: Any) -> None:
+    found = first(written(form, first(text({**V3, "data": {**V3["data"], "assets": assets}})).character).data)
+    assert found.character.name == "Ada"
+
+
+def test_a_file_beside_the_card_is_packed_again() -> None:
+    model = b"vertex " * 1_000_000
+    materials = Materials(
+        picture=png(), icon=png(), entries={"assets/x/3d/a.vrm": b"%b%b" % (model, urandom(200_000))}
+    )
+    assert len(written("charx", first(text(V3)).character, materials).data) < 1_000_000
+
+
+@pytest.mark.parametrize("form", ["png", "charx"])
+def test_a_picture_that_is_in_the_file_is_not_called_lost(form: str) -> None:
+    pictured = put_paths(first(text(V3)).character, {"avatar": "A" * 24})
+    assert "avatar" not in {line.field for line in written(form, pictured).report}
+
+
+def test_assets_in_chunks_of_a_picture_that_was_replaced_are_told() -> None:
+    character = first(text(with_assets(asset("__asset:0", "emotion", "sad")))).character
+    for own, told in ((True, ["data.assets[0]"]), (False, [])):
+        report = written("png", character, Materials(picture=png(), icon=png(), own_icon=own)).report
+        assert [line.field for line in report if line.fate == "dropped"] == told
+
+
+def test_a_card_that_packs_too_well_is_read_again() -> None:
+    character = first(text({**V3, "data": {**V3["data"], "description": "again " * 1_000_000}})).character
+    assert first(written("charx", character).data).character.prompt == character.prompt
+
+
 @pytest.mark.parametrize("form", EXPORTS)
 def test_an_edit_is_what_comes_back(form: str) -> None:
     before = first(png(t_text("chara", V2), t_text("ccv3", V3)))
@@ -83,6 +117,19 @@ def test_an_edit_is_what_comes_back(form: str) -> None:
     found = read(written(form, edited, materials).data)
     assert found.characters[0].character.prompt.definition == "Edited."
     assert found.alternatives == ()
+
+
+@pytest.mark.parametrize("form", ["png", "chara_card_v2", "chara_card_v3", "charx"])
+def test_copies_for_older_readers_are_edited_too(form: str) -> None:
+    card = {**V2, "name": "Ada", "description": V2["data"]["description"], "scenario": "another", "_id": "x"}
+    before = first(text(card))
+    edited = put_paths(
+        before.character, {"name": "Eva", "prompt.definition": "New.", "prompt.scenario": "None."}
+    )
+    materials = Materials(picture=png(), icon=png(), like=before.card)
+    found = first(written(form, edited, materials).data).card
+    assert found
+    assert (found["name"], found["description"], found["scenario"]) == ("Eva", "New.", "another")
 
 
 def chunks(data: bytes) -> list[tuple[bytes, bytes]]:

@@ -6,7 +6,10 @@ import struct
 import time
 import tracemalloc
 from base64 import b64encode, urlsafe_b64encode
+from io import BytesIO
+from os import urandom
 from typing import Any, NamedTuple
+from zipfile import ZipFile
 
 import pytest
 from tests.cards.corpus import (
@@ -31,15 +34,13 @@ from tests.cards.corpus import (
     z_text,
 )
 
-from greenroom.app import vendors
+from greenroom.app import formats
 from greenroom.cards.file import read_file
 from greenroom.cards.imported import Imported
 from greenroom.cards.refusals import REASONS
-from greenroom.dialects.kit.passport import file_formats
-from greenroom.dialects.native.files import FILES
 from greenroom.problems import BadCard
 
-FORMATS = (*file_formats(vendors()), FILES)
+FORMATS = formats()
 
 
 def read(data: bytes, name: str = "file") -> Imported:
@@ -59,6 +60,15 @@ class Row(NamedTuple):
     format: str
     name: str = "Ada"
     warning: str = ""
+
+
+def appended(before: bytes, files: dict[str, Any]) -> bytes:
+    """An archive behind something else, written as if all of it were an archive."""
+    out = BytesIO(before)
+    with ZipFile(out, "a") as made:
+        for name, value in files.items():
+            made.writestr(name, text(value))
+    return out.getvalue()
 
 
 BOM = b"\xef\xbb\xbf"
@@ -112,7 +122,11 @@ PNG = [
         png(t_text("chara", V2), after=archive({"card.json": named(V3, "Zipped")})),
         "png",
         "chara_card_v2",
+        warning="archive stands behind",
     ),
+    Row("ccv3 is no card", png(t_text("ccv3", {"foo": 1}), t_text("chara", V2)), "png", "chara_card_v2", warning="holds no card"),
+    Row("ccv3 without a name", png(t_text("ccv3", {"spec": "chara_card_v3", "data": {}}), t_text("chara", V2)), "png", "chara_card_v2", warning="no name"),
+    Row("the first chara is empty", png(t_text("chara", {}), t_text("chara", V2)), "png", "chara_card_v2", warning="holds no card"),
     Row(
         "cut off in the pixels", png(t_text("chara", V2))[:-20], "png", "chara_card_v2", warning="cut off"
     ),
@@ -140,6 +154,7 @@ ELSEWHERE = [
     ),
     Row("charx with a bad name", archive({"../up.txt": b"x", "card.json": V3}), "charx", "chara_card_v3", warning="safe"),
     Row("jpeg and zip", archive({"card.json": V3}, before=JPEG), "jpeg_zip", "chara_card_v3"),
+    Row("jpeg and zip that counts from the file's start", appended(JPEG, {"card.json": V3}), "jpeg_zip", "chara_card_v3"),
     Row("json", text(V3), "json", "chara_card_v3"),
     Row("json with a byte order mark", BOM + text(V2), "json", "chara_card_v2"),
     Row("json in UTF-16", b"\xff\xfe" + json.dumps(V2).encode("utf-16-le"), "json", "chara_card_v2"),
@@ -150,6 +165,11 @@ ELSEWHERE = [
     Row("yaml", b"name: Ada\ncontext: Keeps the light.\ngreeting: Hm.\n", "yaml", "text_generation_webui"),
     Row("yaml whose name is a word", b"name: No\ncontext: c\ngreeting: g\n", "yaml", "text_generation_webui", "No"),
     Row("yaml whose name begins like one", b"name: trueness\ncontext: c\ngreeting: g\n", "yaml", "text_generation_webui", "trueness"),
+    Row("json with halves beside a word", b'{"name": "Ada", "description": "to Infinity \\ud83d"}', "json", "chara_card_v1", warning="surrogate"),
+    Row("yaml of times", b"name: Ada\ncontext: 12:30\ngreeting: 010\nyour_name: 1_000\n", "yaml", "text_generation_webui"),
+    Row("yaml with a number that takes hours", b"name: Ada\ncontext: c\ngreeting: g\nn: 1" + b":1" * 200_000, "yaml", "text_generation_webui"),
+    Row("yaml with a number that is called one", b"name: Ada\ncontext: c\ngreeting: g\nn: !!int 1" + b":1" * 200_000, "yaml", "text_generation_webui"),
+    Row("yaml with a long number", b"name: Ada\ncontext: c\ngreeting: g\nn: 0x" + b"f" * 5_000, "yaml", "text_generation_webui"),
     Row("csv", b"name,bio,race\nAda,Keeps the light.,Nord\nTam,Digs.,Imperial\n", "csv", "mantella"),
     Row("an archive of files", archive({"a/ada.json": V2, "b.png": png(t_text("chara", V3))}), "zip", "chara_card_v2"),
     Row("a V2 card without a spec", text({"data": dict(V1)}), "json", "chara_card_v2"),
@@ -222,6 +242,8 @@ FOREIGN = [
     Row("web UI, in JSON", text({"bot": "Ada", "context": "c", "greeting": "g"}), "json", "text_generation_webui"),
     Row("backyard", archive(BYAF), "byaf", "backyard"),
     Row("voxta", archive(VOXPKG), "voxpkg", "voxta"),
+    Row("voxta with odd books", archive({**VOXPKG, "Books/2/book.json": {"Items": True}}), "voxpkg", "voxta"),
+    Row("voxta with odd names of books", archive({"package.json": {"$type": "package"}, "Characters/1/character.json": {"Name": "Ada", "MemoryBooks": 5}}), "voxpkg", "voxta"),
     Row("V3's lorebook", text({"spec": "lorebook_v3", "data": {"name": "B", "entries": []}}), "json", "lorebook_v3", ""),
     Row("world info", text({"name": "B", "description": "d", "entries": {"0": {"uid": 0, "key": ["k"], "content": "c"}}}), "json", "world_info", ""),
     Row("memory book", text({"kind": "memory", "name": "B", "entries": [{"keywords": ["k"], "entry": "e"}]}), "json", "agnai_memory", ""),
@@ -276,16 +298,20 @@ REFUSED = [
     ("half of JSON", b'{"name": "Ada", ', "not_json"),
     ("NaN", b'{"name": "Ada", "description": "", "x": NaN}', "bad_number"),
     ("Infinity", b'{"name": "Ada", "description": "", "x": [-Infinity]}', "bad_number"),
-    ("a number out of range", b'{"name": "Ada", "description": "", "x": 1e999}', "not_json"),
+    ("a number out of range", b'{"name": "Ada", "description": "", "x": 1e999}', "bad_number"),
     ("deep", DEEP, "too_deep"),
     ("deeper than any stack", b"[" * 200_000, "too_deep"),
     ("deep in objects", b'{"a":' * 200_000 + b"1" + b"}" * 200_000, "too_deep"),
     ("lists upon lists", b"[" + b"[]," * 900_000 + b"[]]", "too_many_values"),
+    ("a body with more facts than any API answers", text({**INWORLD, "personalKnowledge": {"facts": [{}] * 10_001}}), "too_long_a_list"),
+    ("a body of lists", text({**NPC, "character": {**NPC["character"], **{f"n{at}": [0] * 9_999 for at in range(30)}}}), "too_many_values"),
     ("laughs", LAUGHS, "too_many_aliases"),
     ("a cycle", b"name: x\ncontext: &a\n  - *a\n", "cycle"),
     ("an object of Python's", b"name: !!python/object/apply:os.system ['x']\n", "not_yaml"),
     ("yaml without end", b"name: 'x\ncontext: y\n", "not_yaml"),
     ("yaml with a number for nothing", b"name: x\ncontext: y\ngreeting: .nan\n", "bad_number"),
+    ("yaml with an odd word", b"name: x\ncontext: y\ngreeting: !!bool maybe\n", "not_yaml"),
+    ("yaml with an odd time", b"name: x\ncontext: y\ngreeting: !!timestamp maybe\n", "not_yaml"),
     ("yaml, deep", b"a: " + b"[" * 100 + b"]" * 100, "too_deep"),
     ("a text", b"Once upon a time there was no card.", "not_recognised"),
     ("a list of nothing", b"[]", "not_recognised"),
@@ -339,6 +365,13 @@ def test_a_card_that_gave_way_is_offered() -> None:
     found = read(png(t_text("chara", V2), after=archive({"card.json": named(V3, "Zipped")})))
     (other,) = found.alternatives
     assert read(other.data).characters[0].character.name == "Zipped"
+
+
+def test_an_archive_holds_no_more_than_one_reader_has_room_for() -> None:
+    many = {**V1, "x": [{"a": 1}] * 130_000}
+    found = read(archive({f"{at}.json": {**many, "p": urandom(60_000).hex()} for at in range(6)}))
+    assert len(found.characters) == 4
+    assert {one.problem.reason for one in found.failures} == {"too_many_values"}
 
 
 def test_a_part_that_cannot_be_read_stops_no_other() -> None:
@@ -416,6 +449,26 @@ def test_everything_a_card_says_is_in_its_report() -> None:
     assert (fates["_id"], fates["data.odd"]) == ("extension", "extension")
     assert (fates["data.tags"], fates["data.secrets"]) == ("mapped", "dropped")
     assert {f"data.{key}" for key in card["data"]} <= fates.keys()
+
+
+@pytest.mark.parametrize(
+    "body", [INWORLD, CONVAI, REPLR, ROLEPLAY, NPC, {"character": INWORLD}, {"characters": [CONVAI]}]
+)
+def test_secrets_in_bodies_of_services_are_taken_out(body: dict[str, Any]) -> None:
+    secrets = {
+        "secrets": {"k": "canary"},
+        "settings": {"api_key": "canary"},
+        "headers": {"authorization": "canary"},
+    }
+    wrapped = (
+        {"characters": [{**body["characters"][0], **secrets}]}
+        if "characters" in body
+        else {**body, **secrets}
+    )
+    wrapped = {**wrapped, **({"character": {**body["character"], **secrets}} if "character" in body else {})}
+    (found,) = read(text(wrapped)).characters
+    assert "canary" not in repr(found)
+    assert "is a secret and was taken out" in {line.why for line in found.report}
 
 
 def test_no_reason_is_without_a_file() -> None:

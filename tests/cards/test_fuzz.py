@@ -12,7 +12,7 @@ from typing import Any
 import pytest
 from msgspec.structs import replace
 from tests.cards.corpus import V2, V3, archive, png, t_text, text, webp
-from tests.cards.test_file import ELSEWHERE, FOREIGN, FORMATS, PNG, read
+from tests.cards.test_file import BYAF, ELSEWHERE, FOREIGN, FORMATS, INWORLD, PNG, VOXPKG, read
 
 from greenroom.cards.exported import Materials
 from greenroom.cards.exports import EXPORTS
@@ -98,6 +98,9 @@ VALUES: tuple[Any, ...] = (
 )
 
 
+ARCHIVES: tuple[dict[str, Any], ...] = (BYAF, VOXPKG, {"card.json": V3}, {"a.json": V2, "b.json": INWORLD})
+
+
 def replaced(value: Any, chance: Random) -> Any:
     """A value with one thing in it that is of another kind than it was."""
     if isinstance(value, dict) and value and chance.random() < 0.9:
@@ -109,6 +112,7 @@ def replaced(value: Any, chance: Random) -> Any:
     return chance.choice(VALUES)
 
 
+@pytest.mark.timeout(0 if LONG else 120)
 def test_what_is_read_of_odd_values_can_be_written() -> None:
     from tests.cards.test_exports import FULL  # noqa: PLC0415 - which imports much
     from tests.cards.test_file import CONVAI, INWORLD, NPC, REPLR, ROLEPLAY  # noqa: PLC0415 - as above
@@ -128,8 +132,13 @@ def test_what_is_read_of_odd_values_can_be_written() -> None:
         *(row.data for row in MAPS if isinstance(row.data, dict)),
     ]
     reasons: set[str] = set()
-    for number in range(ROUNDS // 10):
+    for number in range(ROUNDS // (50 if LONG else 10)):
         value = replaced(replaced(chance.choice(values), chance), chance)
+        packed = chance.choice(ARCHIVES)
+        try:
+            read(archive({name: replaced(part, chance) for name, part in packed.items()}))
+        except BadCard as problem:
+            reasons.add(problem.reason)
         try:
             found = read(text(value))
             for one in found.characters:

@@ -102,6 +102,27 @@ MAPS = (
         },
     ),
     Map(
+        "character.ai with more around it",
+        {"info": {"character": {"name": "Ada", "greeting": "g"}, "other": 1}},
+        {"name": "Ada", "first_mes": "g", "extensions": {"character_ai": {"info": {"other": 1}}}},
+    ),
+    Map(
+        "web UI with two names",
+        {"name": "Ada", "bot": "Eva", "context": "c", "greeting": "g"},
+        {"name": "Ada", "description": "c", "first_mes": "g", "extensions": {"text_generation_webui": {"bot": "Eva"}}},
+    ),
+    Map(
+        "agnai, whose insert says more",
+        {"kind": "character", "name": "Ada", "insert": {"depth": 3, "prompt": "p", "role": "user"}},
+        {
+            "name": "Ada",
+            "extensions": {
+                "depth_prompt": {"prompt": "p", "depth": 3, "role": "system"},
+                "agnai": {"kind": "character", "insert": {"depth": 3, "prompt": "p", "role": "user"}},
+            },
+        },
+    ),
+    Map(
         "character.ai without turns",
         {"info": {"character": {"name": "Ada", "definition": "Just text."}}},
         {"name": "Ada", "description": "Just text."},
@@ -119,14 +140,23 @@ MAPS = (
             "name": "Ada", "description": "b1\nb2\n\nl", "system_prompt": "s", "tags": ["sea"], "personality": "x, y",
             "mes_example": "<START>\n{{user}}: hi\n{{char}}: yo",
             "post_history_instructions": "short\n\ndry",
-            "extensions": {"elizaos": {"settings": {"voice": {"model": "v"}}}},
+            "extensions": {
+                "elizaos": {
+                    "messageExamples": [[{"user": "{{user1}}", "content": {"text": "hi"}}, {"user": "Ada", "content": {"text": "yo"}}]],
+                    "style": {"all": ["short"], "chat": ["dry"]},
+                    "settings": {"voice": {"model": "v"}},
+                }
+            },
         },
-        ("settings.secrets", "secrets"),
+        ("secrets", "settings.secrets"),
     ),
     Map(
         "elizaos, later",
         {"name": "Ada", "bio": "b", "messageExamples": [{"name": "x", "examples": [{"name": "Ada", "content": {"text": "yo"}}]}]},
-        {"name": "Ada", "description": "b", "mes_example": "<START>\n{{char}}: yo"},
+        {
+            "name": "Ada", "description": "b", "mes_example": "<START>\n{{char}}: yo",
+            "extensions": {"elizaos": {"messageExamples": [{"name": "x", "examples": [{"name": "Ada", "content": {"text": "yo"}}]}]}},
+        },
     ),
     Map(
         "letta",
@@ -140,9 +170,20 @@ MAPS = (
         },
         {
             "name": "Ada", "system_prompt": "s", "description": "P",
-            "extensions": {"letta": {"block_ids": ["1", "2"], "blocks": {"human": "H"}}},
+            "extensions": {
+                "letta": {
+                    "file": {"blocks": [{"id": "3", "label": "other", "value": "O"}]},
+                    "block_ids": ["1", "2"],
+                    "blocks": {"human": "H"},
+                }
+            },
         },
         ("tool_exec_environment_variables",),
+    ),
+    Map(
+        "letta, whose ids of blocks are no list",
+        {"agents": [{"name": "Ada", "block_ids": 1.5}], "blocks": [{"id": "1", "label": "persona", "value": "P"}]},
+        {"name": "Ada", "description": "P", "extensions": {"letta": {"block_ids": 1.5}}},
     ),
     Map(
         "realchar",
@@ -260,6 +301,17 @@ BOOKS = (
         },
     ),
     (
+        "world info with older extensions",
+        {
+            "name": "B",
+            "entries": {"0": {"uid": 0, "key": ["k"], "content": "c", "position": 1, "depth": 9, "extensions": {"position": 4, "depth": 2, "custom": "x"}}},
+        },
+        {
+            "keys": ["k"], "content": "c", "extensions": {"depth": 9, "custom": "x"}, "position": "after_char", "enabled": True,
+            "insertion_order": 0, "use_regex": False, "id": 0,
+        },
+    ),
+    (
         "novelai",
         {
             "lorebookVersion": 5,
@@ -293,3 +345,13 @@ def test_a_lorebook_of_its_own(value: Any, entry: dict[str, Any]) -> None:
 def test_books_that_nobody_names_stand_alone() -> None:
     found = read(archive({**VOXPKG, "Books/3/book.json": {"Name": "Alone", "Items": []}}))
     assert [book.name for book in found.lorebooks] == ["Alone"]
+
+
+def test_what_stands_beside_the_data_of_a_lorebook_is_kept() -> None:
+    (book,) = read(text({"spec": "lorebook_v3", "data": {"name": "L", "entries": []}, "odd": 3})).lorebooks
+    assert (book.book["odd"], "odd" in {line.field for line in book.report}) == (3, True)
+
+
+def test_secrets_of_a_lorebook_are_taken_out() -> None:
+    value = {"spec": "lorebook_v3", "data": {"name": "L", "entries": [], "secrets": {"k": "canary"}}}
+    assert "canary" not in repr(read(text(value)).lorebooks)

@@ -19,7 +19,7 @@ from greenroom.characters.losses import Loss
         (
             {"headers": [{"Authorization": "Bearer 1", "Accept": "*/*"}, {"x-api-key": "2"}]},
             {"headers": [{"Accept": "*/*"}, {}]},
-            ["data.headers.Authorization", "data.headers.x-api-key"],
+            ["data.headers[0].Authorization", "data.headers[1].x-api-key"],
         ),
         (
             {"settings": {"secretary": "Ida", "api_key_name": "n"}},
@@ -28,9 +28,60 @@ from greenroom.characters.losses import Loss
         ),
         ({"settings": 3, "headers": None}, {"settings": 3, "headers": None}, []),
         (
-            {"tokens": 12, "secretary": "Ida", "api_key": "x"},
-            {"tokens": 12, "secretary": "Ida", "api_key": "x"},
+            {
+                "tokens": 12,
+                "secretary": "Ida",
+                "password": "swordfish",
+                "eos_token": "</s>",
+                "keys": ["k"],
+                "token_budget": 5,
+            },
+            {
+                "tokens": 12,
+                "secretary": "Ida",
+                "password": "swordfish",
+                "eos_token": "</s>",
+                "keys": ["k"],
+                "token_budget": 5,
+            },
             [],
+        ),
+        (
+            {
+                "settings": {
+                    "DISCORD_API_TOKEN": "C",
+                    "TWITTER_PASSWORD": "D",
+                    "EVM_PRIVATE_KEY": "E",
+                    "AWS_SECRET_ACCESS_KEY": "F",
+                    "apiKeys": {"a": "G"},
+                    "max_tokens": 9,
+                    "model": "m",
+                },
+                "clientConfig": {"discord": {"token": "I", "apiKey": "J", "shouldIgnore": True}},
+                "llm_config": {"api_key": "L", "context_window": 1},
+                "apiKey": "K",
+                "agent": {"headers": {"Authorization": "M", "Accept": "a"}},
+            },
+            {
+                "settings": {"max_tokens": 9, "model": "m"},
+                "clientConfig": {"discord": {"shouldIgnore": True}},
+                "llm_config": {"context_window": 1},
+                "agent": {"headers": {"Accept": "a"}},
+            },
+            [
+                *(
+                    f"data.settings.{key}"
+                    for key in (
+                        "DISCORD_API_TOKEN",
+                        "TWITTER_PASSWORD",
+                        "EVM_PRIVATE_KEY",
+                        "AWS_SECRET_ACCESS_KEY",
+                        "apiKeys",
+                    )
+                ),
+                *("data.clientConfig.discord.token", "data.clientConfig.discord.apiKey"),
+                *("data.llm_config.api_key", "data.apiKey", "data.agent.headers.Authorization"),
+            ],
         ),
     ],
 )

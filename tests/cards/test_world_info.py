@@ -49,7 +49,7 @@ from greenroom.cards.world_info import card_book, card_entry, list_entries
         ),
         (
             {"keysecondary": [], "depth": 4, "extensions": {"depth": 2, "own": 1}},
-            {"secondary_keys": [], "extensions": {"depth": 2, "own": 1}},
+            {"secondary_keys": [], "extensions": {"depth": 4, "own": 1}},
         ),
     ],
 )

@@ -194,6 +194,7 @@ def test_a_v2_copy_has_all_of_a_v3_card() -> None:
         "data.assets",
         "data.character_book.entries[0].content",
         "data.character_book.entries[0].use_regex",
+        "data.character_book.entries[1].id",
     ]
     assert read(copy).character == record.character
 

@@ -1,5 +1,6 @@
 """How each operation is asked for, and what comes of it: by its name in the client, arguments and a look at the answer."""
 
+import time
 from collections.abc import Callable
 from functools import cached_property
 from typing import Any, NamedTuple
@@ -9,6 +10,8 @@ from tests.served import png
 from greenroom.client import Greenroom, types
 
 CARD = {"spec": "chara_card_v2", "spec_version": "2.0", "data": {"name": "Vera", "description": "A pilot."}}
+
+BOOK = {"spec": "lorebook_v3", "data": {"name": "Skies", "entries": []}}
 
 
 class Stage:
@@ -34,6 +37,13 @@ class Stage:
     @cached_property
     def exported(self) -> types.Operation:
         return self.client.account.export()
+
+    @cached_property
+    def lorebook(self) -> types.KeptLorebook:
+        begun = self.client.imports.batch(BOOK)
+        while self.client.operations.get(begun.id).finished_at is None:
+            time.sleep(0.05)
+        return self.client.lorebooks.list().items[0]
 
     @cached_property
     def persona(self) -> types.Persona:
@@ -121,6 +131,10 @@ def character(stage: Stage) -> str:
     return stage.character.id
 
 
+def lorebook(stage: Stage) -> str:
+    return stage.lorebook.id
+
+
 def thread(stage: Stage) -> str:
     return stage.thread.id
 
@@ -170,6 +184,11 @@ ASKING = {
     ),
     "imports.create": ask(always(CARD), check=is_a(types.Imported)),
     "imports.batch": ask(always(CARD), check=is_a(types.Operation)),
+    "lorebooks.list": ask(check=page_of(types.KeptLorebook)),
+    "lorebooks.get": ask(lorebook, check=is_a(types.WholeKeptLorebook)),
+    "lorebooks.give": ask(lorebook, character=character, check=CHARACTER),
+    "lorebooks.delete": ask(lorebook, check=DELETED),
+    "kept.list": ask(character=character, check=page_of(types.KeptFile)),
     "account.export": ask(check=is_a(types.Operation)),
     "operations.get": ask(lambda stage: stage.exported.id, check=is_a(types.Operation)),
     "exports.download": ask(lambda stage: stage.exported.id, check=an_archive),

@@ -26,7 +26,7 @@ CHAT: list[dict[str, Any]] = [
     {"name": "Mira", "is_user": True, "send_date": "2024-05-01T10:22:00.000Z", "mes": "It rains.", "extra": {}, "force_avatar": "User Avatars/mira.png"},
     {"name": "Ada", "is_user": False, "send_date": 1714558980000, "mes": "It does.", "extra": {"gen_id": 7}},
 ]  # fmt: skip
-WORLD = {
+WORLD: dict[str, Any] = {
     "entries": {
         "0": {
             "uid": 0,
@@ -38,7 +38,7 @@ WORLD = {
         }
     }
 }
-SETTINGS = {
+SETTINGS: dict[str, Any] = {
     "api_key": "canary-secret",
     "power_user": {
         "personas": {"mira.png": "Mira", "theo.png": "Theo"},

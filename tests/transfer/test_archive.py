@@ -1,11 +1,12 @@
 """An account goes from SQLite to PostgreSQL and back as one file, and is the same row by row."""
 
 import asyncio
+import hashlib
 import json
 import re
 from pathlib import Path
 from typing import Any
-from zipfile import ZipFile
+from zipfile import ZIP_DEFLATED, ZipFile
 
 import pytest
 from tests.cli.conftest import Commands, elsewhere
@@ -112,7 +113,7 @@ def test_to_the_same_server_under_other_ids(sqlite: Commands, tmp_path: Path) ->
     assert sqlite("account", "delete", "mira", "--yes").code == 0
     out = tmp_path / "out"
     assert sqlite("export", "--all", "--account", "copy", "--format", "png", "--chats", "-o", out).code == 0
-    assert len([*out.glob("*.png")]) == len(ids)
+    assert len([*(out / "characters").glob("*.png")]) == len(ids)
 
 
 def names(found: dict[str, list[dict[str, Any]]], table: str, column: str) -> list[str]:
@@ -130,6 +131,79 @@ def test_a_damaged_archive_makes_no_account(sqlite: Commands, tmp_path: Path, en
     done = sqlite("account", "import", tmp_path / "bad.zip", "--handle", "other")
     assert done.code == 1
     assert "is no archive of an account that can be restored" in done.err
+    assert [one["handle"] for one in sqlite.json("account", "list")] == ["mira"]
+
+
+def forged(tmp_path: Path, table: str, **values: Any) -> Path:
+    """The archive a.zip with other values in the first row of a table, and a manifest that says so."""
+    with ZipFile(tmp_path / "a.zip") as archive, ZipFile(tmp_path / "bad.zip", "w") as bad:
+        entries = {name: archive.read(name) for name in archive.namelist()}
+        name = f"rows/{table}.jsonl"
+        first, *others = entries[name].splitlines()
+        entries[name] = b"\n".join([json.dumps(json.loads(first) | values).encode(), *others]) + b"\n"
+        manifest = json.loads(entries.pop("manifest.json"))
+        manifest[name] = {"sha256": hashlib.sha256(entries[name]).hexdigest(), "size": len(entries[name])}
+        for one, data in {**entries, "manifest.json": json.dumps(manifest).encode()}.items():
+            bad.writestr(one, data)
+    return tmp_path / "bad.zip"
+
+
+def test_values_that_no_column_can_have(sqlite: Commands, tmp_path: Path) -> None:
+    filled(sqlite, tmp_path)
+    sqlite("account", "export", "mira", tmp_path / "a.zip")
+    rows: tuple[tuple[str, dict[str, Any]], ...] = (
+        ("characters", {"character_id": None}),
+        ("characters", {"created_at": 2**80}),
+        ("messages", {"created_at": "x"}),
+        ("personas", {"name": 5}),
+    )
+    for table, values in rows:
+        done = sqlite("account", "import", forged(tmp_path, table, **values), "--handle", "other")
+        assert (done.code, "is no archive of an account that can be restored" in done.err) == (1, True)
+    named = sqlite("account", "import", forged(tmp_path, "personas", name="A\0b"), "--handle", "other")
+    assert named.code == 0
+
+
+def test_bytes_that_were_changed_on_the_way(sqlite: Commands, tmp_path: Path) -> None:
+    filled(sqlite, tmp_path)
+    sqlite("account", "export", "mira", tmp_path / "a.zip")
+    whole = (tmp_path / "a.zip").read_bytes()
+    for at in range(40, len(whole), len(whole) // 12):
+        (tmp_path / "bad.zip").write_bytes(whole[:at] + b"\xff" * 20 + whole[at + 20 :])
+        done = sqlite("account", "import", tmp_path / "bad.zip", "--handle", "other")
+        assert (done.code, "is no archive of an account that can be restored" in done.err) == (1, True), at
+
+
+def test_what_was_taken_in_is_known_after_a_restore_under_other_ids(sqlite: Commands, tmp_path: Path) -> None:
+    filled(sqlite, tmp_path)
+    sqlite("account", "export", "mira", tmp_path / "a.zip")
+    sqlite("account", "import", tmp_path / "a.zip", "--handle", "copy")
+    done = sqlite("import", tmp_path / "in", "--account", "copy", "--json")
+    assert {one["state"] for one in json.loads(done.out) if one.get("kind") == "thread"} == {"unchanged"}
+
+
+@pytest.mark.parametrize(
+    ("bomb", "size"),
+    [
+        ("rows/characters.jsonl", 100 << 20),
+        ("media/AAAAAAAAAAAAAAAAAAAAAAAA", 65 << 20),
+        ("about.json", 2 << 20),
+    ],
+)
+def test_an_archive_that_unfolds_to_far_more_than_it_should(
+    sqlite: Commands, tmp_path: Path, bomb: str, size: int
+) -> None:
+    sqlite("account", "create", "mira")
+    sqlite("account", "export", "mira", tmp_path / "a.zip")
+    with ZipFile(tmp_path / "a.zip") as archive, ZipFile(tmp_path / "bad.zip", "w", ZIP_DEFLATED) as bad:
+        entries = {name: archive.read(name) for name in archive.namelist()}
+        manifest = json.loads(entries.pop("manifest.json"))
+        entries[bomb] = b"{}" + b" " * size
+        manifest[bomb] = {"sha256": hashlib.sha256(entries[bomb]).hexdigest(), "size": len(entries[bomb])}
+        for name, data in {**entries, "manifest.json": json.dumps(manifest).encode()}.items():
+            bad.writestr(name, data)
+    done = sqlite("account", "import", tmp_path / "bad.zip", "--handle", "other")
+    assert (done.code, "unfolds to" in done.err) == (1, True)
     assert [one["handle"] for one in sqlite.json("account", "list")] == ["mira"]
 
 

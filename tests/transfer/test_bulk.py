@@ -74,6 +74,31 @@ def test_update_makes_a_revision_and_otherwise_there_is_another_character(
     assert other["id"] != first["id"]
 
 
+def test_update_empties_what_the_file_has_no_more_and_leaves_what_it_cannot_say(
+    mira: Commands, tmp_path: Path
+) -> None:
+    """A body of one service makes the character, a card of the same name changes it, and the other way round."""
+    body: dict[str, Any] = {"defaultCharacterDescription": {"givenName": "Ada", "description": "d", "motivation": "m", "flaws": "f"},
+            "initialMood": {"joy": 40}, "strange": {"kept": 1}}  # fmt: skip
+    folder = lay_out(tmp_path / "in", {"ada.json": corpus.text(body)})
+    (made,) = imported(mira, folder)
+    lay_out(
+        folder,
+        {"ada.json": corpus.text({"spec": "chara_card_v2", "data": {"name": "Ada", "personality": "p"}})},
+    )
+    imported(mira, folder, "--update")
+    shown = mira.json("export", made["id"], "--account", "mira", "--format", "inworld")
+    assert shown["defaultCharacterDescription"]["description"] == ""
+    assert shown["defaultCharacterDescription"]["motivation"] == "m"
+    assert (shown["initialMood"]["joy"], shown["strange"]) == (40, {"kept": 1})
+    del body["defaultCharacterDescription"]["flaws"]
+    lay_out(folder, {"ada.json": corpus.text(body)})
+    imported(mira, folder, "--update")
+    shown = mira.json("export", made["id"], "--account", "mira", "--format", "inworld")
+    assert shown["defaultCharacterDescription"]["flaws"] == ""
+    assert exported(mira, made["id"])["personality"] == "p"
+
+
 def test_a_file_with_several_characters_and_bad_ones_among_them(mira: Commands, tmp_path: Path) -> None:
     several = [corpus.V1, {"nothing": 1}, {**corpus.V1, "name": "Bea"}]
     folder = lay_out(tmp_path / "in", {"all.json": corpus.text(several), "bad.json": b"{", "x.txt": b"?"})
@@ -100,6 +125,51 @@ def test_an_archive_of_files_is_a_folder(mira: Commands, tmp_path: Path) -> None
         ("bad.png", "failed"),
     ]
     assert not (tmp_path.parent / "up.json").exists()
+
+
+def zipped(damage: str) -> bytes:
+    """Three cards, of which the second can't be unfolded; or an archive that says that it needs a later reader."""
+    whole = {
+        f"{name}.json": corpus.text({**corpus.V1, "name": name, "x": os.urandom(300).hex()}) for name in "abc"
+    }
+    data = bytearray(corpus.archive(whole))
+    if damage == "entry":
+        at = data.index(b"PK\x03\x04", 1) + 36
+        data[at + 40 : at + 60] = b"\xff" * 20
+    else:
+        data[data.index(b"PK\x01\x02") + 6] = 99
+    return bytes(data)
+
+
+def test_a_damaged_entry_stops_no_other(mira: Commands, tmp_path: Path) -> None:
+    (tmp_path / "all.zip").write_bytes(zipped("entry"))
+    found = imported(mira, tmp_path / "all.zip", code=3)
+    assert [one["state"] for one in found] == ["kept", "failed", "kept"]
+    assert found[1]["reason"] == "unreadable"
+
+
+def test_an_archive_that_says_that_it_is_of_a_later_version_is_read(mira: Commands, tmp_path: Path) -> None:
+    folder = lay_out(tmp_path / "in", {"a.zip": zipped("version"), "b.png": card_png()})
+    assert states(imported(mira, folder / "a.zip", folder / "b.png")) == ["kept"] * 4
+
+
+def test_names_that_are_no_text_are_shown_as_near_as_can_be(mira: Commands, tmp_path: Path) -> None:
+    (tmp_path / "in").mkdir()
+    Path(os.fsdecode(os.fsencode(tmp_path) + b"/in/ba\xffd.png")).write_bytes(card_png())
+    (kept,) = imported(mira, tmp_path / "in")
+    assert (kept["state"], kept["file"].rpartition("/")[2]) == ("kept", "ba\ufffdd.png")
+
+
+def test_two_files_of_one_name_in_one_run_are_two_characters(mira: Commands, tmp_path: Path) -> None:
+    cards = {f"{one}/main.png": card_png({**CARD, "data": {**CARD["data"], "name": one}}) for one in "ab"}
+    lay_out(tmp_path, cards)
+    both = tmp_path / "a", tmp_path / "b"
+    assert states(imported(mira, *both, "--update")) == ["kept", "kept"]
+    assert states(imported(mira, *both, "--update")) == ["unchanged", "unchanged"]
+    lay_out(tmp_path, {"a/main.png": card_png({**CARD, "data": {**CARD["data"], "name": "c"}})})
+    found = imported(mira, *both, "--update")
+    assert states(found) == ["updated", "unchanged"]
+    assert exported(mira, found[1]["id"])["name"] == "b"
 
 
 def test_a_lorebook_alone_is_kept_once(mira: Commands, tmp_path: Path) -> None:

@@ -29,6 +29,19 @@ def test_an_import_survives_its_server(location: str, tmp_path: Path) -> None:
         assert ada.get("/v1/usage").json()["characters"] == _COUNT
 
 
+def test_a_name_that_no_disk_takes_is_shortened(ada: Caller) -> None:
+    names = ("角" * 100 + ".png", "x" * 130 + ".png", "y" * 130 + ".tar.gz.png", "../" * 40 + "up.png")
+    form = [("files", (name, card(at), "image/png")) for at, name in enumerate(names)]
+    begun = ada.post("/v1/imports/batch", files=form).json()
+    for _ in range(600):
+        found = ada.get(f"/v1/operations/{begun['id']}").json()
+        if found["finished_at"]:
+            break
+        time.sleep(0.05)
+    assert found["counts"] == {"kept": 4}
+    assert all(one["file"].endswith(".png") for one in found["results"])
+
+
 def card(at: int) -> bytes:
     return card_png({**CARD, "data": {**CARD["data"], "name": f"Card {at}"}})
 

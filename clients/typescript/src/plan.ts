@@ -31,11 +31,11 @@ export function keyed(plan: Plan): Plan {
   return { ...plan, options: { ...plan.options, idempotencyKey: crypto.randomUUID() } };
 }
 
-/** A path whose ids are segments of it, whatever they hold. An empty one would lead to another operation. */
+/** A path whose ids are segments of it, whatever they hold. An empty one, or dots, would lead to another operation. */
 export function path(parts: TemplateStringsArray, ...ids: readonly (string | number)[]): string {
   return parts.reduce((whole, part, at) => {
     const id = String(ids[at - 1]);
-    if (!id) throw new RangeError("an id must not be empty");
+    if (["", ".", ".."].includes(id)) throw new RangeError(`${JSON.stringify(id)} is no id`);
     return whole + encodeURIComponent(id) + part;
   });
 }

@@ -1,7 +1,9 @@
-"""The scenario `import`: ten thousand PNG cards into a fresh instance by the command line, and once more when all are known."""
+"""The scenario `import`: ten thousand PNG cards by the command line into a fresh instance, once more, and killed on the way."""
 
 import json
 import os
+import resource
+import sqlite3
 import struct
 import subprocess
 import sys
@@ -9,6 +11,7 @@ import time
 import zlib
 from base64 import b64encode
 from collections.abc import Iterator
+from contextlib import closing
 from pathlib import Path
 from typing import Any
 
@@ -25,11 +28,14 @@ TITLE = "PNG cards of 40 KB into a fresh instance, by `greenroom import`"
 
 _NOTES = (
     "new: read, kept as they came, entered one by one. known: all of them once more, which changes nothing.",
+    "killed twice: into another instance, ended after a third and two thirds, gone on with; each card is there once.",
+    "CPU is that of all processes, their starts included.",
     "PSS is that of all its processes at most, early: when a quarter was done. Pictures are made when somebody looks.",
 )
 _WIDTH, _HEIGHT = 96, 128
 _OWNER = "bench"
 _STEP = 0.2
+_MICRO = 1_000_000
 
 
 def imports(lab: Lab) -> Outcome:
@@ -40,6 +46,7 @@ def imports(lab: Lab) -> Outcome:
     make_cards(cards, count)
     _run(lab, data, "account", "create", _OWNER)
     rows = [Row(OURS, what, _measured(lab, cards, data, count), []) for what in ("new", "known")]
+    rows.append(Row(OURS, "killed twice", _interrupted(lab, cards, lab.room("killed"), count), []))
     return Outcome(TITLE, rows, (), _NOTES)
 
 
@@ -90,13 +97,10 @@ def _card(number: int) -> dict[str, Any]:
 
 
 def _measured(lab: Lab, cards: Path, data: Path, count: int) -> dict[str, float]:
-    command = [sys.executable, "-m", "greenroom", "import", str(cards), "--account", _OWNER]
-    begun = time.perf_counter()
+    begun, cpu = time.perf_counter(), _cpu()
     peaks: list[float] = []
     with (data / "output").open("wb") as output, (data / "errors").open("wb") as errors:
-        process = subprocess.Popen(
-            [*command, "--data", str(data)], stdout=output, stderr=errors, env=environment({})
-        )
+        process = subprocess.Popen(_command(cards, data), stdout=output, stderr=errors, env=environment({}))
         while process.poll() is None:
             peaks.append(sum(_memory(pid) for pid in _family(process.pid)))
             time.sleep(_STEP)
@@ -105,7 +109,57 @@ def _measured(lab: Lab, cards: Path, data: Path, count: int) -> dict[str, float]
         raise Obstacle(f"The import failed: {last_words(data)}")
     early = max(peaks[: len(peaks) // 4 + 1])
     lab.say(f"{count / seconds:,.0f} a second; {early:.0f} MB early, {max(peaks):.0f} MB at most")
-    return {"per_second": count / seconds, "early_mb": early, "pss_mb": max(peaks)}
+    spent = (_cpu() - cpu) / count * _MICRO
+    return {"per_second": count / seconds, "cpu_us": spent, "early_mb": early, "pss_mb": max(peaks)}
+
+
+def _command(cards: Path, data: Path) -> list[str]:
+    named = ["import", str(cards), "--account", _OWNER, "--data", str(data)]
+    return [sys.executable, "-m", "greenroom", *named]
+
+
+def _cpu() -> float:
+    """The seconds of all processes that ended below this one."""
+    spent = resource.getrusage(resource.RUSAGE_CHILDREN)
+    return spent.ru_utime + spent.ru_stime
+
+
+def _interrupted(lab: Lab, cards: Path, data: Path, count: int) -> dict[str, float]:
+    """An import that is killed after a third, and after two thirds; raises Obstacle for a card that is missing or there twice."""
+    _run(lab, data, "account", "create", _OWNER)
+    begun, cpu = time.perf_counter(), _cpu()
+    for least in (count // 3, count * 2 // 3):
+        _killed_after(_command(cards, data), least)
+    done = subprocess.run(
+        [*_command(cards, data), "--json"], capture_output=True, env=environment({}), check=False
+    )
+    seconds = time.perf_counter() - begun
+    results = json.loads(done.stdout or b"[]")
+    known = sum(one["state"] == "unchanged" for one in results)
+    if len({one["id"] for one in results}) != count or _characters(data) != count:
+        raise Obstacle("After it was killed twice, cards are missing, or there twice.")
+    lab.say(
+        f"killed twice: {count:,} characters, {known:,} of them known to the last run; none twice, none missing"
+    )
+    return {"per_second": count / seconds, "cpu_us": (_cpu() - cpu) / count * _MICRO}
+
+
+def _killed_after(command: list[str], least: int) -> None:
+    """Import until so many cards are told, and kill."""
+    told = subprocess.PIPE
+    with subprocess.Popen(
+        command, stdout=told, stderr=subprocess.DEVNULL, env=environment({}) | {"PYTHONUNBUFFERED": "1"}
+    ) as process:
+        assert process.stdout
+        for _ in range(least):
+            process.stdout.readline()
+        process.kill()
+
+
+def _characters(data: Path) -> int:
+    """How many characters an instance has."""
+    with closing(sqlite3.connect(data / "greenroom.sqlite3")) as database:
+        return int(database.execute("SELECT count(*) FROM characters").fetchone()[0])
 
 
 def _memory(pid: int) -> float:

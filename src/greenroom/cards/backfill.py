@@ -36,7 +36,17 @@ _V3_ONLY: _Keys = {
     "modification_date": _is_said,
     "assets": _is_said,
 }
-_OF_ENTRY: _Keys = {"content": _has_decorators, "use_regex": lambda value: value is True}
+
+
+def _is_no_number(value: Any) -> bool:
+    return value is not None and (isinstance(value, bool) or not isinstance(value, int | float))
+
+
+_OF_ENTRY: _Keys = {
+    "content": _has_decorators,
+    "use_regex": lambda value: value is True,
+    "id": _is_no_number,  # which V3 allows, and strict readers of V2 refuse
+}
 _DATED = "data.modification_date"  # renewed by every export; nobody misses it
 _KEPT = "is set aside in extensions, where programs that read V2 don't look"
 _OLDER = "is older than what the card says in its place, and was left out"
@@ -79,6 +89,8 @@ def put_back(data: Mapping[str, Any], spec: Any, notes: list[Loss]) -> dict[str,
 def _entry_aside(entry: dict[str, Any], at: int, moved: list[Loss]) -> dict[str, Any]:
     rest = dict(entry)
     aside: dict[str, Any] = {"use_regex": True} if rest.pop("use_regex") else {}
+    if _is_no_number(rest.get("id")):
+        aside["id"] = rest.pop("id")
     decorators, content = split_decorators(entry["content"])
     if decorators:
         aside["content"] = entry["content"]
@@ -98,6 +110,8 @@ def _entry_back(entry: Any) -> Any:
     content = entry.get("content")
     if "content" in aside and isinstance(content, str) and not _has_decorators(content):
         whole["content"] = split_decorators(aside["content"])[0] + content
+    if "id" in aside and entry.get("id") is None:
+        whole["id"] = aside["id"]
     if "use_regex" in aside and entry.get("use_regex") is None:
         whole["use_regex"] = True
     return whole

@@ -28,6 +28,9 @@ RATIO, RATIO_FROM = 100, MIB
 DIRECTORY = 2 * MIB
 """What an archive may have: entries, bytes when unfolded, bytes unfolded for each packed one beyond a size, its directory."""
 
+PICTURES = 128 * MIB
+"""Pictures with cards in an archive of files; their values are all together no more than one text may have."""
+
 ASSET = 50 * MIB
 
 DEEPEST = 64
@@ -35,6 +38,9 @@ DEEPEST = 64
 
 VALUES = 800_000
 """Values in a text."""
+
+ITEMS, VALUES_OF_A_BODY = 10_000, 250_000
+"""Items of one list, and values in all, where a dialect reads a body field by field."""
 
 ALIASED = 1_000
 """Values that YAML aliases may stand for."""

@@ -8,19 +8,22 @@ from collections.abc import Mapping
 from io import BytesIO
 from typing import Any
 from zipfile import ZIP_DEFLATED, ZIP_STORED, ZipFile, ZipInfo
+from zlib import compress
 
+from greenroom.cards.caps import RATIO_FROM
 from greenroom.cards.containers.charx import CARD
-from greenroom.cards.containers.picture_card import CARDS
-from greenroom.cards.containers.png import SIGNATURE, with_texts
-from greenroom.cards.embedded import ADDED, DEFAULT, DEFAULTED, INSIDE
-from greenroom.cards.exported import Exported, Materials
+from greenroom.cards.containers.picture_card import bare_picture
+from greenroom.cards.embedded import ADDED, DEFAULT, DEFAULTED, INSIDE, are_assets
+from greenroom.cards.exported import PICTURE, Exported, Materials
 from greenroom.cards.imported import Line
-from greenroom.cards.writer import write_v3
+from greenroom.cards.writer import Written, write_v3
 from greenroom.characters.codecs import Context
 from greenroom.characters.model import Record
 from greenroom.kit.json_values import encode_json
 from greenroom.problems import BadCard
 
+_UNREAD = "is no list of assets, and gave way to the picture"
+_PACKS_TOO_WELL = 50  # times, where readers begin to take it for a bomb
 _LONG_AGO = (1980, 1, 1, 0, 0, 0)
 _MODE = 0o644 << 16
 _UNIX = 3
@@ -33,7 +36,7 @@ _KINDS: Mapping[str, tuple[str, ...]] = {
     "fonts": ("ttf", "otf", "woff", "woff2"),
     "code": ("js", "lua", "css", "html"),
 }
-_PACKED = ("json", "txt", "lua", "js", "css", "html", "risum")
+_STORED = frozenset((*_KINDS["images"], *_KINDS["audio"], *_KINDS["video"], "woff2", "zip")) - {"bmp", "wav"}
 _ODD = re.compile(r"[^A-Za-z0-9_-]+")
 
 
@@ -41,8 +44,8 @@ def write_charx(record: Record, context: Context, materials: Materials, now: int
     """The archive. Its main icon is the character's picture, unless the card came with one, and has it still."""
     written = write_v3(record, context, exported_at=now, like=materials.like)
     files = dict(materials.entries)
-    lines = [Line(note.field, "dropped", note.why) for note in written.notes]
-    assets = _moved(written.card["data"].get("assets"), materials, files, lines)
+    lines = [Line(note.field, "dropped", note.why) for note in written.notes if note.field != PICTURE]
+    assets = _moved(_listed(written, lines), materials, files, lines)
     written.card["data"]["assets"] = _with_icon(assets, materials, files)
     return Exported(
         _zipped({CARD: encode_json(written.card), **_sorted(files)}), "application/zip", "charx", tuple(lines)
@@ -53,13 +56,22 @@ def _sorted(files: Mapping[str, bytes]) -> dict[str, bytes]:
     return {name: files[name] for name in sorted(files) if name.lower() != CARD}
 
 
+def _listed(written: Written, lines: list[Line]) -> list[dict[str, Any]]:
+    """The card's assets; where there is no list of them, a new one takes its place."""
+    listed = written.card["data"].get("assets")
+    if listed is not None and not are_assets(listed):
+        lines.append(Line("data.assets", "dropped", _UNREAD))
+        return []
+    return listed or []
+
+
 def _moved(
-    listed: Any, materials: Materials, files: dict[str, bytes], lines: list[Line]
+    listed: list[dict[str, Any]], materials: Materials, files: dict[str, bytes], lines: list[Line]
 ) -> list[dict[str, Any]]:
     """The card's assets, those that were in a picture's chunks now in the archive."""
     sources = {asset.uri: asset for asset in materials.assets}
     out = []
-    for at, asset in enumerate(listed or ()):
+    for at, asset in enumerate(listed):
         path = _inside(asset["uri"])
         if path is None or path in files or asset["uri"] not in sources:
             out.append(asset)
@@ -106,15 +118,16 @@ def _with_icon(
 
 def _icon(name: str, materials: Materials, files: dict[str, bytes], asset: dict[str, Any]) -> dict[str, Any]:
     path = asset_path("icon", name, materials.icon_ext)
-    files[path] = _bare(materials.icon)
+    files[path] = bare_picture(materials.icon)
     return {"type": "icon", "uri": f"{INSIDE[0]}{path}", "name": "main", "ext": materials.icon_ext} | {
         key: value for key, value in asset.items() if key != "uri"
     }
 
 
-def _bare(picture: bytes) -> bytes:
-    """A picture without the card that it may hold, which would be an older one."""
-    return with_texts(picture, [], instead_of=CARDS) if picture.startswith(SIGNATURE) else picture
+def _is_packed(name: str, data: bytes) -> bool:
+    if name.rpartition(".")[2].lower() in _STORED:
+        return False
+    return len(data) < RATIO_FROM or len(compress(data, 1)) * _PACKS_TOO_WELL > len(data)
 
 
 def _zipped(files: Mapping[str, bytes]) -> bytes:
@@ -123,6 +136,6 @@ def _zipped(files: Mapping[str, bytes]) -> bytes:
         for name, data in files.items():
             entry = ZipInfo(name, _LONG_AGO)
             entry.create_system, entry.external_attr = _UNIX, _MODE
-            entry.compress_type = ZIP_DEFLATED if name.rpartition(".")[2].lower() in _PACKED else ZIP_STORED
+            entry.compress_type = ZIP_DEFLATED if _is_packed(name, data) else ZIP_STORED
             archive.writestr(entry, data)
     return out.getvalue()

@@ -40,6 +40,14 @@ def embedded(card: Mapping[str, Any] | None, opened: Opened) -> tuple[tuple[Embe
     return tuple(found), lines
 
 
+def are_assets(value: Any) -> bool:
+    """Whether a value is a list of assets, which of a strange card may be anything."""
+    return isinstance(value, list) and all(
+        isinstance(one, dict) and all(isinstance(one.get(key), str) for key in ("type", "uri", "name", "ext"))
+        for one in value
+    )
+
+
 def main_icon(assets: tuple[Embedded, ...], opened: Opened) -> bytes | None:
     """The picture of the character: its icon called main, or its first, or else the picture that the card came in."""
     icons = [one for one in assets if one.type == "icon"]

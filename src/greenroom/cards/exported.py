@@ -5,6 +5,9 @@ from typing import Any, NamedTuple
 
 from greenroom.cards.imported import Embedded, Line
 
+PICTURE = "avatar"
+"""The core's field of the picture, which no card has and two containers carry."""
+
 
 class Exported(NamedTuple):
     """A file as it was written. `ext` is how its name ends, without a dot."""

@@ -12,14 +12,16 @@ memory than `caps` allow, or is refused. Pictures are not decoded.
 import hashlib
 import re
 from collections.abc import Callable, Iterable, Mapping
+from contextlib import suppress
 from typing import Any
 
 from greenroom.cards import caps
+from greenroom.cards.budget import Budget, check_body
 from greenroom.cards.containers.archive import HEAD, Archive, find_archive, open_archive
 from greenroom.cards.containers.charx import card_entry, open_charx
 from greenroom.cards.containers.json_text import decode_json
 from greenroom.cards.containers.opened import Opened
-from greenroom.cards.containers.picture_card import open_png
+from greenroom.cards.containers.picture_card import BEHIND, open_png
 from greenroom.cards.containers.png import SIGNATURE
 from greenroom.cards.containers.table_text import decode_table, head_of
 from greenroom.cards.containers.webp_card import open_webp
@@ -29,9 +31,11 @@ from greenroom.cards.formats.archives import BYAF, VOXPKG, is_byaf, is_voxpkg, r
 from greenroom.cards.formats.detection import in_order, recognise
 from greenroom.cards.formats.format import Format
 from greenroom.cards.formats.text_tools import MANTELLA
-from greenroom.cards.imported import Contents, Failure, Found, FoundBook, Imported
+from greenroom.cards.imported import Contents, Failure, Found, FoundBook, Imported, Line
 from greenroom.cards.refusals import refused
+from greenroom.cards.secrets import without_secrets_in
 from greenroom.cards.yaml_writer import without_flat
+from greenroom.characters.losses import Loss
 from greenroom.problems import BadCard, Invalid
 
 PICTURES: Mapping[str, re.Pattern[bytes]] = {
@@ -104,7 +108,23 @@ class _Reader:
 
     def _png(self, data: bytes) -> Imported:
         _cap(data, caps.MOST_OF_PICTURE, "a picture")
-        return self._opened(open_png(data))
+        opened = open_png(data)
+        try:
+            return self._opened(opened)
+        except BadCard as problem:
+            return self._given_way(opened, problem)
+
+    def _given_way(self, opened: Opened, problem: BadCard) -> Imported:
+        """The first of the other cards of a picture that is one, where the best chunk holds something else."""
+        for at, other in enumerate(opened.alternatives):
+            if other.place == BEHIND:
+                continue
+            warnings = [*opened.warnings, f"its best chunk holds no card: {problem.why}"]
+            rest = (*opened.alternatives[:at], *opened.alternatives[at + 1 :])
+            with suppress(BadCard):
+                value = decode_json(other.data, warnings)
+                return self._opened(opened._replace(value=value, warnings=tuple(warnings), alternatives=rest))
+        raise problem
 
     def _webp(self, data: bytes) -> Imported:
         _cap(data, caps.MOST_OF_PICTURE, "a picture")
@@ -183,11 +203,13 @@ class _Reader:
         inner = _Reader(self._formats, inside=True)
         read: list[tuple[str, Imported]] = []
         failures: list[Failure] = []
+        budget = Budget()
         for name in archive.entries:
             if _IGNORED.search(name):
                 continue
             try:
-                read.append((name, inner.read(name, archive.read(name, caps.MOST_OF_PICTURE))))
+                budget.check()
+                read.append((name, budget.spent(inner.read(name, archive.read(name, caps.MOST_OF_PICTURE)))))
             except BadCard as problem:
                 failures.append(Failure(name, problem))
         return Imported(
@@ -221,12 +243,28 @@ def _contents(value: Any, formats: tuple[Format, ...]) -> Contents:
     )
     if any(len(one) > caps.CHARACTERS for one in listed):
         raise refused("too_many_characters", most=caps.CHARACTERS)
+    form = recognise(value, formats)
+    if form.write is not None:  # a dialect's, which judges and compares each field
+        check_body(value)
     try:
-        return recognise(value, formats).read(value)
+        return _bare(form, value)
     except BadCard:
         raise
     except Invalid as problem:  # a dialect judges its own fields
         raise refused("bad_value", why=str(problem)) from None
+
+
+def _bare(form: Format, value: dict[str, Any]) -> Contents:
+    """The contents without secrets; what a dialect reads is searched here, everything else by its own reader."""
+    if form.write is None or form.own:
+        return form.read(value)
+    notes: list[Loss] = []
+    contents = form.read(without_secrets_in(value, notes))
+    if not notes or not contents.characters:
+        return contents
+    told = tuple(Line(note.field, "dropped", note.why) for note in notes)
+    first, *others = contents.characters
+    return contents._replace(characters=(first._replace(report=(*first.report, *told)), *others))
 
 
 def _imported(opened: Opened, contents: Contents) -> Imported:

@@ -7,8 +7,8 @@ from binascii import b2a_base64
 
 from greenroom.cards.containers.picture_card import CARDS
 from greenroom.cards.containers.png import with_texts
-from greenroom.cards.embedded import INSIDE
-from greenroom.cards.exported import Exported, Materials
+from greenroom.cards.embedded import INSIDE, are_assets
+from greenroom.cards.exported import PICTURE, Exported, Materials
 from greenroom.cards.imported import Line
 from greenroom.cards.writer import Written, write_v2, write_v3
 from greenroom.characters.codecs import Context
@@ -24,19 +24,20 @@ def write_png(record: Record, context: Context, materials: Materials, now: int) 
     v2 = write_v2(record, context, exported_at=now, like=materials.like, backfill=True)
     texts = [("chara", _text(v2)), ("ccv3", _text(v3))]
     data = with_texts(materials.picture, texts, instead_of=CARDS)
-    notes = [Line(note.field, "dropped", note.why) for note in v3.notes]
-    return Exported(data, "image/png", "png", (*notes, *_left_out(v3)))
+    notes = [Line(note.field, "dropped", note.why) for note in v3.notes if note.field != PICTURE]
+    return Exported(data, "image/png", "png", (*notes, *_left_out(v3, materials)))
 
 
 def _text(written: Written) -> bytes:
     return b2a_base64(encode_json(written.card), newline=False)
 
 
-def _left_out(written: Written) -> list[Line]:
-    """The assets that stay behind; pictures that came with chunks for them still have those."""
-    assets = written.card["data"].get("assets") or ()
+def _left_out(written: Written, materials: Materials) -> list[Line]:
+    """The assets that stay behind; a picture that came with chunks for them still has those."""
+    schemes = INSIDE if materials.own_icon else INSIDE[:2]
+    assets = written.card["data"].get("assets")
     return [
         Line(f"data.assets[{at}]", "dropped", _LEFT)
-        for at, asset in enumerate(assets)
-        if asset["uri"].startswith(INSIDE[:2])
+        for at, asset in enumerate(assets if are_assets(assets) else ())
+        if asset["uri"].startswith(schemes)
     ]

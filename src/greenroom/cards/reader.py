@@ -93,6 +93,8 @@ def put_card(record: Record, card: Any, context: Context) -> Character:
 def _exact(card: Any, notes: list[Loss]) -> _Exact:
     root, found = lay_out(card, notes)
     data = put_back(found, card.get("spec"), notes)
+    if isinstance(data.get("extensions"), dict):
+        data["extensions"] = without_secrets(data["extensions"], f"{DATA}extensions.", notes)
     fields, odd = _read_fields(data, notes)
     rest = {key: value for key, value in data.items() if key not in KEYS}
     unknown = without_secrets(root, "", notes)

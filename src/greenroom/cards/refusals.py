@@ -22,6 +22,7 @@ REASONS: Mapping[str, str] = {
     "not_json": "it is not JSON: {why}",
     "bad_number": "it holds {number}, for which JSON has no text",
     "too_many_values": "it holds more than {most:,} values",
+    "too_long_a_list": "a list in it has more than {most:,} items",
     "too_deep": "it is nested deeper than {most} levels",
     "not_yaml": "it is neither JSON nor YAML: {why}",
     "too_many_aliases": "its YAML aliases stand for more than {most:,} values",

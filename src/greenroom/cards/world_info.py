@@ -65,10 +65,14 @@ def card_entry(entry: Any) -> Any:
     elif disable is not None:
         rest["disable"] = disable
     at = rest.get("position")
+    kept = dict(extensions) if isinstance(extensions, dict) else {}
     if type(at) is int and at in range(len(_PLACES)):
         card["position"] = _PLACES[rest.pop("position")]
+        kept.pop("position", None)
     moved = {_extension(name): value for name, value in rest.items()}
-    return card | {"extensions": moved | (extensions if isinstance(extensions, dict) else {})}
+    return card | {
+        "extensions": kept | moved
+    }  # SillyTavern changes the entry, and leaves older extensions in it
 
 
 def _extension(name: str) -> str:

@@ -15,7 +15,7 @@ from greenroom.characters.lens import Field
 from greenroom.characters.losses import Loss, losses
 from greenroom.characters.model import Record
 from greenroom.kit.clock import SECOND
-from greenroom.kit.json_values import encode_json
+from greenroom.kit.json_values import encode_json, same
 
 _MOST_BYTES = 5_000_000
 _CODECS = {row.core: row.codec for row in CARD.rows.values() if isinstance(row, Field)}
@@ -79,7 +79,17 @@ def _losses(record: Record, context: Context) -> list[Loss]:
     return [loss for loss in losses(CARD, record) if not kept(loss.field)]
 
 
+def _with_copies(card: dict[str, Any], like: Mapping[str, Any]) -> dict[str, Any]:
+    """A card that repeats fields at its root, for readers of the first generation, with what they are now."""
+    before, now = like.get("data"), card["data"]
+    if not isinstance(before, Mapping):
+        return card
+    copied = [key for key in card if key in now and key in before and same(like.get(key), before[key])]
+    return card | {key: now[key] for key in copied}
+
+
 def _written(card: dict[str, Any], notes: list[Loss], like: Mapping[str, Any] | None) -> Written:
+    card = _with_copies(card, like) if like else card
     if len(encode_json(card)) > _MOST_BYTES:
         notes = [*notes, Loss("card", "is larger than 5 MB, which some programs refuse")]
     return Written(arrange(card, like) if like else card, tuple(notes))

@@ -6,3 +6,6 @@ from msgspec import Raw
 
 Layer = Mapping[str, Raw]
 """For each surface, JSON that only this surface reads."""
+
+LAYERS = ("facets", "unknown", "beside")
+"""The fields of a character that hold layers."""

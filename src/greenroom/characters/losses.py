@@ -9,12 +9,12 @@ from msgspec import UNSET, Struct
 
 from greenroom.characters.codecs import Context
 from greenroom.characters.knowledge import BigList
+from greenroom.characters.layer import LAYERS
 from greenroom.characters.lens import Field, Lens
 from greenroom.characters.model import Character, Record
 from greenroom.kit.structs import put_paths
 
 Expression = Literal["exact", "mapped", "none"]
-_LAYERS = ("facets", "unknown", "beside")
 _BLANK, _NOWHERE = Character(), Context("")
 
 
@@ -31,7 +31,7 @@ def core_paths(struct: Struct, prefix: str = "") -> Iterator[str]:
         value = getattr(struct, name)
         if isinstance(value, Struct) and not isinstance(value, BigList):
             yield from core_paths(value, f"{prefix}{name}.")
-        elif prefix or name not in _LAYERS:
+        elif prefix or name not in LAYERS:
             yield f"{prefix}{name}"
 
 

@@ -54,10 +54,10 @@ def from_file(db: Transaction, account_id: str, sha256: str) -> dict[str, str]:
     return dict(rows)
 
 
-def from_named(db: Transaction, account_id: str, name: str, place: str) -> list[str]:
-    """The characters of an account that are from files called so, and stood there in them."""
+def from_named(db: Transaction, account_id: str, name: str, place: str) -> dict[str, str]:
+    """The characters of an account that are from files called so, and stood there in them: id → digest of the file."""
     rows = db.all(SQL.from_named, {"account_id": account_id, "name": name, "place": place})
-    return [row[0] for row in rows]
+    return dict(rows)
 
 
 def _original(row: Row) -> Original:

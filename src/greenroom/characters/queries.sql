@@ -280,7 +280,7 @@ SELECT place, character_id FROM originals
 WHERE account_id = :account_id AND sha256 = :sha256 ORDER BY character_id DESC
 
 -- name: from_named
-SELECT character_id FROM originals WHERE account_id = :account_id AND name = :name AND place = :place
+SELECT character_id, sha256 FROM originals WHERE account_id = :account_id AND name = :name AND place = :place
 
 -- name: pictured_in
 SELECT asset_id, sha256, size, name, place, container, format, avatar, report FROM originals

@@ -50,8 +50,8 @@ def said(*pairs: tuple[str, Any]) -> dict[str, Any]:
 
 
 def quoted(value: str | int) -> str:
-    """A value as a segment of a path. An empty one would lead to another operation: ValueError."""
+    """A value as a segment of a path. An empty one, or dots, would lead to another operation: ValueError."""
     text = str(value)
-    if not text:
-        raise ValueError("an id must not be empty")
+    if text in ("", ".", ".."):
+        raise ValueError(f"{text!r} is no id")
     return quote(text, safe="")

@@ -26,6 +26,11 @@ SELECT scope, record_id, created_at, updated_at, document FROM records
 WHERE account_id = :account_id AND dialect = :dialect AND kind = :kind AND scope = :scope AND record_id > :after
 ORDER BY record_id LIMIT :most
 
+-- name: in_all_scopes
+SELECT scope, record_id, created_at, updated_at, document FROM records
+WHERE account_id = :account_id AND dialect = :dialect AND kind = :kind AND (scope, record_id) > (:scope, :after)
+ORDER BY scope, record_id LIMIT :most
+
 -- name: count
 SELECT count(*) FROM records
 WHERE account_id = :account_id AND dialect = :dialect AND kind = :kind AND scope = :scope

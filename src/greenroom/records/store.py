@@ -62,6 +62,12 @@ def all_on(db: Transaction, shelf: Shelf, *, after: str = "", most: int = _ALL) 
     return [_record(row) for row in rows]
 
 
+def in_all_scopes(db: Transaction, shelf: Shelf, scope: str, after: str, most: int) -> list[Record]:
+    """The records of a shelf and of those like it in other scopes, by scope and id, from the one after these on."""
+    rows = db.all(SQL.in_all_scopes, shelf._asdict() | {"scope": scope, "after": after, "most": most})
+    return [_record(row) for row in rows]
+
+
 def count(db: Transaction, shelf: Shelf) -> int:
     """How many records stand on a shelf."""
     row = db.one(SQL.count, shelf._asdict())

@@ -8,12 +8,15 @@
 It holds no keys, nor what they open: an account that is made of it gets new ones.
 """
 
+import re
 from collections.abc import Mapping
+from functools import cache
 from typing import Annotated, Any
 
 import msgspec
 
 from greenroom.database import Statement, statements
+from greenroom.database.schema import own_schema
 from greenroom.kit.clock import LATEST
 
 SQL = statements(__package__)
@@ -128,6 +131,16 @@ DOCUMENTS = frozenset(("draft", "live", "document", "about", "report"))
 TEXTS = frozenset((("profiles", "about"),))
 """Of which table such a column holds a text."""
 
+_TABLE = re.compile(r"CREATE TABLE (\w+) \((.*?)\n\)", re.DOTALL)
+_COLUMN = re.compile(r"^  ([a-z][a-z0-9_]*) +(TEXT|BIGINT|INTEGER|DOUBLE|\$\{bytes\})[^\n]*", re.MULTILINE)
+_TYPES: Mapping[str, Any] = {
+    "TEXT": str,
+    "BIGINT": int,
+    "INTEGER": int,
+    "DOUBLE": float | int,
+    "${bytes}": bytes,
+}
+
 Row = dict[str, Any]
 _decode = msgspec.json.Decoder(dict[str, msgspec.Raw]).decode
 _encode = msgspec.json.Encoder().encode
@@ -156,6 +169,16 @@ class Entry(msgspec.Struct, frozen=True):
 
     sha256: str
     size: int
+
+
+@cache
+def kinds() -> Mapping[tuple[str, str], tuple[Any, bool]]:
+    """Table and column → what kind of value stands there, and whether there may be none."""
+    return {
+        (table[1], column[1]): (_TYPES[column[2]], "NOT NULL" not in column[0])
+        for table in _TABLE.finditer(own_schema().whole)
+        for column in _COLUMN.finditer(table[2])
+    }
 
 
 def is_document(table: str, column: str) -> bool:

@@ -6,11 +6,15 @@ from this very server, all characters get new ids, wherever they are named; like
 
 import asyncio
 import hashlib
+import lzma
 import re
 import secrets
+import struct
+import zlib
 from collections.abc import Iterable, Iterator, Mapping
+from io import SEEK_END
 from pathlib import Path
-from typing import NamedTuple
+from typing import Any, NamedTuple
 from zipfile import BadZipFile, ZipFile
 
 import msgspec
@@ -20,6 +24,7 @@ from greenroom.accounts.model import Account
 from greenroom.assets import store as assets
 from greenroom.assets.ids import asset_id as id_of
 from greenroom.assets.ids import is_asset_id
+from greenroom.cards.caps import MIB, MOST_OF_ANY
 from greenroom.characters import store as characters
 from greenroom.characters.model import Character, Whose
 from greenroom.conversations.model import Made
@@ -41,11 +46,18 @@ from greenroom.transfer.archive import (
     Bad,
     Entry,
     Row,
+    kinds,
     row_of,
 )
 from greenroom.transfer.archive_writer import columns_of
 
+UNFOLDED, RATIO = 64 * MIB, 200
+"""An archive unfolds to so many bytes at most, and so many more for each of its own."""
+
+_DAMAGE = (ValueError, msgspec.MsgspecError, zlib.error, lzma.LZMAError, struct.error)
 _BATCH = 500
+_TOO_LARGE = 2**63
+_MOST_ABOUT, _MOST_MANIFEST, _MOST_LINE = MIB, 256 * MIB, 64 * MIB
 _IDS = re.compile(rb'"([A-Za-z0-9_-]{24}|[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})"')
 _WHOSE = ("account_id", "owner_id")
 _NAMES = ("character_id", "asset_id", "avatar", "picture", "subject", "scope")
@@ -88,6 +100,9 @@ class _Moved(NamedTuple):
                 moved[name] = self.text(value)
             elif isinstance(value, bytes) and self.ids:
                 moved[name] = self.document(value)
+            elif name == "place" and isinstance(value, str):  # which of a chat is its character's id
+                kind, slash, one = value.partition("/")
+                moved[name] = f"{kind}{slash}{self.text(one)}"
         return moved
 
 
@@ -108,40 +123,66 @@ async def read_archive(house: House, path: Path, handle: str, plan: str) -> Rest
             restored = await write(_restore, house, archive, about, ids, clashing, handle, plan)
             await asyncio.to_thread(_keep, house, archive, ids)  # once more; see `assets.media`
             return restored
-    except (BadZipFile, KeyError, EOFError, NotImplementedError, UnicodeError, msgspec.MsgspecError) as error:
+    except (BadZipFile, KeyError, EOFError, NotImplementedError, *_DAMAGE) as error:
         raise Bad(f"it can't be read: {error}") from error
 
 
 def verify(archive: ZipFile) -> About:
     """What an archive is of, after all of it was read once; raises Bad where anything differs from what its manifest says."""
-    about = msgspec.json.decode(archive.read(ABOUT), type=About)
+    about = msgspec.json.decode(_small(archive, ABOUT, _MOST_ABOUT), type=About)
     if about.format != FORMAT or about.version != VERSION:
         raise Bad(
             f"it is no archive of an account that this Greenroom can read, but {about.format} {about.version}"
         )
-    manifest = msgspec.json.decode(archive.read(MANIFEST), type=dict[str, Entry])
+    manifest = msgspec.json.decode(_small(archive, MANIFEST, _MOST_MANIFEST), type=dict[str, Entry])
     names = [name for name in archive.namelist() if name != MANIFEST]
     if sorted(names) != sorted(manifest):
         raise Bad("its entries are not those of its manifest")
+    left = UNFOLDED + RATIO * _size(archive)
     for name in names:
-        if _entry(archive, name) != manifest[name]:
+        entry = _entry(archive, name, min(left, MOST_OF_ANY) if name.startswith(MEDIA) else left)
+        left -= entry.size
+        if entry != manifest[name]:
             raise Bad(f"{name} is not what was written")
     return about
 
 
-def _entry(archive: ZipFile, name: str) -> Entry:
+def _size(archive: ZipFile) -> int:
+    assert archive.fp
+    return archive.fp.seek(0, SEEK_END)
+
+
+def _small(archive: ZipFile, name: str, most: int) -> bytes:
+    with archive.open(name) as entry:
+        data = entry.read(most + 1)
+    if len(data) > most:
+        raise Bad(f"{name} unfolds to more than {most // MIB} MiB")
+    return data
+
+
+def _entry(archive: ZipFile, name: str, most: int) -> Entry:
+    """An entry as it is; raises Bad where it unfolds to more than so many bytes."""
     digest, size = hashlib.sha256(), 0
     with archive.open(name) as entry:
         while data := entry.read(1 << 20):
             digest.update(data)
             size += len(data)
+            if size > most:
+                raise Bad(f"{name} unfolds to far more than it should")
     return Entry(digest.hexdigest(), size)
 
 
 def _rows(archive: ZipFile, table: str) -> Iterator[Row]:
     with archive.open(f"{ROWS}{table}.jsonl") as lines:
-        for line in lines:
-            yield row_of(table, line)
+        while line := lines.readline(_MOST_LINE + 1):
+            if len(line) > _MOST_LINE:
+                raise Bad(f"a row of {table} is longer than {_MOST_LINE // MIB} MiB")
+            row = row_of(table, line)
+            if row.keys() != set(columns_of(OUT[table])):
+                raise Bad(f"a row of {table} has other columns than it should have")
+            for column, value in row.items():
+                _check_value(table, column, value)
+            yield row
 
 
 def _bytes(archive: ZipFile, ids: Mapping[bytes, bytes]) -> Iterator[tuple[str, bytes]]:
@@ -205,18 +246,30 @@ def _checked(db: Transaction, table: str, archive: ZipFile, moved: _Moved, gone:
     """Rows as they are entered; threads with characters who aren't here are left out, with all that is in them."""
     columns = set(columns_of(OUT[table]))
     for read in _rows(archive, table):
-        if set(read) != columns:
-            raise Bad(f"a row of {table} has other columns than it should have")
         for column in columns:
             kind = _CHECKS.get((table, column))
             if kind and read[column] is not None:
                 msgspec.json.decode(read[column], type=kind)
-        row = moved.row(read)
+        row = moved.row({name: _mended(value) for name, value in read.items()})
         _check_whose(table, row, moved)
         if table in _ELSEWHERE and not _is_here(db, row):
             gone |= {row["thread_id"]} if table == "threads" else set()
         elif row.get("thread_id") not in gone or row.get("thread_id") is None:
             yield row
+
+
+def _mended(value: Any) -> Any:
+    """A text without NUL, which SQLite takes and PostgreSQL does not."""
+    return value.replace("\0", "\ufffd") if isinstance(value, str) else value
+
+
+def _check_value(table: str, column: str, value: Any) -> None:
+    """A value is of the kind that its column has."""
+    kind, may_be_missing = kinds()[table, column]
+    whole = kind is not int or (type(value) is int and abs(value) < _TOO_LARGE)
+    if (value is None and may_be_missing) or (isinstance(value, kind) and whole):
+        return
+    raise Bad(f"a row of {table} has no {column} that it can have")
 
 
 def _check_whose(table: str, row: Row, moved: _Moved) -> None:

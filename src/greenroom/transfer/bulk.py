@@ -28,7 +28,7 @@ from greenroom.transfer.folder import Folder
 from greenroom.transfer.reading import Desk, Read, digest, read_all, refusal
 from greenroom.transfer.result import Result
 from greenroom.transfer.sources import STDIN, Source
-from greenroom.transfer.taking import Outcome, take_book, take_character
+from greenroom.transfer.taking import Outcome, Shelved, take_book, take_character
 
 CHUNK = 48
 """Files that a process reads before it reports."""
@@ -56,7 +56,9 @@ async def take_in(
     house: House, who: Caller, desk: Desk, sources: Sequence[Source], way: Way = USUAL
 ) -> AsyncIterator[Result]:
     """What became of each file, in the order of the sources, as soon as it is on the disk."""
-    shelf = Folder(house, who, desk, sources)
+    shelf = Folder(house, who, desk, sources, update=way.update)
+    if way.update:
+        await asyncio.to_thread(shelf.look_beside, sources)
     workers = way.workers or min(os.cpu_count() or 1, _TOO_MANY)
     with _executor(len(sources), workers) as executor:
         for role, group in groupby(sources, key=lambda source: source.role):
@@ -165,12 +167,12 @@ async def _character(shelf: Folder, way: Way, read: Read, at: int) -> Result:
         return told
     try:
         outcome = await house.database.write_long(
-            partial(take_character, update=way.update), house, shelf.who, prepared, one
+            take_character, house, shelf.who, prepared, one, shelf.beside(read.source) if way.update else None
         )
     except Problem as problem:
         return refusal(read.source.name, problem)
     await shelf.keep_again(read.source, prepared.file)
-    shelf.remember(read.source, outcome.id, read.worlds[at])
+    shelf.remember(read.source, outcome.id, one.world)
     return _told(told, outcome)
 
 
@@ -186,7 +188,8 @@ async def _book(shelf: Folder, way: Way, read: Read, at: int) -> Result:
         dict.fromkeys((*shelf.naming(read.source, read.source.stem), *shelf.naming(read.source, name)))
     )
     write = shelf.house.database.write_long
-    outcome = await write(take_book, shelf.house, shelf.who, book, name, imported.sha256, owners)
+    shelved = Shelved(name, read.source.origin, imported.sha256, owners)
+    outcome = await write(partial(take_book, update=way.update), shelf.house, shelf.who, book, shelved)
     return _told(told, outcome)
 
 

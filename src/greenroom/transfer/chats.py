@@ -15,7 +15,7 @@ from typing import Any, NamedTuple
 
 import msgspec
 
-from greenroom.cards.containers.json_text import decode_json
+from greenroom.cards.containers.json_text import check_depth, decode_json
 from greenroom.cards.refusals import refused
 from greenroom.conversations.model import Speaker
 from greenroom.kit.clock import LATEST, SECOND, rfc3339
@@ -30,6 +30,7 @@ _FORMS = ("%B %d, %Y %I:%M%p", "%B %d, %Y %I:%M:%S%p", "%Y-%m-%d %H:%M:%S", "%m/
 _HUMANE = re.compile(
     r"(\d{4})-(\d{1,2})-(\d{1,2})\s*@?\s*(\d{1,2})h\s*(\d{1,2})m\s*(\d{1,2})s(?:\s*(\d{1,3})ms)?"
 )
+_DIGITS = re.compile(r"[0-9]{1,18}")
 _DAYS_OFF = re.compile(r"(\d)(st|nd|rd|th)\b")
 _SURROGATES = re.compile("[\ud800-\udfff]")
 
@@ -116,7 +117,7 @@ def _turn(line: dict[str, Any], moment: int, first: dict[str, Any]) -> Turn:
     for at, text in enumerate(texts):
         info = infos[at] if at < len(infos) and isinstance(infos[at], dict) else None
         kept = ({LINE: own, **first} if at == active else {}) | ({SWIPE: info} if info is not None else {})
-        versions.append(Version(_clean(text), moment_of((info or {}).get("send_date")) or moment, kept))
+        versions.append(Version(plain(text), moment_of((info or {}).get("send_date")) or moment, kept))
     return Turn("user" if line.get("is_user") else "character", tuple(versions), active)
 
 
@@ -168,8 +169,8 @@ def moment_of(value: Any) -> int | None:
     if not isinstance(value, str):
         return None
     text = _DAYS_OFF.sub(r"\1", value.strip())
-    if text.isdigit():
-        return moment_of(int(text[:18]))
+    if _DIGITS.fullmatch(text):
+        return moment_of(int(text))
     humane = _HUMANE.match(text)
     try:
         if humane:
@@ -194,7 +195,7 @@ def _microseconds(moment: datetime) -> int:
 
 
 def _bounded(value: float) -> int:
-    return min(max(int(value), 0), LATEST)
+    return int(min(max(value, 0), LATEST))
 
 
 def _lines(data: bytes) -> Iterator[dict[str, Any]]:
@@ -213,9 +214,11 @@ def _lines(data: bytes) -> Iterator[dict[str, Any]]:
 
 def _decoded(text: bytes) -> Any:
     try:
-        return msgspec.json.decode(text)
-    except (msgspec.DecodeError, UnicodeDecodeError):
+        value = msgspec.json.decode(text)
+    except (msgspec.DecodeError, UnicodeDecodeError, RecursionError):
         return decode_json(text, [])
+    check_depth(text, value)
+    return value
 
 
 def _listed(line: Mapping[str, Any], name: str) -> bool:
@@ -223,9 +226,9 @@ def _listed(line: Mapping[str, Any], name: str) -> bool:
 
 
 def _text(value: Any) -> str:
-    return _clean(value) if isinstance(value, str) else ""
+    return plain(value) if isinstance(value, str) else ""
 
 
-def _clean(text: str) -> str:
+def plain(text: str) -> str:
     """A text that both databases take."""
     return _SURROGATES.sub("\ufffd", text).replace("\0", "\ufffd")

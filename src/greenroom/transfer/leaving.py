@@ -1,6 +1,7 @@
 """Leaving: many characters as files in a folder, and their chats beside them."""
 
 import asyncio
+import logging
 import re
 from collections.abc import AsyncIterator, Iterable
 from functools import partial
@@ -19,13 +20,17 @@ from greenroom.dialects.kit.exports import export
 from greenroom.dialects.kit.house import House
 from greenroom.problems import NotFound, Problem
 from greenroom.transfer.chats import Chat, write_chat
+from greenroom.transfer.result import BROKE, OUR_FAULTS
 from greenroom.transfer.threads import chat_of
 
-CHATS = "chats"
+_log = logging.getLogger(__name__)
+CHATS, CHARACTERS = "chats", "characters"
+"""Folders as SillyTavern has them, so that chats are found with whom they were had, there and here."""
+
 _PAGE = 100
 _AT_ONCE = 4
 _ODD = re.compile(r'[\x00-\x1f\x7f<>:"/\\|?*]+')
-_LONGEST = 80
+_LONGEST, _MOST_BYTES = 80, 200  # of which disks take 255 with the ending
 _LATEST = 2**62
 _LEFT_OUT = "on other branches, for which such a file has no place"
 
@@ -40,7 +45,7 @@ class Left(NamedTuple):
 
 
 class Leaving(NamedTuple):
-    """How: in which format, to which folder, with chats or without."""
+    """How: in which format, to which folder; with chats, which stand in a folder of their own then, or without."""
 
     form: str
     formats: tuple[Format, ...]
@@ -61,7 +66,7 @@ async def write_out(
     house: House, who: Caller, records: AsyncIterator[Record], way: Leaving
 ) -> AsyncIterator[Left]:
     """What became of each character, and of each of its chats; what can't be written stops no other."""
-    way.folder.mkdir(parents=True, exist_ok=True)
+    _folder(way).mkdir(parents=True, exist_ok=True)
     names = Names()
     waiting: list[Record] = []
     async for record in records:
@@ -74,6 +79,10 @@ async def write_out(
         yield left
 
 
+def _folder(way: Leaving) -> Path:
+    return way.folder / CHARACTERS if way.chats else way.folder
+
+
 class Names:
     """Names for files: what a name can't hold is replaced, and each is given once in a folder, whatever its case."""
 
@@ -82,7 +91,8 @@ class Names:
 
     def name(self, wanted: str, within: str = "") -> str:
         """A name for a file or a folder; a number behind it where another one has it."""
-        plain = _ODD.sub("_", wanted).strip(". ")[:_LONGEST].strip(". ") or "unnamed"
+        short = _ODD.sub("_", wanted).strip(". ")[:_LONGEST].encode("utf-8", "replace")[:_MOST_BYTES]
+        plain = short.decode(errors="ignore").strip(". ") or "unnamed"
         found, number = plain, 1
         while f"{within}/{found.casefold()}" in self._taken:
             number += 1
@@ -101,12 +111,16 @@ async def _written(
 async def _one(house: House, who: Caller, record: Record, way: Leaving, name: str) -> list[Left]:
     try:
         made = await export(house, record, way.form, way.formats)
-    except Problem as problem:
-        written = Left(name, error=str(problem))
-    else:
-        file = way.folder / f"{name}.{made.ext}"
+        file = _folder(way) / f"{name}.{made.ext}"
         await asyncio.to_thread(file.write_bytes, made.data)
         written = Left(name, str(file), made.report)
+    except Problem as problem:
+        written = Left(name, error=str(problem))
+    except OSError as error:
+        written = Left(name, error=f"{name} can't be written: {error.strerror}")
+    except OUR_FAULTS:
+        _log.exception("a character could not be written: %s", record.character_id)
+        written = Left(name, error=BROKE)
     chats = await _chats(house, who, record, way.folder / CHATS / name) if way.chats else []
     return [written, *chats]
 
@@ -127,8 +141,11 @@ async def _chats(house: House, who: Caller, record: Record, folder: Path) -> lis
 async def _chat(house: House, thread: Thread, record: Record, file: Path) -> Left:
     chat, left_out = await house.database.scan(_said, thread, record)
     data = await asyncio.to_thread(write_chat, chat)
-    file.parent.mkdir(parents=True, exist_ok=True)
-    await asyncio.to_thread(file.write_bytes, data)
+    try:
+        file.parent.mkdir(parents=True, exist_ok=True)
+        await asyncio.to_thread(file.write_bytes, data)
+    except OSError as error:
+        return Left(file.stem, error=f"{file} can't be written: {error.strerror}")
     lines = (Line("messages", "dropped", f"{left_out} are {_LEFT_OUT}"),) if left_out else ()
     return Left(file.stem, str(file), lines)
 

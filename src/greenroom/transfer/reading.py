@@ -5,6 +5,7 @@ when somebody first looks at them.
 """
 
 import hashlib
+import logging
 from collections.abc import Callable
 from typing import Any, NamedTuple
 
@@ -16,12 +17,13 @@ from greenroom.assets.model import Asset
 from greenroom.assets.opening import MediaPlace, open_media
 from greenroom.assets.pictures import measure, prepare
 from greenroom.cards.caps import MOST_OF_PICTURE
+from greenroom.cards.containers.picture_card import bare_picture
 from greenroom.cards.file import read_file
 from greenroom.cards.formats.format import Format
 from greenroom.cards.imported import Found, Line
-from greenroom.dialects.kit.imports import NOT_KEPT, Prepared, Taken, has_secrets
+from greenroom.dialects.kit.imports import MORE_IN_IT, NOT_KEPT, Prepared, Taken, has_secrets, holds_more
 from greenroom.problems import BadCard, Problem
-from greenroom.transfer.result import Result
+from greenroom.transfer.result import BROKE, OUR_FAULTS, Result
 from greenroom.transfer.sources import Source
 
 Formats = Callable[[], tuple[Format, ...]]
@@ -29,6 +31,9 @@ Formats = Callable[[], tuple[Format, ...]]
 
 
 _MOST_WAITING = 16 * 1024 * 1024
+
+
+_log = logging.getLogger(__name__)
 
 
 class Desk(NamedTuple):
@@ -42,12 +47,11 @@ class Desk(NamedTuple):
 
 
 class Read(NamedTuple):
-    """A file that was read: what its transactions write, or why it is refused. `worlds` are the books that its cards name."""
+    """A file that was read: what its transactions write, or why it is refused."""
 
     source: Source
     prepared: Prepared | None
     refusal: Result | None = None
-    worlds: tuple[str, ...] = ()
 
 
 def read_all(desk: Desk, sources: list[Source]) -> list[Read]:
@@ -91,10 +95,13 @@ def _read_one(desk: Desk, later: Later, formats: tuple[Format, ...], source: Sou
     """One file; a bad one is told, and stops no other."""
     try:
         data = source.read()
-        prepared, worlds = _prepared(desk, later, formats, source, data)
+        prepared = _prepared(desk, later, formats, source, data)
     except (Problem, OSError) as error:
         return Read(source, None, refusal(source.name, error))
-    return Read(source, prepared, None, worlds)
+    except OUR_FAULTS:
+        _log.exception("a file of a batch could not be read, and not be refused properly: %s", source.name)
+        return Read(source, None, Result(source.name, "failed", why=BROKE, reason="unreadable"))
+    return Read(source, prepared)
 
 
 def refusal(file: str, error: Problem | OSError) -> Result:
@@ -117,41 +124,37 @@ def digest(source: Source) -> str:
         return ""
 
 
-def _prepared(
-    desk: Desk, media: Later, formats: tuple[Format, ...], source: Source, data: bytes
-) -> tuple[Prepared, tuple[str, ...]]:
+def _prepared(desk: Desk, media: Later, formats: tuple[Format, ...], source: Source, data: bytes) -> Prepared:
     imported = read_file(source.origin, data, formats)
-    unkept = (
-        has_secrets(imported) or not imported.characters
-    )  # a lorebook alone is a record, which has it all
+    secret, alone = has_secrets(imported), not imported.characters  # a lorebook alone is a record, which has it all
+    unkept = secret or alone or holds_more(imported)
     file = None if unkept else file_of(data, desk.secret, desk.account_id)
     if file:
         media.put(file.asset_id, data)
-    taken = tuple(_taken(desk, media, found, now=file is None) for found in imported.characters)
-    worlds = tuple(_world(found) for found in imported.characters)
+    why = None if file else NOT_KEPT if secret else MORE_IN_IT
+    taken = tuple(_taken(desk, media, found, why) for found in imported.characters)
     light = imported._replace(characters=tuple(one.found for one in taken), alternatives=())
-    return Prepared(light, len(data), file, taken, {}), worlds
+    return Prepared(light, len(data), file, taken, {})
 
 
-def _taken(desk: Desk, media: Later, found: Found, *, now: bool) -> Taken:
-    """A character without the bytes of its file; its picture is made `now` where the file isn't kept."""
-    report = (*found.report, NOT_KEPT) if now else found.report
-    light = found._replace(avatar=None, assets=(), card=None)
+def _taken(desk: Desk, media: Later, found: Found, why: Line | None) -> Taken:
+    """A character without the bytes of its file; its picture is made now where the file isn't kept, and `why` says so."""
+    report = (*found.report, why) if why else found.report
+    light = Taken(found._replace(avatar=None, assets=(), card=None), None, report, _world(found))
     if found.avatar is None:
-        return Taken(light, None, report)
+        return light
     try:
-        picture = _picture(desk, media, found.avatar, now=now)
+        return light._replace(picture=_picture(desk, media, found.avatar, now=why is not None))
     except Problem as problem:
-        why = f"can't be shown, so the default picture stands for it: {problem}"
-        return Taken(light, None, (*report, Line("avatar", "dropped", why)))
-    return Taken(light, picture, report)
+        told = f"can't be shown, so the default picture stands for it: {problem}"
+        return light._replace(report=(*report, Line("avatar", "dropped", told)))
 
 
 def _picture(desk: Desk, media: Later, data: bytes, *, now: bool) -> Asset:
     if not now:
         width, height = measure(data, cap_bytes=MOST_OF_PICTURE)
         return source_of(data, width, height, desk.secret, desk.account_id)
-    made = prepare(data, cap_bytes=MOST_OF_PICTURE)
+    made = prepare(bare_picture(data), cap_bytes=MOST_OF_PICTURE)
     asset = source_of(data, made.width, made.height, desk.secret, desk.account_id)
     media.put(asset.asset_id, made.data)
     return replace(asset, size=len(made.data))

@@ -10,6 +10,19 @@ State = Literal["kept", "updated", "unchanged", "skipped", "failed"]
 
 Kind = Literal["character", "lorebook", "thread", "persona", "group", "sprite", "picture", "file"]
 
+OUR_FAULTS = (
+    ArithmeticError,
+    AssertionError,
+    AttributeError,
+    LookupError,
+    RuntimeError,
+    TypeError,
+    ValueError,
+)
+"""What may be raised over a file or a character that nobody thought of: it ends no work on others."""
+
+BROKE = "This server could not do it, which is a fault of its own, and told in its log."
+
 _TOLD = ("mapped", "dropped", "dead_link")
 
 

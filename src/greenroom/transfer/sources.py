@@ -4,8 +4,11 @@ A folder that SillyTavern keeps for a user (`data/<user>`) is known by what stan
 Everything else is a file by itself, whatever it is called.
 """
 
+import lzma
 import re
+import struct
 import sys
+import zlib
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import suppress
 from functools import lru_cache
@@ -55,6 +58,12 @@ _KINDS = frozenset(
     ]
 )
 _PICTURES = frozenset([".png", ".apng", ".webp", ".jpg", ".jpeg", ".gif", ".avif"])
+_DAMAGED = (
+    *(BadZipFile, KeyError, NotImplementedError, RuntimeError, EOFError, ValueError, OverflowError),
+    *(zlib.error, lzma.LZMAError, struct.error),
+)
+"""What reading an archive raises where that is damaged, or made in ways that are not known here."""
+
 _HIDDEN = re.compile(r"(^|/)(\.|__MACOSX/)")
 _MARKS = ("card.json", "manifest.json", "package.json")
 _HEAD = b"PK\x03\x04"
@@ -86,7 +95,7 @@ class Source(NamedTuple):
         try:
             with _archive(self.path).open(self.entry) as entry:
                 return entry.read(MOST_OF_ANY + 1)
-        except (BadZipFile, KeyError, NotImplementedError, RuntimeError, EOFError, ValueError) as error:
+        except _DAMAGED as error:
             raise OSError(0, f"the archive can't be read: {error}", self.name) from error
 
     @property
@@ -139,11 +148,20 @@ def _below(path: str) -> Iterator[Source]:
     elif Path(path).is_dir():
         root = Path(path)
         names = sorted(one.relative_to(root).as_posix() for one in root.rglob("*") if one.is_file())
-        yield from (one._replace(path=str(root / one.entry), entry="") for one in _named(path, names))
+        for one in _named(path, names):
+            yield from _in_folder(one._replace(path=str(root / one.entry), entry=""))
     elif entries := _entries(path):
         yield from (one._replace(path=path, entry=one.entry) for one in _named(path, entries))
     else:
-        yield Source(path, path, Path(path).name)
+        yield Source(_plain(path), path, _plain(Path(path).name))
+
+
+def _in_folder(file: Source) -> Iterator[Source]:
+    """A file of a folder; an archive of files is a folder there, too."""
+    if file.role != "card" or not file.path.lower().endswith(".zip") or not (entries := _entries(file.path)):
+        yield file
+        return
+    yield from _named(file.path, entries)
 
 
 def _named(told: str, names: Iterable[str]) -> Iterator[Source]:
@@ -154,7 +172,12 @@ def _named(told: str, names: Iterable[str]) -> Iterator[Source]:
     whole = is_user_folder(inner)
     for name, origin in zip(shown, inner, strict=True):
         role = role_of(origin) if whole else _by_kind(origin)
-        yield Source(f"{told.rstrip('/')}/{name}", told, origin, name, role)
+        yield Source(_plain(f"{told.rstrip('/')}/{name}"), told, _plain(origin), name, role)
+
+
+def _plain(name: str) -> str:
+    """A name as text: a disk may hold names that are none."""
+    return name.encode("utf-8", "surrogateescape").decode("utf-8", "replace").replace("\0", "\ufffd")
 
 
 def _around(names: list[str]) -> str:
@@ -171,7 +194,7 @@ def _by_kind(name: str) -> Role:
 
 def _entries(path: str) -> list[str]:
     """The names of the files in an archive of files; nothing where it is a file of another kind."""
-    with suppress(OSError, BadZipFile, ValueError):
+    with suppress(OSError, *_DAMAGED):
         with Path(path).open("rb") as file:
             if file.read(4) != _HEAD:
                 return []

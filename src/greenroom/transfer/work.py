@@ -29,6 +29,10 @@ from greenroom.transfer.result import Result
 from greenroom.transfer.sources import find
 
 _AT_ONCE = 50
+_LONGEST, _LONGEST_ENDING = (
+    200,
+    12,
+)  # bytes of a name, which disks take up to 255 of, and characters of its ending
 _ZIP = b"PK\x03\x04"
 
 
@@ -111,9 +115,16 @@ def _safe(name: str) -> str:
 
 def _parts(name: str) -> Iterator[str]:
     for part in name.replace("\\", "/").split("/"):
-        plain = "".join(one for one in part if one.isprintable() and one not in ":\0")[:120].strip()
+        plain = "".join(one for one in part if one.isprintable() and one not in ":\0").strip()
         if plain.strip("."):
-            yield plain
+            yield _short(plain)
+
+
+def _short(name: str) -> str:
+    """A name that a disk takes, with its ending."""
+    ending = PurePosixPath(name).suffix[:_LONGEST_ENDING]
+    stem = name.removesuffix(ending).encode()[: _LONGEST - len(ending.encode())]
+    return stem.decode(errors="ignore") + ending
 
 
 def _tell(db: Transaction, operation: Operation, results: list[Result]) -> None:

@@ -29,6 +29,7 @@ TABLE: Mapping[str, tuple[Ask, ...]] = {
             ),
             *("POST /v1/account/export", "GET /v1/operations/{operation_id}", "GET /v1/exports/{export_id}"),
             *("GET /v1/personas", "GET /v1/personas/{persona_id}", "DELETE /v1/personas/{persona_id}"),
+            *("GET /v1/lorebooks", "GET /v1/lorebooks/{lorebook_id}", "DELETE /v1/lorebooks/{lorebook_id}"),
             *("GET /v1/scenes", "GET /v1/scenes/{scene_id}", "DELETE /v1/scenes/{scene_id}"),
             *("GET /v1/threads/{thread_id}", "DELETE /v1/threads/{thread_id}"),
             "GET /v1/threads/{thread_id}/prompt",
@@ -54,6 +55,8 @@ TABLE: Mapping[str, tuple[Ask, ...]] = {
     "GET /v1/explore": (Ask(), Ask("?sort=recent&limit=100"), Ask("?q=canary")),
     "POST /v1/imports": (Ask(body=CARD), Ask("?character={id}", body=BOOK)),
     "POST /v1/imports/batch": (Ask(body=CARD),),
+    "POST /v1/lorebooks/{lorebook_id}/give": (Ask(body={"character": "{id}"}),),
+    "GET /v1/kept-files": (Ask(), Ask("?character={id}")),
     "POST /v1/assets": (Ask(body={"picture": PICTURE}),),
     "PUT /v1/characters/{character_id}/places/{dialect}": (Ask(body={"container": "default"}),),
     "POST /v1/personas": (
@@ -84,7 +87,7 @@ TABLE: Mapping[str, tuple[Ask, ...]] = {
 
 NAMES = {"dialect": "inworld", "document": "native.json"}
 
-NEVER = dict.fromkeys(
+NEVER = {"lorebook_id": "0" * 32} | dict.fromkeys(
     (
         *("persona_id", "scene_id", "other_scene", "thread_id", "message_id"),
         *("operation_id", "export_id"),
@@ -109,9 +112,11 @@ def plant(owner: Caller, ids: Ids) -> Ids:
     said(owner.send("PATCH", first, json={"text": CANARY}))
     batch = owner.post("/v1/imports/batch", {"spec": "lorebook_v3", "data": {"name": CANARY, "entries": []}})
     operation = finished(owner, batch.json()["id"])
+    (book,) = said(owner.get("/v1/lorebooks"))["items"]
     export = finished(owner, owner.post("/v1/account/export").json()["id"])
     return {
         "operation_id": operation,
+        "lorebook_id": book["id"],
         "export_id": export,
         "persona_id": said(owner.post("/v1/personas", {"name": CANARY, "description": CANARY}))["id"],
         "scene_id": said(owner.post("/v1/scenes", {"title": CANARY, "description": CANARY}))["id"],

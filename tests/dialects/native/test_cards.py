@@ -24,7 +24,17 @@ def test_a_card_becomes_a_character(ada: Caller) -> None:
     said = answer.json()
     assert answer.status_code == 201
     assert (said["character"]["name"], said["notes"]) == ("Nora", [])
-    about = ("notes", "report", "format", "container", "sha256", "others", "failures")
+    about = (
+        "notes",
+        "report",
+        "format",
+        "container",
+        "sha256",
+        "others",
+        "lorebooks",
+        "alternatives",
+        "failures",
+    )
     assert ada.get(f"/v1/characters/{said['id']}").json() == {
         name: value for name, value in said.items() if name not in about
     }

@@ -49,6 +49,12 @@ def test_a_picture_becomes_a_character_with_that_picture(ada: Caller) -> None:
         assert (seen.format, seen.size) == ("WEBP", (2, 2))
 
 
+def test_a_picture_with_wrong_checksums_is_shown(ada: Caller) -> None:
+    made = sent(ada, png(t_text("chara", V2, crc=7)))
+    assert not made["avatar_url"].endswith("/default.webp")
+    assert ada.served.http.get(made["avatar_url"].removeprefix(ada.served.url)).status_code == 200
+
+
 def test_it_leaves_as_it_came(ada: Caller) -> None:
     answer = ada.get(f"/v1/characters/{sent(ada, CARD)['id']}/export?format=original")
     assert answer.content == CARD
@@ -83,6 +89,38 @@ def test_another_picture_is_in_the_files_then(ada: Caller) -> None:
         assert (seen.format, seen.size) == ("PNG", (8, 8))
     with ZipFile(BytesIO(exported(ada, made, "charx"))) as files:
         assert files.namelist() == ["card.json", "assets/icon/images/greenroom.webp", "module.risum"]
+
+
+def test_lorebooks_that_come_with_characters_are_kept(ada: Caller) -> None:
+    made = sent(ada, archive({"a.json": V2, "world.json": BOOK, "more.json": {**BOOK, "x": 1}}))
+    assert [(one["name"], one["entries"]) for one in made["lorebooks"]] == [("B", 1), ("B", 1)]
+    listed = ada.get("/v1/lorebooks").json()["items"]
+    assert {one["id"] for one in listed} == {one["id"] for one in made["lorebooks"]}
+    given = sent(ada, text([BOOK, {**BOOK, "x": 2}]), f"?character={made['id']}")
+    assert [one["name"] for one in given["lorebooks"]] == ["B"]
+
+
+def test_the_other_cards_of_a_file_can_be_chosen(ada: Caller) -> None:
+    old, zipped = (
+        {**V2, "data": {**V2["data"], "name": "Old"}},
+        {**V3, "data": {**V3["data"], "name": "Zipped"}},
+    )
+    data = png(t_text("ccv3", V3), t_text("chara", old), after=archive({"card.json": zipped}))
+    made = sent(ada, data)
+    assert (made["character"]["name"], len(made["alternatives"])) == ("Ada", 2)
+    for number, name in ((1, "Old"), (2, "Zipped")):
+        other = sent(ada, data, f"?alternative={number}")
+        assert (other["character"]["name"], other["container"]) == (name, "png")
+        assert not other["avatar_url"].endswith("/default.webp")
+        assert exported(ada, other, "original") == data
+        assert read(exported(ada, other, "png")).characters[0].character.name == name
+    assert ada.post("/v1/imports?alternative=3", content=data).status_code == 400
+
+
+def test_an_archive_with_more_in_it_is_not_kept(ada: Caller) -> None:
+    made = sent(ada, archive({"characters/a.json": V2, "secrets.json": {"api_key_openai": "canary-of-ada"}}))
+    assert "its bytes were not kept" in {one["why"].partition(",")[0] for one in made["report"]}
+    assert ada.get(f"/v1/characters/{made['id']}/export?format=original").status_code == 404
 
 
 def test_a_character_that_never_was_a_file(ada: Caller) -> None:

@@ -68,6 +68,12 @@ def test_nul_is_kept_wherever_it_stands(ada: Caller) -> None:
     assert exported(ada, taken_in(ada, whole)["id"]) == whole
 
 
+def test_nul_in_the_name_of_a_file(ada: Caller) -> None:
+    answer = ada.post("/v1/imports?name=n%00.json", content=json.dumps(card()).encode())
+    assert answer.status_code == 201
+    assert ada.get(f"/v1/characters/{answer.json()['id']}/export?format=original").status_code == 200
+
+
 def test_half_of_a_surrogate_pair_is_replaced_with_a_note(ada: Caller) -> None:
     made = taken_in(ada, card(description="half: \ud83d, whole: 😀", extensions={"\ude00": 1}))
     assert [note["field"] for note in made["notes"]] == ["file"]

@@ -272,7 +272,7 @@ export class Imports {
   /** New characters from a file of any kind that cards travel in; or a lorebook for a character that the query names. */
   create(
     body: Uint8Array<ArrayBuffer> | Blob | Readonly<Record<string, any>>,
-    query?: { readonly name?: string; readonly character?: string },
+    query?: { readonly name?: string; readonly character?: string; readonly alternative?: number },
     options?: CallOptions & { readonly mediaType?: string },
   ): Promise<types.Imported> {
     return this.transport.send({ method: "POST", path: path`/v1/imports`, query, body, mediaType: options?.mediaType ?? "application/octet-stream", creates: true, options });
@@ -285,6 +285,20 @@ export class Imports {
     options?: CallOptions & { readonly mediaType?: string },
   ): Promise<types.Operation> {
     return this.transport.send({ method: "POST", path: path`/v1/imports/batch`, query, body, mediaType: options?.mediaType ?? "application/octet-stream", creates: true, options });
+  }
+}
+
+/** `client.kept`. */
+export class Kept {
+  constructor(private readonly transport: Transport) {
+  }
+
+  /** Files that are kept as they came, those of no character first; with `character`, those of one. */
+  list(
+    query?: { readonly limit?: number; readonly cursor?: string; readonly character?: string },
+    options?: CallOptions,
+  ): Pages<types.KeptFile> {
+    return this.transport.pages({ method: "GET", path: path`/v1/kept-files`, query, options });
   }
 }
 
@@ -311,6 +325,35 @@ export class Keys {
   /** A new key like this one, which is revoked at the same moment. */
   rotate(keyId: string, options?: CallOptions): Promise<types.Key> {
     return this.transport.send({ method: "POST", path: path`/v1/keys/${keyId}:rotate`, creates: true, options });
+  }
+}
+
+/** `client.lorebooks`. */
+export class Lorebooks {
+  constructor(private readonly transport: Transport) {
+  }
+
+  /** Lorebooks of the account that belong to no character, in an order of their own. */
+  list(
+    query?: { readonly limit?: number; readonly cursor?: string },
+    options?: CallOptions,
+  ): Pages<types.KeptLorebook> {
+    return this.transport.pages({ method: "GET", path: path`/v1/lorebooks`, query, options });
+  }
+
+  /** One of them, whole. */
+  get(lorebookId: string, options?: CallOptions): Promise<types.WholeKeptLorebook> {
+    return this.transport.send({ method: "GET", path: path`/v1/lorebooks/${lorebookId}`, options });
+  }
+
+  /** Forget a lorebook; characters that it was given to keep theirs. */
+  delete(lorebookId: string, options?: CallOptions): Promise<types.Deleted> {
+    return this.transport.send({ method: "DELETE", path: path`/v1/lorebooks/${lorebookId}`, options });
+  }
+
+  /** Let a character have a copy of a lorebook as its own, in place of the one that it had. */
+  give(lorebookId: string, body: types.Giving, options?: CallOptions): Promise<types.Character> {
+    return this.transport.send({ method: "POST", path: path`/v1/lorebooks/${lorebookId}/give`, body, options });
   }
 }
 
@@ -535,7 +578,9 @@ export class Resources {
   readonly explore: Explore;
   readonly exports: Exports;
   readonly imports: Imports;
+  readonly kept: Kept;
   readonly keys: Keys;
+  readonly lorebooks: Lorebooks;
   readonly operations: Operations;
   readonly personas: Personas;
   readonly places: Places;
@@ -550,7 +595,9 @@ export class Resources {
     this.explore = new Explore(transport);
     this.exports = new Exports(transport);
     this.imports = new Imports(transport);
+    this.kept = new Kept(transport);
     this.keys = new Keys(transport);
+    this.lorebooks = new Lorebooks(transport);
     this.operations = new Operations(transport);
     this.personas = new Personas(transport);
     this.places = new Places(transport);

@@ -397,6 +397,14 @@ export interface Failure {
   readonly why: string;
 }
 
+/** A lorebook of a file; `entries` is how many it has. */
+export interface ImportedLorebook {
+  readonly id: string;
+  readonly name: string;
+  readonly format: string;
+  readonly entries: number;
+}
+
 /** The first character of a file, and what else is to be said of that. */
 export interface Imported {
   readonly id: string;
@@ -419,6 +427,10 @@ export interface Imported {
   /** The other characters of a file that holds several. */
   readonly others: readonly Entered[];
   readonly failures: readonly Failure[];
+  /** Lorebooks of the file that are no character's, kept by themselves. */
+  readonly lorebooks: readonly ImportedLorebook[];
+  /** Where other cards stand in it that gave way; `alternative` reads one. */
+  readonly alternatives: readonly string[];
 }
 
 /** Work that goes on beside requests. `results` say what became of each file of an import, as it comes. `counts` counts them by state: kept, updated, unchanged, skipped, failed. `download` is where an export is fetched. */
@@ -433,6 +445,36 @@ export interface Operation {
   readonly results: readonly Readonly<Record<string, any>>[];
   readonly error: string | null;
   readonly download: string | null;
+}
+
+/** A lorebook that belongs to no character. */
+export interface KeptLorebook {
+  readonly id: string;
+  readonly name: string;
+  readonly format: string;
+  readonly entries: number;
+  readonly created_at: string;
+}
+
+/** The same with the book itself, as cards of the third generation write it. */
+export interface WholeKeptLorebook {
+  readonly id: string;
+  readonly name: string;
+  readonly format: string;
+  readonly entries: number;
+  readonly created_at: string;
+  readonly book: Readonly<Record<string, any>>;
+}
+
+/** A file that is kept as it came; `path` is where it stood, `asset` its id, `url` where its bytes are. */
+export interface KeptFile {
+  readonly path: string;
+  readonly kind: "chat" | "group" | "group_chat" | "persona_picture" | "sprite";
+  readonly character: string | null;
+  readonly name: string;
+  readonly asset: string;
+  readonly url: string | null;
+  readonly created_at: string;
 }
 
 /** A public character as everybody may see it. */
@@ -760,6 +802,11 @@ export interface CharacterPatch {
 /** The container that a character is to stand in; it must be there. */
 export interface Move {
   readonly container: string;
+}
+
+/** Whose a lorebook becomes. */
+export interface Giving {
+  readonly character: string;
 }
 
 /** Whom somebody is when they talk; for all characters with `default`, else for those named. */

@@ -79,6 +79,10 @@ def open_archive(data: bytes) -> Archive:
         raise refused("bad_archive", why="its directory is not where it should be")
     found, skipped = _directory(data, end - size, end, start, count)
     _check_sizes(found)
+    if not data.startswith(
+        HEAD
+    ):  # some count from where the file begins, and not from where the archive does
+        start = min((entry.at for entry in found.values()), default=start)
     return Archive(data, found, skipped, start)
 
 

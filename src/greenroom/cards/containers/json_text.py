@@ -16,7 +16,6 @@ _WIDE = {b"\xff\xfe": "utf-16-le", b"\xfe\xff": "utf-16-be"}
 _AROUND = b" \t\r\n\x00"
 _LONE = re.compile("[\ud800-\udfff]")
 _ESCAPED_HALF = re.compile(rb"\\u[dD][89a-fA-F]")
-_NUMBER = re.compile(rb"(?<![\w\"])-?(NaN|Infinity)\b")
 _REPLACEMENT = "\ufffd"
 
 LATIN = "its text is not UTF-8, and was read as Latin-1"
@@ -73,28 +72,16 @@ def _utf8(data: bytes, warnings: list[str]) -> bytes:
 
 def _mended(text: bytes, why: str, warnings: list[str]) -> Any:
     """The value of a text that only has halves of surrogate pairs, or numbers out of range; raises BadCard otherwise."""
-    if number := _NUMBER.search(text):
-        _refuse_if_json(text, number[0].decode())
-    if _ESCAPED_HALF.search(text):
-        try:
-            value = json.loads(text, parse_constant=_no_number, parse_float=_finite)
-        except RecursionError:
-            raise refused("too_deep", most=DEEPEST) from None
-        except ValueError:
-            pass
-        else:
-            warnings.append(HALVES)
-            return whole_characters(value)
-    raise refused("not_json", why=_words(why))
-
-
-def _refuse_if_json(text: bytes, number: str) -> None:
-    """Where a number that JSON doesn't have is all that is wrong, say so."""
     try:
-        json.loads(text)
-    except (ValueError, RecursionError):
-        return
-    raise refused("bad_number", number=number)
+        value = json.loads(text, parse_constant=_no_number, parse_float=_finite)
+    except RecursionError:
+        raise refused("too_deep", most=DEEPEST) from None
+    except ValueError:
+        raise refused("not_json", why=_words(why)) from None
+    if not _ESCAPED_HALF.search(text):
+        raise refused("not_json", why=_words(why))
+    warnings.append(HALVES)
+    return whole_characters(value)
 
 
 def whole_characters(value: Any) -> Any:

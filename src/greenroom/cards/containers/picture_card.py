@@ -1,6 +1,7 @@
 """The card in a PNG: which of its texts it is, and which other cards and files stand beside it."""
 
 from collections.abc import Mapping
+from contextlib import suppress
 from functools import partial
 from typing import Any, NamedTuple
 
@@ -8,7 +9,7 @@ from greenroom.cards.caps import ASSET, MIB
 from greenroom.cards.containers.base64_text import decode_base64
 from greenroom.cards.containers.json_text import decode_json
 from greenroom.cards.containers.opened import Opened, Source
-from greenroom.cards.containers.png import Chunks, Text, read_chunks, read_texts
+from greenroom.cards.containers.png import SIGNATURE, Chunks, Text, read_chunks, read_texts, with_texts
 from greenroom.cards.imported import Alternative
 from greenroom.cards.refusals import refused
 from greenroom.kit.json_values import same
@@ -22,6 +23,7 @@ BOOK = "naidata"
 
 FOREIGN: Mapping[str, str] = {"risuai": "a RisuAI character of its own form"}
 ASSETS = "chara-ext-asset_"
+BEHIND = "the archive behind the picture"
 _WANTED = (*CARDS, BOOK, *FOREIGN, ASSETS)
 _TEXTS = ("name", "description", "personality", "scenario", "first_mes", "mes_example")
 _ZIP = b"PK\x03\x04"
@@ -49,8 +51,16 @@ def open_png(data: bytes) -> Opened:
     alternatives = [Alternative(f"chunk {one.text.keyword}", one.json) for one in others]
     rest = data[chunks.after :] if chunks.after is not None else b""
     if rest.startswith(_ZIP):
-        alternatives.append(Alternative("the archive behind the picture", rest))
+        alternatives.append(Alternative(BEHIND, rest))
+        warnings.append("an archive stands behind it, in which there may be another card")
     return Opened("png", card.value, data, _files(texts), tuple(warnings), tuple(alternatives))
+
+
+def bare_picture(picture: bytes) -> bytes:
+    """A picture as it came, a PNG without the card in it and with right checksums, which decoders insist on."""
+    with suppress(BadCard):
+        return with_texts(picture, [], instead_of=CARDS) if picture.startswith(SIGNATURE) else picture
+    return picture
 
 
 def _remarks(data: bytes, chunks: Chunks) -> list[str]:

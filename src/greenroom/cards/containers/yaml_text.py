@@ -1,10 +1,12 @@
 """YAML as tools for text generation write it: read by the safe loader, and only after its size is known.
 
-Words are read as YAML 1.2 has them, so that a name `No` stays a name; dates stay texts.
+Words are read as YAML 1.2 has them, so that a name `No` stays a name; dates stay texts, and so does every number that JSON
+would write otherwise, as 007, 0x1f or 12:30.
 """
 
 import math
 import re
+from collections.abc import Callable
 from typing import Any
 
 import yaml
@@ -16,7 +18,15 @@ from greenroom.cards.refusals import refused
 _LOADER: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 _BEGIN = (yaml.MappingStartEvent, yaml.SequenceStartEvent)
 _FINISH = (yaml.MappingEndEvent, yaml.SequenceEndEvent)
-_OTHERWISE = {"tag:yaml.org,2002:timestamp", "tag:yaml.org,2002:bool"}
+_TAG = "tag:yaml.org,2002:"
+_OTHERWISE = {f"{_TAG}{kind}" for kind in ("timestamp", "bool", "int", "float")}
+_ODD_TAGS = (ArithmeticError, AttributeError, LookupError, RecursionError, TypeError, ValueError)
+"""What the loader raises over `!!bool maybe` and the like."""
+
+_INT = re.compile(r"-?(0|[1-9][0-9]{0,300})\Z")
+_FLOAT = re.compile(
+    r"(-?(0|[1-9][0-9]{0,300})(\.[0-9]{1,300})?([eE][-+]?[0-9]{1,3})?|[-+]?\.(inf|Inf|INF)|\.(nan|NaN|NAN))\Z"
+)
 _MAPPING = re.compile(rb"(?m)^(['\"]?)[^\s#'\":{}\[\],&*!|>%@`-][^\n:]{0,200}\1\s*:(\s|$)")
 
 
@@ -28,8 +38,25 @@ _Loader.yaml_implicit_resolvers = {
     first: [(tag, pattern) for tag, pattern in rules if tag not in _OTHERWISE]
     for first, rules in _LOADER.yaml_implicit_resolvers.items()
 }
+
+
+def _number(pattern: re.Pattern[str], make: Callable[[str], int | float]) -> Callable[[Any, Any], Any]:
+    """Reads a number that is called one; any other text stays a text, since to work out some takes hours."""
+
+    def read(loader: Any, node: Any) -> Any:
+        text = str(loader.construct_scalar(node))
+        return (
+            make(text.replace(".", "", 1) if text[-1:].isalpha() else text) if pattern.match(text) else text
+        )
+
+    return read
+
+
+for _kind, _pattern, _make in (("int", _INT, int), ("float", _FLOAT, float)):
+    _Loader.add_implicit_resolver(f"{_TAG}{_kind}", _pattern, list("-+.0123456789"))
+    _Loader.add_constructor(f"{_TAG}{_kind}", _number(_pattern, _make))
 _Loader.add_implicit_resolver(
-    "tag:yaml.org,2002:bool", re.compile(r"(?:true|True|TRUE|false|False|FALSE)\Z"), list("tTfF")
+    f"{_TAG}bool", re.compile(r"(?:true|True|TRUE|false|False|FALSE)\Z"), list("tTfF")
 )
 
 
@@ -52,7 +79,7 @@ def decode_yaml(data: bytes, warnings: list[str]) -> Any:
     try:
         _check(text)
         return _as_json(yaml.load(text, _Loader))  # noqa: S506 - it is the safe loader
-    except (yaml.YAMLError, ValueError, RecursionError) as error:
+    except (yaml.YAMLError, *_ODD_TAGS) as error:
         why = getattr(error, "problem", None) or "it can't be read"
         raise refused("not_yaml", why=why) from None
 
@@ -113,4 +140,6 @@ def _as_json(value: Any) -> Any:
 
 
 def _key(key: Any) -> str:
-    return key if isinstance(key, str) else {True: "true", False: "false", None: "null"}.get(key, str(key))
+    if isinstance(key, bool) or key is None:
+        return {True: "true", False: "false", None: "null"}[key]
+    return str(key)

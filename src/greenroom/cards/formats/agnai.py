@@ -49,10 +49,11 @@ def _read(value: Value) -> Contents:
         prompt = {"prompt": insert["prompt"], "depth": depth, "role": "system"}
         data["extensions"] = {"depth_prompt": prompt}
         used["insert"] = "extensions.depth_prompt"
+    more = isinstance(insert, dict) and not insert.keys() <= {"prompt", "depth"}
     avatar = _avatar(value.get("avatar"))
     if avatar is not None:
         used["avatar"] = "the picture"
-    return one(mapped(NAME, value, data, used, avatar=avatar))
+    return one(mapped(NAME, value, data, used, avatar=avatar, also=("insert",) if more else ()))
 
 
 def _avatar(url: Any) -> bytes | None:

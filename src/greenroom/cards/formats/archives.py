@@ -161,9 +161,9 @@ def _voxta(
         field: value[key] for key, field in _OF_VOXTA.items() if not is_blank(value.get(key))
     }
     data["description"] = words(value.get("Profile"), value.get("Description"))
-    own = [name for name in value.get("MemoryBooks") or () if isinstance(name, str) and name in books]
+    own = [name for name in _listed(value, "MemoryBooks") if isinstance(name, str) and name in books]
     named.update(own)
-    items = [item for name in own for item in books[name].get("Items") or () if isinstance(item, dict)]
+    items = [item for name in own for item in _listed(books[name], "Items") if isinstance(item, dict)]
     if items:
         data["character_book"] = _voxta_book(items, words(books[own[0]].get("Name")))
     data = {field: _unspaced(said) for field, said in data.items()}
@@ -190,8 +190,13 @@ def _voxta_book(items: list[dict[str, Any]], name: str) -> dict[str, Any]:
     return {"name": name, "extensions": {}, "entries": entries}
 
 
+def _listed(value: Mapping[str, Any], key: str) -> list[Any]:
+    found = value.get(key)
+    return found if isinstance(found, list) else []
+
+
 def _book_alone(book: Mapping[str, Any]) -> FoundBook:
-    items = [item for item in book.get("Items") or () if isinstance(item, dict)]
+    items = [item for item in _listed(book, "Items") if isinstance(item, dict)]
     return found_book(words(book.get("Name")), _voxta_book(items, words(book.get("Name"))), _VOXTA)
 
 

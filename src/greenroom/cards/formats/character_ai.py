@@ -38,6 +38,9 @@ def _read(value: Value) -> Contents:
         "definition": place,
     }
     around = {key: part for key, part in value.items() if key not in ("character", "info")}
+    info = value.get("info")
+    if isinstance(info, dict) and (beside := {key: info[key] for key in info if key != "character"}):
+        around["info"] = beside
     return one(mapped(NAME, {**around, **character}, data, used))
 
 

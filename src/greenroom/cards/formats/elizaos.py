@@ -10,6 +10,7 @@ from greenroom.cards.values import texts
 
 NAME = "elizaos"
 _MARKS = ("bio", "messageExamples", "style")
+_RICHER = ("messageExamples", "style")
 _USED = {
     "name": "name",
     "bio": "description",
@@ -36,7 +37,14 @@ def _read(value: Value) -> Contents:
         "personality": line(value.get("adjectives")),
         "post_history_instructions": _style(value.get("style")),
     }
-    return one(mapped(NAME, value, data, _USED))
+    return one(mapped(NAME, value, data, _USED, also=[key for key in _RICHER if _is_rich(value.get(key))]))
+
+
+def _is_rich(value: Any) -> bool:
+    """Whether a value has names, speakers or doings, which a text has no place for."""
+    if isinstance(value, Mapping):
+        return bool(value)
+    return isinstance(value, list) and any(not isinstance(part, str) for part in value)
 
 
 def _lines(value: Any) -> str:

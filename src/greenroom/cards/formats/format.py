@@ -20,7 +20,7 @@ class Format(NamedTuple):
     """One format. The dialects' are named as they are, and carried by their passports.
 
     `recognises` must need marks that no other format has, and `read` gives what is in a value that it recognises, or
-    raises BadCard. `first`: it is asked before the formats of the community, since its marks are certain.
+    raises BadCard. `own`: it is Greenroom's, which holds what a server kept. `first`: it is asked before the formats of the community, since its marks are certain.
     `write` gives the JSON of a character that was read with its lists.
     """
 
@@ -29,3 +29,4 @@ class Format(NamedTuple):
     read: Callable[[Value], Contents]
     write: Callable[[Record, Context], Any] | None = None
     first: bool = False
+    own: bool = False

@@ -38,13 +38,29 @@ def _found(agent: Mapping[str, Any], value: Value, at: int) -> Found:
         "tags": "tags",
     }
     whole = {**agent, "persona": blocks.pop("persona", None), "blocks": blocks}
+    whole = {**_around(value), **whole} if at == 0 else whole
     return mapped(NAME, whole, data, used, secret=_VARIABLES)._replace(place=f"agents[{at}]")
+
+
+def _around(value: Value) -> dict[str, Any]:
+    """What stands beside the agents, blocks among it that no agent names: kept with the first."""
+    named = [one for agent in value["agents"] if isinstance(agent, dict) for one in _ids(agent)]
+    blocks = value.get("blocks")
+    listed = blocks if isinstance(blocks, list) else []
+    others = [one for one in listed if named and not (isinstance(one, dict) and one.get("id") in named)]
+    rest = {key: part for key, part in value.items() if key not in ("agents", "blocks")}
+    return {"file": {**rest, **({"blocks": others} if others else {})}}
+
+
+def _ids(agent: Mapping[str, Any]) -> list[Any]:
+    named = agent.get("block_ids")
+    return named if isinstance(named, list) else []
 
 
 def _blocks(agent: Mapping[str, Any], value: Value) -> Iterator[tuple[str, Any]]:
     """The agent's blocks of memory, by their labels; those that it names, or else all."""
     own = agent.get("core_memory") or agent.get("memory_blocks")
-    named = agent.get("block_ids")
+    named = _ids(agent)
     listed = own if isinstance(own, list) and own else value.get("blocks")
     for block in listed if isinstance(listed, list) else ():
         if not isinstance(block, dict) or not isinstance(block.get("label"), str):

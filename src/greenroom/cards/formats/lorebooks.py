@@ -8,6 +8,7 @@ from greenroom.cards.formats.mapping import is_blank
 from greenroom.cards.imported import Contents, FoundBook, Line
 from greenroom.cards.lorebook import read_book, show_book
 from greenroom.cards.report import fate_of
+from greenroom.cards.secrets import without_secrets
 from greenroom.characters.knowledge import Lorebook
 from greenroom.characters.losses import Loss
 
@@ -27,6 +28,7 @@ _MEMORY = {
 def found_book(name: str, book: Mapping[str, Any], format_name: str) -> FoundBook:
     """A lorebook, read as a card's would be; one that says nothing is empty."""
     notes: list[Loss] = []
+    book = without_secrets(book, "", notes)
     lorebook = read_book(book, notes) or Lorebook()
     lines = [Line(key, "kept") for key in book]
     lines += [Line(note.field, fate_of(note.why), note.why) for note in notes]
@@ -90,6 +92,12 @@ def _is_v3(value: Value) -> bool:
     return value.get("spec") == V3 and isinstance(value.get("data"), dict)
 
 
+def _v3_book(value: Value) -> dict[str, Any]:
+    """The book, with what strangers put beside it."""
+    around = {key: part for key, part in value.items() if key not in ("spec", "spec_version", "data")}
+    return {**value["data"], **{key: part for key, part in around.items() if key not in value["data"]}}
+
+
 def _is_world_info(value: Value) -> bool:
     entries = value.get("entries")
     if not isinstance(entries, dict):
@@ -132,7 +140,7 @@ def _format(
 
 
 LOREBOOKS = (
-    _format(V3, _is_v3, lambda value: value["data"]),
+    _format(V3, _is_v3, _v3_book),
     _format("novelai_lorebook", _is_novelai, _novelai_book),
     _format("agnai_memory", _is_memory, memory_book),
     _format("world_info", _is_world_info, lambda value: value),

@@ -29,15 +29,18 @@ def mapped(
     *,
     avatar: bytes | None = None,
     secret: Collection[str] = (),
+    also: Collection[str] = (),
 ) -> Found:
     """The character whose card has this `data`, made of a value of a format.
 
     `used` says which keys of the value became which fields; all others go to the extensions, but for secrets, as those of
-    the keys in `secret`.
+    the keys in `secret`, and so do those in `also`, which say more than their fields.
     """
     notes = [Loss(key, TAKEN) for key in secret if not is_blank(value.get(key))]
     bare = without_secrets({key: part for key, part in value.items() if key not in secret}, "", notes)
-    rest = {key: part for key, part in bare.items() if key not in used and not is_blank(part)}
+    rest = {
+        key: part for key, part in bare.items() if (key not in used or key in also) and not is_blank(part)
+    }
     extensions = {**(data.get("extensions") or {}), **({name: rest} if rest else {})}
     said = {key: part for key, part in data.items() if part is not None}
     reading = read({"spec": V3, "spec_version": "3.0", "data": {**said, "extensions": extensions}})
@@ -46,7 +49,7 @@ def mapped(
         for key, field in used.items()
         if field and not is_blank(value.get(key))
     ]
-    lines += [Line(key, "extension", _KEPT.format(name=name)) for key in rest]
+    lines += [Line(key, "extension", _KEPT.format(name=name)) for key in rest if key not in used]
     lines += [Line(note.field, fate_of(note.why), note.why) for note in (*notes, *reading.notes)]
     return Found(reading.character, "card", name, tuple(lines), avatar=avatar)
 

@@ -44,7 +44,8 @@ def _table(name: str, fields: dict[str, str]) -> Any:
 
     def read(value: Value) -> Contents:
         data = {field: value[key] for key, field in fields.items() if value.get(key) is not None}
-        return one(mapped(name, value, data, {key: fields[key] for key in fields if key in value}))
+        said = [key for key in fields if key in value and value[key] in (None, data.get(fields[key]))]
+        return one(mapped(name, value, data, {key: fields[key] for key in said}))
 
     return read
 

@@ -9,7 +9,9 @@ from greenroom.client.resources.characters import AsyncCharacters, Characters
 from greenroom.client.resources.explore import AsyncExplore, Explore
 from greenroom.client.resources.exports import AsyncExports, Exports
 from greenroom.client.resources.imports import AsyncImports, Imports
+from greenroom.client.resources.kept import AsyncKept, Kept
 from greenroom.client.resources.keys import AsyncKeys, Keys
+from greenroom.client.resources.lorebooks import AsyncLorebooks, Lorebooks
 from greenroom.client.resources.operations import AsyncOperations, Operations
 from greenroom.client.resources.personas import AsyncPersonas, Personas
 from greenroom.client.resources.places import AsyncPlaces, Places
@@ -30,7 +32,9 @@ class Resources:
         self.explore = Explore(transport)
         self.exports = Exports(transport)
         self.imports = Imports(transport)
+        self.kept = Kept(transport)
         self.keys = Keys(transport)
+        self.lorebooks = Lorebooks(transport)
         self.operations = Operations(transport)
         self.personas = Personas(transport)
         self.places = Places(transport)
@@ -50,7 +54,9 @@ class AsyncResources:
         self.explore = AsyncExplore(transport)
         self.exports = AsyncExports(transport)
         self.imports = AsyncImports(transport)
+        self.kept = AsyncKept(transport)
         self.keys = AsyncKeys(transport)
+        self.lorebooks = AsyncLorebooks(transport)
         self.operations = AsyncOperations(transport)
         self.personas = AsyncPersonas(transport)
         self.places = AsyncPlaces(transport)

@@ -26,6 +26,7 @@ class Imports:
         media_type: str = "application/octet-stream",
         name: str | UnsetType = UNSET,
         character: str | UnsetType = UNSET,
+        alternative: int | UnsetType = UNSET,
         idempotency_key: str | None = None,
     ) -> types.Imported:
         """New characters from a file of any kind that cards travel in; or a lorebook for a character that the query names."""
@@ -34,7 +35,7 @@ class Imports:
                 "POST",
                 "/v1/imports",
                 types.Imported,
-                query=said(("name", name), ("character", character)),
+                query=said(("name", name), ("character", character), ("alternative", alternative)),
                 body=body,
                 media_type=media_type,
                 creates=True,
@@ -79,6 +80,7 @@ class AsyncImports:
         media_type: str = "application/octet-stream",
         name: str | UnsetType = UNSET,
         character: str | UnsetType = UNSET,
+        alternative: int | UnsetType = UNSET,
         idempotency_key: str | None = None,
     ) -> types.Imported:
         """New characters from a file of any kind that cards travel in; or a lorebook for a character that the query names."""
@@ -87,7 +89,7 @@ class AsyncImports:
                 "POST",
                 "/v1/imports",
                 types.Imported,
-                query=said(("name", name), ("character", character)),
+                query=said(("name", name), ("character", character), ("alternative", alternative)),
                 body=body,
                 media_type=media_type,
                 creates=True,

@@ -40,8 +40,18 @@ from greenroom.client.types.characters import (
     World,
 )
 from greenroom.client.types.explore import Public
-from greenroom.client.types.imports import Entered, Failure, Imported, Note, Operation, ReportLine
+from greenroom.client.types.imports import (
+    Entered,
+    Failure,
+    Imported,
+    ImportedLorebook,
+    Note,
+    Operation,
+    ReportLine,
+)
+from greenroom.client.types.kept import KeptFile
 from greenroom.client.types.keys import Key, Keys
+from greenroom.client.types.lorebooks import KeptLorebook, WholeKeptLorebook
 from greenroom.client.types.personas import Persona
 from greenroom.client.types.places import Place, Places
 from greenroom.client.types.scenes import Scene
@@ -69,7 +79,10 @@ __all__ = [
     "Greetings",
     "Health",
     "Imported",
+    "ImportedLorebook",
     "Item",
+    "KeptFile",
+    "KeptLorebook",
     "Key",
     "Keys",
     "Knowledge",
@@ -105,6 +118,7 @@ __all__ = [
     "Usage",
     "Views",
     "Voice",
+    "WholeKeptLorebook",
     "WholeRevision",
     "World",
 ]

@@ -50,6 +50,15 @@ class Failure(Struct, frozen=True, omit_defaults=True, kw_only=True):
     why: str
 
 
+class ImportedLorebook(Struct, frozen=True, omit_defaults=True, kw_only=True):
+    """A lorebook of a file; `entries` is how many it has."""
+
+    id: str
+    name: str
+    format: str
+    entries: int
+
+
 class Imported(Struct, frozen=True, omit_defaults=True, kw_only=True):
     """The first character of a file, and what else is to be said of that."""
 
@@ -70,6 +79,8 @@ class Imported(Struct, frozen=True, omit_defaults=True, kw_only=True):
     sha256: str
     others: tuple[Entered, ...]
     failures: tuple[Failure, ...]
+    lorebooks: tuple[ImportedLorebook, ...]
+    alternatives: tuple[str, ...]
 
 
 class Operation(Struct, frozen=True, omit_defaults=True, kw_only=True):

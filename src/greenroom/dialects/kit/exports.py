@@ -1,6 +1,7 @@
 """Characters becoming files, with their pictures and whatever else was in the files that they came from."""
 
 import asyncio
+import re
 from collections.abc import Iterable, Mapping
 from functools import partial
 from typing import NamedTuple
@@ -8,7 +9,7 @@ from typing import NamedTuple
 from greenroom.assets.default_picture import default_picture
 from greenroom.assets.kinds import kind_of
 from greenroom.assets.pictures import as_png
-from greenroom.cards.caps import ASSET
+from greenroom.cards.caps import ASSET, MIB, MOST_OF_ARCHIVE, MOST_OF_PICTURE, MOST_OF_TEXT
 from greenroom.cards.containers.archive import open_archive
 from greenroom.cards.containers.charx import card_entry
 from greenroom.cards.containers.png import SIGNATURE
@@ -16,7 +17,7 @@ from greenroom.cards.exported import Exported, Materials
 from greenroom.cards.exports import ORIGINAL, exports
 from greenroom.cards.file import read_file
 from greenroom.cards.formats.format import Format
-from greenroom.cards.imported import Found
+from greenroom.cards.imported import Found, Imported, Line
 from greenroom.characters import Transaction, originals, store
 from greenroom.characters.model import Record
 from greenroom.characters.originals import Original
@@ -24,7 +25,9 @@ from greenroom.dialects.kit.house import House
 from greenroom.kit.clock import system_clock
 from greenroom.problems import BadCard, NotFound, Problem
 
+_ALTERNATIVE = re.compile(r"alternative (\d+)(?:#|$)")
 _ARCHIVES = ("charx", "jpeg_zip")
+_MOST = {"png": MOST_OF_PICTURE, "charx": MOST_OF_ARCHIVE}
 _TYPES: Mapping[str, tuple[str, str]] = {
     "png": ("image/png", "png"),
     "webp": ("image/webp", "webp"),
@@ -88,11 +91,33 @@ async def _source(house: House, record: Record, formats: tuple[Format, ...]) -> 
 
 def find_in(data: bytes, original: Original, formats: Iterable[Format]) -> Found | None:
     """The character in its file; None where that can't be read any more."""
+    other = _ALTERNATIVE.match(original.place)
     try:
-        imported = read_file(original.name, data, formats)
-    except BadCard:
+        imported = read_alternative(original.name, data, tuple(formats), int(other[1]) if other else 0)
+    except (BadCard, NotFound):
         return None
     return next((one for one in imported.characters if one.place == original.place), None)
+
+
+def read_alternative(name: str, data: bytes, formats: tuple[Format, ...], number: int) -> Imported:
+    """What is in a file; with a number, in that one of the cards which gave way in it, with the picture of the file."""
+    imported = read_file(name, data, formats)
+    if not number:
+        return imported
+    if number > len(imported.alternatives):
+        raise NotFound("alternative", str(number))
+    found = read_file(name, imported.alternatives[number - 1].data, formats)
+    picture = next((one.avatar for one in imported.characters), None)
+    return found._replace(
+        sha256=imported.sha256,
+        container=imported.container,
+        characters=tuple(_as_alternative(one, number, picture) for one in found.characters),
+    )
+
+
+def _as_alternative(one: Found, number: int, picture: bytes | None) -> Found:
+    place = f"alternative {number}{'#' + one.place if one.place else ''}"
+    return one._replace(place=place, avatar=one.avatar or picture)
 
 
 def _as_it_came(record: Record, source: _Source) -> Exported:
@@ -127,7 +152,15 @@ def _written(
         like=found.card if found else None,
         own_icon=_has_own_icon(record, source),
     )
-    return exports(formats)[form](record, house.context, materials, system_clock())
+    made = exports(formats)[form](record, house.context, materials, system_clock())
+    return made._replace(report=(*made.report, *_too_large(made)))
+
+
+def _too_large(made: Exported) -> list[Line]:
+    """A line for a file that would not be read again, here or by others with like caps."""
+    most = _MOST.get(made.ext, MOST_OF_TEXT)
+    told = f"has {len(made.data) / MIB:.0f} MiB; files of its kind are read here up to {most // MIB}"
+    return [Line("file", "mapped", told)] if len(made.data) > most else []
 
 
 def _png(picture: bytes) -> bytes:

@@ -15,6 +15,9 @@ _MOVED = "is read back as {path}"
 _LONGEST = 80
 _NOWHERE: Any = object()
 
+Path = tuple[str | int, ...]
+"""Names, and places in lists."""
+
 
 def compared(
     sent: Mapping[str, Any],
@@ -29,14 +32,13 @@ def compared(
     """
     lines: list[Line] = []
     for name, value in sent.items():
-        changed = [
-            Line(dotted(path), "dropped", NEWLY_MADE)
-            if name in made
-            else _changed(path, leaf, views, moved or {})
-            for path, leaf in leaves(value, (name,))
-            if not any(same(at(view, path), leaf) for view in views)
-        ]
-        told = [line for line in changed if line]
+        inside = [_step(view, name) for view in views]
+        found = _apart(value, inside, (name,))
+        if name in made:
+            told = [Line(dotted(path), "dropped", NEWLY_MADE) for path, _, _ in found]
+        else:
+            changed = (_changed(path, leaf, shown, views, moved or {}) for path, leaf, shown in found)
+            told = [line for line in changed if line]
         lines += told or [Line(name, "kept")]
     return tuple(lines)
 
@@ -46,47 +48,52 @@ def outputs(lens: Lens) -> frozenset[str]:
     return frozenset(path.partition(".")[0] for path, row in lens.rows.items() if isinstance(row, Output))
 
 
-def leaves(value: Any, path: tuple[str | int, ...]) -> Iterator[tuple[tuple[str | int, ...], Any]]:
-    """Paths and values of everything in a value that holds nothing itself; an empty object or list is a leaf."""
-    inside = value.items() if isinstance(value, dict) else enumerate(value) if isinstance(value, list) else ()
-    if not value or not inside:
-        yield path, value
-    for step, part in inside:
-        yield from leaves(part, (*path, step))
+def _apart(value: Any, views: list[Any], path: Path) -> Iterator[tuple[Path, Any, Any]]:
+    """Paths and values of what holds nothing itself, an empty object or list too, and no view shows so; and what is shown."""
+    if any(same(view, value) for view in views):
+        return
+    if not value or not isinstance(value, dict | list):
+        yield path, value, next((view for view in views if view is not _NOWHERE), _NOWHERE)
+        return
+    for step, part in value.items() if isinstance(value, dict) else enumerate(value):
+        yield from _apart(part, [_step(view, step) for view in views], (*path, step))
 
 
-def at(tree: Any, path: tuple[str | int, ...]) -> Any:
+def _step(tree: Any, step: str | int) -> Any:
+    if isinstance(step, str):
+        return tree.get(step, _NOWHERE) if isinstance(tree, dict) else _NOWHERE
+    return tree[step] if isinstance(tree, list | tuple) and step < len(tree) else _NOWHERE
+
+
+def at(tree: Any, path: Path) -> Any:
     """The value at a path; a mark of its own where there is none."""
     for step in path:
-        if isinstance(step, str):
-            tree = tree.get(step, _NOWHERE) if isinstance(tree, dict) else _NOWHERE
-        else:
-            tree = tree[step] if isinstance(tree, list | tuple) and step < len(tree) else _NOWHERE
+        tree = _step(tree, step)
     return tree
 
 
-def dotted(path: tuple[str | int, ...]) -> str:
+def dotted(path: Path) -> str:
     """A path for people, as in `items[0].name`."""
     return "".join(f"[{step}]" if isinstance(step, int) else f".{step}" for step in path).removeprefix(".")
 
 
 def _changed(
-    path: tuple[str | int, ...], leaf: Any, views: tuple[Mapping[str, Any], ...], moved: Mapping[str, str]
+    path: Path, leaf: Any, shown: Any, views: tuple[Mapping[str, Any], ...], moved: Mapping[str, str]
 ) -> Line | None:
     """What became of a leaf that is not shown as it was; nothing, where it says nothing and nothing is shown."""
-    shown = next((one for view in views if (one := at(view, path)) is not _NOWHERE), _NOWHERE)
     if _is_blank(leaf) and (shown is _NOWHERE or _is_blank(shown)):
         return None
+    told = dotted(path)
     for former, present in moved.items():
+        if not told.startswith(former):
+            continue
         there = (*present.split("."), *path[len(former.split(".")) :])
-        if dotted(path).startswith(former) and any(same(at(view, there), leaf) for view in views):
-            return Line(dotted(path), "mapped", _MOVED.format(path=dotted(there)))
+        if any(same(at(view, there), leaf) for view in views):
+            return Line(told, "mapped", _MOVED.format(path=dotted(there)))
     if shown is _NOWHERE or _is_blank(shown):
-        return Line(dotted(path), "dropped", NO_VALUE if shown is not _NOWHERE else NO_PLACE)
+        return Line(told, "dropped", NO_VALUE if shown is not _NOWHERE else NO_PLACE)
     said = encode_json(shown).decode()
-    return Line(
-        dotted(path), "mapped", _SHOWN.format(value=said if len(said) <= _LONGEST else f"{said[:_LONGEST]}…")
-    )
+    return Line(told, "mapped", _SHOWN.format(value=said if len(said) <= _LONGEST else f"{said[:_LONGEST]}…"))
 
 
 def _is_blank(value: Any) -> bool:

@@ -28,7 +28,7 @@ class House(NamedTuple):
 
     `settings` are values by name; `secret` is the server's own, for hashes of keys.
 
-    `requests` is the file of the request log; `scrub` leaves nothing of what was deleted in the database's files; `dialects` are all that are spoken, once the last of them is made.
+    `requests` is the file of the request log; `scrub` leaves nothing of what was deleted in the database's files; `dialects` are all that are spoken; before requests are answered, those of vendors.
     """
 
     database: Database

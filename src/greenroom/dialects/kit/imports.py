@@ -22,14 +22,14 @@ from greenroom.assets.ids import file_of, is_asset_id, source_of
 from greenroom.assets.model import Asset
 from greenroom.assets.pictures import measure, prepare_picture
 from greenroom.cards.caps import MOST_OF_PICTURE
-from greenroom.cards.file import read_file
+from greenroom.cards.containers.picture_card import bare_picture
 from greenroom.cards.formats.format import Format
 from greenroom.cards.imported import Found, Imported, Line
 from greenroom.cards.secrets import TAKEN
 from greenroom.characters import Transaction, originals
 from greenroom.characters.model import Record
 from greenroom.characters.originals import Original
-from greenroom.dialects.kit.exports import find_in
+from greenroom.dialects.kit.exports import find_in, read_alternative
 from greenroom.dialects.kit.house import House
 from greenroom.kit.json_values import encode_json
 from greenroom.problems import Problem
@@ -37,15 +37,19 @@ from greenroom.problems import Problem
 _AVATAR = "avatar"
 _CARD = "card"  # the only surface whose pictures are found again without its dialect
 NOT_KEPT = Line("file", "dropped", "its bytes were not kept, for there were secrets in it")
-"""What is told of a file that is only remembered."""
+MORE_IN_IT = Line(
+    "file", "dropped", "its bytes were not kept, for there was more in the archive than is read here"
+)
+"""What is told of a file that is only remembered: a folder in an archive may hold whatever somebody has, keys too."""
 
 
 class Taken(NamedTuple):
-    """A character of a file with its picture, if that can be shown, and the whole report on it."""
+    """A character of a file with its picture, if that can be shown, and the whole report on it; `world` is the lorebook that its card names."""
 
     found: Found
     picture: Asset | None
     report: tuple[Line, ...]
+    world: str = ""
 
 
 class Prepared(NamedTuple):
@@ -64,22 +68,33 @@ class Prepared(NamedTuple):
 
 
 async def prepare(
-    house: House, who: Caller, name: str, data: bytes, formats: Iterable[Format], *, pictures: bool = True
+    house: House,
+    who: Caller,
+    name: str,
+    data: bytes,
+    formats: Iterable[Format],
+    *,
+    pictures: bool = True,
+    alternative: int = 0,
 ) -> Prepared:
     """Read a file and keep its bytes. `pictures`: make them now, which takes up to a second each, or else when they are asked for.
 
+    `alternative`: read this one of the other cards in the file, counted from 1.
+
     Raises:
-        BadCard: See `read_file`.
+        BadCard: See `cards.file`.
+        NotFound: There are fewer.
     """
-    imported = await asyncio.to_thread(read_file, name, data, tuple(formats))
+    imported = await asyncio.to_thread(read_alternative, name, data, tuple(formats), alternative)
     secret = has_secrets(imported)
-    file = None if secret else file_of(data, house.secret, who.account_id)
+    file = None if secret or holds_more(imported) else file_of(data, house.secret, who.account_id)
     blobs = {} if file is None else {file.asset_id: data}
     taken = [
         await _taken(house, who, found, blobs, now=pictures or file is None) for found in imported.characters
     ]
-    if secret:
-        taken = [one._replace(report=(*one.report, NOT_KEPT)) for one in taken]
+    if file is None:
+        why = NOT_KEPT if secret else MORE_IN_IT
+        taken = [one._replace(report=(*one.report, why)) for one in taken]
     prepared = Prepared(imported, len(data), file, tuple(taken), blobs)
     await prepared.keep(house)
     return prepared
@@ -95,13 +110,19 @@ async def make_picture(house: House, asset_id: str) -> None:
     picture = default_picture()
     with suppress(Problem):
         if found and found.avatar:
-            picture = await prepare_picture(found.avatar, cap_bytes=MOST_OF_PICTURE)
+            picture = await prepare_picture(bare_picture(found.avatar), cap_bytes=MOST_OF_PICTURE)
     await asyncio.to_thread(house.media.put, asset_id, picture.data)
 
 
 def has_secrets(imported: Imported) -> bool:
     """Whether anything was taken out of a file because it was a secret."""
-    return any(line.why == TAKEN for found in imported.characters for line in found.report)
+    reports = (*(one.report for one in imported.characters), *(one.report for one in imported.lorebooks))
+    return any(line.why == TAKEN for report in reports for line in report)
+
+
+def holds_more(imported: Imported) -> bool:
+    """Whether a file is an archive in which there is something else than what is read here."""
+    return imported.container == "zip" and bool(imported.failures)
 
 
 def enter(db: Transaction, house: House, who: Caller, prepared: Prepared) -> list[Record]:
@@ -118,7 +139,7 @@ def original(prepared: Prepared, one: Taken) -> Original:
         asset_id=prepared.file.asset_id if prepared.file else "",
         sha256=imported.sha256,
         size=prepared.size,
-        name=imported.name,
+        name=imported.name.replace("\0", "\ufffd"),  # which not every database takes
         place=one.found.place,
         container=imported.container,
         format=one.found.format,
@@ -153,7 +174,7 @@ async def _picture(house: House, who: Caller, data: bytes, blobs: dict[str, byte
     if not now:
         width, height = await asyncio.to_thread(partial(measure, data, cap_bytes=MOST_OF_PICTURE))
         return source_of(data, width, height, house.secret, who.account_id)
-    made = await prepare_picture(data, cap_bytes=MOST_OF_PICTURE)
+    made = await prepare_picture(bare_picture(data), cap_bytes=MOST_OF_PICTURE)
     asset = source_of(data, made.width, made.height, house.secret, who.account_id)
     blobs[asset.asset_id] = made.data
     return replace(asset, size=len(made.data))

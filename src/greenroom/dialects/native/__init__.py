@@ -15,6 +15,7 @@ from greenroom.dialects.native import (
     characters,
     explore,
     keys,
+    lorebooks,
     places,
     revisions,
     share,
@@ -23,7 +24,7 @@ from greenroom.dialects.native import (
     wire,
 )
 from greenroom.dialects.native.errors import ERRORS
-from greenroom.dialects.native.files import FILES
+from greenroom.dialects.native.files import own_files
 from greenroom.dialects.native.samples import SAMPLES
 from greenroom.dialects.native.talk import messages, personas, scenes, threads
 from greenroom.dialects.native.views import views
@@ -34,7 +35,9 @@ def native(
 ) -> Dialect:
     """The passport, given the other dialects and the makers of their documents and of the metrics."""
     dialects = tuple(spoken)
-    formats = (*file_formats(dialects), FILES)
+    theirs = file_formats(dialects)
+    own = own_files(theirs)
+    formats = (*theirs, own)
     routes = (
         *keys.ROUTES,
         *usage.ROUTES,
@@ -42,6 +45,7 @@ def native(
         *revisions.ROUTES,
         *cards.routes(formats),
         *bulk.ROUTES,
+        *lorebooks.ROUTES,
         *explore.ROUTES,
         *assets.ROUTES,
         *places.ROUTES,
@@ -72,6 +76,6 @@ def native(
         routes=routes,
         example="/v1/account",
         samples=SAMPLES,
-        files=FILES,
+        files=own,
         any_case=True,
     )

@@ -46,10 +46,9 @@ _sorted = msgspec.json.Encoder(order="sorted").encode
 def shown(character: Character) -> Character:
     """A character as it is encoded: its big lists as plain ones. Raises NotRead where it was read without them."""
     lists = {
-        path: listed.all()
+        path: listed.all() if listed.count or path == "knowledge.facts" else BigList()
         for path, _, listed in store.lists_of(character.knowledge)
-        if listed.count or path == "knowledge.facts"  # which, empty, differs from never told
-    }
+    }  # facts, empty, differ from never told
     return put_paths(character, lists)
 
 

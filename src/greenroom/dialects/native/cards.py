@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable
 from functools import partial
+from pathlib import PurePosixPath
 from typing import Any, NamedTuple
 from urllib.parse import quote
 
@@ -13,26 +14,29 @@ from greenroom.accounts.model import Caller
 from greenroom.cards.caps import MOST_OF_ANY
 from greenroom.cards.formats.format import Format
 from greenroom.cards.imported import FoundBook, Imported, Line
-from greenroom.cards.refusals import refused
 from greenroom.characters import Transaction
-from greenroom.characters.model import Character, Record
+from greenroom.characters.model import Record
 from greenroom.dialects.kit.call import Call
 from greenroom.dialects.kit.exports import export, names
 from greenroom.dialects.kit.imports import Prepared, enter, prepare
-from greenroom.dialects.kit.paging import one_of
+from greenroom.dialects.kit.paging import one_of, whole_number
 from greenroom.dialects.kit.routes import Handler, Query, Reader, Route, Writer
 from greenroom.dialects.native import wire
 from greenroom.dialects.native.characters import ONE, identity, show
+from greenroom.dialects.native.lorebooks import giving, keep_book
 from greenroom.http.answers import Answer, json_answer
 from greenroom.http.forms import is_form, read_form
 from greenroom.kit.json_values import encode_json
-from greenroom.kit.structs import put_paths
-from greenroom.problems import BadParameter, NotJson
+from greenroom.problems import BadCard, BadParameter, NotFound, NotJson
 
 _ODD = re.compile(r"[^\w.-]+")
 _LONGEST_NAME = 255
+_MOST_OTHERS = 100
 _TOLD = ("mapped", "dropped", "dead_link")
 _CARD = "card"
+_ALONE = (
+    "it is a lorebook: ?character=ID gives it to a character, and POST /v1/imports/batch keeps it by itself"
+)
 _FLAGS = ("true", "false")
 
 
@@ -74,10 +78,15 @@ def importer(formats: tuple[Format, ...]) -> Handler:
     async def import_file(call: Call, who: Writer) -> Response:
         """New characters from a file of any kind that cards travel in; or a lorebook for a character that the query names."""
         file = await _file(call)
-        prepared = await prepare(call.house, who, file.name, file.data, formats)
-        wanted = one_of(call.query(), "character", "")
+        query = call.query()
+        other = whole_number("alternative", one_of(query, "alternative", "0"), 0, _MOST_OTHERS)
+        try:
+            prepared = await prepare(call.house, who, file.name, file.data, formats, alternative=other)
+        except NotFound:
+            raise BadParameter("alternative", "the file holds no such other card") from None
+        wanted = one_of(query, "character", "")
         if not prepared.taken and not wanted:
-            raise refused("lorebook")
+            raise BadCard("lorebook", _ALONE)
         make = partial(_give_book, wanted) if wanted else _make
         answer = await call.create(who, lambda db: make(db, call, who, prepared))
         await prepared.keep(call.house)
@@ -103,21 +112,28 @@ async def _file(call: Call) -> _File:
 def _make(db: Transaction, call: Call, who: Caller, prepared: Prepared) -> Made:
     records = enter(db, call.house, who, prepared)
     shown = [_shown(call, record, one.report) for record, one in zip(records, prepared.taken, strict=True)]
-    return Made(encode_json(_answer(prepared.imported, shown)), 201)
+    books = [_kept(db, who, prepared.imported, one) for one in prepared.imported.lorebooks]
+    return Made(encode_json(_answer(prepared.imported, shown, books)), 201)
+
+
+def _kept(db: Transaction, who: Caller, imported: Imported, book: FoundBook) -> dict[str, Any]:
+    """A lorebook that came with characters and is none of theirs, kept by itself."""
+    name = book.name or PurePosixPath(book.place or imported.name).stem
+    lorebook_id, _ = keep_book(db, who.account_id, book, name, imported.sha256, imported.name)
+    entries = len(book.book.get("entries", ()))
+    return {"id": lorebook_id, "name": name, "format": book.format, "entries": entries}
 
 
 def _give_book(wanted: str, db: Transaction, call: Call, who: Caller, prepared: Prepared) -> Made:
-    """A character that was there before, with the first lorebook of the file as its own."""
+    """A character that was there before, with the first lorebook of the file as its own; others are kept by themselves."""
     books = prepared.imported.lorebooks
     if not books:
         raise BadParameter("character", "character is for files that hold a lorebook alone")
     record = call.house.catalogue.get(db, who, wanted, lists=True)
-    changed = call.house.catalogue.change(db, who, record, lambda _: partial(_with_book, books[0]), _CARD)
-    return Made(encode_json(_answer(prepared.imported, [_shown(call, changed, books[0].report)])), 201)
-
-
-def _with_book(book: FoundBook, copy: Record) -> Character:
-    return put_paths(copy.character, {"knowledge.lorebook": book.lorebook})
+    changed = call.house.catalogue.change(db, who, record, lambda _: giving(books[0].lorebook), _CARD)
+    shown = [_shown(call, changed, books[0].report)]
+    others = [_kept(db, who, prepared.imported, one) for one in books[1:]]
+    return Made(encode_json(_answer(prepared.imported, shown, others)), 201)
 
 
 def _shown(call: Call, record: Record, report: Iterable[Line]) -> dict[str, Any]:
@@ -125,7 +141,7 @@ def _shown(call: Call, record: Record, report: Iterable[Line]) -> dict[str, Any]
     return show(call, record) | {"notes": told, "report": _lines(report)}
 
 
-def _answer(imported: Imported, shown: list[dict[str, Any]]) -> dict[str, Any]:
+def _answer(imported: Imported, shown: list[dict[str, Any]], books: list[dict[str, Any]]) -> dict[str, Any]:
     first, *others = shown
     warnings = [{"field": "file", "why": warning} for warning in imported.warnings]
     return {
@@ -135,6 +151,8 @@ def _answer(imported: Imported, shown: list[dict[str, Any]]) -> dict[str, Any]:
         "container": imported.container,
         "sha256": imported.sha256,
         "others": others,
+        "lorebooks": books,
+        "alternatives": [one.place for one in imported.alternatives],
         "failures": [
             {"place": one.place, "reason": one.problem.reason, "why": one.problem.why}
             for one in imported.failures
@@ -155,6 +173,11 @@ def routes(formats: tuple[Format, ...]) -> tuple[Route, ...]:
     )
     name = Query("name", {"type": "string", "maxLength": _LONGEST_NAME}, "What the file is called.")
     book = Query("character", {"type": "string", "format": "uuid"}, "Whose a lorebook becomes.")
+    other = Query(
+        "alternative",
+        {"type": "integer", "minimum": 0, "maximum": _MOST_OTHERS, "default": 0},
+        "Which of the other cards of a file is read in place of its first, counted from 1, as an answer lists them.",
+    )
     kinds = (
         "image/*",
         "application/zip",
@@ -181,7 +204,7 @@ def routes(formats: tuple[Format, ...]) -> tuple[Route, ...]:
             importer(formats),
             body=dict[str, Any],
             answer=wire.Imported,
-            query=(name, book),
+            query=(name, book, other),
             status=201,
             creates=True,
             tag="imports",

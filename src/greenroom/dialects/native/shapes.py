@@ -13,10 +13,11 @@ from typing import Annotated, Any, Union, get_args, get_origin, get_type_hints
 from msgspec import UNSET, Meta, Raw, Struct, UnsetType, defstruct
 from msgspec.structs import fields
 
+from greenroom.characters import layer
 from greenroom.characters.knowledge import BigList
 from greenroom.http.bodies import LONGEST_TEXT, MOST_ITEMS
 
-LAYERS = ("facets", "unknown", "beside", "more")
+LAYERS = (*layer.LAYERS, "more")
 """What belongs to single surfaces: shown here, and never written."""
 
 _TEXT = Annotated[str, Meta(max_length=LONGEST_TEXT)]

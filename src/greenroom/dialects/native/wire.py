@@ -143,6 +143,15 @@ class Entered(Character):
     report: list[ReportLine]
 
 
+class ImportedLorebook(Struct):
+    """A lorebook of a file; `entries` is how many it has."""
+
+    id: str
+    name: str
+    format: str
+    entries: int
+
+
 class Imported(Entered):
     """The first character of a file, and what else is to be said of that."""
 
@@ -151,6 +160,13 @@ class Imported(Entered):
     sha256: Annotated[str, Meta(description="Of the file, in hexadecimal digits.")]
     others: Annotated[list[Entered], Meta(description="The other characters of a file that holds several.")]
     failures: list[Failure]
+    lorebooks: Annotated[
+        list[ImportedLorebook],
+        Meta(description="Lorebooks of the file that are no character's, kept by themselves."),
+    ]
+    alternatives: Annotated[
+        list[str], Meta(description="Where other cards stand in it that gave way; `alternative` reads one.")
+    ]
 
 
 class Characters(Struct):
@@ -340,6 +356,50 @@ class Operation(Struct):
     results: list[dict[str, Any]]
     error: str | None
     download: str | None
+
+
+class KeptLorebook(ImportedLorebook):
+    """A lorebook that belongs to no character."""
+
+    created_at: Time
+
+
+class WholeKeptLorebook(KeptLorebook):
+    """The same with the book itself, as cards of the third generation write it."""
+
+    book: dict[str, Any]
+
+
+class KeptLorebooks(Struct):
+    """A page of lorebooks."""
+
+    items: list[KeptLorebook]
+    next_cursor: str | None
+
+
+class Giving(Struct, forbid_unknown_fields=True):
+    """Whose a lorebook becomes."""
+
+    character: CharacterId
+
+
+class KeptFile(Struct):
+    """A file that is kept as it came; `path` is where it stood, `asset` its id, `url` where its bytes are."""
+
+    path: str
+    kind: Literal["sprite", "persona_picture", "group", "group_chat", "chat"]
+    character: str | None
+    name: str
+    asset: str
+    url: str | None
+    created_at: Time
+
+
+class KeptFiles(Struct):
+    """A page of files that are kept as they came."""
+
+    items: list[KeptFile]
+    next_cursor: str | None
 
 
 class Usage(Struct):

@@ -20,7 +20,7 @@ def _show_greetings(core: Greetings, _: Context) -> list[str]:
 
 
 def _put_greetings(wire: list[str], old: Greetings, _: Context) -> Greetings:
-    return replace(old, first=wire[0], alternates=tuple(wire[1:]))
+    return replace(old, first=wire[0] if wire else None, alternates=tuple(wire[1:]))
 
 
 def _shared(record: Record) -> bool:

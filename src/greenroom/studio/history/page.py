@@ -9,6 +9,7 @@ from starlette.responses import Response
 
 from greenroom.characters import Transaction, store
 from greenroom.characters.knowledge import Lorebook
+from greenroom.characters.layer import LAYERS
 from greenroom.characters.model import Character, Record
 from greenroom.kit.json_values import encode_json
 from greenroom.kit.structs import differing_paths
@@ -23,7 +24,6 @@ from greenroom.studio.page.visit import Visit
 
 _MOST = 100
 _NEWEST = 2**31 - 1
-_LAYERS = frozenset({"facets", "unknown", "beside"})
 
 
 class Change(NamedTuple):
@@ -103,8 +103,8 @@ def _changes(before: Character, after: Character) -> Iterator[Change]:
             yield Change(_name(path), words_apart.pieces(*texts))
     for path in differing_paths(before, after, (Lorebook,)):
         top = path.partition(".")[0]
-        if path not in ROWS and (top in _LAYERS or not any(one.startswith(path) for one in ROWS)):
-            named = say("history.elsewhere", path=path) if top in _LAYERS else path
+        if path not in ROWS and (top in LAYERS or not any(one.startswith(path) for one in ROWS)):
+            named = say("history.elsewhere", path=path) if top in LAYERS else path
             yield Change(named, ())
 
 

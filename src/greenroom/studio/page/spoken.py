@@ -7,7 +7,7 @@ from pkgutil import iter_modules
 from greenroom import dialects
 from greenroom.cards.formats.format import Format
 from greenroom.dialects.kit.passport import Dialect, file_formats
-from greenroom.dialects.native.files import FILES
+from greenroom.dialects.native.files import own_files
 
 
 @cache
@@ -20,4 +20,5 @@ def spoken() -> tuple[Dialect, ...]:
 @cache
 def formats() -> tuple[Format, ...]:
     """The formats of the files that they write, and our own."""
-    return (*file_formats(spoken()), FILES)
+    theirs = file_formats(spoken())
+    return (*theirs, own_files(theirs))
