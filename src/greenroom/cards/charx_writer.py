@@ -15,6 +15,7 @@ from greenroom.cards.containers.charx import CARD
 from greenroom.cards.containers.picture_card import bare_picture
 from greenroom.cards.embedded import ADDED, DEFAULT, DEFAULTED, INSIDE, are_assets
 from greenroom.cards.exported import PICTURE, Exported, Materials
+from greenroom.cards.exported import lines as told
 from greenroom.cards.imported import Line
 from greenroom.cards.writer import Written, write_v3
 from greenroom.characters.codecs import Context
@@ -44,7 +45,7 @@ def write_charx(record: Record, context: Context, materials: Materials, now: int
     """The archive. Its main icon is the character's picture, unless the card came with one, and has it still."""
     written = write_v3(record, context, exported_at=now, like=materials.like)
     files = dict(materials.entries)
-    lines = [Line(note.field, "dropped", note.why) for note in written.notes if note.field != PICTURE]
+    lines = list(told(note for note in written.notes if note.field != PICTURE))
     assets = _moved(_listed(written, lines), materials, files, lines)
     written.card["data"]["assets"] = _with_icon(assets, materials, files)
     return Exported(

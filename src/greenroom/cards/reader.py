@@ -10,6 +10,7 @@ from greenroom.cards.backfill import put_back
 from greenroom.cards.layout import DATA, KEYS, lay_out
 from greenroom.cards.lens import CARD
 from greenroom.cards.lorebook import read_book, show_book
+from greenroom.cards.oddities import put_odd_back
 from greenroom.cards.secrets import without_secrets
 from greenroom.characters.codecs import Context
 from greenroom.characters.lens import Patch
@@ -92,7 +93,7 @@ def put_card(record: Record, card: Any, context: Context) -> Character:
 
 def _exact(card: Any, notes: list[Loss]) -> _Exact:
     root, found = lay_out(card, notes)
-    data = put_back(found, card.get("spec"), notes)
+    data = put_back(put_odd_back(found, notes), card.get("spec"), notes)
     if isinstance(data.get("extensions"), dict):
         data["extensions"] = without_secrets(data["extensions"], f"{DATA}extensions.", notes)
     fields, odd = _read_fields(data, notes)

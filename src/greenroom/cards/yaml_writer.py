@@ -5,8 +5,7 @@ from typing import Any
 
 import yaml
 
-from greenroom.cards.exported import Exported, Materials
-from greenroom.cards.imported import Line
+from greenroom.cards.exported import Exported, Materials, lines
 from greenroom.cards.writer import write_v3
 from greenroom.characters.codecs import Context
 from greenroom.characters.model import Record
@@ -20,8 +19,7 @@ def write_yaml(record: Record, context: Context, materials: Materials, now: int)
     written = write_v3(record, context, exported_at=now, like=materials.like)
     value = {**flat(written.card["data"]), **written.card}
     text = yaml.dump(value, Dumper=_DUMPER, allow_unicode=True, sort_keys=False, width=10_000)
-    notes = tuple(Line(note.field, "dropped", note.why) for note in written.notes)
-    return Exported(text.encode(), "application/yaml", "yaml", notes)
+    return Exported(text.encode(), "application/yaml", "yaml", lines(written.notes))
 
 
 def flat(data: Mapping[str, Any]) -> dict[str, Any]:
