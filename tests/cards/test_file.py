@@ -154,6 +154,7 @@ ELSEWHERE = [
     ),
     Row("charx with a bad name", archive({"../up.txt": b"x", "card.json": V3}), "charx", "chara_card_v3", warning="safe"),
     Row("jpeg and zip", archive({"card.json": V3}, before=JPEG), "jpeg_zip", "chara_card_v3"),
+    Row("png without a card, and zip", archive({"card.json": V3}, before=png()), "jpeg_zip", "chara_card_v3"),
     Row("jpeg and zip that counts from the file's start", appended(JPEG, {"card.json": V3}), "jpeg_zip", "chara_card_v3"),
     Row("json", text(V3), "json", "chara_card_v3"),
     Row("json with a byte order mark", BOM + text(V2), "json", "chara_card_v2"),
@@ -392,6 +393,16 @@ def with_assets(*assets: dict[str, Any]) -> dict[str, Any]:
 
 def asset(uri: str, kind: str = "icon", name: str = "main") -> dict[str, Any]:
     return {"type": kind, "uri": uri, "name": name, "ext": "png"}
+
+
+@pytest.mark.parametrize(("answer", "why"), [
+    ({"data": [{"id": "x", "name": "Ada"}], "total": 1}, "its data lists what is no whole character; the keys of the first are id, name"),
+    ({"items": [], "next": None}, "its keys are items, next"),
+])  # fmt: skip
+def test_a_list_without_the_texts_is_called_one(answer: Any, why: str) -> None:
+    with pytest.raises(BadCard) as refused:
+        read(text(answer))
+    assert why in refused.value.why
 
 
 def test_assets_are_found_in_the_file() -> None:

@@ -39,6 +39,7 @@ _V3_ONLY: Keys = {
 
 
 def is_no_number(value: Any) -> bool:
+    """Whether a value is there, and is no number."""
     return value is not None and (isinstance(value, bool) or not isinstance(value, int | float))
 
 

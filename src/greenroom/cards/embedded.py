@@ -18,7 +18,7 @@ DEFAULT = "ccdefault:"
 ADDED, DEFAULTED = "greenroom", "greenroom-default"
 """Names of pictures that an export put into an archive: where a card named none, and where it named the default one."""
 
-_OURS = re.compile(rf"embeded://assets/icon/images/({ADDED}|{DEFAULTED})\.\w+")
+_OURS = re.compile(rf"embeded://assets/icon/(?:images|other)/({ADDED}|{DEFAULTED})\.\w+")
 _REMOTE = ("http://", "https://")
 _DATA = "data:"
 _NOT_THERE = "is a link to a file that isn't there"

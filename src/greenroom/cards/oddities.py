@@ -9,7 +9,7 @@ from typing import Any
 from msgspec import UNSET
 
 from greenroom.cards import values
-from greenroom.cards.backfill import OLDER, V2, Keys, with_aside, without_aside
+from greenroom.cards.backfill import OLDER, Keys, is_no_number, with_aside, without_aside
 from greenroom.cards.lorebook import BOOK, ENTRY
 from greenroom.characters.losses import Loss
 from greenroom.kit.json_values import same
@@ -23,10 +23,6 @@ def _unless(read: Callable[[Any], Any]) -> Callable[[Any], bool]:
     return lambda value: value is not None and read(value) is UNSET
 
 
-def _is_no_number(value: Any) -> bool:
-    return value is not None and (isinstance(value, bool) or not isinstance(value, int | float))
-
-
 _OF_DATA: Keys = {
     _BOOK_KEY: _unless(values.mapping),
     "creator_notes_multilingual": _unless(values.translations),
@@ -37,9 +33,8 @@ _OF_DATA: Keys = {
 _OF_BOOK: Keys = {key: _unless(part.read) for key, part in BOOK.items() if part.typed}
 _OF_ENTRY: Keys = {
     **{key: _unless(part.read) for key, part in ENTRY.items() if part.typed},
-    "id": lambda value: _is_no_number(value) and not isinstance(value, str),
+    "id": lambda value: is_no_number(value) and not isinstance(value, str),
 }
-_OF_V2_ENTRY: Keys = {**_OF_ENTRY, "id": _is_no_number}
 
 
 def set_odd_aside(card: Mapping[str, Any]) -> tuple[dict[str, Any], list[Loss]]:
@@ -48,9 +43,10 @@ def set_odd_aside(card: Mapping[str, Any]) -> tuple[dict[str, Any], list[Loss]]:
     data = dict(card["data"])
     book = data.get(_BOOK_KEY)
     if isinstance(book, dict):
-        path, keys = f"data.{_BOOK_KEY}", _OF_V2_ENTRY if card["spec"] == V2 else _OF_ENTRY
+        path = f"data.{_BOOK_KEY}"
         entries = [
-            _aside(entry, keys, f"{path}.entries[{at}]", moved) for at, entry in enumerate(book["entries"])
+            _aside(entry, _OF_ENTRY, f"{path}.entries[{at}]", moved)
+            for at, entry in enumerate(book["entries"])
         ]
         data[_BOOK_KEY] = _aside(book | {"entries": entries}, _OF_BOOK, path, moved)
     return {**card, "data": _aside(data, _OF_DATA, "data", moved)}, moved
@@ -74,7 +70,7 @@ def put_odd_back(data: Mapping[str, Any], notes: list[Loss]) -> dict[str, Any]:
         whole[_BOOK_KEY] = book = _back(book, _OF_BOOK, path, notes)
         if isinstance(entries := book.get("entries"), list):
             book["entries"] = [
-                _back(one, _OF_V2_ENTRY, f"{path}.entries[{at}]", notes) if isinstance(one, dict) else one
+                _back(one, _OF_ENTRY, f"{path}.entries[{at}]", notes) if isinstance(one, dict) else one
                 for at, one in enumerate(entries)
             ]
     return whole
