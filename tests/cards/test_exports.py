@@ -298,6 +298,12 @@ def test_yaml_that_would_not_be_read_again_is_told(entries: int, fields: list[st
             read(made.data)
 
 
+def test_an_empty_list_of_assets_is_one_again() -> None:
+    for card in (V3, {**V3, "data": {**V3["data"], "assets": []}}):
+        character = first(text(card)).character
+        assert undated(first(written("charx", character).data).character) == undated(character)
+
+
 def test_a_picture_of_no_known_kind_is_ours_too() -> None:
     character = first(text(V3)).character
     made = written("charx", character, Materials(icon=b"hi", icon_ext="unknown"))
