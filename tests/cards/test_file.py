@@ -247,6 +247,8 @@ FOREIGN = [
     Row("voxta with odd names of books", archive({"package.json": {"$type": "package"}, "Characters/1/character.json": {"Name": "Ada", "MemoryBooks": 5}}), "voxpkg", "voxta"),
     Row("V3's lorebook", text({"spec": "lorebook_v3", "data": {"name": "B", "entries": []}}), "json", "lorebook_v3", ""),
     Row("world info", text({"name": "B", "description": "d", "entries": {"0": {"uid": 0, "key": ["k"], "content": "c"}}}), "json", "world_info", ""),
+    Row("world info with an entry that is always active", text({"entries": {"0": {"key": ["k"], "content": "c"}, "1": {"constant": True, "content": "d"}}}), "json", "world_info", ""),
+    Row("a book without entries", text({"name": "B", "entries": []}), "json", "character_book", ""),
     Row("memory book", text({"kind": "memory", "name": "B", "entries": [{"keywords": ["k"], "entry": "e"}]}), "json", "agnai_memory", ""),
     Row("novelai", text({"lorebookVersion": 5, "entries": [{"text": "t", "keys": ["k"]}]}), "json", "novelai_lorebook", ""),
 ]  # fmt: skip
