@@ -33,6 +33,8 @@ CHANGE = {
     "x_mystery": "solved",
 }
 DCD = "defaultCharacterDescription"
+TOLD = "data.extensions.greenroom/told"
+MOTIVATION = "Motivation: To keep one promise."
 
 
 class Views:
@@ -110,7 +112,17 @@ def test_every_field_is_what_its_last_writer_said(ada: Caller) -> None:
         "personalKnowledge.facts": FACTS,
     }
     assert moved(born.roleplay, taught.roleplay) == {}
-    assert moved(born.card, taught.card) == {}
+    cards = moved(born.card, taught.card)
+    entries = cards.pop("data.character_book.entries")
+    assert [one["content"] for one in entries] == [one["text"] for one in FACTS]
+    cards.pop("data.character_book.extensions", None)
+    assert cards == {
+        "data.description": f"{ROLEPLAY['definition']}\n\n{MOTIVATION}",
+        f"{TOLD}.description": ROLEPLAY["definition"],
+        f"{TOLD}.core.person.motivation": "To keep one promise.",
+        f"{TOLD}.core.mood.joy": -20,
+        f"{TOLD}.core.mood.trust": 65,
+    }
 
     changed = said(ada.post("/apiUpdateCharacter", {"id": made["id"]} | CHANGE))
     last = Views(ada, made["id"])
@@ -123,7 +135,9 @@ def test_every_field_is_what_its_last_writer_said(ada: Caller) -> None:
     }
     assert moved(taught.card, last.card) == {
         "data.name": "Nora Lane",
-        "data.description": "{{char}} is forty-one.",
+        "data.description": f"{{{{char}}}} is forty-one.\n\n{MOTIVATION}",
+        f"{TOLD}.description": "{{char}} is forty-one.",
+        f"{TOLD}.core.subtitle": None,
         "data.first_mes": "You're late.",
         "data.alternate_greetings": [],
     }

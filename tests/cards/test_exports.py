@@ -33,6 +33,7 @@ from greenroom.cards.imported import Found
 from greenroom.characters.codecs import Context
 from greenroom.characters.model import Character, Prompt, blank_record
 from greenroom.kit.structs import put_paths
+from greenroom.problems import BadCard
 
 NOWHERE = Context("")
 NOW = 1_700_000_000_000_000
@@ -284,6 +285,29 @@ def test_exactly_what_strict_readers_ask_for() -> None:
 def test_a_large_card_is_warned_of() -> None:
     large = first(text({"name": "Ada", "description": "x" * 5_000_001})).character
     assert [line.field for line in written("png", large).report] == ["card"]
+
+
+@pytest.mark.parametrize(("entries", "fields"), [(3_000, []), (8_000, ["file"])])
+def test_yaml_that_would_not_be_read_again_is_told(entries: int, fields: list[str]) -> None:
+    book = {"extensions": {}, "entries": [{**ENTRY, "content": "c", "extensions": {}}] * entries}
+    character = first(text({**V3, "data": {**V3["data"], "character_book": book}})).character
+    made = written("yaml", character)
+    assert [line.field for line in made.report if line.field == "file"] == fields
+    if fields:
+        with pytest.raises(BadCard):
+            read(made.data)
+
+
+def test_an_empty_list_of_assets_is_one_again() -> None:
+    for card in (V3, {**V3, "data": {**V3["data"], "assets": []}}):
+        character = first(text(card)).character
+        assert undated(first(written("charx", character).data).character) == undated(character)
+
+
+def test_a_picture_of_no_known_kind_is_ours_too() -> None:
+    character = first(text(V3)).character
+    made = written("charx", character, Materials(icon=b"hi", icon_ext="unknown"))
+    assert undated(first(made.data).character) == undated(character)
 
 
 def test_the_order_of_keys_is_that_of_the_file() -> None:

@@ -154,6 +154,7 @@ ELSEWHERE = [
     ),
     Row("charx with a bad name", archive({"../up.txt": b"x", "card.json": V3}), "charx", "chara_card_v3", warning="safe"),
     Row("jpeg and zip", archive({"card.json": V3}, before=JPEG), "jpeg_zip", "chara_card_v3"),
+    Row("png without a card, and zip", archive({"card.json": V3}, before=png()), "jpeg_zip", "chara_card_v3"),
     Row("jpeg and zip that counts from the file's start", appended(JPEG, {"card.json": V3}), "jpeg_zip", "chara_card_v3"),
     Row("json", text(V3), "json", "chara_card_v3"),
     Row("json with a byte order mark", BOM + text(V2), "json", "chara_card_v2"),
@@ -246,6 +247,8 @@ FOREIGN = [
     Row("voxta with odd names of books", archive({"package.json": {"$type": "package"}, "Characters/1/character.json": {"Name": "Ada", "MemoryBooks": 5}}), "voxpkg", "voxta"),
     Row("V3's lorebook", text({"spec": "lorebook_v3", "data": {"name": "B", "entries": []}}), "json", "lorebook_v3", ""),
     Row("world info", text({"name": "B", "description": "d", "entries": {"0": {"uid": 0, "key": ["k"], "content": "c"}}}), "json", "world_info", ""),
+    Row("world info with an entry that is always active", text({"entries": {"0": {"key": ["k"], "content": "c"}, "1": {"constant": True, "content": "d"}}}), "json", "world_info", ""),
+    Row("a book without entries", text({"name": "B", "entries": []}), "json", "character_book", ""),
     Row("memory book", text({"kind": "memory", "name": "B", "entries": [{"keywords": ["k"], "entry": "e"}]}), "json", "agnai_memory", ""),
     Row("novelai", text({"lorebookVersion": 5, "entries": [{"text": "t", "keys": ["k"]}]}), "json", "novelai_lorebook", ""),
 ]  # fmt: skip
@@ -392,6 +395,16 @@ def with_assets(*assets: dict[str, Any]) -> dict[str, Any]:
 
 def asset(uri: str, kind: str = "icon", name: str = "main") -> dict[str, Any]:
     return {"type": kind, "uri": uri, "name": name, "ext": "png"}
+
+
+@pytest.mark.parametrize(("answer", "why"), [
+    ({"data": [{"id": "x", "name": "Ada"}], "total": 1}, "its data lists what is no whole character; the keys of the first are id, name"),
+    ({"items": [], "next": None}, "its keys are items, next"),
+])  # fmt: skip
+def test_a_list_without_the_texts_is_called_one(answer: Any, why: str) -> None:
+    with pytest.raises(BadCard) as refused:
+        read(text(answer))
+    assert why in refused.value.why
 
 
 def test_assets_are_found_in_the_file() -> None:

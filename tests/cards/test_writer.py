@@ -7,6 +7,7 @@ import pytest
 from msgspec.structs import replace
 
 from greenroom.cards.backfill import ASIDE, NOTICE
+from greenroom.cards.oddities import ODD
 from greenroom.cards.reader import read
 from greenroom.cards.writer import Written, write_v2, write_v3
 from greenroom.characters.codecs import Context
@@ -212,6 +213,8 @@ def test_an_export_is_dated_and_the_character_is_not() -> None:
     dated = write_v3(record, NOWHERE, exported_at=1_800_000_000 * SECOND + 999_999).card
     expected = card("ferrywoman_v3")
     expected["data"]["modification_date"] = 1_800_000_000
+    entry = expected["data"]["character_book"]["entries"][0]
+    entry["extensions"] = {**entry["extensions"], ODD: {"position": entry.pop("position")}}
     assert dated == expected
     assert write_v3(record, NOWHERE).card["data"]["modification_date"] == 0
     copy = write_v2(record, NOWHERE, exported_at=7 * SECOND).card

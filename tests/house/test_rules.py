@@ -67,7 +67,7 @@ TESTED_THROUGH = {
     "cards/formats/": "tests/cards/test_maps.py",
     **{
         f"cards/{name}": "tests/cards/test_exports.py"
-        for name in ("png_writer.py", "charx_writer.py", "yaml_writer.py")
+        for name in ("exported.py", "png_writer.py", "charx_writer.py", "yaml_writer.py")
     },
     **{
         f"dialects/kit/{name}.py": "tests/dialects/native/test_files.py"

@@ -126,6 +126,30 @@ def test_a_chat_in_which_nothing_was_shown_is_kept_as_it_came(ada: Caller) -> No
     ]  # fmt: skip
 
 
+def test_what_a_folder_holds_beside_what_is_taken_is_said(mira: Commands, tmp_path: Path) -> None:
+    """A chat of which nothing was shown leaves as it came; one that went on is another; a persona's place is none here."""
+    hidden = lines([HEAD, {"name": "System", "is_system": True, "mes": "/hide"}])
+    power = {
+        "personas": {"x.png": "Mira"},
+        "persona_descriptions": {"x.png": {"description": "", "depth": 4}},
+    }
+    files = {
+        "characters/Ada.png": card_png(),
+        "chats/Ada/hidden.jsonl": hidden,
+        "chats/Ada/said.jsonl": lines(CHAT[:3]),
+        "chats/Ada/odd.jsonl": b"[]",
+        "settings.json": corpus.text({"power_user": power}),
+    }
+    found = imported(mira, lay_out(tmp_path / "in", files))
+    assert "depth" in found[0]["why"]
+    assert next(one["error"] for one in found if one["state"] == "failed").startswith("It can't be taken in:")
+    mira.json("export", "--all", "--account", "mira", "--chats", "-o", tmp_path / "out")
+    assert (tmp_path / "out" / "chats" / "Ada" / "hidden.jsonl").read_bytes() == hidden
+    again = imported(mira, lay_out(tmp_path / "in", {"chats/Ada/said.jsonl": lines(CHAT)}))
+    (went_on,) = [one for one in again if one["state"] == "kept"]
+    assert went_on["why"].endswith("stays beside it as it is")
+
+
 def test_update_changes_what_the_folder_changed(mira: Commands, tmp_path: Path) -> None:
     """The book that a card names, and a persona's words; neither is there twice."""
     imported(mira, lay_out(tmp_path / "in", user_folder()))

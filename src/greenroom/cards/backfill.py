@@ -24,10 +24,10 @@ def _has_decorators(content: Any) -> bool:
     return isinstance(content, str) and split_decorators(content)[0] != ""
 
 
-_Keys = Mapping[str, Callable[[Any], bool]]
+Keys = Mapping[str, Callable[[Any], bool]]
 """Key → whether its value says what a V2 card can't, and so is set aside."""
 
-_V3_ONLY: _Keys = {
+_V3_ONLY: Keys = {
     "nickname": _is_said,
     "creator_notes_multilingual": _is_said,
     "source": _is_said,
@@ -38,18 +38,19 @@ _V3_ONLY: _Keys = {
 }
 
 
-def _is_no_number(value: Any) -> bool:
+def is_no_number(value: Any) -> bool:
+    """Whether a value is there, and is no number."""
     return value is not None and (isinstance(value, bool) or not isinstance(value, int | float))
 
 
-_OF_ENTRY: _Keys = {
+_OF_ENTRY: Keys = {
     "content": _has_decorators,
     "use_regex": lambda value: value is True,
-    "id": _is_no_number,  # which V3 allows, and strict readers of V2 refuse
+    "id": is_no_number,  # which V3 allows, and strict readers of V2 refuse
 }
 _DATED = "data.modification_date"  # renewed by every export; nobody misses it
 _KEPT = "is set aside in extensions, where programs that read V2 don't look"
-_OLDER = "is older than what the card says in its place, and was left out"
+OLDER = "is older than what the card says in its place, and was left out"
 
 
 def set_aside(card: Mapping[str, Any], *, notice: bool) -> tuple[dict[str, Any], list[Loss]]:
@@ -63,7 +64,7 @@ def set_aside(card: Mapping[str, Any], *, notice: bool) -> tuple[dict[str, Any],
         entries = [_entry_aside(entry, at, moved) for at, entry in enumerate(book["entries"])]
         data["character_book"] = book | {"entries": entries}
     if aside:
-        data["extensions"] = _with_aside(data["extensions"], aside)
+        data["extensions"] = with_aside(data["extensions"], aside)
     if notice or any(loss.field != _DATED for loss in moved):
         data["creator_notes"] = f"{NOTICE}\n{data['creator_notes']}" if data["creator_notes"] else NOTICE
     return {**card, "spec": V2, "spec_version": "2.0", "data": data}, moved
@@ -71,7 +72,7 @@ def set_aside(card: Mapping[str, Any], *, notice: bool) -> tuple[dict[str, Any],
 
 def put_back(data: Mapping[str, Any], spec: Any, notes: list[Loss]) -> dict[str, Any]:
     """The data of any card with what `set_aside` took out of it; what somebody wrote there since stays."""
-    extensions, aside = _without_aside(data.get("extensions"), _V3_ONLY)
+    extensions, aside = without_aside(data.get("extensions"), _V3_ONLY)
     whole = dict(data)
     if aside or spec != V3:
         whole["creator_notes"] = _without_notice(data.get("creator_notes"))
@@ -79,7 +80,7 @@ def put_back(data: Mapping[str, Any], spec: Any, notes: list[Loss]) -> dict[str,
         whole["extensions"] = extensions
         whole |= {key: value for key, value in aside.items() if data.get(key) is None}
         older = [key for key, value in aside.items() if not same(whole[key], value)]
-        notes.extend(Loss(f"data.extensions.{ASIDE}.{key}", _OLDER) for key in older)
+        notes.extend(Loss(f"data.extensions.{ASIDE}.{key}", OLDER) for key in older)
     book = data.get("character_book")
     if isinstance(book, dict) and isinstance(book.get("entries"), list):
         whole["character_book"] = book | {"entries": [_entry_back(entry) for entry in book["entries"]]}
@@ -89,7 +90,7 @@ def put_back(data: Mapping[str, Any], spec: Any, notes: list[Loss]) -> dict[str,
 def _entry_aside(entry: dict[str, Any], at: int, moved: list[Loss]) -> dict[str, Any]:
     rest = dict(entry)
     aside: dict[str, Any] = {"use_regex": True} if rest.pop("use_regex") else {}
-    if _is_no_number(rest.get("id")):
+    if is_no_number(rest.get("id")):
         aside["id"] = rest.pop("id")
     decorators, content = split_decorators(entry["content"])
     if decorators:
@@ -97,13 +98,13 @@ def _entry_aside(entry: dict[str, Any], at: int, moved: list[Loss]) -> dict[str,
     moved.extend(Loss(f"data.character_book.entries[{at}].{key}", _KEPT) for key in sorted(aside))
     if not aside:
         return rest
-    return rest | {"content": content, "extensions": _with_aside(entry["extensions"], aside)}
+    return rest | {"content": content, "extensions": with_aside(entry["extensions"], aside)}
 
 
 def _entry_back(entry: Any) -> Any:
     if not isinstance(entry, dict):
         return entry
-    extensions, aside = _without_aside(entry.get("extensions"), _OF_ENTRY)
+    extensions, aside = without_aside(entry.get("extensions"), _OF_ENTRY)
     if not aside:
         return entry
     whole = entry | {"extensions": extensions}
@@ -117,25 +118,25 @@ def _entry_back(entry: Any) -> Any:
     return whole
 
 
-def _with_aside(extensions: Mapping[str, Any], aside: Mapping[str, Any]) -> dict[str, Any]:
+def with_aside(extensions: Mapping[str, Any], aside: Mapping[str, Any], ours: str = ASIDE) -> dict[str, Any]:
     """The extensions with what is set aside. What somebody else has there stands beside it, or below it in its way."""
-    if ASIDE not in extensions:
-        return {**extensions, ASIDE: aside}
-    theirs = extensions[ASIDE]
-    fits = isinstance(theirs, dict) and theirs and not theirs.keys() & {ASIDE, *aside}
-    return {**extensions, ASIDE: {**aside, **(theirs if fits else {ASIDE: theirs})}}
+    if ours not in extensions:
+        return {**extensions, ours: aside}
+    theirs = extensions[ours]
+    fits = isinstance(theirs, dict) and theirs and not theirs.keys() & {ours, *aside}
+    return {**extensions, ours: {**aside, **(theirs if fits else {ours: theirs})}}
 
 
-def _without_aside(extensions: Any, keys: _Keys) -> tuple[Any, dict[str, Any]]:
+def without_aside(extensions: Any, keys: Keys, ours: str = ASIDE) -> tuple[Any, dict[str, Any]]:
     """The extensions without what we set aside there, and that; what is somebody else's stays where it is."""
-    found = extensions.get(ASIDE) if isinstance(extensions, dict) else None
+    found = extensions.get(ours) if isinstance(extensions, dict) else None
     if not isinstance(found, dict):
         return extensions, {}
     aside = {key: found[key] for key, is_ours in keys.items() if is_ours(found.get(key))}
     theirs = {key: value for key, value in found.items() if key not in aside}
-    rest = {key: value for key, value in extensions.items() if key != ASIDE}
+    rest = {key: value for key, value in extensions.items() if key != ours}
     if theirs:
-        rest[ASIDE] = theirs[ASIDE] if aside and theirs.keys() == {ASIDE} else theirs
+        rest[ours] = theirs[ours] if aside and theirs.keys() == {ours} else theirs
     return rest if aside else extensions, aside
 
 

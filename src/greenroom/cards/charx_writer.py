@@ -13,8 +13,9 @@ from zlib import compress
 from greenroom.cards.caps import RATIO_FROM
 from greenroom.cards.containers.charx import CARD
 from greenroom.cards.containers.picture_card import bare_picture
-from greenroom.cards.embedded import ADDED, DEFAULT, DEFAULTED, INSIDE, are_assets
+from greenroom.cards.embedded import ADDED, DEFAULT, DEFAULTED, EMPTY, INSIDE, are_assets
 from greenroom.cards.exported import PICTURE, Exported, Materials
+from greenroom.cards.exported import lines as told
 from greenroom.cards.imported import Line
 from greenroom.cards.writer import Written, write_v3
 from greenroom.characters.codecs import Context
@@ -44,9 +45,10 @@ def write_charx(record: Record, context: Context, materials: Materials, now: int
     """The archive. Its main icon is the character's picture, unless the card came with one, and has it still."""
     written = write_v3(record, context, exported_at=now, like=materials.like)
     files = dict(materials.entries)
-    lines = [Line(note.field, "dropped", note.why) for note in written.notes if note.field != PICTURE]
+    lines = list(told(note for note in written.notes if note.field != PICTURE))
     assets = _moved(_listed(written, lines), materials, files, lines)
-    written.card["data"]["assets"] = _with_icon(assets, materials, files)
+    added = EMPTY if written.card["data"].get("assets") == [] else ADDED
+    written.card["data"]["assets"] = _with_icon(assets, materials, files, added)
     return Exported(
         _zipped({CARD: encode_json(written.card), **_sorted(files)}), "application/zip", "charx", tuple(lines)
     )
@@ -97,13 +99,13 @@ def asset_path(kind: str, name: str, ext: str) -> str:
 
 
 def _with_icon(
-    assets: list[dict[str, Any]], materials: Materials, files: dict[str, bytes]
+    assets: list[dict[str, Any]], materials: Materials, files: dict[str, bytes], added: str
 ) -> list[dict[str, Any]]:
-    """The assets with the character's picture as the main icon."""
+    """The assets with the character's picture as the main icon, which is called `added` where there is none."""
     icons = [at for at, asset in enumerate(assets) if asset["type"] == "icon"]
     main = next((at for at in icons if assets[at]["name"] == "main"), None)
     if main is None:
-        return assets if icons and not materials.own_icon else [_icon(ADDED, materials, files, {}), *assets]
+        return assets if icons and not materials.own_icon else [_icon(added, materials, files, {}), *assets]
     theirs = assets[main]
     if theirs["uri"].startswith(DEFAULT):
         return [*assets[:main], _icon(DEFAULTED, materials, files, theirs), *assets[main + 1 :]]

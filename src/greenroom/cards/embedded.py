@@ -15,10 +15,11 @@ from greenroom.problems import BadCard
 
 INSIDE = ("embeded://", "embedded://", "__asset:")
 DEFAULT = "ccdefault:"
-ADDED, DEFAULTED = "greenroom", "greenroom-default"
-"""Names of pictures that an export put into an archive: where a card named none, and where it named the default one."""
+ADDED, EMPTY, DEFAULTED = "greenroom", "greenroom-empty", "greenroom-default"
+"""Names of pictures that an export put into an archive: where a card named none, where its list was empty, and where it named
+the default one."""
 
-_OURS = re.compile(rf"embeded://assets/icon/images/({ADDED}|{DEFAULTED})\.\w+")
+_OURS = re.compile(rf"embeded://assets/icon/(?:images|other)/({ADDED}|{EMPTY}|{DEFAULTED})\.\w+")
 _REMOTE = ("http://", "https://")
 _DATA = "data:"
 _NOT_THERE = "is a link to a file that isn't there"
@@ -68,7 +69,8 @@ def without_ours(card: Any) -> Any:
         return card
     kept = [one for asset in listed if (one := _before(asset)) is not None]
     rest = {key: value for key, value in data.items() if key != "assets"}
-    return {**card, "data": rest if listed and not kept else {**data, "assets": kept}}
+    absent = listed and not kept and f"/{EMPTY}." not in str(listed[0]["uri"])
+    return {**card, "data": rest if absent else {**data, "assets": kept}}
 
 
 def _before(asset: Any) -> Any:
@@ -77,7 +79,7 @@ def _before(asset: Any) -> Any:
     ours = _OURS.fullmatch(uri) if isinstance(uri, str) else None
     if ours is None:
         return asset
-    return None if ours[1] == ADDED else {**asset, "uri": DEFAULT}
+    return {**asset, "uri": DEFAULT} if ours[1] == DEFAULTED else None
 
 
 def _listed(card: Mapping[str, Any] | None) -> list[dict[str, Any]]:

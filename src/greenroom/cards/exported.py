@@ -1,9 +1,10 @@
 """What writing a file gives: its bytes, and what it leaves out."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any, NamedTuple
 
 from greenroom.cards.imported import Embedded, Line
+from greenroom.characters.losses import Loss
 
 PICTURE = "avatar"
 """The core's field of the picture, which no card has and two containers carry."""
@@ -33,3 +34,10 @@ class Materials(NamedTuple):
     entries: Mapping[str, bytes] = {}
     like: Mapping[str, Any] | None = None
     own_icon: bool = False
+
+
+def lines(notes: Iterable[Loss]) -> tuple[Line, ...]:
+    """What a card leaves out, or keeps in an extension, as lines of a report."""
+    return tuple(
+        Line(note.field, "extension" if "set aside" in note.why else "dropped", note.why) for note in notes
+    )

@@ -6,14 +6,12 @@ from typing import Any
 import msgspec
 
 from greenroom.cards.charx_writer import write_charx
-from greenroom.cards.exported import Exported, Materials
+from greenroom.cards.exported import Exported, Materials, lines
 from greenroom.cards.formats.format import Format
-from greenroom.cards.imported import Line
 from greenroom.cards.png_writer import write_png
 from greenroom.cards.writer import Written, write_v2, write_v3
 from greenroom.cards.yaml_writer import write_yaml
 from greenroom.characters.codecs import Context
-from greenroom.characters.losses import Loss
 from greenroom.characters.model import Record
 from greenroom.kit.json_values import encode_json
 
@@ -29,13 +27,6 @@ def _json(write: Callable[..., Written]) -> Export:
         return Exported(encode_json(written.card), _JSON, "json", lines(written.notes))
 
     return export
-
-
-def lines(notes: Iterable[Loss]) -> tuple[Line, ...]:
-    """What a card leaves out, or keeps in an extension, as lines of a report."""
-    return tuple(
-        Line(note.field, "extension" if "set aside" in note.why else "dropped", note.why) for note in notes
-    )
 
 
 EXPORTS: Mapping[str, Export] = {

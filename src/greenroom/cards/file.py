@@ -108,7 +108,12 @@ class _Reader:
 
     def _png(self, data: bytes) -> Imported:
         _cap(data, caps.MOST_OF_PICTURE, "a picture")
-        opened = open_png(data)
+        try:
+            opened = open_png(data)
+        except BadCard as problem:
+            if problem.reason != "no_card" or find_archive(data) is None:
+                raise
+            return self._archive(data)
         try:
             return self._opened(opened)
         except BadCard as problem:

@@ -8,7 +8,7 @@ from binascii import b2a_base64
 from greenroom.cards.containers.picture_card import CARDS
 from greenroom.cards.containers.png import with_texts
 from greenroom.cards.embedded import INSIDE, are_assets
-from greenroom.cards.exported import PICTURE, Exported, Materials
+from greenroom.cards.exported import PICTURE, Exported, Materials, lines
 from greenroom.cards.imported import Line
 from greenroom.cards.writer import Written, write_v2, write_v3
 from greenroom.characters.codecs import Context
@@ -24,7 +24,7 @@ def write_png(record: Record, context: Context, materials: Materials, now: int) 
     v2 = write_v2(record, context, exported_at=now, like=materials.like, backfill=True)
     texts = [("chara", _text(v2)), ("ccv3", _text(v3))]
     data = with_texts(materials.picture, texts, instead_of=CARDS)
-    notes = [Line(note.field, "dropped", note.why) for note in v3.notes if note.field != PICTURE]
+    notes = lines(note for note in v3.notes if note.field != PICTURE)
     return Exported(data, "image/png", "png", (*notes, *_left_out(v3, materials)))
 
 

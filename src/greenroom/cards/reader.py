@@ -10,11 +10,14 @@ from greenroom.cards.backfill import put_back
 from greenroom.cards.layout import DATA, KEYS, lay_out
 from greenroom.cards.lens import CARD
 from greenroom.cards.lorebook import read_book, show_book
+from greenroom.cards.oddities import put_odd_back
 from greenroom.cards.secrets import without_secrets
+from greenroom.cards.told import take_back
 from greenroom.characters.codecs import Context
 from greenroom.characters.lens import Patch
 from greenroom.characters.losses import Loss
 from greenroom.characters.model import Character, Record, blank_record
+from greenroom.kit.structs import put_paths
 
 
 class _How(NamedTuple):
@@ -62,10 +65,11 @@ class Reading(NamedTuple):
 
 
 class _Exact(NamedTuple):
-    """A card whose fields have the types that the specifications give them."""
+    """A card whose fields have the types that the specifications give them; `core` is what else an export of ours told in it."""
 
     fields: dict[str, Any]
     unknown: dict[str, Any]
+    core: dict[str, Any]
 
 
 def read(card: Any) -> Reading:
@@ -92,14 +96,14 @@ def put_card(record: Record, card: Any, context: Context) -> Character:
 
 def _exact(card: Any, notes: list[Loss]) -> _Exact:
     root, found = lay_out(card, notes)
-    data = put_back(found, card.get("spec"), notes)
+    data, core = take_back(put_back(put_odd_back(found, notes), card.get("spec"), notes), notes)
     if isinstance(data.get("extensions"), dict):
         data["extensions"] = without_secrets(data["extensions"], f"{DATA}extensions.", notes)
     fields, odd = _read_fields(data, notes)
     rest = {key: value for key, value in data.items() if key not in KEYS}
     unknown = without_secrets(root, "", notes)
     unknown_data = odd | without_secrets(rest, DATA, notes)
-    return _Exact(fields, unknown | ({"data": unknown_data} if unknown_data else {}))
+    return _Exact(fields, unknown | ({"data": unknown_data} if unknown_data else {}), core)
 
 
 def _read_fields(data: Mapping[str, Any], notes: list[Loss]) -> tuple[dict[str, Any], dict[str, Any]]:
@@ -133,7 +137,7 @@ def _read_field(key: str, raw: Any, notes: list[Loss]) -> Any:
 
 def _put(card: _Exact, record: Record, context: Context) -> Character:
     character = CARD.put(_patch(card.fields, record, context), record, context)
-    return CARD.put_unknown(character, card.unknown)
+    return CARD.put_unknown(put_paths(character, card.core), card.unknown)
 
 
 def _patch(fields: Mapping[str, Any], record: Record, context: Context) -> Patch:

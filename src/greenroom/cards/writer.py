@@ -10,6 +10,8 @@ from msgspec.structs import replace
 from greenroom.cards.backfill import set_aside
 from greenroom.cards.key_order import arrange
 from greenroom.cards.lens import CARD
+from greenroom.cards.oddities import set_odd_aside
+from greenroom.cards.told import tell
 from greenroom.characters.codecs import Context
 from greenroom.characters.lens import Field
 from greenroom.characters.losses import Loss, losses
@@ -33,10 +35,12 @@ def write_v3(
 ) -> Written:
     """The V3 card of a character that was read with its lists.
 
-    `exported_at`, in microseconds since 1970, becomes the modification date. The order of keys follows `like`, such as
-    the card that the character was read from.
+    `exported_at`, in microseconds since 1970, becomes the modification date, and values that the specification doesn't
+    know are set aside then. The order of keys follows `like`, such as the card that the character was read from.
     """
-    return _written(_show(record, context, exported_at), _losses(record, context), like)
+    shown = _show(record, context, exported_at)
+    told = _tell(shown, record, context, exported=exported_at is not None)
+    return _written(*told, like, exact=exported_at is not None)
 
 
 def write_v2(
@@ -55,8 +59,9 @@ def write_v2(
     """
     dated = CARD.shown("data.modification_date", record, context) is not UNSET
     shown = _show(record, context, exported_at if dated else None)
+    shown, notes = _tell(shown, record, context, exported=exported_at is not None)
     card, moved = set_aside(shown, notice=backfill)
-    return _written(card, _losses(record, context) + moved, like)
+    return _written(card, notes + moved, like, exact=exported_at is not None)
 
 
 def _show(record: Record, context: Context, exported_at: int | None) -> dict[str, Any]:
@@ -66,6 +71,18 @@ def _show(record: Record, context: Context, exported_at: int | None) -> dict[str
     card = CARD.show(record, context)
     card["data"]["extensions"] = dict(card["data"]["extensions"])  # the empty one belongs to the lens
     return card
+
+
+def _tell(
+    card: dict[str, Any], record: Record, context: Context, *, exported: bool
+) -> tuple[dict[str, Any], list[Loss]]:
+    """What a card shows, and what it leaves out; one that is exported tells what it has no fields for in others."""
+    found = _losses(record, context)
+    if not exported:
+        return card, found
+    card, moved = tell(card, record.character)
+    fields = {loss.field for loss in moved}
+    return card, [*(loss for loss in found if loss.field not in fields), *moved]
 
 
 def _losses(record: Record, context: Context) -> list[Loss]:
@@ -88,7 +105,12 @@ def _with_copies(card: dict[str, Any], like: Mapping[str, Any]) -> dict[str, Any
     return card | {key: now[key] for key in copied}
 
 
-def _written(card: dict[str, Any], notes: list[Loss], like: Mapping[str, Any] | None) -> Written:
+def _written(
+    card: dict[str, Any], notes: list[Loss], like: Mapping[str, Any] | None, *, exact: bool
+) -> Written:
+    if exact:
+        card, odd = set_odd_aside(card)
+        notes = [*notes, *odd]
     card = _with_copies(card, like) if like else card
     if len(encode_json(card)) > _MOST_BYTES:
         notes = [*notes, Loss("card", "is larger than 5 MB, which some programs refuse")]

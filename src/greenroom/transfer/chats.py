@@ -20,6 +20,7 @@ from greenroom.cards.refusals import refused
 from greenroom.conversations.model import Speaker
 from greenroom.kit.clock import LATEST, SECOND, rfc3339
 from greenroom.kit.json_values import encode_json
+from greenroom.problems import BadCard
 
 MOST_LINES = 100_000
 HEAD, LINE, SWIPE, AFTER = "head", "line", "swipe", "after"
@@ -52,13 +53,14 @@ class Turn(NamedTuple):
 
 
 class Chat(NamedTuple):
-    """A chat that was read."""
+    """A chat that was read. `hidden` counts lines that were not shown; `remarks` say what else was not taken as it stands."""
 
     user: str
     character: str
     created_at: int
     turns: tuple[Turn, ...]
     hidden: int
+    remarks: tuple[str, ...] = ()
 
 
 def read_chat(data: bytes, now: int) -> Chat:
@@ -67,7 +69,8 @@ def read_chat(data: bytes, now: int) -> Chat:
     Raises:
         BadCard: it is no chat.
     """
-    lines = list(_lines(data))
+    remarks: list[str] = []
+    lines = list(_lines(data, remarks))
     if not lines or (not any("mes" in line for line in lines[:2]) and "user_name" not in lines[0]):
         raise refused("not_recognised", found="its first lines are none of a chat")
     head = {} if "mes" in lines[0] else lines.pop(0)
@@ -79,7 +82,13 @@ def read_chat(data: bytes, now: int) -> Chat:
         (_text(one.get("name")) for one in lines if one.get("is_user")), ""
     )
     character = _text(head.get("character_name"))
-    return Chat(user, character, moment, tuple(turns), hidden)
+    if any(_is_odd(one) for line in lines if _listed(line, "swipes") for one in line["swipes"]):
+        remarks.append("swipes that are no texts are left out")
+    return Chat(user, character, moment, tuple(turns), hidden, tuple(remarks))
+
+
+def _is_odd(swipe: Any) -> bool:
+    return not isinstance(swipe, str)
 
 
 def _turns(head: dict[str, Any], lines: list[dict[str, Any]], moment: int) -> tuple[list[Turn], int]:
@@ -102,15 +111,16 @@ def _turns(head: dict[str, Any], lines: list[dict[str, Any]], moment: int) -> tu
 
 def _turn(line: dict[str, Any], moment: int, first: dict[str, Any]) -> Turn:
     said = line["mes"]
-    swipes = (
-        [one for one in line.get("swipes") or () if isinstance(one, str)] if _listed(line, "swipes") else []
-    )
-    active = line.get("swipe_id")
-    active = active if type(active) is int and 0 <= active < len(swipes) else 0
+    listed = line["swipes"] if _listed(line, "swipes") else []
+    places = [at for at, one in enumerate(listed) if not _is_odd(one)]
+    swipes = [listed[at] for at in places]
+    chosen = line.get("swipe_id")
+    active = places.index(chosen) if type(chosen) is int and chosen in places else 0
     texts = swipes or [said]
     if texts[active] != said:  # it was edited since: the swipe stays, beside what it became
         texts, active = [*texts, said], len(texts)
-    infos = line["swipe_info"] if _listed(line, "swipe_info") else []
+    told = line["swipe_info"] if _listed(line, "swipe_info") else []
+    infos = [told[at] if at < len(told) else None for at in places] or told
     own = {name: value for name, value in line.items() if name not in _OURS}
     own |= {"swiped": True} if swipes else {}
     versions = []
@@ -198,15 +208,23 @@ def _bounded(value: float) -> int:
     return int(min(max(value, 0), LATEST))
 
 
-def _lines(data: bytes) -> Iterator[dict[str, Any]]:
+def _lines(data: bytes, remarks: list[str]) -> Iterator[dict[str, Any]]:
+    """The lines; the last one, where it is cut off, is left out with a remark."""
     count = 0
-    for number, text in enumerate(data.removeprefix(b"\xef\xbb\xbf").split(b"\n"), 1):
+    texts = data.removeprefix(b"\xef\xbb\xbf").split(b"\n")
+    for number, text in enumerate(texts, 1):
         if not text.strip():
             continue
         count += 1
         if count > MOST_LINES:
             raise refused("bad_value", why=f"it has more than {MOST_LINES:,} lines")
-        value = _decoded(text)
+        try:
+            value = _decoded(text)
+        except BadCard as problem:
+            if problem.reason != "not_json" or count == 1 or number < len(texts):
+                raise
+            remarks.append("its last line is cut off, and was left out")
+            return
         if not isinstance(value, dict):
             raise refused("not_json", why=f"line {number} is no object")
         yield value

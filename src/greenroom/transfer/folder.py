@@ -14,13 +14,14 @@ from greenroom.assets.model import Asset
 from greenroom.assets.pictures import prepare_picture
 from greenroom.cards.caps import ASSET, MOST_OF_PICTURE, MOST_OF_TEXT
 from greenroom.cards.containers.json_text import decode_json
+from greenroom.cards.layout import listed
 from greenroom.cards.refusals import refused
 from greenroom.conversations import personas, store
 from greenroom.database import Transaction
 from greenroom.dialects.kit.house import House
 from greenroom.dialects.native.shelves import kept_files
 from greenroom.kit.clock import system_clock
-from greenroom.problems import NotFound, Problem
+from greenroom.problems import BadCard, NotFound, Problem
 from greenroom.records import store as records
 from greenroom.records.model import Shelf
 from greenroom.transfer.chats import plain, read_chat
@@ -58,9 +59,7 @@ class Folder:
         self.faces: dict[str, str] = {}  # file of a picture → id of the persona
         self._beside: dict[str, frozenset[str]] = {}  # where a file stood → digests of all that stood there
         self._characters: dict[tuple[str, str], str] = {}  # folder, and file without its ending → id
-        self._worlds: dict[
-            tuple[str, str], list[str]
-        ] = {}  # folder, and name of a lorebook → characters that name it
+        self._worlds: dict[tuple[str, str], list[str]] = {}  # folder, and lorebook → who names it
 
     def remember(self, source: Source, character_id: str, world: str) -> None:
         """A file became this character."""
@@ -117,9 +116,15 @@ async def take(shelf: Folder, role: Role, sources: Sequence[Source], *, dry: boo
             data = await asyncio.to_thread(source.read)
             results = await _TAKERS[role](shelf, source, data)
         except (Problem, OSError) as error:
-            results = [refusal(source.name, error)]
+            results = [_refusal(source.name, error)]
         for result in results:
             yield result
+
+
+def _refusal(name: str, error: Problem | OSError) -> Result:
+    """What to tell of a file that is no card, and can't be taken in."""
+    told = refusal(name, error)
+    return told._replace(why=f"It can't be taken in: {error.why}.") if isinstance(error, BadCard) else told
 
 
 async def _settings(shelf: Folder, source: Source, data: bytes) -> list[Result]:
@@ -141,8 +146,18 @@ async def _settings(shelf: Folder, source: Source, data: bytes) -> list[Result]:
         )
         shelf.personas.setdefault(name, outcome.id)
         shelf.faces[face] = outcome.id
-        results.append(Result(source.name, outcome.state, "persona", outcome.id, plain(name)))
+        why = _left_out(power.get("persona_descriptions"), face)
+        results.append(Result(source.name, outcome.state, "persona", outcome.id, plain(name), why=why))
     return results
+
+
+def _left_out(described: Any, face: str) -> str:
+    """What of a persona's settings is not taken, for people."""
+    one = described.get(face) if isinstance(described, dict) else None
+    keys = (
+        [key for key, value in one.items() if value and key != "description"] if isinstance(one, dict) else []
+    )
+    return f"has no place here: {listed(keys)}" if keys else ""
 
 
 def _description(described: Any, face: str) -> str:

@@ -18,7 +18,10 @@ from greenroom.conversations.model import Thread
 from greenroom.database import Transaction
 from greenroom.dialects.kit.exports import export
 from greenroom.dialects.kit.house import House
+from greenroom.dialects.native.shelves import kept_files
 from greenroom.problems import NotFound, Problem
+from greenroom.records import store as records
+from greenroom.records.model import Record as Kept
 from greenroom.transfer.chats import Chat, write_chat
 from greenroom.transfer.result import BROKE, OUR_FAULTS
 from greenroom.transfer.threads import chat_of
@@ -135,19 +138,37 @@ async def _chats(house: House, who: Caller, record: Record, folder: Path) -> lis
             name = names.name(thread.title or f"{record.character.name} - {thread.thread_id}")
             lefts.append(await _chat(house, thread, record, folder / f"{name}.jsonl"))
         before = page[-1].updated_at, page[-1].thread_id
+    for kept in await house.database.scan(_kept_chats, who.account_id, record.character_id):
+        file = folder / f"{names.name(kept.document['name'])}.jsonl"
+        lefts.append(await _as_it_came(house, kept.document["asset"], file))
     return lefts
 
 
-async def _chat(house: House, thread: Thread, record: Record, file: Path) -> Left:
-    chat, left_out = await house.database.scan(_said, thread, record)
-    data = await asyncio.to_thread(write_chat, chat)
+def _kept_chats(db: Transaction, account_id: str, character_id: str) -> list[Kept]:
+    """The chats that are kept as they came, since there is nothing in them that anybody said."""
+    shelf = kept_files(account_id, character_id)
+    return [one for one in records.all_on(db, shelf) if one.document.get("kind") == "chat"]
+
+
+async def _as_it_came(house: House, asset_id: str, file: Path) -> Left:
+    data = await asyncio.to_thread(house.media.get, asset_id)
+    return Left(file.stem, error=f"{file} is not kept any more") if data is None else await _put(file, data)
+
+
+async def _put(file: Path, data: bytes, report: tuple[Line, ...] = ()) -> Left:
     try:
         file.parent.mkdir(parents=True, exist_ok=True)
         await asyncio.to_thread(file.write_bytes, data)
     except OSError as error:
         return Left(file.stem, error=f"{file} can't be written: {error.strerror}")
+    return Left(file.stem, str(file), report)
+
+
+async def _chat(house: House, thread: Thread, record: Record, file: Path) -> Left:
+    chat, left_out = await house.database.scan(_said, thread, record)
+    data = await asyncio.to_thread(write_chat, chat)
     lines = (Line("messages", "dropped", f"{left_out} are {_LEFT_OUT}"),) if left_out else ()
-    return Left(file.stem, str(file), lines)
+    return await _put(file, data, lines)
 
 
 def _said(db: Transaction, thread: Thread, record: Record) -> tuple[Chat, int]:

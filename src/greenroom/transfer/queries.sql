@@ -24,6 +24,10 @@ WHERE account_id = :account_id AND thread_id = :thread_id AND message_id = :mess
 UPDATE threads SET created_at = :created_at, updated_at = :updated_at
 WHERE account_id = :account_id AND thread_id = :thread_id
 
+-- name: thread_titled
+SELECT thread_id FROM threads
+WHERE account_id = :account_id AND owner_id = :account_id AND character_id = :character_id AND title = :title LIMIT 1
+
 -- name: containers_out
 SELECT account_id, kind, container, name, title, created_at
 FROM containers WHERE account_id = :account_id ORDER BY kind, container

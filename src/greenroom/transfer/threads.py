@@ -4,7 +4,7 @@ Counters count what was exchanged here. What a file brings was exchanged elsewhe
 first thing that a user says in such a thread counts as its first use.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from greenroom.accounts.model import Caller
 from greenroom.characters.model import Record
@@ -36,6 +36,8 @@ def take_chat(
     if not claims.make(db, claim):
         return Outcome("unchanged", claims.found(db, claim))
     record = house.catalogue.get(db, who, character_id)
+    named = {"account_id": who.account_id, "character_id": character_id, "title": title}
+    older = db.one(SQL.thread_titled, named) is not None
     thread = conversations.begin(db, who, record, persona_id=persona_id, title=title, greeting=None)
     leaf: str | None = None
     for turn in chat.turns:
@@ -45,8 +47,15 @@ def take_chat(
     dated = {"created_at": chat.created_at, "updated_at": max(moments, default=chat.created_at)}
     db.run(SQL.date_thread, {"account_id": who.account_id, "thread_id": thread.thread_id, **dated})
     claims.settle(db, claim, thread_id=thread.thread_id)
-    hidden = f"{chat.hidden} lines that the model was not shown are kept for when the chat is written again"
-    return Outcome("kept", thread.thread_id, hidden if chat.hidden else "")
+    return Outcome("kept", thread.thread_id, "; ".join(_remarks(chat, older=older)))
+
+
+def _remarks(chat: Chat, *, older: bool) -> Iterator[str]:
+    yield from chat.remarks
+    if chat.hidden:
+        yield f"{chat.hidden} lines that the model was not shown are kept for when the chat is written again"
+    if older:
+        yield "a thread with this character is called so already, and stays beside it as it is"
 
 
 def _write(db: Transaction, thread: Thread, turn: Turn, parent: str | None) -> str:

@@ -123,6 +123,22 @@ def test_an_archive_with_more_in_it_is_not_kept(ada: Caller) -> None:
     assert ada.get(f"/v1/characters/{made['id']}/export?format=original").status_code == 404
 
 
+def test_an_entry_that_cannot_be_read_is_told(ada: Caller) -> None:
+    data = archive({"card.json": V3, "module.risum": b"m"})
+    checksum = data.rfind(b"PK\1\2") + 16
+    made = sent(ada, data[:checksum] + bytes(4) + data[checksum + 4 :])
+    report = ada.get(f"/v1/characters/{made['id']}/export?format=charx&report=true").json()["report"]
+    assert ("module.risum", "dropped") in {(one["field"], one["fate"]) for one in report}
+
+
+def test_an_archive_behind_a_picture_without_a_card(ada: Caller) -> None:
+    data = archive({"card.json": V3}, before=picture((9, 9, 9), 8))
+    made = sent(ada, data)
+    assert not made["avatar_url"].endswith("/default.webp")
+    answer = ada.get(f"/v1/characters/{made['id']}/export?format=original")
+    assert (answer.content, answer.headers["content-type"]) == (data, "image/png")
+
+
 def test_a_character_that_never_was_a_file(ada: Caller) -> None:
     made = ada.post("/v1/characters", {"character": {"name": "Nora"}}).json()
     assert ada.get(f"/v1/characters/{made['id']}/export?format=original").status_code == 404

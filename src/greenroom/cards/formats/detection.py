@@ -17,6 +17,7 @@ from greenroom.cards.formats.text_tools import PYGMALION, REALCHAR, WEBUI
 from greenroom.cards.layout import listed
 from greenroom.cards.refusals import refused
 
+_LISTS = ("data", "items", "characters")
 FIRST = (CARD,)
 SECOND = (ELIZAOS, REALCHAR)
 LAST = (LETTA, CHARACTER_AI, AGNAI, PYGMALION, WEBUI, *LOREBOOKS, BARE_CARD)
@@ -40,5 +41,16 @@ def recognise(value: Any, formats: Iterable[Format]) -> Format:
         raise refused("not_an_object")
     found = next((one for one in formats if one.recognises(value)), None)
     if found is None:
-        raise refused("not_recognised", found=f"its keys are {listed(value)}")
+        raise refused("not_recognised", found=_keys(value))
     return found
+
+
+def _keys(value: dict[str, Any]) -> str:
+    """What there is in place of a format, for people; an answer that lists characters often has none of their texts."""
+    lists = {key: one for key in _LISTS if isinstance(one := value.get(key), list) and one}
+    for key, several in lists.items():
+        if isinstance(several[0], dict):
+            return (
+                f"its {key} lists what is no whole character; the keys of the first are {listed(several[0])}"
+            )
+    return f"its keys are {listed(value)}"

@@ -1,12 +1,13 @@
 """Lorebooks in files of their own: V3's, SillyTavern's World Info, NovelAI's, and Agnai's memory books."""
 
 from collections.abc import Callable, Mapping
+from operator import or_
 from typing import Any
 
 from greenroom.cards.formats.format import Format, Value
 from greenroom.cards.formats.mapping import is_blank
 from greenroom.cards.imported import Contents, FoundBook, Line
-from greenroom.cards.lorebook import read_book, show_book
+from greenroom.cards.lorebook import BOOK, read_book, show_book
 from greenroom.cards.report import fate_of
 from greenroom.cards.secrets import without_secrets
 from greenroom.characters.knowledge import Lorebook
@@ -102,7 +103,9 @@ def _is_world_info(value: Value) -> bool:
     entries = value.get("entries")
     if not isinstance(entries, dict):
         return False
-    return all(isinstance(one, dict) and ("key" in one or "keys" in one) for one in entries.values())
+    keyed = [isinstance(one, dict) and ("key" in one or "keys" in one) for one in entries.values()]
+    constant = (isinstance(one, dict) and "content" in one for one in entries.values())
+    return not keyed or (any(keyed) and all(map(or_, keyed, constant)))
 
 
 def _is_novelai(value: Value) -> bool:
@@ -114,7 +117,12 @@ def _is_memory(value: Value) -> bool:
 
 
 def _is_bare(value: Value) -> bool:
-    return _entries_have(value, "keys") or _entries_have(value, "key")
+    empty = (
+        value.get("entries") == []
+        and isinstance(value.get("name"), str)
+        and value.keys() <= {*BOOK, "entries"}
+    )
+    return empty or _entries_have(value, "keys") or _entries_have(value, "key")
 
 
 def _entries_have(value: Value, key: str) -> bool:

@@ -3,7 +3,6 @@
 import asyncio
 import re
 from collections.abc import Iterable, Mapping
-from functools import partial
 from typing import NamedTuple
 
 from greenroom.assets.default_picture import default_picture
@@ -123,7 +122,8 @@ def _as_alternative(one: Found, number: int, picture: bytes | None) -> Found:
 def _as_it_came(record: Record, source: _Source) -> Exported:
     if source.original is None or not source.data:
         raise NotFound("original file", record.character_id)
-    media_type, ext = _TYPES[source.original.container]
+    behind = source.original.container == "jpeg_zip" and source.data.startswith(SIGNATURE)
+    media_type, ext = _TYPES["png" if behind else source.original.container]
     return Exported(source.data, media_type, ext)
 
 
@@ -143,17 +143,18 @@ def _written(
     house: House, record: Record, form: str, formats: tuple[Format, ...], source: _Source, picture: bytes
 ) -> Exported:
     found = source.found
+    lost: list[Line] = []
     materials = Materials(
         picture=_png(picture) if form == "png" else b"",
         icon=picture,
         icon_ext=(kind_of(picture) or "unknown").lower().replace("jpeg", "jpg"),
         assets=found.assets if found else (),
-        entries=_entries(source) if form == "charx" else {},
+        entries=_entries(source, lost) if form == "charx" else {},
         like=found.card if found else None,
         own_icon=_has_own_icon(record, source),
     )
     made = exports(formats)[form](record, house.context, materials, system_clock())
-    return made._replace(report=(*made.report, *_too_large(made)))
+    return made._replace(report=(*made.report, *lost, *_too_large(made)))
 
 
 def _too_large(made: Exported) -> list[Line]:
@@ -173,17 +174,17 @@ def _png(picture: bytes) -> bytes:
         return as_png(default_picture().data)
 
 
-def _entries(source: _Source) -> dict[str, bytes]:
-    """What is in the archive that the character came in, beside the card."""
+def _entries(source: _Source, lost: list[Line]) -> dict[str, bytes]:
+    """What is in the archive that the character came in, beside the card; a line for each entry that can't be read."""
     if source.original is None or source.original.container not in _ARCHIVES or not source.data:
         return {}
     archive = open_archive(source.data)
-    names = [name for name in archive.entries if name != card_entry(archive)]
-    return {name: data for name in names if (data := _entry(partial(archive.read, name, ASSET))) is not None}
-
-
-def _entry(read: partial[bytes]) -> bytes | None:
-    try:
-        return read()
-    except BadCard:
-        return None
+    found = {}
+    for name in archive.entries:
+        if name == card_entry(archive):
+            continue
+        try:
+            found[name] = archive.read(name, ASSET)
+        except BadCard as problem:
+            lost.append(Line(name, "dropped", problem.why))
+    return found
