@@ -126,7 +126,10 @@ def digest(source: Source) -> str:
 
 def _prepared(desk: Desk, media: Later, formats: tuple[Format, ...], source: Source, data: bytes) -> Prepared:
     imported = read_file(source.origin, data, formats)
-    secret, alone = has_secrets(imported), not imported.characters  # a lorebook alone is a record, which has it all
+    secret, alone = (
+        has_secrets(imported),
+        not imported.characters,
+    )  # a lorebook alone is a record, which has it all
     unkept = secret or alone or holds_more(imported)
     file = None if unkept else file_of(data, desk.secret, desk.account_id)
     if file:

@@ -33,7 +33,7 @@ class Reachable(PostgresServer):
         super().__init__()
         self.port = free_port()
         kept = [one for one in PostgresServer.SETTINGS if not one.startswith("listen_addresses")]
-        self.SETTINGS = (*kept, "listen_addresses=127.0.0.1", f"port={self.port}", "max_wal_senders=4")  # type: ignore[assignment]  # of another length
+        self.SETTINGS = (*kept, "listen_addresses=127.0.0.1", f"port={self.port}", "max_wal_senders=4")
 
     def url(self, name: str) -> str:
         return f"postgresql://greenroom@127.0.0.1:{self.port}/{name}"

@@ -12,7 +12,7 @@ from greenroom.studio.page.visit import Visit
 async def holds(visit: Visit) -> None:
     """Raise what keeps the session that asked from asking again."""
     if await member_of(visit.house, visit.request) is None:
-        raise NotSignedIn(say("chat.signed_out"))
+        raise NotSignedIn(say("page.signed_out"))
 
 
 class Watch:
