@@ -1,8 +1,10 @@
 """Searches: whether a word leads or the order is walked, the same are found in the same order, on both engines."""
 
+import pytest
 from tests.characters.conftest import Room
 
 from greenroom.accounts.model import Caller
+from greenroom.characters.discovery import search
 from greenroom.characters.discovery.model import Wanted
 from greenroom.characters.discovery.search import count
 from greenroom.characters.model import Character
@@ -18,9 +20,13 @@ def asking(query: str, wanted: Wanted) -> Wanted:
     return wanted._replace(words=tuple(wanted_words(query)))
 
 
+@pytest.mark.parametrize("farthest", [64, 5_000])
 def test_words_that_many_have_are_found_in_the_same_order_as_rare_ones(
-    room: Room, ada: Caller, bob: Caller
+    farthest: int, room: Room, ada: Caller, bob: Caller, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    """Whether one walks all the way, or lets the rarest word lead on from where one is."""
+    monkeypatch.setattr(search, "_FARTHEST", farthest)
+
     def make(db: Transaction) -> None:
         for number in range(230):
             who = bob if number % 9 == 0 else ada

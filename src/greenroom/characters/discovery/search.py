@@ -17,6 +17,8 @@ Row = tuple[str, Rank]
 
 _FEW = 200
 _STEP, _WIDEST = 64, 1_024
+_FARTHEST = 5_000
+"""How far one walks past words that many have; who has all of them may be rare, and then the rarest word leads on."""
 _BEFORE_ALL = Rank(2**62, 2**62, "~")
 _PLAIN = {
     ("popular", False): SQL.popular,
@@ -89,12 +91,14 @@ def _page(db: Transaction, wanted: Wanted, words: _Words) -> list[Row]:
 
 def _sifted(db: Transaction, wanted: Wanted, words: _Words) -> Iterator[Row]:
     """All that are wanted, page after page, each longer than the last."""
-    step, after = _STEP, wanted.after
+    step, after, walked = _STEP, wanted.after, 0
     while True:
         page = _page(db, wanted._replace(most=step, offset=0, after=after), words)
         yield from _sift(db, page, wanted, words)
         if len(page) < step:
             return
+        walked += step
+        words = words._replace(lead=bool(words.all) and (words.lead or walked >= _FARTHEST))
         step, after = min(2 * step, _WIDEST), page[-1][1]
 
 
