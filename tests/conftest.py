@@ -39,7 +39,9 @@ settings.load_profile("long" if LONG else "ci")
 
 
 LONGEST = (
+    "studio/test_pages.py",
     "dialects/test_contract.py",
+    "studio/test_talking.py",
     "isolation/test_isolation.py",
     "dialects/native/talk/test_many.py",
     "dialects/test_whole_lists.py",
