@@ -80,7 +80,7 @@ def _as_big_list(tree: dict[str, Any], path: tuple[str, ...]) -> dict[str, Any]:
 
 
 def _check_numbers(value: Any) -> None:
-    """The core's numbers are of a size that every API can write; in layers they are their owner's business."""
+    """Whole numbers of the core are ones that floats can say; in layers they are their owner's business."""
     if isinstance(value, dict):
         for name, part in value.items():
             if name not in LAYERS:
@@ -88,8 +88,8 @@ def _check_numbers(value: Any) -> None:
     elif isinstance(value, list):
         for part in value:
             _check_numbers(part)
-    elif isinstance(value, int | float) and abs(value) > _LARGEST:
-        raise refused("bad_value", why=f"{value:.3g} is larger than numbers of a character are")
+    elif isinstance(value, int) and abs(value) > _LARGEST:
+        raise refused("bad_value", why="a whole number beyond 2^53 is larger than numbers of a character are")
 
 
 def _check(character: Character, others: tuple[Format, ...]) -> None:
