@@ -22,6 +22,7 @@ V1 = {
     **dict.fromkeys(("models", "chat", "audio", "embeddings"), "openai"),
     **dict.fromkeys(("account", "keys", "characters", "explore", "assets", "personas", "scenes"), "native"),
     **dict.fromkeys(("threads", "operations", "imports", "exports", "usage", "places"), "native"),
+    **dict.fromkeys(("lorebooks", "kept-files"), "native"),
 }
 """Second segments under /v1 that are kept for one dialect; the others belong to whoever brings them."""
 

@@ -135,6 +135,7 @@ WRITES = [
                 "safetyConfig.TOPIC_VIOLENCE": "SAFETY_LEVEL_MILD_CONTROL",
             },
             "npcbuilder": {"age": "adult", "gender": "Female", "tone": "emotive"},
+            "card": {"data.description": f"{MANY}\n\nMotivation: To keep one promise."},
         },
     ),
     Write(
@@ -162,6 +163,7 @@ WRITES = [
                 "traits": ["dry", "kind"],
                 "items": [{"itemName": "lantern", "value": 3}],
             },
+            "card": {"data.personality": "dry, kind"},
         },
     ),
     Write(
@@ -241,6 +243,9 @@ def views(who: Caller, identity: str) -> dict[str, dict[str, Any]]:
     shown["replr"].pop("updated_at")
     shown["card"] = said(who.get(f"{ALL}/{identity}/export"))
     shown["card"]["data"].pop("modification_date", None)
+    shown["card"]["data"]["extensions"].pop(
+        "greenroom/told", None
+    )  # what no field of a card says: tests/cards
     return {name: leaves(shown[name]) for name in (*MADE, "card") if name in shown}
 
 

@@ -1,7 +1,5 @@
 """Markdown of strangers: what they mean is shown, and nothing that runs, loads or lies."""
 
-import time
-
 import pytest
 
 from greenroom.studio.page.markdown import markdown
@@ -43,9 +41,9 @@ def test_nothing_runs_and_nothing_is_loaded(text: str) -> None:
 
 
 @pytest.mark.parametrize("piece", ["**a_b[c", "- a\n", "# a\n", "[a](b) ", "*a* ", "<http://a> "])
-def test_no_text_takes_long(piece: str) -> None:
-    begun = time.process_time()
-    shown = markdown(piece * (100_000 // len(piece)))
-    assert time.process_time() - begun < 0.1
+def test_what_would_take_long_is_shown_as_it_was_written(piece: str) -> None:
+    few, many = (str(markdown(piece * count)) for count in (20, 100_000 // len(piece)))
+    rendered = ("<strong", "<em", "<li", "<h1", "<a ", "<br")
+    assert any(tag in few for tag in rendered) or piece.startswith("**")  # which ends nowhere
+    assert not [tag for tag in rendered[:-1] if tag in many]
     assert "<script" not in markdown(f"<script>{piece * 3_000}</script>")
-    assert shown

@@ -110,8 +110,9 @@ def giving(book: Lorebook | None) -> Edit:
 async def list_kept_files(call: Call, who: Reader) -> Response:
     """Files that are kept as they came, those of no character first; with `character`, those of one."""
     most, cursor = _wanted(call, who, _FILES)
-    character = one_of(call.query(), "character", "")
-    if character and not is_uuid(character):
+    query = call.query()
+    character = one_of(query, "character", "")
+    if "character" in query and not is_uuid(character):
         raise NotFound("character", character)
     found = await call.scan(_files, call, who, character, cursor, most + 1)
     page, following = page_of(

@@ -17,7 +17,7 @@ from greenroom.dialects.convai.neighbours.interaction import answers, sessions, 
 from greenroom.dialects.convai.neighbours.interaction.query import Query, read_query
 from greenroom.dialects.kit.call import Call
 from greenroom.dialects.kit.routes import Chatter, Route
-from greenroom.http.sse import event_stream
+from greenroom.http.sse import EVENT_STREAM, event_stream
 from greenroom.problems import Problem
 
 _HEAD_START = 5.0
@@ -58,7 +58,7 @@ async def _failed(call: Call, query: Query, reply: Reply) -> Response:
     return answers.failed(query, reply.problem)
 
 
-_HOW: dict[str, Any] = {"errors": errors.ANSWERING, "kind": "chat"}
+_HOW: dict[str, Any] = {"errors": errors.ANSWERING, "kind": "chat", "streams": (EVENT_STREAM,)}
 
 ROUTES = (
     Route("POST", "/character/getResponse", respond, wire.Said, wire.Answered, **_HOW),
