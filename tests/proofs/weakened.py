@@ -87,8 +87,13 @@ def never_asked_again() -> None:
 def unlimited() -> None:
     """Whatever is asked is granted, and counted nowhere."""
     from greenroom.accounts.limits import Limits  # noqa: PLC0415 - as above
+    from greenroom.accounts.shared_limits import SharedLimits  # noqa: PLC0415 - as above
 
-    replaced(Limits, "take", lambda self, _account_id, plan, endpoint: self.of_nobody(plan, endpoint))
+    async def grant(self: Any, _account_id: str, plan: str, endpoint: Any) -> Any:
+        return self.of_nobody(plan, endpoint)
+
+    for kind in (Limits, SharedLimits):
+        replaced(kind, "take", grant)
 
 
 def no_heirs() -> None:
