@@ -185,7 +185,7 @@ FLEET = (
         measure=revocations,
         rounds=10,
         control_rounds=1,
-        short=3,
+        short=0,  # its figures are of time
     ),
     Proof(
         name="rate-limit",

@@ -35,7 +35,7 @@ class Proof(NamedTuple):
     """`aim` is the figure that is promised, `control` says what is taken away so that the promise must break.
 
     `rounds` and `control_rounds` are asked where nobody says otherwise, `short` in a run of two minutes; 0: it takes
-    longer than that. `lacks` says what this machine has not that the proof needs, or nothing.
+    longer than that, or its figures are of time, which a busy machine misses. `lacks` says what this machine has not that the proof needs, or nothing.
     """
 
     name: str
