@@ -58,12 +58,10 @@ class BucketMedia:
 
     def put(self, asset_id: str, data: bytes) -> None:
         """See `Media.put`."""
-        import obstore  # noqa: PLC0415 - most servers keep files
-
         age = self._age(asset_id)
         if age is None or age >= _FRESH:
             with _available():
-                obstore.put(self._store, _path(asset_id), data)
+                self._store.put(_path(asset_id), data)
 
     def put_all(self, blobs: Mapping[str, bytes]) -> None:
         """See `Media.put_all`."""
@@ -79,35 +77,29 @@ class BucketMedia:
 
     def get(self, asset_id: str) -> bytes | None:
         """See `Media.get`."""
-        import obstore  # noqa: PLC0415 - most servers keep files
-
         if not is_asset_id(asset_id):
             return None
         with _available():
             try:
-                return bytes(obstore.get(self._store, _path(asset_id)).bytes())
+                return bytes(self._store.get(_path(asset_id)).bytes())
             except FileNotFoundError:
                 return None
 
     def delete(self, asset_id: str, *, young: int = YOUNG) -> bool:
         """See `Media.delete`."""
-        import obstore  # noqa: PLC0415 - most servers keep files
-
         age = self._age(asset_id)
         if age is None:
             return True
         if age < young:
             return False
         with _available():
-            obstore.delete(self._store, _path(asset_id))
+            self._store.delete(_path(asset_id))
         return True
 
     def idle(self, age: int) -> Iterator[str]:
         """See `Media.idle`; an object is whole or not there, so puts leave nothing behind."""
-        import obstore  # noqa: PLC0415 - most servers keep files
-
         with _available():
-            for page in obstore.list(self._store):
+            for page in self._store.list():
                 for one in page:
                     name = one["path"].rpartition("/")[2]
                     if is_asset_id(name) and self._since(one) > age:
@@ -115,11 +107,9 @@ class BucketMedia:
 
     def _age(self, asset_id: str) -> int | None:
         """Microseconds since it was put; None where it is not there."""
-        import obstore  # noqa: PLC0415 - most servers keep files
-
         with _available():
             try:
-                return self._since(obstore.head(self._store, _path(asset_id)))
+                return self._since(self._store.head(_path(asset_id)))
             except FileNotFoundError:
                 return None
 
