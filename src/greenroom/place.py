@@ -7,7 +7,7 @@ from typing import Any, NamedTuple
 from greenroom.assets.bucket import Bucket
 from greenroom.assets.opening import MediaPlace
 from greenroom.database import Database, is_begun, open_database, scrub
-from greenroom.llm.models import pairs
+from greenroom.kit.pairs import pairs
 
 
 class Place(NamedTuple):

@@ -4,7 +4,7 @@ import pytest
 from tests.conftest import Run
 
 from greenroom.app import all_settings, models_said
-from greenroom.llm.models import Models, pairs
+from greenroom.llm.models import Models
 from greenroom.problems import BadValue, ModelMissing
 from greenroom.settings import Refused, Value, load
 
@@ -103,5 +103,3 @@ def test_a_name_without_tokens_is_refused(said: str) -> None:
 def test_a_name_without_a_model_is_refused(said: str) -> None:
     with pytest.raises(Refused, match="names with models"):
         models(models=(said,))
-    with pytest.raises(ValueError, match=r".*"):
-        pairs([said])

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterable, Mapping
 from typing import Any, NamedTuple
 
+from greenroom.kit.pairs import pairs
 from greenroom.llm.backend import Backend, Embedder, Moderator
 from greenroom.llm.endpoint import Endpoint
 from greenroom.llm.openai_compatible import OpenAICompatible
@@ -152,18 +153,6 @@ def models_of(values: Mapping[str, Any]) -> Models:
         numbers(values["model_windows"]),
         None if values["model_roles"] == AUTO else values["model_roles"],
     )
-
-
-def pairs(said: Iterable[str]) -> dict[str, str]:
-    """Texts like NAME=VALUE by their names.
-
-    Raises:
-        ValueError: one has no name, or no value.
-    """
-    found = dict(text.split("=", 1) for text in said)
-    if not all(name.strip() and value.strip() for name, value in found.items()):
-        raise ValueError
-    return {name.strip(): value.strip() for name, value in found.items()}
 
 
 def numbers(said: Iterable[str]) -> dict[str, int]:

@@ -1,6 +1,7 @@
 """Which language models there are, and how long they are waited for."""
 
-from greenroom.llm.models import AUTO, MOST_TOKENS, numbers, pairs
+from greenroom.kit.pairs import pairs
+from greenroom.llm.models import AUTO, MOST_TOKENS, numbers
 from greenroom.llm.roles import FORMS
 from greenroom.settings.setting import SECONDS, Must, Setting, is_address, one_of
 

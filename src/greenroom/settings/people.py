@@ -1,6 +1,6 @@
 """Who may come, and how people sign in."""
 
-from greenroom.llm.models import pairs
+from greenroom.kit.pairs import pairs
 from greenroom.settings.setting import Must, Setting, is_address, one_of
 
 _NAMED = Must("names with values, such as work=…", pairs)

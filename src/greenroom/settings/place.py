@@ -3,7 +3,7 @@
 import re
 
 from greenroom.database.engines import LOCATIONS, is_location
-from greenroom.llm.models import pairs
+from greenroom.kit.pairs import pairs
 from greenroom.settings.setting import Must, Setting
 
 _BUCKET = re.compile(r"(s3|gs|az)://[^\s/]+(/\S*)?")

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import Any, NamedTuple
 
-from greenroom.llm.models import pairs
+from greenroom.kit.pairs import pairs
 
 _SCOPE = "openid email profile"
 GOOGLE = "https://accounts.google.com"
