@@ -154,6 +154,7 @@ def test_what_is_made_is_found_at_once_through_any_process(four: Served) -> None
     character = {"name": f"Nora {word}", "visibility": "public"}
     assert who.post("/v1/characters", {"character": character}).status_code == 201
     found = at_once(MANY, lambda _: ask(who, "GET", f"/v1/explore?q={word}"))
+    assert {(told.status, told.body) for told in found if told.status != 200} == set(), four.log()[-4000:]
     assert {len(told.json["items"]) for told in found} == {1}
     assert len({told.process for told in found}) > 1
 
