@@ -10,6 +10,8 @@ from contextlib import contextmanager
 
 import uvicorn
 
+from greenroom.cli import garbage
+
 _PATIENCE = 5
 """Seconds that what takes its time may go on after the server was asked to stop."""
 
@@ -47,6 +49,7 @@ class GracefulServer(uvicorn.Server):
             await super().startup(sockets)
         except SystemExit:
             sys.exit(1)
+        garbage.settle()
         await self._greet()
 
     def leave(self) -> None:
