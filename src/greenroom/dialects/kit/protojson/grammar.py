@@ -6,6 +6,7 @@ for the reader to refuse where it finds them: an object with a repeated name, an
 
 import json
 import re
+from codecs import BOM_UTF8
 from collections import Counter
 from typing import Any
 
@@ -62,7 +63,7 @@ def parse(body: bytes) -> tuple[str, Any]:
 
 def _decoded(body: bytes) -> str:
     try:
-        return body.decode("utf-8-sig")
+        return body.removeprefix(BOM_UTF8).decode()
     except UnicodeDecodeError as error:
         place = line_and_column(body[: error.start].decode("utf-8-sig"), error.start)
         raise NotJson(f"proto: syntax error ({place}): invalid UTF-8") from None
@@ -78,7 +79,7 @@ def _complaint(text: str, error: json.JSONDecodeError) -> str:
 
 
 def _refuse_lone_surrogates(text: str) -> None:
-    if not _SURROGATE.search(text):
+    if "\\" not in text or not _SURROGATE.search(text):
         return
     paired = _PAIRED.match(text)
     assert paired
