@@ -7,13 +7,15 @@ only others are judged. Forms carry text, so a text that says a number, a boolea
 import re
 import sys
 from collections.abc import Callable, Iterator, Mapping
-from functools import partial
+from functools import lru_cache, partial
 from typing import Any, NamedTuple
+
+from msgspec.structs import replace
 
 from greenroom.characters.codecs import Context
 from greenroom.characters.edits import Edit
 from greenroom.characters.lens import Output
-from greenroom.characters.model import Character, Record
+from greenroom.characters.model import Character, Record, Visibility, blank_record
 from greenroom.dialects.convai import wire
 from greenroom.dialects.convai.bodies import as_flag, as_json
 from greenroom.dialects.convai.errors import missing
@@ -172,7 +174,21 @@ def read_create(body: Mapping[str, Any]) -> Said:
 
 def decide(said: Said, context: Context, record: Record) -> Edit:
     """What will be done to every copy of a character, by what this one shows; raises BadValue for the first fault."""
-    shown = whole(record, context)
+    return _judge(said, whole(record, context), context)
+
+
+def create(said: Said, blank: Record, context: Context) -> Character:
+    """A new character as it was said; of the blank one nothing but its visibility was."""
+    return _judge(said, _unsaid(blank.character.visibility, context), context)(blank)
+
+
+@lru_cache(4)
+def _unsaid(visibility: Visibility, context: Context) -> Mapping[str, Any]:
+    """What is shown of which nobody said anything, as every create is judged by; what callers only read is empty in it."""
+    return whole(replace(blank_record("", "", 0), character=Character(visibility=visibility)), context)
+
+
+def _judge(said: Said, shown: Mapping[str, Any], context: Context) -> Edit:
     _check_unknown(said.unknown, shown)
     patch: dict[str, Any] = {}
     for path, value in said.patch.items():
@@ -187,11 +203,6 @@ def decide(said: Said, context: Context, record: Record) -> Edit:
     if _is_ours(patch.get(PLACEHOLDER), context):
         del patch[PLACEHOLDER]
     return partial(put, patch, said.unknown, context)
-
-
-def create(said: Said, blank: Record, context: Context) -> Character:
-    """A new character as it was said."""
-    return decide(said, context, blank)(blank)
 
 
 def kept_of(said: Said, blank: Record, context: Context) -> dict[str, Any]:
