@@ -1,6 +1,7 @@
 """The laws of lenses, for every surface found: vendors' dialects and the character card."""
 
 from collections.abc import Callable
+from functools import reduce
 from itertools import combinations
 from operator import attrgetter
 from typing import Any
@@ -15,7 +16,7 @@ from tests.laws.surfaces import BLANK, CONTEXT, SURFACES, Surface, characters
 from greenroom.characters.lens import Field
 from greenroom.characters.losses import CORE, expressions, losses
 from greenroom.characters.model import Character, Record
-from greenroom.kit.json_values import same
+from greenroom.kit.json_values import encode_json, same
 
 each_surface = pytest.mark.parametrize("surface", SURFACES, ids=lambda surface: surface.name)
 Body = dict[str, Any]
@@ -75,6 +76,20 @@ def where_the_core_has_changed_others_show_what_it_is_now(
                 assert same(other.lens.shown(row.wire, after, CONTEXT), said), (other.name, row.wire)
 
 
+def the_whole_is_what_each_row_shows_alone_in_the_order_of_the_table(
+    surface: Surface, record: Record, body: Body
+) -> None:
+    for character in (surface.put(body, record), surface.put(body, BLANK)):
+        bare = replace(record, character=replace(character, unknown={}))
+        alone: Body = {}
+        for wire in surface.lens.rows:
+            *path, last = wire.split(".")
+            value = surface.lens.shown(wire, bare, CONTEXT)
+            if value is not UNSET:
+                reduce(lambda inner, step: inner.setdefault(step, {}), path, alone)[last] = value
+        assert encode_json(surface.lens.show(bare, CONTEXT)) == encode_json(alone)
+
+
 def losses_can_be_told(surface: Surface, record: Record, body: Body) -> None:
     after = replace(record, character=surface.put(body, record))
     lost = [loss.field for loss in losses(surface.lens, after)]
@@ -94,6 +109,7 @@ LAWS: tuple[Callable[[Surface, Record, Body], None], ...] = (
     only_what_the_surface_can_say_changes,
     where_the_core_is_as_it_was_others_show_what_they_did,
     where_the_core_has_changed_others_show_what_it_is_now,
+    the_whole_is_what_each_row_shows_alone_in_the_order_of_the_table,
     losses_can_be_told,
 )
 

@@ -22,6 +22,7 @@ from msgspec.structs import replace
 from greenroom.characters.codecs import SAME, Codec, Context
 from greenroom.characters.layer import Layer
 from greenroom.characters.model import Character, Record
+from greenroom.characters.sheet import Sheet, Shower, Step, walked
 from greenroom.kit.json_values import encode_json, merge_below, same
 from greenroom.kit.structs import put_paths
 
@@ -59,9 +60,6 @@ class Output(NamedTuple):
 
 Row = Field | Kept | Output
 
-_Shower = Callable[[Record, Context, Mapping[str, Any]], Any]
-"""Gives what a row shows of a record, given the surface's facet; UNSET leaves it out."""
-
 _decode_layer = msgspec.json.Decoder(dict[str, Any]).decode
 _NOTHING: dict[str, Any] = {}
 _BLANK = Character()
@@ -90,22 +88,19 @@ class Lens:
         self.surface = surface
         self.rows = {row.wire: row for row in rows}
         self._showers = {wire: _shower(row) for wire, row in self.rows.items()}
-        self._plan = [(*_place(wire), wire, shower) for wire, shower in self._showers.items()]
+        self._steps = [
+            Step(*_place(wire), wire, self._showers[wire], _part(row)) for wire, row in self.rows.items()
+        ]
+        self._sheets: dict[Context, Sheet] = {}
         self._read = {row.core: attrgetter(row.core) for row in self.rows.values() if isinstance(row, Field)}
 
     def show(self, record: Record, context: Context) -> dict[str, Any]:
         """The character as this surface writes it, in the table's order; unknown fields last."""
-        out: dict[str, Any] = {}
         facet = read_layer(record.character.facets, self.surface)
         beside = self._beside(record.character)
-        inside: dict[tuple[str, ...], dict[str, Any]] = {(): out}
-        for path, last, wire, shower in self._plan:
-            value = beside[wire] if wire in beside else shower(record, context, facet)
-            if value is not UNSET:
-                at = inside.get(path)
-                if at is None:
-                    at = _enter(inside, path)
-                at[last] = value
+        out = None if beside else self._sheet(context).filled(record, facet)
+        if out is None:
+            out = walked(self._steps, record, context, facet, beside)[()]
         merge_below(out, read_layer(record.character.unknown, self.surface))
         return out
 
@@ -147,6 +142,12 @@ class Lens:
         """The character with this surface's unknown layer replaced by `unknown`, nested as on the wire."""
         return replace(character, unknown=write_layer(character.unknown, self.surface, unknown))
 
+    def _sheet(self, context: Context) -> Sheet:
+        sheet = self._sheets.get(context)
+        if sheet is None:
+            sheet = self._sheets[context] = Sheet(self._steps, context)
+        return sheet
+
     def _beside(self, character: Character) -> dict[str, Any]:
         """By wire path, what this surface wrote where the core says it less exactly; nearly always nothing."""
         if not character.beside:
@@ -168,7 +169,7 @@ class Lens:
         return beside[wire] if wire in beside else self._showers[wire](record, context, facet)
 
 
-def _shower(row: Row) -> _Shower:
+def _shower(row: Row) -> Shower:
     """Made once for each row: to ask some eighty rows what they are would take longer than to show them."""
     if isinstance(row, Output):
         return lambda record, context, _: row.show(record, context)
@@ -190,11 +191,11 @@ def _place(wire: str) -> tuple[tuple[str, ...], str]:
     return tuple(path), last
 
 
-def _enter(inside: dict[tuple[str, ...], dict[str, Any]], path: tuple[str, ...]) -> dict[str, Any]:
-    """The object at a path, made with those around it where it is not there yet."""
-    if path not in inside:
-        inside[path] = _enter(inside, path[:-1])[path[-1]] = {}
-    return inside[path]
+def _part(row: Row) -> str | None:
+    """The field of a character that all a row shows follows from; None for an output, which may look at anything."""
+    if isinstance(row, Output):
+        return None
+    return "facets" if isinstance(row, Kept) else row.core.partition(".")[0]
 
 
 def _show_core(row: Field, core: Any, context: Context) -> Any:
