@@ -88,6 +88,7 @@ class Lens:
         self.surface = surface
         self.rows = {row.wire: row for row in rows}
         self._showers = {wire: _shower(row) for wire, row in self.rows.items()}
+        self._order = {wire: at for at, wire in enumerate(self.rows)}
         self._steps = [
             Step(*_place(wire), wire, self._showers[wire], _part(row)) for wire, row in self.rows.items()
         ]
@@ -126,10 +127,10 @@ class Lens:
         """
         change = _Change(record.character, dict(read_layer(record.character.facets, self.surface)))
         beside = self._beside(record.character)
-        for wire, row in self.rows.items():
-            if wire not in patch or isinstance(row, Output):
+        for wire in sorted(patch.keys() & self.rows.keys(), key=self._order.__getitem__):
+            row, value = self.rows[wire], patch[wire]
+            if isinstance(row, Output):
                 continue
-            value = patch[wire]
             if same(value, self._shown(wire, record, context, change.facet, beside)):
                 continue
             if isinstance(row, Kept):
@@ -140,6 +141,8 @@ class Lens:
 
     def put_unknown(self, character: Character, unknown: Mapping[str, Any]) -> Character:
         """The character with this surface's unknown layer replaced by `unknown`, nested as on the wire."""
+        if not unknown and self.surface not in character.unknown:
+            return character
         return replace(character, unknown=write_layer(character.unknown, self.surface, unknown))
 
     def _sheet(self, context: Context) -> Sheet:

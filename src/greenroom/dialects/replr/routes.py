@@ -29,11 +29,12 @@ from greenroom.problems import NotFound, NotOwner
 async def create(call: Call, who: Writer) -> Response:
     """Create a character."""
     said, context = read_create(await call.json(nul=True)), call.house.context
-    begin(said, context, blank_record(who.account_id, who.handle, 0))  # refused before it waits for its turn
+    blank = blank_record(who.account_id, who.handle, 0)
+    begun = begin(said, context, blank)  # refused before it waits for its turn
 
     def make(db: Transaction) -> Made:
         picture = _picture(db, who, said, context)
-        wanted = begin(said, context, blank_record(who.account_id, who.handle, 0), picture)
+        wanted = begin(said, context, blank, picture) if picture else begun
         record = call.house.catalogue.create(db, who, wanted, NAME)
         return Made(encode_json(LENS.show(record, context)), 201)
 
