@@ -88,12 +88,14 @@ class Lens:
         self.surface = surface
         self.rows = {row.wire: row for row in rows}
         self._showers = {wire: _shower(row) for wire, row in self.rows.items()}
-        self._order = {wire: at for at, wire in enumerate(self.rows)}
+        self._order = {
+            wire: at for at, (wire, row) in enumerate(self.rows.items()) if not isinstance(row, Output)
+        }
         self._steps = [
             Step(*_place(wire), wire, self._showers[wire], _part(row)) for wire, row in self.rows.items()
         ]
         self._sheets: dict[Context, Sheet] = {}
-        self._read = {row.core: attrgetter(row.core) for row in self.rows.values() if isinstance(row, Field)}
+        self._read = {wire: attrgetter(row.core) for wire, row in self.rows.items() if isinstance(row, Field)}
 
     def show(self, record: Record, context: Context) -> dict[str, Any]:
         """The character as this surface writes it, in the table's order; unknown fields last."""
@@ -114,10 +116,8 @@ class Lens:
         """The part of a patch that says something new: without outputs, and without what is shown already."""
         return {
             wire: patch[wire]
-            for wire, row in self.rows.items()
-            if wire in patch
-            and not isinstance(row, Output)
-            and not same(patch[wire], self.shown(wire, record, context))
+            for wire in self._said(patch)
+            if not same(patch[wire], self.shown(wire, record, context))
         }
 
     def put(self, patch: Patch, record: Record, context: Context) -> Character:
@@ -127,16 +127,14 @@ class Lens:
         """
         change = _Change(record.character, dict(read_layer(record.character.facets, self.surface)))
         beside = self._beside(record.character)
-        for wire in sorted(patch.keys() & self.rows.keys(), key=self._order.__getitem__):
+        for wire in self._said(patch):
             row, value = self.rows[wire], patch[wire]
-            if isinstance(row, Output):
-                continue
             if same(value, self._shown(wire, record, context, change.facet, beside)):
                 continue
-            if isinstance(row, Kept):
+            if isinstance(row, Field):
+                change.put(row, value, self._read[wire], context)
+            elif isinstance(row, Kept):
                 change.keep(row, value)
-            else:
-                change.put(row, value, self._read[row.core], context)
         return change.done(self.surface)
 
     def put_unknown(self, character: Character, unknown: Mapping[str, Any]) -> Character:
@@ -144,6 +142,10 @@ class Lens:
         if not unknown and self.surface not in character.unknown:
             return character
         return replace(character, unknown=write_layer(character.unknown, self.surface, unknown))
+
+    def _said(self, patch: Patch) -> list[str]:
+        """The paths of a patch that can be put, in the order of the table."""
+        return sorted(patch.keys() & self._order.keys(), key=self._order.__getitem__)
 
     def _sheet(self, context: Context) -> Sheet:
         sheet = self._sheets.get(context)
@@ -226,7 +228,8 @@ class _Change:
         if new != old:
             self.core[row.core] = new
         exact = value is None or _is_plain(row) or same(_show_core(row, new, context), value)
-        self.beside[row.core] = None if exact else Raw(encode_json(value))
+        if self.character.beside or not exact:
+            self.beside[row.core] = None if exact else Raw(encode_json(value))
 
     def done(self, surface: str) -> Character:
         after = put_paths(self.character, self.core)

@@ -55,7 +55,7 @@ class RouteTree(Generic[T]):
     def find(self, raw_path: str) -> Found[T] | None:
         """The routes at a path that is still percent-encoded, or None. `//`, `.` and `..` are never found."""
         segments = split_path(raw_path)
-        if segments is None:
+        if segments is None or _leads_nowhere(self._root, segments[0]):
             return None
         walked = None if ":" in segments[-1] else _walk(self._root, segments)
         return walked or _find(self._root, segments, 0, {})
@@ -97,6 +97,11 @@ def _child(node: _Node[T], segment: str) -> _Node[T]:
     if node.placeholder[0] != name:
         raise ValueError(f"placeholders {name} and {node.placeholder[0]} stand at one place")
     return node.placeholder[1]
+
+
+def _leads_nowhere(node: _Node[T], segment: str) -> bool:
+    """Whether nothing at all can begin with a segment, as where one tree is asked before another."""
+    return segment not in node.literals and not (node.placeholder or node.rest or node.verbs)
 
 
 def _walk(node: _Node[T], segments: list[str]) -> Found[T] | None:

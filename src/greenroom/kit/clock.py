@@ -3,6 +3,7 @@
 import time
 from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
+from functools import lru_cache
 from typing import Literal
 
 Clock = Callable[[], int]
@@ -27,4 +28,11 @@ def utc(moment: int) -> datetime:
 
 def rfc3339(moment: int, to: Literal["seconds", "microseconds"] = "microseconds") -> str:
     """`moment` as RFC 3339 in UTC, as `2026-11-22T13:30:00.000001Z`; what is finer than `to` is cut off."""
-    return utc(moment).isoformat(timespec=to).replace("+00:00", "Z")
+    second, rest = divmod(moment, SECOND)
+    return f"{_second(second)}Z" if to == "seconds" else f"{_second(second)}.{rest:06d}Z"
+
+
+@lru_cache(4096)
+def _second(second: int) -> str:
+    """A second since 1970 as a date and a time; what is made and shown at one moment has mostly the same."""
+    return utc(second * SECOND).replace(tzinfo=None).isoformat(timespec="seconds")

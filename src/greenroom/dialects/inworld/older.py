@@ -16,6 +16,13 @@ MOVED: Mapping[str, str] = {
 }
 """Where a field was, and where it is now."""
 
+_ASSETS = "defaultCharacterAssets"
+_FORMER = {
+    place: frozenset(name for within, _, name in (old.rpartition(".") for old in MOVED) if within == place)
+    for place in ("", _ASSETS)
+}
+"""The names of former places, in the character itself and in its assets."""
+
 
 def modernise(tree: dict[str, Any]) -> dict[str, Any]:
     """`tree`, as read from a body, with every moved field in its present place.
@@ -31,8 +38,7 @@ def modernise(tree: dict[str, Any]) -> dict[str, Any]:
 
 def _is_older(tree: Mapping[str, Any]) -> bool:
     """Whether any field stands in a former place; nearly never, and quickly said."""
-    within = {"": tree, "defaultCharacterAssets": tree.get("defaultCharacterAssets") or {}}
-    return any(name in within[place] for place, _, name in (old.rpartition(".") for old in MOVED))
+    return not (_FORMER[""].isdisjoint(tree) and _FORMER[_ASSETS].isdisjoint(tree.get(_ASSETS) or ()))
 
 
 def _moved(tree: dict[str, Any], old: list[str], new: list[str]) -> dict[str, Any]:

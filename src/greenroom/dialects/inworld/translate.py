@@ -4,6 +4,7 @@ Values are in wire form both ways, complete: `normal` brings what a request said
 """
 
 from collections.abc import Mapping
+from functools import lru_cache
 from typing import Any
 from uuid import NAMESPACE_OID, uuid5
 
@@ -70,6 +71,7 @@ def _share_info(record: Record, _: Context) -> dict[str, Any] | None:
     }
 
 
+@lru_cache(1024)
 def part_at(path: str, within: Shape = CHARACTER) -> Part:
     """The field at a dotted path that leads through single messages."""
     shape: Shape | None = within

@@ -19,7 +19,7 @@ from greenroom.characters.store import load_lists
 from greenroom.dialects.kit.house import House
 from greenroom.dialects.kit.views import view_key
 from greenroom.http.answers import Answer, Header
-from greenroom.http.bodies import MOST_BYTES, json_object, read_body, uncapped_object
+from greenroom.http.bodies import MOST_BYTES, header, json_object, read_body, uncapped_object
 from greenroom.kit.json_values import encode_json
 from greenroom.problems import Problem
 
@@ -98,9 +98,10 @@ class Call:
 
     async def once(self, who: Caller) -> idempotency.Request | None:
         """What repetitions of this request are known by, where it has an Idempotency-Key; raises BadValue."""
-        key = self.request.headers.get("idempotency-key")
-        if key is None:
+        sent = header(self.request, b"idempotency-key")
+        if sent is None:
             return None
+        key = sent.decode("latin-1")
         scope = self.request.method, self.request.url.path.rstrip("/")  # which is as good as without
         return idempotency.request(who.account_id, *scope, key, await self.body())
 

@@ -54,9 +54,8 @@ def shown(character: Character) -> Character:
 
 def created(origin: Character, sent: Any) -> Character:
     """A new character. It may be a copy of `origin`, which is blank where there is none, and takes over its layers then."""
-    tree = _tree(origin)
-    made = _written(origin, tree, sent, CORE)
-    made = put_paths(made, {name: getattr(_BLANK, name) for name in _LAYERS if name not in sent})
+    made = _written(origin, {} if origin == _BLANK else _tree(origin), sent, CORE)
+    made = put_paths(made, {name: {} for name in _LAYERS if name not in sent and getattr(made, name)})
     return put_paths(made, {"beside": still_beside(origin, made)}) if made.beside else made
 
 
@@ -180,7 +179,8 @@ def _put(old: S, tree: Tree, sent: Any, path: str, names: Iterable[str] | None =
     _refuse_unknown(kind, sent, path)
     parts = _parts(kind)
     asked = parts if names is None else names
-    return put_paths(old, {name: _new(parts[name], name, old, tree, sent, path) for name in asked})
+    said = {name: _new(parts[name], name, old, tree, sent, path) for name in asked}
+    return put_paths(old, {name: value for name, value in said.items() if value is not getattr(old, name)})
 
 
 def _new(part: _Part, name: str, old: Struct, tree: Tree, sent: Tree, path: str) -> Any:

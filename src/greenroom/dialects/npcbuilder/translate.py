@@ -78,7 +78,8 @@ def put(patch: Mapping[str, Any], unknown: Mapping[str, Any], record: Record, co
         character = called(character)
     kept = read_layer(record.character.unknown, NAME)
     merged = merge_unknown(kept, _with_filters(unknown, kept))
-    check_size([merged, *_kept_inside(character)], {**unknown, **dict(_said_inside(patch))})
+    if strange := {**unknown, **dict(_said_inside(patch))}:
+        check_size([merged, *_kept_inside(character)], strange)
     return LENS.put_unknown(character, merged)
 
 
