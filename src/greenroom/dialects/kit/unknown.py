@@ -11,9 +11,14 @@ MOST_BYTES = 64 * 1024
 
 def merge_unknown(kept: Mapping[str, Any], sent: Mapping[str, Any]) -> dict[str, Any]:
     """What is kept after a request: each key replaced whole, removed by null. Raises BadValue beyond 64 KiB."""
-    merged = {name: value for name, value in {**kept, **sent}.items() if value is not None}
+    merged = merge_unchecked(kept, sent)
     check_size([merged], sent)
     return merged
+
+
+def merge_unchecked(kept: Mapping[str, Any], sent: Mapping[str, Any]) -> dict[str, Any]:
+    """The same without the bound, for who holds to it all that a character has, and not this layer alone."""
+    return {name: value for name, value in {**kept, **sent}.items() if value is not None}
 
 
 def merge_nested(kept: Mapping[str, Any], sent: Mapping[tuple[str, ...], Any]) -> dict[str, Any]:
@@ -37,7 +42,7 @@ def check_size(kept: Iterable[Any], sent: Mapping[str, Any], whose: str = "a cha
     Raises:
         BadValue: There is more; it names the largest field that was sent.
     """
-    new = {name: len(encode_json(value)) for name, value in sent.items() if value is not None}
+    new = {name: value for name, value in sent.items() if value is not None}
     if new and sum(len(encode_json(value)) for value in kept if value) > MOST_BYTES:
-        largest = max(new, key=new.__getitem__)
+        largest = max(new, key=lambda name: len(encode_json(new[name])))
         raise BadValue(largest, f"is unknown, and {whose} keeps at most 64 KiB of unknown fields")

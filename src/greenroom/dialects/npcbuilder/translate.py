@@ -12,7 +12,7 @@ from greenroom.characters.lens import Field, Lens, Output, read_layer
 from greenroom.characters.losses import Loss
 from greenroom.characters.model import Character, Record
 from greenroom.dialects.kit.matching import replaced
-from greenroom.dialects.kit.unknown import check_size, merge_unknown
+from greenroom.dialects.kit.unknown import check_size, merge_unchecked
 from greenroom.dialects.npcbuilder.items import EVENTS, ITEMS, KEYS, QUESTS, SURFACE
 from greenroom.dialects.npcbuilder.words import AGE, FILTERS, GENDER, MODEL, ROLE, TEXT, TONE, opposites
 
@@ -77,7 +77,7 @@ def put(patch: Mapping[str, Any], unknown: Mapping[str, Any], record: Record, co
     if "name" in patch:
         character = called(character)
     kept = read_layer(record.character.unknown, NAME)
-    merged = merge_unknown(kept, _with_filters(unknown, kept))
+    merged = merge_unchecked(kept, _with_filters(unknown, kept))
     if strange := {**unknown, **dict(_said_inside(patch))}:
         check_size([merged, *_kept_inside(character)], strange)
     return LENS.put_unknown(character, merged)
