@@ -14,7 +14,7 @@ from greenroom.accounts import service, tickets
 from greenroom.accounts.operators import list_operators, name_operator
 from greenroom.app import build, models_said
 from greenroom.characters import Transaction
-from greenroom.cli import demonstration, seat
+from greenroom.cli import demonstration, seat, together
 from greenroom.cli.answering import SMALL, Answering, find, shown
 from greenroom.cli.demonstration import Talk
 from greenroom.cli.graceful_server import GracefulServer
@@ -144,6 +144,7 @@ def _config(server: Server) -> uvicorn.Config:
         server,
         lifespan="on",
         interface="asgi3",
+        http=together.Protocol,
         ws="none",
         access_log=False,
         log_config=None,
