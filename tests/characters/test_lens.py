@@ -6,7 +6,7 @@ import pytest
 from msgspec import UNSET, Raw
 from msgspec.structs import replace
 
-from greenroom.characters.codecs import LIST, SAME, Codec, Context, words
+from greenroom.characters.codecs import LIST, Codec, Context, words
 from greenroom.characters.lens import Field, Kept, Lens, Output, read_layer, write_layer
 from greenroom.characters.model import Axes, Character, Greetings, Person, Record, blank_record
 from greenroom.problems import BadValue
@@ -107,26 +107,6 @@ def test_showing_gives_nothing_of_the_lens_away() -> None:
     record = replace(BLANK, character=lens.put_unknown(BLANK.character, {"tools": {"rake": 1}}))
     assert shown(record, lens) == {"tools": {"rake": 1}}
     assert shown(BLANK, lens) == {"tools": {}}
-
-
-def test_what_is_shown_is_nobody_elses() -> None:
-    record = after({"look.hat": "straw"})
-    once = shown(record)
-    once["tags"].append("mine")
-    once["look"]["pockets"] = 5
-    assert shown(record) == {**SHOWN_BLANK, "look": {"rank": 0, "hat": "straw", "pockets": 0}}
-
-
-def test_what_is_shown_only_sometimes_has_its_place_in_the_table() -> None:
-    assert list(shown(after({"look.hat": "straw", "look.rank": 1}))["look"]) == ["rank", "hat", "pockets"]
-    assert list(shown(after({"note": "old"}))) == ["id", "title", "age", "look", "note", "tags", "hello"]
-
-
-def test_each_context_is_shown_for_itself() -> None:
-    lens = Lens("shed", [Field("sign", "avatar", Codec(lambda _, context: context.public_url, SAME.put))])
-    there = Context("https://there.example")
-    assert lens.show(BLANK, HERE) == {"sign": "https://here.example"}
-    assert lens.show(BLANK, there) == {"sign": "https://there.example"}
 
 
 # --- presence: absent, null, value ---

@@ -47,7 +47,7 @@ class Together:
             self._transport.write(b"".join(held))
 
 
-class Protocol(AutoHTTPProtocol):  # type: ignore[misc, valid-type] # uvicorn's, by what is installed
+class Protocol(AutoHTTPProtocol):  # type: ignore[misc, valid-type]  # uvicorn's, by what is installed
     """uvicorn's protocol on such a transport."""
 
     def connection_made(self, transport: Any) -> None:
