@@ -6,7 +6,7 @@ from msgspec.structs import replace
 
 from greenroom.characters.codecs import LIST, SAME, Codec, Context
 from greenroom.characters.lens import Field, Kept, Lens
-from greenroom.characters.model import Record, blank_record
+from greenroom.characters.model import blank_record
 
 HERE = Context("https://here.example")
 BLANK = blank_record("account", "mara", 0)
