@@ -17,7 +17,7 @@ from greenroom.accounts.keyring import Keyring
 from greenroom.accounts.registration import registration_of
 from greenroom.accounts.sessions import Lifetimes, Sessions
 from greenroom.assets.media import Media
-from greenroom.assets.opening import open_media
+from greenroom.assets.opening import open_archives, open_media
 from greenroom.cards.formats.format import Format
 from greenroom.characters.catalogue import DEPLOY, Catalogue
 from greenroom.characters.codecs import Context
@@ -120,7 +120,7 @@ def open_house(values: Mapping[str, Any], database: Database, models: Models | N
         replies=Replies(database, catalogue, prompter),
         settings=values,
         secret=secret,
-        exports=place.exports,
+        archives=open_archives(place.media, place.exports),
         requests=place.requests,
         scrub=place.scrub,
         dialects=tuple(vendors()),

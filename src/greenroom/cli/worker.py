@@ -26,7 +26,7 @@ _LOOK = 0.5
 def worker(*, as_json: bool, **given: Any) -> None:
     """Do operations, moves and housekeeping, beside servers that leave them.
 
-    Those are told so by `serve --no-worker`. There may be several, on several machines that share the data folder.
+    Those are told so by `serve --no-worker`. There may be several, on several machines that share the bucket of files or the data folder.
     """
     settings = read_settings(**given, background=True)
     configure_logs(settings["log_level"])
