@@ -9,6 +9,7 @@ from greenroom.dialects.kit.carriers import BEARER
 from greenroom.dialects.kit.passport import Dialect, file_formats
 from greenroom.dialects.kit.routes import Route
 from greenroom.dialects.native import (
+    acts,
     assets,
     bulk,
     cards,
@@ -40,6 +41,7 @@ def native(
     formats = (*theirs, own)
     routes = (
         *keys.ROUTES,
+        *acts.ROUTES,
         *usage.ROUTES,
         *characters.ROUTES,
         *revisions.ROUTES,

@@ -37,6 +37,26 @@ class Account(Struct):
     created_at: Time
 
 
+class Act(Struct):
+    """Something that was done. `by` is null where nobody was known to do it, or the server's command line did."""
+
+    id: str
+    moment: Time
+    act: Annotated[str, Meta(description="What: as “signed in” or “key created”. There may be further ones.")]
+    by: Literal["owner", "operator"] | None
+    account_id: Annotated[
+        str | None, Meta(description="Whom it is about: another account where an operator asks.")
+    ]
+    about: Annotated[str, Meta(description="A key's id, a character's, a way to sign in; or nothing.")]
+
+
+class Acts(Struct):
+    """A page of what was done, newest first."""
+
+    items: list[Act]
+    next_cursor: str | None
+
+
 class NewKey(Struct, forbid_unknown_fields=True):
     """What a new key is asked for with; scopes default to read and chat, and never exceed the asking key's."""
 
