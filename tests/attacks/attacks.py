@@ -7,6 +7,7 @@ from typing import NamedTuple
 from urllib.parse import parse_qsl, urlsplit
 
 import httpx2
+from tests.attacks import programs
 from tests.attacks.fort import COOKIE, Browser
 from tests.served import Served, data_url, png
 
@@ -193,4 +194,10 @@ ATTACKS = (
     Attack(answer_for_another, "any_state"),
     Attack(written_address, "believed_headers"),
     Attack(operators_door, "everybody_operates"),
+    Attack(programs.another_header, "any_scope"),
+    Attack(programs.owners_fields, "everything_told"),
+    Attack(programs.fetched_link, "fetched_links"),
+    Attack(programs.bomb, "any_size"),
+    Attack(programs.path_out, "any_path"),
+    Attack(programs.forged_cursor, "any_token"),
 )
