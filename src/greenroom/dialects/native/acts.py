@@ -7,7 +7,7 @@ from starlette.responses import Response
 
 from greenroom.accounts import audit
 from greenroom.dialects.kit.call import Call
-from greenroom.dialects.kit.paging import next_link, one_of, read_cursor, whole_number
+from greenroom.dialects.kit.paging import next_link, one_of, page_of, read_cursor, whole_number
 from greenroom.dialects.kit.routes import KeyHolder, Route
 from greenroom.dialects.native import wire
 from greenroom.dialects.native.characters import PAGE
@@ -27,10 +27,10 @@ async def acts(call: Call, who: KeyHolder) -> Response:
     most = whole_number("limit", one_of(query, "limit", "20"), 1, 100)
     cursor = read_cursor(call.house.signer, _Cursor, _PURPOSE, one_of(query, "cursor", ""), who.account_id)
     found = await call.scan(audit.own, who.account_id, most + 1, cursor.before if cursor else audit.LAST)
-    following = None
-    if len(found) > most:
-        following = call.house.signer.sign(_PURPOSE, _Cursor(found[most - 1].audit_id), who.account_id)
-    items = [_show(one) for one in found[:most]]
+    page, following = page_of(
+        call, found, most, _PURPOSE, lambda last: _Cursor(last.audit_id), who.account_id
+    )
+    items = [_show(one) for one in page]
     return json_answer({"items": items, "next_cursor": following}, headers=next_link(call, following))
 
 
