@@ -19,7 +19,10 @@ from greenroom.kit.clock import rfc3339
 @click.option("--account", "handle", metavar="HANDLE", help="Only what was done to this account, or by it.")
 @on_instance
 def audit(instance: Instance, output: Output, *, last: int, handle: str | None) -> None:
-    """Show sign-ins, keys, changes of visibility and operators' acts, newest first; they are kept for 400 days."""
+    """Show who signed in, made keys or acted as an operator, newest first.
+
+    Also which characters became public or got a link. What the command line did has nobody as its doer. Kept for 400 days.
+    """
 
     def unit(db: Transaction) -> list[dict[str, Any]]:
         if handle:
