@@ -2,6 +2,7 @@
 
 import asyncio
 import json
+from collections.abc import Coroutine
 from typing import Any, Self
 
 
@@ -25,6 +26,10 @@ class Alive:
     def get(self, path: str, **headers: str) -> tuple[int, Any]:
         """The status and JSON of the answer to a GET."""
         return self._runner.run(self._get(path, {"host": "localhost"} | headers))
+
+    def run(self, work: Coroutine[Any, Any, None]) -> None:
+        """What happens to the application's rooms while it lives."""
+        self._runner.run(work)
 
     async def _begin(self) -> None:
         life = self._app({"type": "lifespan"}, self._to_life.get, self._from_life.put)

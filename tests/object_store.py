@@ -33,6 +33,11 @@ class ObjectStore:
         self.client.create_bucket(Bucket=name)
         return name
 
+    def names(self, bucket: str) -> list[str]:
+        """Of all objects in a bucket."""
+        found = self.client.list_objects_v2(Bucket=bucket)
+        return [one["Key"] for one in found.get("Contents", [])]
+
     @property
     def client(self) -> Any:
         """Amazon's own client of it."""

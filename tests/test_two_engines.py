@@ -28,7 +28,7 @@ from tests.conftest import LONG, PostgresServer
 from tests.laws.surfaces import SURFACES
 from tests.served import Caller, Served
 
-STEPS, EXAMPLES = (60, 150) if LONG else (40, 10)
+STEPS, EXAMPLES = (50, 2000) if LONG else (40, 10)
 ALL = "/v1/characters"
 STUDIO = "/studio/v1/workspaces/default/characters"
 WORLD = "/api/context/characters/default/default"
@@ -389,7 +389,7 @@ def servers(
             yield left, right
 
 
-@pytest.mark.timeout(3600 if LONG else 300)
+@pytest.mark.timeout(10_800 if LONG else 300)
 def test_both_engines_give_the_same_answers(servers: tuple[Served, Served]) -> None:
     Engines.servers = servers
     run_state_machine_as_test(

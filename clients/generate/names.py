@@ -8,6 +8,7 @@ from collections.abc import Mapping
 
 NAMES: Mapping[str, str] = {
     "GET /v1/account": "account.get",
+    "GET /v1/account/acts": "account.acts",
     "GET /v1/usage": "account.usage",
     "GET /v1/keys": "keys.list",
     "POST /v1/keys": "keys.create",

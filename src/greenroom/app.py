@@ -17,7 +17,7 @@ from greenroom.accounts.keyring import Keyring
 from greenroom.accounts.registration import registration_of
 from greenroom.accounts.sessions import Lifetimes, Sessions
 from greenroom.assets.media import Media
-from greenroom.assets.opening import open_media
+from greenroom.assets.opening import open_archives, open_media
 from greenroom.cards.formats.format import Format
 from greenroom.characters.catalogue import DEPLOY, Catalogue
 from greenroom.characters.codecs import Context
@@ -120,7 +120,7 @@ def open_house(values: Mapping[str, Any], database: Database, models: Models | N
         replies=Replies(database, catalogue, prompter),
         settings=values,
         secret=secret,
-        exports=place.exports,
+        archives=open_archives(place.media, place.exports),
         requests=place.requests,
         scrub=place.scrub,
         dialects=tuple(vendors()),
@@ -149,7 +149,7 @@ def build(values: Mapping[str, Any], models: Models | None = None, company: Comp
     """The application of an instance, one of a `company` or alone; opens (and migrates) its database."""
     place = place_of(values)
     house = open_house(values, place.open(), models)
-    metrics = Metrics(lambda: _gauges(house))
+    metrics = Metrics(lambda: gauges(house))
     spoken = vendors()
     own = native(
         spoken,
@@ -159,7 +159,7 @@ def build(values: Mapping[str, Any], models: Models | None = None, company: Comp
     house = house._replace(dialects=(*spoken, own))
     front = Front(house, house.dialects, own)
     log = RequestLog(place.requests, values["request_log_days"]) if values["request_log"] else None
-    site = _site(values, place)
+    site = site_of(values, place)
     return Server(
         site,
         Studio(house, front.answer, site.proxies).answer,
@@ -170,7 +170,8 @@ def build(values: Mapping[str, Any], models: Models | None = None, company: Comp
     )
 
 
-def _site(values: Mapping[str, Any], place: Place) -> Site:
+def site_of(values: Mapping[str, Any], place: Place) -> Site:
+    """The names that this instance answers to, and whom it believes."""
     hosts = {"localhost", "127.0.0.1", "[::1]", values["host"], urlsplit(place.public_url).hostname or ""}
     hosts |= {host.lower() for host in values["allowed_hosts"]}
     return Site(frozenset(hosts), values["cors_origins"], Proxies(values["trusted_proxies"]))
@@ -185,9 +186,16 @@ def _watcher(metrics: Metrics, log: RequestLog | None) -> Callable[[Seen], None]
     return watch
 
 
-def _gauges(house: House) -> dict[str, tuple[str, float]]:
-    counters = house.database.counters
+def gauges(house: House) -> dict[str, tuple[str, float]]:
+    """What a process counts beside requests, by the names of Prometheus."""
+    counters, workers = house.database.counters, (house.worker, house.mover)
     return {
         "greenroom_database_commits": ("Commits made durable since the start", counters.commits),
         "greenroom_database_units": ("Units of work in those commits", counters.units),
+        "greenroom_work_ended": ("Operations ended, well or not", sum(one.ended for one in workers)),
+        "greenroom_work_broken": ("Attempts at operations that broke", sum(one.broken for one in workers)),
+        "greenroom_work_silent_seconds": (
+            "Seconds since the slower of both workers last moved",
+            max(one.silent for one in workers),
+        ),
     }

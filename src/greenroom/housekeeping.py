@@ -3,10 +3,10 @@
 import asyncio
 import logging
 import time
-from pathlib import Path
 
 from greenroom.accounts import audit, buckets, idempotency, tickets
 from greenroom.accounts.sessions.store import forget_ended
+from greenroom.assets.archives import Archives
 from greenroom.assets.media import Media
 from greenroom.assets.sweep import sweep
 from greenroom.characters.farewell import forget_guests
@@ -27,11 +27,11 @@ async def keep_house(
     every: float = HOUR,
     guest_days: int = GUEST_DAYS,
     *,
-    exports: Path | None = None,
+    archives: Archives | None = None,
 ) -> None:
     """Forget old answers, operations, archives and guests, and sweep up pictures of nobody, every so many seconds.
 
-    It goes on until it is cancelled. `exports` is the folder of archives that wait to be fetched.
+    It goes on until it is cancelled. `archives` are those of accounts, kept for a day.
     """
     while True:
         await asyncio.sleep(every)
@@ -47,7 +47,7 @@ async def keep_house(
             database.write(forget_followed),
             forget_guests(database, media, guest_days),
             sweep(database, media),
-            asyncio.to_thread(forget_exports, exports, time.time() - DAY / SECOND),
+            _forget_archives(archives),
             return_exceptions=True,  # what breaks is told, and neither ends the others nor the next round
         )
         for outcome in done:
@@ -55,8 +55,6 @@ async def keep_house(
                 _log.warning("housekeeping failed; it will be tried again", exc_info=outcome)
 
 
-def forget_exports(folder: Path | None, before: float) -> None:
-    """Remove archives that were written before this moment, in seconds since 1970."""
-    for path in folder.glob("*/*") if folder else ():
-        if path.stat().st_mtime < before:
-            path.unlink(missing_ok=True)
+async def _forget_archives(archives: Archives | None) -> None:
+    if archives:
+        await asyncio.to_thread(archives.forget_old, time.time() - DAY / SECOND)

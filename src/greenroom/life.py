@@ -53,7 +53,7 @@ async def live(
 
 async def _keep_house(house: House) -> None:
     days = house.settings["guest_days"]
-    await keep_house(house.database, house.media, guest_days=days, exports=house.exports)
+    await keep_house(house.database, house.media, guest_days=days, archives=house.archives)
 
 
 async def _tell(company: Company, metrics: Metrics) -> None:

@@ -13,8 +13,8 @@ from greenroom.kit.pairs import pairs
 class Place(NamedTuple):
     """`database` is a SQLite file or a postgresql:// address; `public_url` has no slash at its end.
 
-    `pooled` says that a pooler which works by transactions stands before PostgreSQL; `bucket` is where pictures lie, if
-    not in the data folder.
+    `pooled` says that a pooler which works by transactions stands before PostgreSQL; `bucket` is where pictures and
+    archives of accounts lie, if not in the data folder.
     """
 
     data: Path
@@ -30,7 +30,7 @@ class Place(NamedTuple):
 
     @property
     def exports(self) -> Path:
-        """The folder of archives of accounts that wait to be fetched."""
+        """The folder of archives of accounts that are written, and wait to be fetched where pictures are in no bucket."""
         return self.data / "exports"
 
     @property

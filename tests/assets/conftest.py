@@ -1,8 +1,12 @@
 """An account with characters, as the rooms that own those rows would have made them."""
 
+from collections.abc import Iterator
+
 import pytest
 from tests.conftest import Run
+from tests.object_store import ObjectStore
 
+from greenroom.assets.bucket import Bucket
 from greenroom.database import Database, Transaction
 from greenroom.database.statements import parse
 
@@ -33,3 +37,14 @@ def populated(run: Run, database: Database) -> Database:
     """A database in which alice has four characters and bob one."""
     run(database.write(populate))
     return database
+
+
+@pytest.fixture(scope="module")
+def store() -> Iterator[ObjectStore]:
+    with ObjectStore() as store:
+        yield store
+
+
+@pytest.fixture
+def bucket(store: ObjectStore) -> Bucket:
+    return Bucket(f"s3://{store.bucket()}/in/here", tuple(store.options.items()))

@@ -1,21 +1,26 @@
 """Pictures in a bucket: what any store of them promises, and a server that keeps them there."""
 
+import os
+import subprocess
+import sys
 import time
-from collections.abc import Iterator
+from io import BytesIO
 from pathlib import Path
 from shutil import copy
 from urllib.parse import urlsplit
+from zipfile import ZipFile
 
 import pytest
 from tests.conftest import serve
 from tests.object_store import ObjectStore
-from tests.served import PICTURE
+from tests.served import PICTURE, Caller
 
 from greenroom import problems
 from greenroom.assets.bucket import Bucket, BucketMedia
 from greenroom.assets.media import YOUNG
 from greenroom.kit.clock import DAY, system_clock
 
+GREENROOM = (sys.executable, "-m", "greenroom")
 ONE, TWO = "one_" + "a" * 20, "two-" + "B" * 20
 
 
@@ -28,17 +33,6 @@ class Hands:
         return system_clock() + self.ahead
 
 
-@pytest.fixture(scope="module")
-def store() -> Iterator[ObjectStore]:
-    with ObjectStore() as store:
-        yield store
-
-
-@pytest.fixture
-def bucket(store: ObjectStore) -> Bucket:
-    return Bucket(f"s3://{store.bucket()}/in/here", tuple(store.options.items()))
-
-
 @pytest.fixture
 def clock() -> Hands:
     return Hands()
@@ -49,18 +43,13 @@ def media(bucket: Bucket, clock: Hands) -> BucketMedia:
     return BucketMedia(bucket, clock)
 
 
-def names(store: ObjectStore, bucket: str) -> list[str]:
-    found = store.client.list_objects_v2(Bucket=bucket)
-    return [one["Key"] for one in found.get("Contents", [])]
-
-
 def test_what_is_put_is_got_and_lies_as_files_do(
     media: BucketMedia, store: ObjectStore, bucket: Bucket
 ) -> None:
     media.put(ONE, b"first")
     media.put_all({ONE: b"first", TWO: b"second"})
     assert (media.get(ONE), media.get(TWO)) == (b"first", b"second")
-    assert names(store, bucket.url.split("/")[2]) == [f"in/here/o/n/{ONE}", f"in/here/t/w/{TWO}"]
+    assert store.names(bucket.url.split("/")[2]) == [f"in/here/o/n/{ONE}", f"in/here/t/w/{TWO}"]
 
 
 def test_nothing_there_is_none(media: BucketMedia) -> None:
@@ -110,6 +99,11 @@ def test_idle_are_those_put_long_ago(
     assert set(media.idle(DAY)) == {ONE, TWO}
 
 
+def copy_secret(one: Path, other: Path) -> None:
+    other.mkdir()
+    copy(one / "secret", other / "secret")
+
+
 @pytest.mark.parametrize("wrong", [{"endpoint": "http://127.0.0.1:9"}, {}])
 def test_a_store_that_fails_is_unavailable(store: ObjectStore, wrong: dict[str, str]) -> None:
     """One that isn't there, and one without that bucket."""
@@ -133,9 +127,35 @@ def test_two_servers_share_a_bucket(tmp_path: Path, store: ObjectStore, postgres
         nora = {"name": "Nora", "greetings": ["Hi."], "definition": "Concise.", "avatar": PICTURE}
         made = one.newcomer().post("/apiCreateCharacter", nora).json()
         assert not list((tmp_path / "one" / "media").rglob("*"))
-        assert [path.split("/")[0] for path in names(store, name)] == ["cast"]
-        (tmp_path / "two").mkdir()
-        copy(tmp_path / "one" / "secret", tmp_path / "two" / "secret")
+        assert [path.split("/")[0] for path in store.names(name)] == ["cast"]
+        copy_secret(tmp_path / "one", tmp_path / "two")
         for two in serve(tmp_path / "two", postgres_url, **settings):
             picture = two.http.get(urlsplit(made["avatar"]).path)
             assert (picture.status_code, picture.headers["content-type"]) == (200, "image/webp")
+
+
+def test_what_one_server_exports_another_gives_and_forgets(
+    tmp_path: Path, store: ObjectStore, postgres_url: str
+) -> None:
+    """No folder is shared; what the deletion leaves of it is nothing."""
+    name = store.bucket()
+    options = ",".join(f"{key}={value}" for key, value in store.options.items())
+    settings = {"media_url": f"s3://{name}/cast", "media_options": options}
+    for one in serve(tmp_path / "one", postgres_url, **settings):
+        who = one.newcomer()
+        export = who.post("/v1/account/export", {}).json()["id"]
+        assert who.get(f"/v1/exports/{export}").status_code == 200
+        assert store.names(name) == [f"cast/exports/{who.account_id}/{export}.zip"]
+        assert not [path for path in (tmp_path / "one" / "exports").rglob("*") if path.is_file()]
+        copy_secret(tmp_path / "one", tmp_path / "two")
+        for two in serve(tmp_path / "two", postgres_url, **settings):
+            given = Caller(two, who.account_id, who.handle, who.key).get(f"/v1/exports/{export}")
+            assert given.headers["content-length"] == str(len(given.content))
+            with ZipFile(BytesIO(given.content)) as archive:
+                assert archive.testzip() is None
+            delete = [*GREENROOM, "account", "delete", who.handle, "--yes", "--data", str(tmp_path / "two")]
+            environment = os.environ | {f"GREENROOM_{key.upper()}": value for key, value in settings.items()}
+            subprocess.run(
+                [*delete, "--database", postgres_url], env=environment, check=True, capture_output=True
+            )
+    assert store.names(name) == []

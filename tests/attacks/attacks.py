@@ -7,6 +7,7 @@ from typing import NamedTuple
 from urllib.parse import parse_qsl, urlsplit
 
 import httpx2
+from tests.attacks import programs
 from tests.attacks.fort import COOKIE, Browser
 from tests.served import Served, data_url, png
 
@@ -176,10 +177,11 @@ def handle_of(browser: Browser) -> str:
 
 
 class Attack(NamedTuple):
-    """An attack, and the guard without which it comes through."""
+    """An attack, and the guard without which it comes through; `alone`: it leaves a server where nobody signs in for a while."""
 
     run: Callable[[Served], None]
     guard: str
+    alone: bool = False
 
 
 ATTACKS = (
@@ -191,6 +193,12 @@ ATTACKS = (
     Attack(markup_in_texts, "unescaped"),
     Attack(address_of_another, "same_address"),
     Attack(answer_for_another, "any_state"),
-    Attack(written_address, "believed_headers"),
+    Attack(written_address, "believed_headers", alone=True),
     Attack(operators_door, "everybody_operates"),
+    Attack(programs.another_header, "any_scope"),
+    Attack(programs.owners_fields, "everything_told"),
+    Attack(programs.fetched_link, "fetched_links"),
+    Attack(programs.bomb, "any_size"),
+    Attack(programs.path_out, "any_path"),
+    Attack(programs.forged_cursor, "any_token"),
 )

@@ -30,9 +30,14 @@ def fort(server_data: Path, settings: dict[str, str]) -> Iterator[Served]:
     yield from serve(server_data / "fort", str(server_data / "fort.db"), **settings)
 
 
+@pytest.fixture
+def tower(server_data: Path, settings: dict[str, str]) -> Iterator[Served]:
+    yield from serve(server_data / "tower", str(server_data / "tower.db"), **settings)
+
+
 @each
-def test_an_attack_fails(attack: Attack, fort: Served) -> None:
-    attack.run(fort)
+def test_an_attack_fails(attack: Attack, request: pytest.FixtureRequest) -> None:
+    attack.run(request.getfixturevalue("tower" if attack.alone else "fort"))
 
 
 @each

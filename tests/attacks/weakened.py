@@ -6,19 +6,26 @@ An attack that a test wards off must succeed here; otherwise the test sees nothi
 import sys
 from collections.abc import Callable, Mapping
 from typing import Any
+from urllib.request import urlopen
 
 from markupsafe import Markup
 
-from greenroom.accounts import identities
+from greenroom.accounts import identities, keyring
 from greenroom.accounts.elsewhere import elsewhere
+from greenroom.accounts.model import SCOPES, Caller
 from greenroom.accounts.sessions import Sessions
 from greenroom.assets import pictures
 from greenroom.assets.model import Picture
+from greenroom.cards.containers import archive
 from greenroom.cli import main
+from greenroom.dialects.native import share
 from greenroom.http.proxies import Proxies
+from greenroom.kit.data_urls import DataUrl
+from greenroom.kit.tokens import Signer
 from greenroom.studio.catalogue import say
 from greenroom.studio.page import headers, rendering, session, static
 from greenroom.studio.page.table import Page
+from greenroom.transfer import work
 
 
 def no_form_check() -> None:
@@ -95,6 +102,42 @@ def everybody_operates() -> None:
     replaced(Page, "for_operators", property(lambda _: False))
 
 
+def any_scope() -> None:
+    """A key may do everything, whatever it was made for."""
+    replaced(keyring, "Caller", lambda **given: Caller(**given | {"scopes": frozenset(SCOPES)}))
+
+
+def everything_told() -> None:
+    """Strangers are told the definition as well."""
+    plain = share.public_fields
+    replaced(share, "public_fields", lambda one: plain(one) | {"definition": one.character.prompt.definition})
+
+
+def fetched_links() -> None:
+    """Where a picture is asked for, an address of one will do."""
+
+    def fetched(url: str, _cap: int) -> DataUrl:
+        with urlopen(url, timeout=5) as answer:
+            return DataUrl("image/png", answer.read())
+
+    replaced(pictures, "parse_image", fetched)
+
+
+def any_size() -> None:
+    """An archive may unfold to as much as it likes."""
+    replaced(archive, "_check_sizes", lambda _: None)
+
+
+def any_path() -> None:
+    """A file is laid where its name says."""
+    replaced(work, "_safe", str)
+
+
+def any_token() -> None:
+    """Tokens are not authenticated."""
+    replaced(Signer, "_mac", lambda *_: bytes(16))
+
+
 def replaced(where: Any, name: str, by: Any) -> None:
     """Something in place of what is there; AttributeError where nothing is, so that no hole closes unnoticed."""
     getattr(where, name)
@@ -114,6 +157,12 @@ GUARDS: Mapping[str, Callable[[], None]] = {
         any_state,
         believed_headers,
         everybody_operates,
+        any_scope,
+        everything_told,
+        fetched_links,
+        any_size,
+        any_path,
+        any_token,
     )
 }
 

@@ -1,5 +1,7 @@
 """`greenroom key`, on both engines."""
 
+import json
+import zlib
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -7,7 +9,8 @@ import pytest
 from tests.cli.conftest import Commands
 from tests.served import Served
 
-from greenroom.accounts.keys import key_id_of
+from greenroom.accounts.keys import key_id_of, new_key
+from greenroom.kit.ids import base62
 
 
 @pytest.fixture
@@ -73,3 +76,28 @@ def test_a_running_server_takes_the_key_at_once_and_refuses_it_within_a_second(
         until = datetime.now(UTC) + timedelta(seconds=1.5)
         while server.http.get("/v1/account", headers=headers).status_code == 200:
             assert datetime.now(UTC) < until
+
+
+def test_what_leaked_is_found_and_says_whose_it_is_and_whether_it_opens(
+    mira: Commands, tmp_path: Path
+) -> None:
+    live, gone = (mira.json("key", "create", "--account", "mira", "--label", one) for one in ("a", "b"))
+    mira("key", "revoke", gone["id"])
+    foreign = new_key()
+    body = live["id"] + new_key().text[15:47]
+    forged = body + base62(zlib.crc32(body.encode()), 6)  # of another secret, and with a good checksum
+    leak = tmp_path / "leak.txt"
+    leak.write_bytes(
+        f"a={live['key']}&b={gone['key']}\n{foreign.text}, {forged} {live['key'][:-1]}".encode() + b"\xff\0"
+    )
+    done = mira("key", "scan", leak, "--json")
+    assert done.code == 3
+    assert {(one["id"], one["account"], one["state"]) for one in json.loads(done.out)} == {
+        (live["id"], "mira", "active"),
+        (gone["id"], "mira", "revoked"),
+        (foreign.key_id, None, "unknown"),
+        (live["id"], None, "unknown"),
+    }
+    assert live["key"] not in mira("key", "scan", leak).out
+    mira("key", "revoke", live["id"])
+    assert mira("key", "scan", "-", stdin=live["key"]).code == 0

@@ -158,6 +158,7 @@ CHARACTER, DELETED = is_a(types.Character), is_a(types.Deleted)
 ASKING = {
     "account.get": ask(check=is_a(types.Account)),
     "account.usage": ask(check=is_a(types.Usage)),
+    "account.acts": ask(check=page_of(types.Act)),
     "keys.list": ask(check=is_a(types.Keys)),
     "keys.create": ask(label=always("another"), check=lambda key: key.key.startswith("rp_")),
     "keys.revoke": ask(lambda stage: stage.key.id, check=is_a(types.Key)),

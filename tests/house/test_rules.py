@@ -50,6 +50,7 @@ TESTED_THROUGH = {
         for name in ("buckets", "counting", "shared_throttle")
     },
     "life.py": "tests/test_fleet.py",
+    "dialects/native/kept_files.py": "tests/transfer/test_folder.py",
     "studio/page/watch.py": "tests/studio/test_conversing.py",
     "accounts/store.py": "tests/accounts/test_service.py",
     "accounts/audit/trail.py": "tests/accounts/test_service.py",

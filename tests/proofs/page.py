@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 
+from tests.proofs.promises import PROMISES, Promise
 from tests.proofs.proof import Proof
 from tests.proofs.record import RECORDS, Record, read
 from tests.proofs.table import PROOFS
@@ -19,6 +20,10 @@ a guard was taken away; there the promise must break, or the proof is *blind* an
 root, loop devices, namespaces – makes a proof *not possible here*. Figures are of one run, on the machine that stands
 below; a commit with `+` had changes beside it.
 """
+FINDING = """## Where a promise is shown
+
+Each row of what is promised about durability, faults, attacks and the contract, and the command that shows it with its control.
+"""
 
 
 def page() -> str:
@@ -26,7 +31,8 @@ def page() -> str:
     rows = [_row(proof, read(proof.name)) for proof in PROOFS]
     machines = sorted({record.machine for proof in PROOFS if (record := read(proof.name))})
     ran = "\n".join(f"- {machine}" for machine in machines)
-    return f"{BEGINNING}\n{_table(HEADS, rows)}\n\n## Machines\n\n{ran}\n"
+    found = _table(("Promise", "Figure", "Shown by", "What came of it"), [_promised(one) for one in PROMISES])
+    return f"{BEGINNING}\n{_table(HEADS, rows)}\n\n{FINDING}\n{found}\n\n## Machines\n\n{ran}\n"
 
 
 def write_page() -> None:
@@ -42,6 +48,17 @@ def _row(proof: Proof, record: Record | None) -> Sequence[str]:
     judged = f"**{verdict.judged}**" + (f": {verdict.why}" if verdict.why else "")
     control = f"{proof.control}: {figures(verdict.control)}" if verdict.control else proof.control
     return (*first, judged, figures(verdict.measured), control, f"{record.date}, `{record.commit}`")
+
+
+def _promised(promise: Promise) -> Sequence[str]:
+    """A row for who looks for a promise: which commands show it, and their verdicts as far as there are any."""
+    commands = [f"`script/prove {name}`" for name in promise.proofs]
+    tests = [f"[{place}](../{place})" for place in promise.tests]
+    kept = {name: read(name) for name in promise.proofs}
+    verdicts = [
+        f"{name} {found.verdict.judged}" if found else f"{name} not run yet" for name, found in kept.items()
+    ]
+    return promise.words, promise.figure, ", ".join((*commands, *tests)), ", ".join(verdicts)
 
 
 def _table(heads: Sequence[str], rows: Sequence[Sequence[str]]) -> str:

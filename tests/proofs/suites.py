@@ -18,12 +18,16 @@ SHORT, LONG = 1, 2
 
 
 class Suite(NamedTuple):
-    """Tests by pytest's arguments; `guard` is what the control goes without, and which of the tests must notice."""
+    """Tests by pytest's arguments; `guard` is what the control goes without, and which of the tests must notice.
+
+    `sizes` says in words how much is tried in the everyday size, and in the long one.
+    """
 
     tests: tuple[str, ...]
     guard: str
     noticing: tuple[str, ...] = ()
     environment: tuple[tuple[str, str], ...] = ()
+    sizes: tuple[str, str] = ("everyday", "long")
 
 
 def run(suite: Suite, trial: Trial) -> Measured:
@@ -44,9 +48,9 @@ def run(suite: Suite, trial: Trial) -> Measured:
     assert done.returncode in {0, TESTS_FAILED} or trial.weak, done.stdout[-2000:] + done.stderr[-2000:]
     if done.returncode not in {0, TESTS_FAILED}:
         return Measured(held=True, figures={"exit code": done.returncode}, why="the control could not be run")
-    figures = _figures(done.stdout) | (
-        {} if trial.weak else {"size": "long" if trial.rounds >= LONG else "everyday"}
-    )
+    if done.returncode and not trial.weak:
+        sys.stderr.write(done.stdout)
+    figures = _figures(done.stdout) | ({} if trial.weak else {"size": suite.sizes[trial.rounds >= LONG]})
     return Measured(done.returncode == 0, figures, _first_failure(done.stdout))
 
 
@@ -86,14 +90,18 @@ SUITES = (
         "Requests that are given up by their clients leak nothing into the answers of others",
         "0 foreign bytes in 100,000 requests, 30 % aborted",
         "a server that gives what a model says to whoever was told something last",
-        Suite(("tests/dialects/native/talk/test_many.py", "-k", "storm"), "crossed"),
+        Suite(
+            ("tests/dialects/native/talk/test_many.py", "-k", "storm"),
+            "crossed",
+            sizes=("everyday: 1,000 requests an engine", "long: 100,000 requests an engine"),
+        ),
     ),
     _proof(
         "isolation",
         "The isolation matrix: every route, every kind of caller, every visibility, both engines",
         "0 foreign canaries, every route in the matrix",
         "a server that asks for a character by its id alone",
-        Suite(("tests/isolation",), "whosever"),
+        Suite(("tests/isolation",), "whosever", sizes=("the whole matrix", "the whole matrix")),
         short=0,
     ),
     _proof(
@@ -112,6 +120,7 @@ SUITES = (
             ("tests/dialects/test_contract.py",),
             "broken_refusals",
             ("tests/dialects/test_contract.py", "-k", "keeps"),
+            sizes=("everyday: 10 examples an operation", "long: 300 examples an operation, both engines"),
         ),
         short=0,
     ),
@@ -120,6 +129,10 @@ SUITES = (
         "A state machine of the whole catalogue, all dialects, two accounts: the same answers on both engines",
         "0 differences",
         "a SQLite that leaves out the last of several rows",
-        Suite(("tests/test_two_engines.py",), "short_lists"),
+        Suite(
+            ("tests/test_two_engines.py",),
+            "short_lists",
+            sizes=("everyday: 10 runs of 40 steps", "long: 2,000 runs of 50 steps"),
+        ),
     ),
 )

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 from tests.proofs.page import PAGE, page
+from tests.proofs.promises import PROMISES
 from tests.proofs.proof import Measured, Proof, Trial
 from tests.proofs.table import PROOFS
 from tests.proofs.verdict import judge
@@ -62,6 +63,11 @@ def test_what_an_assertion_finds_is_a_promise_that_broke() -> None:
 
 def test_the_page_is_what_was_proved() -> None:
     assert PAGE.read_text("utf-8") == page(), "run script/prove --page"
+
+
+def test_each_proof_shows_a_promise_and_each_promise_has_one() -> None:
+    assert {name for one in PROMISES for name in one.proofs} == {one.name for one in PROOFS}
+    assert all(one.proofs and all((ROOT / place).exists() for place in one.tests) for one in PROMISES)
 
 
 def test_each_proof_is_listed_by_a_name_of_its_own() -> None:

@@ -7,7 +7,7 @@ because an issuer may give it to somebody else, and another may have anybody cla
 from msgspec import Struct
 
 from greenroom.accounts import audit, guests
-from greenroom.accounts.store import SQL
+from greenroom.accounts.store import SQL, lock_account
 from greenroom.database import Transaction, Value
 from greenroom.problems import CannotLink, NotFound
 
@@ -68,7 +68,7 @@ def touch(db: Transaction, account_id: str, issuer: str, subject: str, label: st
 
 def unlink(db: Transaction, account_id: str, issuer: str, subject: str) -> None:
     """Let an identity sign in no more; raises NotFound, or CannotLink where nothing else would be left to sign in with."""
-    db.one(SQL.lock_account, {"account_id": account_id})  # two that go at once would both find the other
+    lock_account(db, account_id)  # two that go at once would both find the other
     linked = list_identities(db, account_id)
     if not any((one.issuer, one.subject) == (issuer, subject) for one in linked):
         raise NotFound("identity", issuer)

@@ -7,6 +7,7 @@ public; key id and the rest, joined, are the key, so that a pair of headers can 
 import hmac
 import re
 import zlib
+from collections.abc import Iterator
 from typing import NamedTuple
 
 from greenroom.kit.ids import base62, random_base62
@@ -15,6 +16,7 @@ PREFIX = "rp_"
 _ID, _SECRET, _CHECK = 12, 32, 6
 _ID_FORM = re.compile(rf"{PREFIX}[0-9A-Za-z]{{{_ID}}}")
 _FORM = re.compile(rf"{PREFIX}[0-9A-Za-z]{{{_ID + _SECRET + _CHECK}}}")
+_ANYWHERE = re.compile(rf"(?<![0-9A-Za-z])({_FORM.pattern})(?![0-9A-Za-z])")
 
 
 class NewKey(NamedTuple):
@@ -35,6 +37,13 @@ def key_id_of(text: str) -> str | None:
     if not _FORM.fullmatch(text) or _checksum(text[:-_CHECK]) != text[-_CHECK:]:
         return None
     return text[: len(PREFIX) + _ID]
+
+
+def keys_in(text: str) -> Iterator[str]:
+    """The keys that stand anywhere in a text, without look-alikes; docs/leaked-keys.md tells scanners the same."""
+    for found in _ANYWHERE.finditer(text):
+        if key_id_of(found[1]):
+            yield found[1]
 
 
 def is_key_id(text: str) -> bool:

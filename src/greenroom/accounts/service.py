@@ -3,11 +3,12 @@
 Each takes the transaction `db` first and is run by `Database.read` or `Database.write`.
 """
 
+import hmac
 import re
 from collections.abc import Iterable
 
 from greenroom.accounts import audit, store
-from greenroom.accounts.keys import digest, is_key_id, new_key
+from greenroom.accounts.keys import digest, is_key_id, key_id_of, new_key
 from greenroom.accounts.model import SCOPES, Account, Key, Scope
 from greenroom.database import Transaction
 from greenroom.problems import AlreadyExists, BadValue, MissingScope, NotFound
@@ -100,10 +101,12 @@ def create_key(
     expires_at: int | None = None,
     granted: Iterable[str] = SCOPES,
     until: int | None = None,
+    by: str | None = None,
 ) -> tuple[Key, str]:
     """A new key and its text, which is shown this once.
 
-    `granted` and `until` are the scopes and the end of the key that asks for it, which it never goes beyond. Raises
+    `granted` and `until` are the scopes and the end of the key that asks for it, which it never goes beyond; `by` is the
+    account that asks, None for the command line. Raises
     BadValue, or MissingScope for a scope beyond `granted`.
     """
     if not label.strip() or len(label) > _LONGEST_LABEL:
@@ -123,7 +126,7 @@ def create_key(
         expires_at=expires_at or until,
     )
     store.insert_key(db, key, digest(secret, made.text))
-    audit.note(db, "key created", account_id, by=account_id, about=key.key_id)
+    audit.note(db, "key created", account_id, by=by, about=key.key_id)
     return key, made.text
 
 
@@ -140,11 +143,11 @@ def find_key(db: Transaction, account_id: str, key_id: str) -> Key:
     return key
 
 
-def revoke_key(db: Transaction, account_id: str, key_id: str) -> Key:
-    """Revoke a key for good; revoking it again changes nothing. Raises NotFound."""
+def revoke_key(db: Transaction, account_id: str, key_id: str, by: str | None = None) -> Key:
+    """Revoke a key for good; revoking it again changes nothing. `by` as for `create_key`. Raises NotFound."""
     find_key(db, account_id, key_id)
     if store.revoke_key(db, account_id, key_id):
-        audit.note(db, "key revoked", account_id, by=account_id, about=key_id)
+        audit.note(db, "key revoked", account_id, by=by, about=key_id)
     return find_key(db, account_id, key_id)
 
 
@@ -156,8 +159,9 @@ def rotate_key(
     *,
     granted: Iterable[str] = SCOPES,
     until: int | None = None,
+    by: str | None = None,
 ) -> tuple[Key, str]:
-    """A new key like this one, which is revoked in the same transaction; `granted` and `until` as for `create_key`.
+    """A new key like this one, which is revoked in the same transaction; `granted`, `until`, `by` as for `create_key`.
 
     Raises NotFound, also for a key that has been revoked or has expired, and what `create_key` raises.
     """
@@ -165,7 +169,7 @@ def rotate_key(
     if old.revoked_at is not None or (old.expires_at or db.now + 1) <= db.now:
         raise NotFound("key", key_id)
     store.revoke_key(db, account_id, key_id)
-    audit.note(db, "key revoked", account_id, by=account_id, about=key_id)
+    audit.note(db, "key revoked", account_id, by=by, about=key_id)
     return create_key(
         db,
         account_id,
@@ -175,7 +179,19 @@ def rotate_key(
         expires_at=old.expires_at,
         granted=granted,
         until=until,
+        by=by,
     )
+
+
+def key_of_text(db: Transaction, secret: bytes, text: str) -> Key | None:
+    """The key, in whatever state, whose text this is; None where this server has none, or one with another secret."""
+    key_id = key_id_of(text)
+    owner = store.key_owner(db, key_id) if key_id else None
+    if key_id is None or owner is None:
+        return None
+    kept = store.presented_key(db, key_id)
+    same = kept is not None and hmac.compare_digest(kept.digest, digest(secret, text))
+    return store.key_by_id(db, owner, key_id) if same else None
 
 
 def owner_of_key(db: Transaction, key_id: str) -> str:

@@ -80,6 +80,11 @@ def set_plan(db: Transaction, account_id: str, plan: str) -> None:
     db.run(SQL.set_plan, {"account_id": account_id, "plan": plan})
 
 
+def lock_account(db: Transaction, account_id: str) -> None:
+    """Keep others from an account, and from entering anything new of it, until the transaction ends."""
+    db.one(SQL.lock_account, {"account_id": account_id})
+
+
 def delete_account(db: Transaction, account_id: str) -> bool:
     """Remove an account and, by cascade, every row that it owns."""
     return db.run(SQL.delete_account, {"account_id": account_id}) > 0

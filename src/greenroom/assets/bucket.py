@@ -60,7 +60,7 @@ class BucketMedia:
         """See `Media.put`."""
         age = self._age(asset_id)
         if age is None or age >= _FRESH:
-            with _available():
+            with available():
                 self._store.put(_path(asset_id), data)
 
     def put_all(self, blobs: Mapping[str, bytes]) -> None:
@@ -79,7 +79,7 @@ class BucketMedia:
         """See `Media.get`."""
         if not is_asset_id(asset_id):
             return None
-        with _available():
+        with available():
             try:
                 return bytes(self._store.get(_path(asset_id)).bytes())
             except FileNotFoundError:
@@ -92,13 +92,13 @@ class BucketMedia:
             return True
         if age < young:
             return False
-        with _available():
+        with available():
             self._store.delete(_path(asset_id))
         return True
 
     def idle(self, age: int) -> Iterator[str]:
         """See `Media.idle`; an object is whole or not there, so puts leave nothing behind."""
-        with _available():
+        with available():
             for page in self._store.list():
                 for one in page:
                     name = one["path"].rpartition("/")[2]
@@ -107,7 +107,7 @@ class BucketMedia:
 
     def _age(self, asset_id: str) -> int | None:
         """Microseconds since it was put; None where it is not there."""
-        with _available():
+        with available():
             try:
                 return self._since(self._store.head(_path(asset_id)))
             except FileNotFoundError:
@@ -118,14 +118,14 @@ class BucketMedia:
 
 
 @contextmanager
-def _available() -> Iterator[None]:
+def available(what: str = "The store of pictures") -> Iterator[None]:
     """Says Unavailable for whatever the store raises."""
     from obstore.exceptions import BaseError  # noqa: PLC0415 - most servers keep files
 
     try:
         yield
     except (BaseError, OSError) as error:
-        raise problems.Unavailable("The store of pictures") from error
+        raise problems.Unavailable(what) from error
 
 
 def _path(asset_id: str) -> str:

@@ -110,6 +110,8 @@ class Catalogue:
         )
         store.insert(db, record, store.Made(via, who.key_id))
         store.save_lists(db, record, character)
+        if character.visibility != "private":
+            _note_visibility(db, who, record, character.visibility)
         _use_avatar(db, record)
         for naming in self.namings:
             container = (containers or {}).get(naming.dialect, naming.container)
@@ -326,12 +328,15 @@ class Catalogue:
             return record
         shared = replace(record, share_id=random_base62(_SHARE_ID))
         store.set_share(db, shared, shared.share_id)
+        _note_link(db, shared, "share link made")
         return shared
 
     def unshare(self, db: Transaction, record: Record) -> Record:
         """Take the share link away for good; a later one will be another."""
         record, _ = store.lock(db, record)
         store.set_share(db, record, None)
+        if record.share_id:
+            _note_link(db, record, "share link ended")
         return replace(record, share_id=None)
 
     def delete(
@@ -405,6 +410,10 @@ def _note_visibility(db: Transaction, who: Caller, record: Record, visibility: s
         standings.check_open(db, record)
     about = f"{record.character_id} {visibility}"
     audit.note(db, "visibility changed", record.account_id, by=who.account_id, about=about)
+
+
+def _note_link(db: Transaction, record: Record, act: audit.Act) -> None:
+    audit.note(db, act, record.account_id, by=record.account_id, about=record.character_id)
 
 
 def _cancel(db: Transaction, record: Record) -> None:

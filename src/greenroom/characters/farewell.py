@@ -3,6 +3,7 @@
 from typing import NamedTuple
 
 from greenroom.accounts import service
+from greenroom.accounts import store as accounts
 from greenroom.accounts.guests import idle_guests
 from greenroom.assets.media import Media
 from greenroom.assets.store import assets_of
@@ -30,7 +31,12 @@ def check_farewell(handle: str, typed: str) -> None:
 
 
 def delete_rows(db: Transaction, account_id: str) -> Left:
-    """Remove an account for good, with every row that it owns; raises NotFound. The rest is `sweep_up`'s."""
+    """Remove an account for good, with every row that it owns; raises NotFound. The rest is `sweep_up`'s.
+
+    It waits for whoever changes or talks with something of it; they hold account and characters first, and so does this.
+    """
+    accounts.lock_account(db, account_id)
+    store.doom_all(db, account_id)
     pictures = sorted({asset.asset_id for asset in assets_of(db, account_id)} | _uploads(db, account_id))
     keys = {key.key_id for key in service.list_keys(db, account_id)}
     left = Left(pictures, keys | store.names(db, account_id) | set(pictures))
@@ -61,4 +67,6 @@ async def forget_guests(database: Database, media: Media, days: int) -> int:
 
 
 def _delete_idle(db: Transaction, days: int) -> list[Left]:
-    return [delete_rows(db, account_id) for account_id in idle_guests(db, db.now - days * DAY, most=10)]
+    return [
+        delete_rows(db, account_id) for account_id in sorted(idle_guests(db, db.now - days * DAY, most=10))
+    ]

@@ -160,7 +160,7 @@ SELECT c.character_id, c.account_id, a.handle, c.created_at, c.updated_at, c.rev
        c.message_count, c.used_count, c.talked_at, '', '', c.draft, c.live
 FROM characters c JOIN accounts a ON a.account_id = c.account_id
 WHERE c.account_id = :account_id AND c.character_id = :character_id
-FOR NO KEY UPDATE OF c
+FOR KEY SHARE OF a FOR NO KEY UPDATE OF c
 
 -- name: doomed_character (sqlite)
 SELECT c.character_id, c.account_id, a.handle, c.created_at, c.updated_at, c.revision, c.live_revision, c.share_id,
@@ -173,7 +173,13 @@ SELECT c.character_id, c.account_id, a.handle, c.created_at, c.updated_at, c.rev
        c.message_count, c.used_count, c.talked_at, '', '', c.draft, c.live
 FROM characters c JOIN accounts a ON a.account_id = c.account_id
 WHERE c.account_id = :account_id AND c.character_id = :character_id
-FOR UPDATE OF c
+FOR KEY SHARE OF a FOR UPDATE OF c
+
+-- name: doomed_characters (sqlite)
+SELECT character_id FROM characters WHERE account_id = :account_id
+
+-- name: doomed_characters (postgres)
+SELECT character_id FROM characters WHERE account_id = :account_id ORDER BY character_id FOR UPDATE
 
 -- name: update_working_copy
 UPDATE characters SET updated_at = :now, revision = :revision, live_revision = :live_revision,

@@ -196,6 +196,7 @@ def lock(db: Transaction, record: Record, *, doomed: bool = False) -> Copies:
 
     What is written must begin from this: a record that was read before may be out of date. One that is `doomed`, which is
     to be deleted, is kept from those too who write beside it. Who locked it otherwise before may wait for them for ever.
+    Its account is held first, as everybody does: who deletes that one waits until the transaction ends.
     """
     row = db.one(SQL.doomed_character if doomed else SQL.locked_character, _of(record))
     if row is None:
@@ -203,6 +204,11 @@ def lock(db: Transaction, record: Record, *, doomed: bool = False) -> Copies:
     *columns, live = row
     now = replace(record_of(tuple(columns)), container=record.container, address=record.address)
     return Copies(now, None if live is None else decode(live))
+
+
+def doom_all(db: Transaction, account_id: str) -> None:
+    """What `lock` does for a character that is doomed, for all of an account."""
+    db.all(SQL.doomed_characters, {"account_id": account_id})
 
 
 def delete(db: Transaction, record: Record) -> None:

@@ -1,5 +1,6 @@
 """`greenroom account`: the accounts of an instance."""
 
+import asyncio
 import time
 from pathlib import Path
 from typing import Any
@@ -20,7 +21,7 @@ from greenroom.community.suspensions import set_suspended
 from greenroom.dialects.kit.house import House
 from greenroom.http.request_log import EVERY, forget_lines
 from greenroom.kit.clock import DAY, MINUTE, rfc3339
-from greenroom.transfer.work import forget_exports
+from greenroom.problems import Unavailable
 
 
 @click.group()
@@ -132,13 +133,19 @@ def delete(instance: Instance, output: Output, *, handle: str, yes: bool) -> Non
     if not yes:
         click.confirm(f"Delete @{found.handle} with all its characters and pictures?", abort=True, err=True)
 
-    async def work(house: House) -> tuple[int, set[str]]:
+    async def work(house: House) -> set[str]:
         left = await house.database.write_long(delete_rows, found.account_id)
-        return sweep_up(house.media, left), left.names
+        try:
+            deleted = await asyncio.to_thread(sweep_up, house.media, left)
+            await asyncio.to_thread(house.archives.forget_account, found.account_id)
+            say(f"Files deleted: {deleted}.")
+        except Unavailable:
+            say(
+                "The bucket of files is out of reach: servers remove what is there within a day of its return."
+            )
+        return left.names
 
-    deleted, names = instance.work(work)
-    say(f"Files deleted: {deleted}.")
-    forget_exports(instance.place.exports, found.account_id)
+    names = instance.work(work)
     instance.place.scrub()
     if instance.place.requests.exists():
         time.sleep(EVERY + 0.2)  # a running server may have lines that it has not written yet

@@ -10,10 +10,30 @@ from contextlib import contextmanager
 
 import uvicorn
 
-from greenroom.cli import garbage
+from greenroom.cli import garbage, together
+from greenroom.http.server import Server
+
+_GRACE = 10
+"""Seconds that running requests get to end in."""
 
 _PATIENCE = 5
 """Seconds that what takes its time may go on after the server was asked to stop."""
+
+
+def configured(application: Server) -> uvicorn.Config:
+    """How every process of ours is served: what uvicorn would add of its own is left out."""
+    return uvicorn.Config(
+        application,
+        lifespan="on",
+        interface="asgi3",
+        http=together.Protocol,
+        ws="none",
+        access_log=False,
+        log_config=None,
+        server_header=False,
+        proxy_headers=False,
+        timeout_graceful_shutdown=_GRACE,
+    )
 
 
 async def _nothing() -> None:

@@ -1,14 +1,16 @@
 """`greenroom key`: the API keys of an instance's accounts."""
 
-from typing import Any
+import sys
+from typing import Any, TextIO
 
 import click
 
 from greenroom.accounts import service
+from greenroom.accounts.keys import key_id_of, keys_in
 from greenroom.accounts.model import SCOPES, Key
 from greenroom.characters import Transaction
 from greenroom.cli.instance import Instance, on_instance
-from greenroom.cli.output import Output, table
+from greenroom.cli.output import IN_PART, Output, table
 from greenroom.kit.clock import DAY, rfc3339, system_clock
 
 _OF_ACCOUNT = click.option("--account", "handle", required=True, metavar="HANDLE", help="Whose keys.")
@@ -16,7 +18,7 @@ _OF_ACCOUNT = click.option("--account", "handle", required=True, metavar="HANDLE
 
 @click.group()
 def key() -> None:
-    """Create, list, rotate and revoke API keys."""
+    """Create, list, rotate and revoke API keys, and find those that leaked."""
 
 
 @key.command()
@@ -86,6 +88,36 @@ def revoke(instance: Instance, output: Output, *, key_id: str) -> None:
 
     revoked = show(instance.write(unit))
     output.give(revoked, f"{revoked['id']} is revoked.")
+
+
+@key.command()
+@click.argument("files", nargs=-1, required=True, type=click.File(encoding="utf-8", errors="replace"))
+@on_instance
+def scan(instance: Instance, output: Output, *, files: tuple[TextIO, ...]) -> None:
+    """Find keys in FILES, or in what is piped in for -, and say whose they are. Exit code 3: one of them still opens.
+
+    Only ids are shown. Revoke what has leaked.
+    """
+    texts = {text for file in files for text in keys_in(file.read())}
+    secret = instance.secret()
+
+    def unit(db: Transaction) -> list[dict[str, Any]]:
+        return [_found(db, secret, text) for text in sorted(texts)]
+
+    found = instance.read(unit)
+    rows = [(one["id"], f"@{one['account']}" if one["account"] else "-", one["state"]) for one in found]
+    output.give(found, table(rows, "id", "account", "state"))
+    if any(one["state"] == "active" for one in found):
+        sys.exit(IN_PART)
+
+
+def _found(db: Transaction, secret: bytes, text: str) -> dict[str, Any]:
+    """Whose a key is; one that this server never made, or whose secret is wrong, is unknown."""
+    ours = service.key_of_text(db, secret, text)
+    if ours is None:
+        return {"id": key_id_of(text), "account": None, "state": "unknown"}
+    owner = service.find_account(db, ours.account_id)
+    return {"id": ours.key_id, "account": owner.handle, "state": _state(ours)}
 
 
 def show(one: Key) -> dict[str, Any]:

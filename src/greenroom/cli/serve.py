@@ -8,16 +8,15 @@ from contextlib import ExitStack, suppress
 from typing import Any, NamedTuple
 
 import click
-import uvicorn
 
 from greenroom.accounts import service, tickets
 from greenroom.accounts.operators import list_operators, name_operator
 from greenroom.app import build, models_said
 from greenroom.characters import Transaction
-from greenroom.cli import demonstration, seat, together
+from greenroom.cli import demonstration, seat
 from greenroom.cli.answering import SMALL, Answering, find, shown
 from greenroom.cli.demonstration import Talk
-from greenroom.cli.graceful_server import GracefulServer
+from greenroom.cli.graceful_server import GracefulServer, configured
 from greenroom.cli.greeting import OWNER, greeting, hints, words
 from greenroom.cli.instance import Instance, place_options, read_settings
 from greenroom.cli.listener import listen
@@ -28,14 +27,10 @@ from greenroom.cli.supervisor import Supervisor
 from greenroom.database.engines import is_address
 from greenroom.dialects.kit.house import House
 from greenroom.http.logs import configure_logs
-from greenroom.http.server import Server
 from greenroom.kit.privacy import only_for_owner
 from greenroom.llm.models import DEFAULT
 from greenroom.problems import AlreadyExists
 from greenroom.settings import Refused
-
-_GRACE = 10
-"""Seconds that running requests get to end in."""
 
 
 @click.command()
@@ -77,7 +72,7 @@ def _serve(settings: dict[str, Any], output: Output, *, demo: bool) -> None:
             _greet(settings, output, beginning, small or await find(models, settings), talk)
 
         server = build(settings, models)
-        GracefulServer(_config(server), greet, server.hurry).run([listener])
+        GracefulServer(configured(server), greet, server.hurry).run([listener])
 
 
 def _supervise(settings: dict[str, Any], output: Output, *, demo: bool) -> None:
@@ -106,7 +101,7 @@ def _sit(settings: dict[str, Any], seat: Seat) -> None:
         await find(models, settings)
         Channel(seat.channel, server.leave, server.stop).open()
 
-    server = GracefulServer(_config(application), greet, application.hurry, settings["drain_seconds"])
+    server = GracefulServer(configured(application), greet, application.hurry, settings["drain_seconds"])
     server.run([listener])
 
 
@@ -137,21 +132,6 @@ def _greet(
 
 async def _demonstration(house: House) -> Talk:
     return await house.database.write(demonstration.begin, house.catalogue, OWNER)
-
-
-def _config(server: Server) -> uvicorn.Config:
-    return uvicorn.Config(
-        server,
-        lifespan="on",
-        interface="asgi3",
-        http=together.Protocol,
-        ws="none",
-        access_log=False,
-        log_config=None,
-        server_header=False,
-        proxy_headers=False,
-        timeout_graceful_shutdown=_GRACE,
-    )
 
 
 class _Beginning(NamedTuple):

@@ -90,7 +90,15 @@ SELECT 1 FROM threads WHERE account_id = :account_id AND thread_id = :thread_id
 -- name: hold_character_of (postgres)
 SELECT 1 FROM threads t
 JOIN characters c ON c.account_id = t.owner_id AND c.character_id = t.character_id
-WHERE t.account_id = :account_id AND t.thread_id = :thread_id FOR KEY SHARE OF c
+JOIN accounts a ON a.account_id = t.account_id
+JOIN accounts o ON o.account_id = t.owner_id
+WHERE t.account_id = :account_id AND t.thread_id = :thread_id FOR KEY SHARE OF a, o, c
+
+-- name: hold_both (sqlite)
+SELECT account_id FROM accounts WHERE account_id IN (:account_id, :owner_id)
+
+-- name: hold_both (postgres)
+SELECT account_id FROM accounts WHERE account_id IN (:account_id, :owner_id) ORDER BY account_id FOR KEY SHARE
 
 -- name: hold_account (sqlite)
 SELECT 1 FROM accounts WHERE account_id = :account_id

@@ -22,7 +22,8 @@ _decode_made = msgspec.json.Decoder(Made).decode
 def find_thread(db: Transaction, account_id: str, thread_id: str, *, lock: bool = False) -> Thread:
     """A thread of an account; raises NotFound.
 
-    With `lock`, its character is held first: who deletes that one waits until the transaction ends, or it for them.
+    With `lock`, its account, its character's, and then the character are held first: who deletes one of them waits until
+    the transaction ends, or it for them.
     """
     key: dict[str, Value] = {"account_id": account_id, "thread_id": thread_id}
     if lock:
@@ -120,6 +121,14 @@ def hold_account(db: Transaction, account_id: str) -> None:
     It comes before any of them is locked, so that no two can wait for one another.
     """
     db.one(SQL.hold_account, {"account_id": account_id})
+
+
+def hold_both(db: Transaction, account_id: str, owner_id: str) -> None:
+    """What locking a thread does with accounts, for one that is about to begin; raises NotFound where one is gone."""
+    there = {one for (one,) in db.all(SQL.hold_both, {"account_id": account_id, "owner_id": owner_id})}
+    for one, what in ((account_id, "account"), (owner_id, "character")):
+        if one not in there:
+            raise NotFound(what, one)
 
 
 def find_message(db: Transaction, thread: Thread, message_id: str) -> Message:

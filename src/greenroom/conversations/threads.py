@@ -41,8 +41,9 @@ def begin(
     """A new thread with a character; its greeting of this number, if it has one, is the first message.
 
     None is no greeting. `opening` is what `opened` made of the same, before. Without a scene it plays where the character is met. Raises NotFound for a persona or a scene
-    that isn't the account's, BadValue for a greeting that the character doesn't have.
+    that isn't the account's, or where either account is gone, BadValue for a greeting that the character doesn't have.
     """
+    store.hold_both(db, who.account_id, record.account_id)
     scene_id = _checked(db, who, persona_id, scene_id) or stages.scene_of(
         db, who.account_id, record.character_id
     )

@@ -10,6 +10,8 @@ from greenroom.http.server import Seen
 
 _BOUNDS = (0.0005, 0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1.0, 2.5, 10.0)
 
+METRICS_TYPE = b"text/plain; version=0.0.4; charset=utf-8"
+
 Gauges = Mapping[str, tuple[str, float]]
 """Further numbers, by name, with what they are."""
 

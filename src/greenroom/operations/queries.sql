@@ -28,6 +28,9 @@ WHERE o.finished_at IS NULL AND o.lease_until <= :now AND o.kind = :kind
       AND e.finished_at IS NULL AND e.operation_id < o.operation_id)
 ORDER BY o.lease_until LIMIT 1
 
+-- name: waiting
+SELECT COUNT(*), COALESCE(MIN(created_at), :now) FROM operations WHERE finished_at IS NULL
+
 -- name: claim
 UPDATE operations SET state = 'running', attempts = attempts + 1, lease_until = :lease_until
 WHERE account_id = :account_id AND operation_id = :operation_id AND attempts = :attempts AND finished_at IS NULL

@@ -6,6 +6,7 @@ from typing import Any
 import msgspec
 
 from greenroom.database import Row, Transaction, Value, statements
+from greenroom.kit.clock import SECOND
 from greenroom.operations.model import KEPT, Operation, State
 
 SQL = statements(__package__)
@@ -54,6 +55,13 @@ def next_to_do(db: Transaction, kinds: Iterable[str]) -> Operation | None:
     """
     rows = (db.one(SQL.next_to_do, {"now": db.now, "kind": kind}) for kind in kinds)
     return min((_operation(row) for row in rows if row), key=lambda due: due.lease_until, default=None)
+
+
+def waiting(db: Transaction) -> tuple[int, float]:
+    """How many operations have not ended, over all accounts, and how many seconds ago the oldest was asked for."""
+    row = db.one(SQL.waiting, {"now": db.now})
+    assert row is not None
+    return row[0], (db.now - row[1]) / SECOND
 
 
 def claim(db: Transaction, operation: Operation, lease_until: int) -> bool:

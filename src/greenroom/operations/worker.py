@@ -7,6 +7,7 @@ process dies before that commit the lease runs out and another claim starts over
 
 import asyncio
 import logging
+import time
 from collections.abc import Awaitable, Callable, Mapping
 from contextlib import suppress
 from typing import Any, NamedTuple
@@ -19,6 +20,8 @@ from greenroom.problems import Problem, Unavailable
 
 LEASE = 30 * SECOND
 MOST_ATTEMPTS = 5
+_SILENCE = 120.0
+"""Seconds: whoever looks for work several times a minute, and renews its lease, is stuck after these."""
 _BROKE = {"reason": "Internal", "message": "the work broke; see the server's log"}
 _log = logging.getLogger(__name__)
 
@@ -39,6 +42,8 @@ class Worker:
 
     `lease` is for how many microseconds a claim keeps others away; it is renewed while the work goes on, so after a
     death another process takes over within that time, and a sixth of it more until it looks.
+
+    `ended` and `broken` count operations since the process began; `patience` is how many seconds it may stand still.
     """
 
     def __init__(self, database: Database, kinds: Mapping[str, Work], lease: int = LEASE) -> None:
@@ -48,6 +53,20 @@ class Worker:
         self._pause = lease / SECOND / 6
         self._wake = asyncio.Event()
         self._running: asyncio.Task[None] | None = None
+        self._moved = time.monotonic()
+        self.ended = 0
+        self.broken = 0
+        self.patience = max(_SILENCE, self._lease / SECOND)
+
+    @property
+    def silent(self) -> float:
+        """Seconds since it last looked for work, renewed a lease or ended something; 0 where it was never begun."""
+        return time.monotonic() - self._moved if self._running else 0.0
+
+    @property
+    def works(self) -> bool:
+        """Whether it was begun, has not ended and is not stuck."""
+        return self._running is not None and not self._running.done() and self.silent <= self.patience
 
     def look_every(self, seconds: float) -> None:
         """Look for work so often: for who is not woken, since others are asked for it."""
@@ -55,6 +74,7 @@ class Worker:
 
     def start(self) -> None:
         """Begin to work, on the running event loop."""
+        self._moved = time.monotonic()
         self._running = asyncio.get_running_loop().create_task(self._run())
 
     async def stop(self) -> None:
@@ -70,6 +90,7 @@ class Worker:
 
     async def _run(self) -> None:
         while True:
+            self._moved = time.monotonic()
             self._wake.clear()  # before looking: what is queued from here on wakes us
             try:
                 if not await self.step():
@@ -77,6 +98,7 @@ class Worker:
             except Unavailable:
                 await asyncio.sleep(1)
             except Exception:  # noqa: BLE001 - one broken operation must not end the work on all others
+                self.broken += 1
                 _log.exception("an operation broke; it is tried again when its lease has run out")
                 await self._rest()
 
@@ -93,6 +115,7 @@ class Worker:
         operation = await self._database.write(_claim, due, self._lease)
         if operation is not None:  # else somebody was quicker; there may be more
             await self._do(operation, self._kinds[operation.kind])
+            self.ended += 1
         return True
 
     async def _do(self, operation: Operation, work: Work) -> None:
@@ -118,6 +141,7 @@ class Worker:
         """Keep the lease for as long as the work takes, so that nobody else begins it."""
         while True:
             await asyncio.sleep(self._lease / SECOND / 3)
+            self._moved = time.monotonic()
             with suppress(Unavailable):
                 await self._database.write(_extend, operation, self._lease)
 

@@ -33,7 +33,7 @@ PLACE: tuple[Setting, ...] = (
     Setting(
         "media_url",
         "",
-        "Where pictures lie, for hosts that share them: s3://bucket/folder, gs://… or az://…; default: in the data folder.",
+        "Where pictures and exported accounts lie, for hosts that share them: s3://bucket/folder, gs://… or az://…; default: in the data folder.",
         Must("a bucket, such as s3://pictures/greenroom", _BUCKET.fullmatch),
     ),
     Setting(

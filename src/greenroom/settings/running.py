@@ -1,6 +1,6 @@
 """What a server does beside answering."""
 
-from greenroom.settings.setting import SECONDS, Must, Setting, one_of
+from greenroom.settings.setting import SECONDS, Must, Setting, one_of, socket_address
 
 RUNNING: tuple[Setting, ...] = (
     Setting(
@@ -36,6 +36,13 @@ RUNNING: tuple[Setting, ...] = (
         "background",
         default=True,
         help="Whether a server also does the work that goes on beside requests; off where `greenroom worker` does it.",
+    ),
+    Setting(
+        "health",
+        "",
+        "Where `greenroom worker` answers /healthz, /readyz and /metrics, as 127.0.0.1:8701; none: nowhere. A server "
+        "answers them where it serves.",
+        Must("a host and a port, such as 127.0.0.1:8701 or [::1]:8701", socket_address),
     ),
     Setting(
         "drain_seconds",

@@ -59,4 +59,12 @@ def _is_origin(origin: str) -> bool:
     return found is not None and urlsplit(origin).port != 0 and not found["path"] and origin == origin.lower()
 
 
+def socket_address(said: str) -> tuple[str, int]:
+    """The host and the port of HOST:PORT; ValueError where it is none."""
+    parts = urlsplit(f"//{said}")
+    if not parts.hostname or parts.port is None or parts.netloc != said or parts.username is not None:
+        raise ValueError(said)
+    return parts.hostname, parts.port
+
+
 SECONDS = Must("from 1 to 86400", lambda seconds: 1 <= seconds <= 86400)

@@ -5,7 +5,6 @@ what is there already; results that were told stay as they were told.
 """
 
 import asyncio
-import shutil
 from collections.abc import Iterator, Mapping
 from pathlib import Path, PurePosixPath
 from tempfile import TemporaryDirectory
@@ -17,7 +16,8 @@ from greenroom.assets import store as assets
 from greenroom.assets.opening import MediaPlace
 from greenroom.database import Database, Transaction
 from greenroom.dialects.kit.house import House
-from greenroom.dialects.native.bulk import EXPORT, IMPORT, archive_of, result_id, results_of
+from greenroom.dialects.native.bulk import EXPORT, IMPORT, result_id, results_of
+from greenroom.operations import store as operations
 from greenroom.operations.model import Operation
 from greenroom.operations.worker import Work
 from greenroom.problems import InUse, NotFound
@@ -45,12 +45,9 @@ def works(house: House, media: MediaPlace, formats: Formats) -> Mapping[str, Wor
     async def write(database: Database, operation: Operation) -> None:
         await _write(house, database, operation)
 
-    def unwritten(_db: Transaction, operation: Operation) -> None:
-        archive_of(house, operation.account_id, operation.operation_id).unlink(missing_ok=True)
-
     return {
         IMPORT: Work(take, _told, _forget),
-        EXPORT: Work(write, lambda _db, _operation, _prepared: {}, unwritten),
+        EXPORT: Work(write, lambda _db, _operation, _prepared: {}, lambda _db, _operation: None),
     }
 
 
@@ -151,17 +148,12 @@ def _forget(db: Transaction, operation: Operation) -> None:
 
 
 async def _write(house: House, database: Database, operation: Operation) -> None:
-    path: Path = archive_of(house, operation.account_id, operation.operation_id)
-    await asyncio.to_thread(path.parent.mkdir, mode=0o700, parents=True, exist_ok=True)
-    part = path.with_suffix(".part")
-    await asyncio.to_thread(part.unlink, missing_ok=True)
+    named = operation.account_id, operation.operation_id
+    part = await asyncio.to_thread(house.archives.part, *named)
     try:
         await write_archive(database, house.media, operation.account_id, part)
-        await asyncio.to_thread(part.rename, path)
+        await asyncio.to_thread(house.archives.keep, *named)
+        if await database.read(operations.find, *named) is None:  # its account was deleted meanwhile
+            await asyncio.to_thread(house.archives.forget, *named)
     finally:
         await asyncio.to_thread(part.unlink, missing_ok=True)
-
-
-def forget_exports(folder: Path, account_id: str) -> None:
-    """Remove all archives of an account that is gone."""
-    shutil.rmtree(folder / account_id, ignore_errors=True)

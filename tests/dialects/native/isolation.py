@@ -13,7 +13,14 @@ BOOK = {"spec": "lorebook_v3", "data": {"name": "Mine", "entries": [{"keys": ["k
 TABLE: Mapping[str, tuple[Ask, ...]] = {
     **dict.fromkeys(
         (
-            *("GET /v1/account", "GET /v1/keys", "GET /v1/usage", "GET /v1/characters", "GET /v1/assets"),
+            *(
+                "GET /v1/account",
+                "GET /v1/account/acts",
+                "GET /v1/keys",
+                "GET /v1/usage",
+                "GET /v1/characters",
+                "GET /v1/assets",
+            ),
             *("GET /v1/places", "GET /healthz", "GET /readyz", "GET /metrics"),
             *("GET /media/{file}", "GET /c/{share}", "GET /openapi/{document}"),
             *("DELETE /v1/keys/{key_id}", "POST /v1/keys/{key_id}:rotate"),

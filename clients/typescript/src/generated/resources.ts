@@ -118,6 +118,14 @@ export class Account {
     return this.transport.send({ method: "GET", path: path`/v1/account`, options });
   }
 
+  /** What was done to the account and by it – sign-ins, keys, visibility, operators' acts – newest first, for 400 days. */
+  acts(
+    query?: { readonly limit?: number; readonly cursor?: string },
+    options?: CallOptions,
+  ): Pages<types.Act> {
+    return this.transport.pages({ method: "GET", path: path`/v1/account/acts`, query, options });
+  }
+
   /** How many characters and pictures the account has, its plan, and the limits on its requests. */
   usage(options?: CallOptions): Promise<types.Usage> {
     return this.transport.send({ method: "GET", path: path`/v1/usage`, options });

@@ -9,6 +9,19 @@ export interface Account {
   readonly created_at: string;
 }
 
+/** Something that was done. `by` is null where nobody was known to do it, or the server's command line did. */
+export interface Act {
+  readonly id: string;
+  readonly moment: string;
+  /** What: as “signed in” or “key created”. There may be further ones. */
+  readonly act: string;
+  readonly by: "operator" | "owner" | null;
+  /** Whom it is about: another account where an operator asks. */
+  readonly account_id: string | null;
+  /** A key's id, a character's, a way to sign in; or nothing. */
+  readonly about: string;
+}
+
 /** Requests that are granted: `burst` at once, then `per_minute` evenly. */
 export interface Rate {
   readonly per_minute: number;

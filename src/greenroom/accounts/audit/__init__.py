@@ -7,13 +7,29 @@ was done, and when.
 from greenroom.accounts.audit.trail import (
     ACTS,
     KEPT,
+    LAST,
     Act,
     Entry,
+    Told,
     forget_account,
     forget_old,
     note,
     of_account,
+    own,
     page,
 )
 
-__all__ = ["ACTS", "KEPT", "Act", "Entry", "forget_account", "forget_old", "note", "of_account", "page"]
+__all__ = [
+    "ACTS",
+    "KEPT",
+    "LAST",
+    "Act",
+    "Entry",
+    "Told",
+    "forget_account",
+    "forget_old",
+    "note",
+    "of_account",
+    "own",
+    "page",
+]

@@ -7,6 +7,12 @@ SELECT audit_id, moment, account_id, actor_id, act, about FROM audit
 WHERE (account_id = :account_id OR actor_id = :account_id) AND audit_id < :before
 ORDER BY audit_id DESC LIMIT :most
 
+-- name: own
+SELECT audit_id, moment, account_id, actor_id, act, about FROM audit
+WHERE (account_id = :account_id OR actor_id = :account_id) AND audit_id < :before
+  AND (act NOT IN ('character reported', 'account reported') OR COALESCE(actor_id, '') = :account_id)
+ORDER BY audit_id DESC LIMIT :most
+
 -- name: page
 SELECT audit_id, moment, account_id, actor_id, act, about FROM audit
 WHERE audit_id < :before ORDER BY audit_id DESC LIMIT :most

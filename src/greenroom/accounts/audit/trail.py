@@ -29,6 +29,8 @@ Act = Literal[
     "key created",
     "key revoked",
     "visibility changed",
+    "share link made",
+    "share link ended",
     "character reported",
     "account reported",
     "report settled",
@@ -53,6 +55,17 @@ class Entry(NamedTuple):
     about: str
 
 
+class Told(NamedTuple):
+    """An entry as the owner of an account may read it; `by` is None as `actor_id` is. `account_id` is whom it is about."""
+
+    audit_id: str
+    moment: int
+    act: Act
+    by: Literal["owner", "operator"] | None
+    account_id: str | None
+    about: str
+
+
 def note(
     db: Transaction, act: Act, account_id: str | None, *, by: str | None = None, about: str = ""
 ) -> None:
@@ -74,6 +87,19 @@ def of_account(db: Transaction, account_id: str, most: int, before: str = LAST) 
     """What was done to or by an account, newest first, from the entry after `before` on."""
     named: dict[str, Value] = {"account_id": account_id, "before": before, "most": most}
     return [Entry(*row) for row in db.all(SQL.of_account, named)]
+
+
+def own(db: Transaction, account_id: str, most: int, before: str = LAST) -> list[Told]:
+    """What the owner of an account may read of `of_account`: not that others reported it, nor which operator did what."""
+    named: dict[str, Value] = {"account_id": account_id, "before": before, "most": most}
+    return [_told(Entry(*row), account_id) for row in db.all(SQL.own, named)]
+
+
+def _told(entry: Entry, account_id: str) -> Told:
+    by: Literal["owner", "operator"] | None = None
+    if entry.actor_id:
+        by = "owner" if entry.actor_id == account_id else "operator"
+    return Told(entry.audit_id, entry.moment, entry.act, by, entry.account_id, entry.about)
 
 
 def page(db: Transaction, most: int, before: str = LAST) -> list[Entry]:

@@ -146,7 +146,13 @@ class Sessions:
         if not any(one.session_id == session.session_id for one in store.of_account(db, session.account_id)):
             raise NotSignedIn("This session has ended; sign in again.")
         key, text = service.create_key(
-            db, session.account_id, KEY_LABEL, self._secret, scopes=KEY_SCOPES, expires_at=expires_at
+            db,
+            session.account_id,
+            KEY_LABEL,
+            self._secret,
+            scopes=KEY_SCOPES,
+            expires_at=expires_at,
+            by=session.account_id,
         )
         store.insert_key(db, session.account_id, session.session_id, key.key_id, expires_at)
         return key, text

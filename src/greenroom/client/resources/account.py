@@ -3,8 +3,11 @@
 Written by clients/generate; change the server, then run script/clients.
 """
 
+from msgspec import UNSET, UnsetType
+
 from greenroom.client import types
-from greenroom.client.plan import Plan
+from greenroom.client.pages import AsyncPages, Page
+from greenroom.client.plan import Plan, said
 from greenroom.client.transport import AsyncTransport, Transport
 
 
@@ -17,6 +20,12 @@ class Account:
     def get(self) -> types.Account:
         """The account that the key belongs to."""
         return self._transport.send(Plan("GET", "/v1/account", types.Account))
+
+    def acts(self, *, limit: int | UnsetType = UNSET, cursor: str | None = None) -> Page[types.Act]:
+        """What was done to the account and by it – sign-ins, keys, visibility, operators' acts – newest first, for 400 days."""
+        return self._transport.pages(
+            Plan("GET", "/v1/account/acts", types.Act, query=said(("limit", limit), ("cursor", cursor)))
+        )
 
     def usage(self) -> types.Usage:
         """How many characters and pictures the account has, its plan, and the limits on its requests."""
@@ -38,6 +47,12 @@ class AsyncAccount:
     async def get(self) -> types.Account:
         """The account that the key belongs to."""
         return await self._transport.send(Plan("GET", "/v1/account", types.Account))
+
+    def acts(self, *, limit: int | UnsetType = UNSET, cursor: str | None = None) -> AsyncPages[types.Act]:
+        """What was done to the account and by it – sign-ins, keys, visibility, operators' acts – newest first, for 400 days."""
+        return self._transport.pages(
+            Plan("GET", "/v1/account/acts", types.Act, query=said(("limit", limit), ("cursor", cursor)))
+        )
 
     async def usage(self) -> types.Usage:
         """How many characters and pictures the account has, its plan, and the limits on its requests."""

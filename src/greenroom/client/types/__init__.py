@@ -3,7 +3,7 @@
 Written by clients/generate; change the server, then run script/clients.
 """
 
-from greenroom.client.types.account import Account, Limits, Rate, Usage
+from greenroom.client.types.account import Account, Act, Limits, Rate, Usage
 from greenroom.client.types.assets import Asset
 from greenroom.client.types.characters import (
     Axes,
@@ -60,6 +60,7 @@ from greenroom.client.types.threads import Exchange, Message, Prompt, Removed, S
 
 __all__ = [
     "Account",
+    "Act",
     "Asset",
     "Axes",
     "CanonicalCharacter",

@@ -16,6 +16,17 @@ class Account(Struct, frozen=True, omit_defaults=True, kw_only=True):
     created_at: str
 
 
+class Act(Struct, frozen=True, omit_defaults=True, kw_only=True):
+    """Something that was done. `by` is null where nobody was known to do it, or the server's command line did."""
+
+    id: str
+    moment: str
+    act: str
+    by: str | None
+    account_id: str | None
+    about: str
+
+
 class Rate(Struct, frozen=True, omit_defaults=True, kw_only=True):
     """Requests that are granted: `burst` at once, then `per_minute` evenly."""
 

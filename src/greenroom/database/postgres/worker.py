@@ -8,6 +8,7 @@ from typing import Any
 import psycopg
 from psycopg.errors import (
     DeadlockDetected,
+    ForeignKeyViolation,
     IdleInTransactionSessionTimeout,
     ReadOnlySqlTransaction,
     SerializationFailure,
@@ -31,6 +32,9 @@ _OUT_OF_REACH = {
     "58",  # I/O error
 }
 """Classes of SQLSTATE (PostgreSQL's documentation, appendix A)."""
+
+_COLLISIONS = (DeadlockDetected, SerializationFailure, ForeignKeyViolation)
+"""The last one: what was found went before something of it was written; whoever looks again finds it gone."""
 
 QUICKLY = 1.0
 """A connection that breaks within so many seconds was stale (the server was restarted): worth another try."""
@@ -71,7 +75,7 @@ class Worker:
         if self._purpose == WRITING and isinstance(job.error, ReadOnlySqlTransaction):
             return self._demoted(job)
         stale = self._lost() and isinstance(job.error, psycopg.Error) and monotonic() - began < QUICKLY
-        return stale or isinstance(job.error, DeadlockDetected | SerializationFailure)
+        return stale or isinstance(job.error, _COLLISIONS)
 
     def _demoted(self, job: Job[Any]) -> bool:
         """Leave a server that takes no writes any more, for another does by now."""

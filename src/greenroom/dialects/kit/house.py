@@ -10,6 +10,7 @@ from greenroom.accounts.elsewhere import Elsewhere
 from greenroom.accounts.keyring import Keyring
 from greenroom.accounts.limits import Limiter
 from greenroom.accounts.sessions import Sessions
+from greenroom.assets.archives import Archives
 from greenroom.assets.media import Media
 from greenroom.characters import Database
 from greenroom.characters.catalogue import Catalogue
@@ -24,7 +25,7 @@ from greenroom.operations.worker import Worker
 
 
 class House(NamedTuple):
-    """What app.py built. `worker` does what is quick, `mover` what takes long; `exports` is where archives of accounts wait.
+    """What app.py built. `worker` does what is quick, `mover` what takes long; `archives` is where those of accounts wait.
 
     `settings` are values by name; `secret` is the server's own, for hashes of keys.
 
@@ -50,7 +51,7 @@ class House(NamedTuple):
     replies: Replies
     settings: Mapping[str, Any]
     secret: bytes
-    exports: Path
+    archives: Archives
     requests: Path
     scrub: Callable[[], None]
     dialects: tuple[Dialect, ...] = ()

@@ -9,11 +9,13 @@ from greenroom.dialects.kit.carriers import BEARER
 from greenroom.dialects.kit.passport import Dialect, file_formats
 from greenroom.dialects.kit.routes import Route
 from greenroom.dialects.native import (
+    acts,
     assets,
     bulk,
     cards,
     characters,
     explore,
+    kept_files,
     keys,
     lorebooks,
     places,
@@ -40,12 +42,14 @@ def native(
     formats = (*theirs, own)
     routes = (
         *keys.ROUTES,
+        *acts.ROUTES,
         *usage.ROUTES,
         *characters.ROUTES,
         *revisions.ROUTES,
         *cards.routes(formats),
         *bulk.ROUTES,
         *lorebooks.ROUTES,
+        *kept_files.ROUTES,
         *explore.ROUTES,
         *assets.ROUTES,
         *places.ROUTES,

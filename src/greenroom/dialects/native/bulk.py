@@ -9,9 +9,10 @@ GET  /v1/exports/{id}       the archive, for a day
 import asyncio
 import hashlib
 from functools import partial
+from pathlib import Path
 from typing import Any
 
-from starlette.responses import FileResponse, Response
+from starlette.responses import FileResponse, Response, StreamingResponse
 
 from greenroom.accounts.idempotency import Made
 from greenroom.accounts.model import Caller
@@ -42,6 +43,7 @@ KINDS = (IMPORT, EXPORT)
 """The kinds of operations that this dialect begins."""
 
 _RESULTS = "import_results"
+_ARCHIVE = "application/zip"
 _MOST_NAME = 400
 _OPERATION = "operation"
 _STEP, _STEPS = 0.1, 100
@@ -52,9 +54,15 @@ def results_of(account_id: str, operation_id: str) -> Shelf:
     return Shelf(account_id, "native", _RESULTS, operation_id)
 
 
-def archive_of(house: House, account_id: str, operation_id: str) -> Any:
-    """The path of the archive that an export makes."""
-    return house.exports / account_id / f"{operation_id}.zip"
+async def send_archive(house: House, account_id: str, operation_id: str, name: str) -> Response:
+    """The archive that an export made, as a file of this name; raises NotFound."""
+    found = await asyncio.to_thread(house.archives.find, account_id, operation_id)
+    if found is None:
+        raise NotFound("export", operation_id)
+    if isinstance(found, Path):
+        return FileResponse(found, media_type=_ARCHIVE, filename=name)
+    told = {"content-length": str(found.size), "content-disposition": f'attachment; filename="{name}"'}
+    return StreamingResponse(found.chunks, media_type=_ARCHIVE, headers=told)
 
 
 async def import_many(call: Call, who: Writer) -> Response:
@@ -122,13 +130,10 @@ async def get_operation(call: Call, who: Reader) -> Response:
 async def download(call: Call, who: Reader) -> Response:
     """The archive that an export made, which is kept for a day. While it is being made, this waits for it: ten seconds at most."""
     operation = await _ended(call, who, call.values["export_id"])
-    path = archive_of(call.house, who.account_id, operation.operation_id)
-    if operation.state != "done" or not await asyncio.to_thread(path.is_file):
+    if operation.state != "done":
         raise NotFound("export", operation.operation_id)
     name = f"{who.handle}-{rfc3339(operation.created_at)[:10]}.zip"
-    return FileResponse(
-        path, media_type="application/zip", filename=name, headers={"x-content-type-options": "nosniff"}
-    )
+    return await send_archive(call.house, who.account_id, operation.operation_id, name)
 
 
 async def _ended(call: Call, who: Caller, operation_id: str) -> Operation:

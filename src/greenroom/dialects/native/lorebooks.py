@@ -1,10 +1,9 @@
-"""Lorebooks that came without a character, and files that are kept as they came: to be seen, and given to characters.
+"""Lorebooks that came without a character: to be seen, and given to characters.
 
 GET    /v1/lorebooks                     those that stand alone
 GET    /v1/lorebooks/{lorebook_id}       one of them, whole, as V3 writes it
 DELETE /v1/lorebooks/{lorebook_id}
 POST   /v1/lorebooks/{lorebook_id}/give  a copy of it becomes a character's
-GET    /v1/kept-files                    pictures of moods and personas, groups and what was said in them
 """
 
 import re
@@ -14,47 +13,46 @@ from msgspec import Struct
 from starlette.responses import Response
 
 from greenroom.accounts.model import Caller
-from greenroom.assets import store as assets
 from greenroom.cards.imported import FoundBook
 from greenroom.cards.lorebook import SURFACE, read_book
 from greenroom.characters import Transaction
-from greenroom.characters.codecs import media_link
 from greenroom.characters.edits import Edit
 from greenroom.characters.knowledge import Lorebook
 from greenroom.characters.model import Record as Character
 from greenroom.dialects.kit.call import Call
 from greenroom.dialects.kit.conversion import convert
 from greenroom.dialects.kit.paging import next_link, one_of, page_of, read_cursor, whole_number
-from greenroom.dialects.kit.routes import Query, Reader, Route, Writer
+from greenroom.dialects.kit.routes import Reader, Route, Writer
 from greenroom.dialects.native import wire
 from greenroom.dialects.native.characters import PAGE, show
-from greenroom.dialects.native.shelves import kept_files, lorebooks
 from greenroom.dialects.native.shelves import lorebook_id as id_of
+from greenroom.dialects.native.shelves import lorebooks
 from greenroom.http.answers import Answer, json_answer
 from greenroom.kit.clock import rfc3339
-from greenroom.kit.ids import is_uuid
 from greenroom.kit.structs import put_paths
 from greenroom.problems import BadValue, NotFound
 from greenroom.records import store as records
 from greenroom.records.model import Record
 
 _ID = re.compile(r"[0-9a-f]{32}")
-_BOOKS, _FILES = "native lorebooks", "native kept files"
+_PURPOSE = "native lorebooks"
 
 
 class _Cursor(Struct, array_like=True):
-    scope: str
     after: str
 
 
 async def list_lorebooks(call: Call, who: Reader) -> Response:
     """Lorebooks of the account that belong to no character, in an order of their own."""
-    most, cursor = _wanted(call, who, _BOOKS)
+    query = call.query()
+    most = whole_number("limit", one_of(query, "limit", "20"), 1, 100)
+    cursor = read_cursor(call.house.signer, _Cursor, _PURPOSE, one_of(query, "cursor", ""), who.account_id)
+    after = cursor.after if cursor else ""
     found = await call.scan(
-        lambda db: records.all_on(db, lorebooks(who.account_id), after=cursor.after, most=most + 1)
+        lambda db: records.all_on(db, lorebooks(who.account_id), after=after, most=most + 1)
     )
     page, following = page_of(
-        call, found, most, _BOOKS, lambda last: _Cursor("", last.record_id), who.account_id
+        call, found, most, _PURPOSE, lambda last: _Cursor(last.record_id), who.account_id
     )
     items = [_shown(one) for one in page]
     return json_answer({"items": items, "next_cursor": following}, headers=next_link(call, following))
@@ -107,27 +105,6 @@ def giving(book: Lorebook | None) -> Edit:
     return lambda copy: put_paths(copy.character, {"knowledge.lorebook": book})
 
 
-async def list_kept_files(call: Call, who: Reader) -> Response:
-    """Files that are kept as they came, those of no character first; with `character`, those of one."""
-    most, cursor = _wanted(call, who, _FILES)
-    query = call.query()
-    character = one_of(query, "character", "")
-    if "character" in query and not is_uuid(character):
-        raise NotFound("character", character)
-    found = await call.scan(_files, call, who, character, cursor, most + 1)
-    page, following = page_of(
-        call, found, most, _FILES, lambda last: _Cursor(last["character"] or "", last["path"]), who.account_id
-    )
-    return json_answer({"items": page, "next_cursor": following}, headers=next_link(call, following))
-
-
-def _wanted(call: Call, who: Caller, purpose: str) -> tuple[int, _Cursor]:
-    query = call.query()
-    most = whole_number("limit", one_of(query, "limit", "20"), 1, 100)
-    cursor = read_cursor(call.house.signer, _Cursor, purpose, one_of(query, "cursor", ""), who.account_id)
-    return most, cursor or _Cursor("", "")
-
-
 def _find(db: Transaction, who: Caller, lorebook_id: str) -> Record:
     found = records.find(db, lorebooks(who.account_id), lorebook_id) if _ID.fullmatch(lorebook_id) else None
     if found is None:
@@ -145,38 +122,11 @@ def _shown(record: Record) -> dict[str, Any]:
     }
 
 
-def _files(
-    db: Transaction, call: Call, who: Caller, character: str, cursor: _Cursor, most: int
-) -> list[dict[str, Any]]:
-    shelf = kept_files(who.account_id, character)
-    if character:
-        found = records.all_on(db, shelf, after=cursor.after, most=most)
-    else:
-        found = records.in_all_scopes(db, shelf, cursor.scope, cursor.after, most)
-    return [_file(db, call, who, one) for one in found]
-
-
-def _file(db: Transaction, call: Call, who: Caller, record: Record) -> dict[str, Any]:
-    """A file; without an address where somebody deleted its bytes among the assets."""
-    kept = assets.is_kept(db, who.account_id, record.document["asset"])
-    return {
-        "path": record.record_id,
-        "kind": record.document["kind"],
-        "character": record.scope or None,
-        "name": record.document["name"],
-        "asset": record.document["asset"],
-        "url": media_link(record.document["asset"], call.house.context) if kept else None,
-        "created_at": rfc3339(record.created_at),
-    }
-
-
 _ONE = "/v1/lorebooks/{lorebook_id}"
-_WHOSE = Query("character", {"type": "string", "format": "uuid"}, "Only what goes with this character.")
 
 ROUTES = (
     Route("GET", "/v1/lorebooks", list_lorebooks, None, wire.KeptLorebooks, PAGE, tag="lorebooks"),
     Route("GET", _ONE, get_lorebook, None, wire.WholeKeptLorebook, tag="lorebooks"),
     Route("DELETE", _ONE, delete_lorebook, None, wire.Deleted, tag="lorebooks"),
     Route("POST", f"{_ONE}/give", give_lorebook, wire.Giving, wire.Character, tag="lorebooks"),
-    Route("GET", "/v1/kept-files", list_kept_files, None, wire.KeptFiles, (*PAGE, _WHOSE), tag="lorebooks"),
 )

@@ -11,6 +11,7 @@ from greenroom.dialects.kit.imports import make_picture
 from greenroom.dialects.kit.routes import Handler, Route
 from greenroom.dialects.native import wire
 from greenroom.http.answers import Answer, json_answer, not_modified
+from greenroom.http.metrics import METRICS_TYPE
 from greenroom.problems import NotFound
 
 Gauges = Callable[[], bytes]
@@ -71,7 +72,7 @@ def metrics(text: Callable[[], bytes]) -> Handler:
 
     async def scrape(_call: Call) -> Response:
         """Counts of this server's processes, in Prometheus' text format."""
-        return Answer(text(), media_type=b"text/plain; version=0.0.4; charset=utf-8")
+        return Answer(text(), media_type=METRICS_TYPE)
 
     return scrape
 

@@ -4,6 +4,7 @@ from typing import Any
 
 from starlette.responses import Response
 
+from greenroom.accounts import audit
 from greenroom.accounts.identities import LOCAL
 from greenroom.accounts.sessions.cookies import SESSION
 from greenroom.problems import (
@@ -20,6 +21,7 @@ from greenroom.studio.page.table import Member, Page
 from greenroom.studio.page.visit import Visit
 
 _HERE = "/account/access"
+_ACTS = 50
 _REFUSED = (NotSignedIn, NotAdmitted, CannotLink, BadValue, AlreadyExists, RateLimited)
 _STATUS: dict[type[Problem], int] = {
     NotSignedIn: 401,
@@ -111,6 +113,7 @@ async def _page(visit: Visit, who: Member, problem: Problem | None = None, **val
         "invite": visit.query("invite"),
         "sessions": await visit.house.sessions.list(who.account_id),
         "said": str(problem) if problem else "",
+        "acts": await visit.scan(audit.own, who.account_id, _ACTS),
         "name": "" if who.is_guest else who.handle,
     }
     return visit.page("access/access.html", _STATUS[type(problem)] if problem else 200, **around | values)

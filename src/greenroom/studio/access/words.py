@@ -46,5 +46,9 @@ WORDS = {
     "ended_others": "Signed out everywhere else: {count}.",
     "ended_all": "You are signed out everywhere.",
     "unknown": "something that doesn’t say what it is",
+    "acts": "What was done",
+    "acts_text": "To your account and by it, for 400 days: if something here was not you, change your password and your keys.",
+    "by_owner": "You",
+    "by_operator": "Operator",
     "keys_stay": "API keys go on working; revoke them on their own page.",
 }

@@ -45,7 +45,7 @@ def export(db: Transaction, catalogue: Catalogue, who: Caller) -> dict[str, Any]
         "scenes": stages.page(db, account_id, _FIRST, 10**6),
         "threads": list(_threads(db, account_id)),
         "blocked": blocked(db, account_id),
-        "acts": [one._asdict() for one in audit.of_account(db, account_id, 10**6)],
+        "acts": [one._asdict() for one in audit.own(db, account_id, 10**6)],
     }
 
 

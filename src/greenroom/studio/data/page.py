@@ -1,22 +1,21 @@
 """The page: what there is as a file, and its end."""
 
 import asyncio
-import shutil
+from contextlib import suppress
 from functools import partial
-from pathlib import Path
 
-from starlette.responses import FileResponse, Response
+from starlette.responses import Response
 
 from greenroom.accounts.sessions.cookies import SESSION
 from greenroom.characters import Transaction
 from greenroom.characters.farewell import Left, check_farewell, delete_rows, sweep_up
 from greenroom.dialects.kit.house import House
-from greenroom.dialects.native.bulk import EXPORT, archive_of
+from greenroom.dialects.native.bulk import EXPORT, send_archive
 from greenroom.http.answers import Answer
 from greenroom.http.request_log import EVERY, forget_lines
 from greenroom.kit.ids import is_uuid
 from greenroom.operations.store import find, insert
-from greenroom.problems import BadValue, NotFound
+from greenroom.problems import BadValue, NotFound, Unavailable
 from greenroom.studio.catalogue import say
 from greenroom.studio.data.export import encoded, export
 from greenroom.studio.page.table import Member, Page
@@ -50,10 +49,9 @@ async def fetched(visit: Visit, who: Member) -> Response:
     """Such a file, which is kept for a day."""
     operation_id = visit.values["operation_id"]
     found = await visit.read(find, who.account_id, operation_id) if is_uuid(operation_id) else None
-    path: Path = archive_of(visit.house, who.account_id, operation_id)
-    if found is None or found.kind != EXPORT or not await asyncio.to_thread(path.is_file):
+    if found is None or found.kind != EXPORT or found.state != "done":
         raise NotFound("export", operation_id)
-    return FileResponse(path, media_type="application/zip", filename=f"{who.handle}.zip")
+    return await send_archive(visit.house, who.account_id, operation_id, f"{who.handle}.zip")
 
 
 async def delete(visit: Visit, who: Member) -> Response:
@@ -64,18 +62,18 @@ async def delete(visit: Visit, who: Member) -> Response:
         return visit.page("data/data.html", 400, fault=problem.why)
     left = await visit.house.database.write_long(delete_rows, who.account_id)
     visit.house.keyring.forget()
-    archives = visit.house.exports / who.account_id
-    task = asyncio.get_running_loop().create_task(_clear(visit.house, left, archives))
+    task = asyncio.get_running_loop().create_task(_clear(visit.house, left, who.account_id))
     _clearing.add(task)
     task.add_done_callback(_clearing.discard)
     visit.headers.append(SESSION.drop(secure=visit.secure))
     return visit.lead("/", say("data.gone"))
 
 
-async def _clear(house: House, left: Left, archives: Path) -> None:
+async def _clear(house: House, left: Left, account_id: str) -> None:
     """Remove what stood outside of the database's tables: pictures, old pages of its files, and lines of the request log, also those not yet written."""
-    await asyncio.to_thread(sweep_up, house.media, left)
-    await asyncio.to_thread(shutil.rmtree, archives, ignore_errors=True)
+    with suppress(Unavailable):  # a bucket: what is nobody's there is swept up within a day of its return
+        await asyncio.to_thread(sweep_up, house.media, left)
+        await asyncio.to_thread(house.archives.forget_account, account_id)
     await asyncio.to_thread(house.scrub)
     await asyncio.sleep(EVERY + 0.2)
     await asyncio.to_thread(partial(forget_lines, house.requests, left.names))

@@ -45,7 +45,7 @@ async def one(visit: Visit, who: Member) -> Response:
 
 async def rotate(visit: Visit, who: Member) -> Response:
     """Another key like this one, which opens nothing from now on."""
-    made = await visit.write(service.rotate_key, who.account_id, visit.values["key_id"], visit.house.secret)
+    made = await visit.write(_rotate, who.account_id, visit.values["key_id"], visit.house.secret)
     visit.house.keyring.forget()
     return _shown(visit, *made)
 
@@ -54,7 +54,7 @@ async def revoke(visit: Visit, who: Member) -> Response:
     """Close what the key opens, once somebody has said that they mean it."""
     if await visit.field("sure") != "yes":
         return visit.lead(f"/keys/{visit.values['key_id']}", say("keys.not_sure"), "warm")
-    found = await visit.write(service.revoke_key, who.account_id, visit.values["key_id"])
+    found = await visit.write(service.revoke_key, who.account_id, visit.values["key_id"], who.account_id)
     visit.house.keyring.forget()
     return visit.lead("/keys", say("keys.revoked_now", label=found.label))
 
@@ -80,7 +80,13 @@ def _make(
     db: Transaction, account_id: str, secret: bytes, label: str, scopes: list[Scope], days: int
 ) -> tuple[Key, str]:
     expires_at = db.now + days * DAY if days else None
-    return service.create_key(db, account_id, label, secret, scopes=scopes, expires_at=expires_at)
+    return service.create_key(
+        db, account_id, label, secret, scopes=scopes, expires_at=expires_at, by=account_id
+    )
+
+
+def _rotate(db: Transaction, account_id: str, key_id: str, secret: bytes) -> tuple[Key, str]:
+    return service.rotate_key(db, account_id, key_id, secret, by=account_id)
 
 
 def _state(key: Key, now: int) -> str:
