@@ -1,0 +1,90 @@
+"""A race between the hosts of a database: the first that answers and takes writes is taken, and nobody waits for the dead."""
+
+import threading
+import time
+from collections.abc import Callable, Sequence
+from queue import Empty, SimpleQueue
+from typing import NamedTuple
+
+import psycopg
+
+HEAD_START = 0.3
+"""Seconds that each host gets before the next one is asked, too."""
+
+Dial = Callable[[], psycopg.Connection]
+
+
+class Won(NamedTuple):
+    """A connection, and whose it is."""
+
+    connection: psycopg.Connection
+    number: int
+
+
+class Race:
+    """`dials` in the order in which they are begun; each raises psycopg.Error where nothing comes of it."""
+
+    def __init__(self, dials: Sequence[Dial], patience: float) -> None:
+        self._dials = dials
+        self._until = time.monotonic() + patience
+        self._answers: SimpleQueue[Won | psycopg.Error] = SimpleQueue()
+        self._over = False
+        self._door = threading.Lock()  # nobody comes in behind whoever closes up
+
+    def run(self) -> Won:
+        """The first that there is. Who comes later is hung up on.
+
+        Raises:
+            psycopg.OperationalError: none came within `patience` seconds, or all failed; in the words of each.
+        """
+        if len(self._dials) == 1:
+            return Won(self._dials[0](), 0)
+        try:
+            return self._first()
+        finally:
+            self._end()
+
+    def _first(self) -> Won:
+        begun, failed = 0, list[str]()
+        while len(failed) < len(self._dials):
+            if begun < len(self._dials):
+                threading.Thread(target=self._dial, args=(begun,), name="database-dial", daemon=True).start()
+                begun += 1
+            answer = self._next(HEAD_START if begun < len(self._dials) else self._until - time.monotonic())
+            if isinstance(answer, Won):
+                return answer
+            if answer is not None:
+                failed.append(str(answer).strip())
+            elif time.monotonic() >= self._until:
+                failed.append("no answer in time")
+                break
+        raise psycopg.OperationalError("; ".join(failed))
+
+    def _next(self, seconds: float) -> Won | psycopg.Error | None:
+        try:
+            return self._answers.get(timeout=max(0.0, seconds))
+        except Empty:
+            return None
+
+    def _dial(self, number: int) -> None:
+        answer: Won | psycopg.Error
+        try:
+            answer = Won(self._dials[number](), number)
+        except psycopg.Error as error:
+            answer = error
+        with self._door:
+            if not self._over:
+                self._answers.put(answer)
+                return
+        _hang_up(answer)
+
+    def _end(self) -> None:
+        with self._door:
+            self._over = True
+        while (late := self._next(0)) is not None:
+            _hang_up(late)
+
+
+def _hang_up(answer: Won | psycopg.Error) -> None:
+    if isinstance(answer, Won):
+        answer.connection.close()
