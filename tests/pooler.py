@@ -26,6 +26,7 @@ pool_mode = transaction
 default_pool_size = {size}
 max_client_conn = 400
 server_login_retry = 1
+query_wait_timeout = 5
 logfile = {folder}/log
 """
 _PATIENCE = 5.0

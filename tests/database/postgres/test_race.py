@@ -43,6 +43,20 @@ def test_for_who_says_nothing_the_others_wait_a_moment(answers: Callable[[], psy
     won.connection.close()
 
 
+def test_while_one_says_nothing_another_comes_to_take_writes(
+    answers: Callable[[], psycopg.Connection],
+) -> None:
+    asked: list[float] = []
+
+    def promoted() -> psycopg.Connection:
+        asked.append(time.monotonic())
+        return answers() if len(asked) == 2 else refuses()
+
+    won = Race([promoted, says_nothing], PATIENCE).run()
+    assert (won.number, len(asked)) == (0, 2)
+    won.connection.close()
+
+
 @pytest.mark.parametrize(
     ("dials", "words"),
     [

@@ -11,6 +11,9 @@ import psycopg
 HEAD_START = 0.3
 """Seconds that each host gets before the next one is asked, too."""
 
+AGAIN = 0.3
+"""Seconds after which one that has failed is asked again, while others say nothing: a standby may be promoted meanwhile."""
+
 Dial = Callable[[], psycopg.Connection]
 
 
@@ -67,16 +70,28 @@ class Race:
             return None
 
     def _dial(self, number: int) -> None:
-        answer: Won | psycopg.Error
+        """Ask one of them until somebody has won; what failed is told once."""
+        answer: Won | psycopg.Error | None = self._once(number)
+        while self._handed_in(answer) and not isinstance(answer, Won):
+            time.sleep(AGAIN)
+            again = self._once(number)
+            answer = again if isinstance(again, Won) else None
+
+    def _once(self, number: int) -> Won | psycopg.Error:
         try:
-            answer = Won(self._dials[number](), number)
+            return Won(self._dials[number](), number)
         except psycopg.Error as error:
-            answer = error
+            return error
+
+    def _handed_in(self, answer: Won | psycopg.Error | None) -> bool:
+        """False where it is all over; who comes then is hung up on."""
         with self._door:
             if not self._over:
-                self._answers.put(answer)
-                return
+                if answer is not None:
+                    self._answers.put(answer)
+                return True
         _hang_up(answer)
+        return False
 
     def _end(self) -> None:
         with self._door:
@@ -85,6 +100,6 @@ class Race:
             _hang_up(late)
 
 
-def _hang_up(answer: Won | psycopg.Error) -> None:
+def _hang_up(answer: Won | psycopg.Error | None) -> None:
     if isinstance(answer, Won):
         answer.connection.close()
