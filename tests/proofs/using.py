@@ -5,6 +5,7 @@ import threading
 import time
 from collections import Counter
 from itertools import count
+from typing import Any
 
 from tests.model_peer import tokens
 from tests.proofs.insisting import Insisting, LostError
@@ -13,6 +14,9 @@ from tests.served import Caller
 ALL = "/v1/characters"
 STUDIO = "/studio/v1/workspaces/default/characters"
 REVOKED_WITHIN = 1.0
+REPEATED = 5
+"""Among so many creates one of an earlier one, as by a client who didn't hear the answer."""
+
 MOST = 12
 """Characters that one client has at a time."""
 
@@ -58,12 +62,15 @@ class Use:
 
 
 class Making(Use):
-    """Makes characters, and is shown them; changes some, and deletes the oldest."""
+    """Makes characters, and is shown them; changes some, deletes the oldest, and asks for earlier ones once more by their keys."""
 
     def __init__(self, who: Caller) -> None:
         super().__init__(who)
         self._mine: dict[str, str] = {}  # what each says, as last acknowledged
         self._gone: set[str] = set()
+        self._twins: set[str] = set()  # that should never have been
+        self._made: list[tuple[str, Any, str]] = []  # under which key, of what, and its id
+        self.repeated = 0
 
     def turn(self) -> None:
         number = next(self._numbers)
@@ -71,6 +78,7 @@ class Making(Use):
         character = {"name": f"Nora {word}", "prompt": {"definition": word}, "visibility": "public"}
         made = self.asking.done("POST", ALL, {"character": character}, key=self.key(number))
         self._mine[made["id"]] = word
+        self._made.append((self.key(number), character, made["id"]))
         if self._definition(made["id"]) != word:
             raise LostError(f"{made['id']} is not shown as it was made")
         if number % 4 == 0 and not self.asking.done("GET", f"/v1/explore?q={word}")["items"]:
@@ -78,6 +86,8 @@ class Making(Use):
         self._change(random.choice([*self._mine]), number)
         if len(self._mine) > MOST:
             self._delete(next(iter(self._mine)))
+        if number % REPEATED == 0:
+            self._repeat(*random.choice(self._made))
 
     def anew(self) -> None:
         there = self._there()
@@ -106,6 +116,13 @@ class Making(Use):
         if self._definition(one) != word:
             raise LostError(f"{one} is not shown as it was changed")
 
+    def _repeat(self, key: str, character: Any, one: str) -> None:
+        again = self.asking.done("POST", ALL, {"character": character}, key=key)["id"]
+        self.repeated += 1
+        if again != one:
+            self.doubled.append(f"{key} made {one}, and then {again}")
+            self._twins.add(again)
+
     def _delete(self, one: str) -> None:
         told = self.asking.ask("DELETE", f"{ALL}/{one}")
         if told.status == 404 and not told.again:
@@ -115,7 +132,8 @@ class Making(Use):
 
     def _there(self) -> dict[str, str]:
         items = self.asking.done("GET", f"{ALL}?limit=100")["items"]
-        return {one["id"]: one["character"]["prompt"]["definition"] for one in items}
+        said = {one["id"]: one["character"]["prompt"]["definition"] for one in items}
+        return {one: word for one, word in said.items() if one not in self._twins}
 
 
 class Looking(Use):
