@@ -79,6 +79,16 @@ def test_whoever_was_taken_for_dead_writes_nothing(room: Room, ada: Caller, thre
     assert room.texts(thread)[-1] == "Well."
 
 
+def test_what_is_written_down_twice_is_there_once(room: Room, ada: Caller, thread: Thread) -> None:
+    """As it is by who lost the connection over the commit, and does not know whether that was done."""
+    for begin in (room.say, room.go_on):
+        begun = begin(ada, thread)
+        first = room.keep(begun, " Well.")
+        assert first is not None
+        assert room.keep(begun, " Well.") == first
+    assert room.texts(thread) == ["Hello, User.", "Hi", " Well. Well."]
+
+
 def test_going_on_lengthens(room: Room, ada: Caller, thread: Thread) -> None:
     begun = room.go_on(ada, thread)
     longer = room.keep(begun, " How are you?", "stopped")

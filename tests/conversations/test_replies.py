@@ -2,6 +2,7 @@
 
 import asyncio
 from collections.abc import AsyncGenerator, Iterator
+from typing import Any, cast
 
 import pytest
 from tests.conftest import Run
@@ -17,12 +18,13 @@ from greenroom.conversations.prompting import Prompter
 from greenroom.conversations.replies import Replies
 from greenroom.conversations.reply import Reply
 from greenroom.conversations.vectors import Vectors
+from greenroom.database import Database
 from greenroom.llm.backend import Backend
 from greenroom.llm.endpoint import Endpoint
 from greenroom.llm.model import Ask, Count, End, Piece, Text
 from greenroom.llm.models import DEFAULT, Models, Target
 from greenroom.llm.tokens import estimate
-from greenroom.problems import Internal, ModelFailed, ModelMissing, NotFound
+from greenroom.problems import Internal, ModelFailed, ModelMissing, NotFound, Unavailable
 
 LONG_REPLY = "#tokens=500 #pause=0.02"
 
@@ -156,6 +158,41 @@ def test_what_cannot_be_written_down_ends_nevertheless(
     assert isinstance(run(go()).problem, Internal)
     assert "was not written down" in caplog.text
     assert room.texts(thread)[-1] == "Hi"
+
+
+class Away:
+    """A database that is out of reach for the first of each kind of question."""
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+        self._asked = set[str]()
+
+    def __getattr__(self, lane: str) -> Any:
+        if lane not in self._asked:
+            self._asked.add(lane)
+            return self._refuse
+        return getattr(self._database, lane)
+
+    async def _refuse(self, *_: object) -> None:
+        raise Unavailable("The database")
+
+
+def test_a_reply_outlives_a_database_that_is_away_for_a_while(
+    room: Room, ada: Caller, thread: Thread, model_peer: ModelPeer, run: Run
+) -> None:
+    models = Models({"default": Target(model_peer.endpoint, "peer")})
+    away, begun = cast("Database", Away(room.database)), room.say(ada, thread)
+
+    async def go() -> Reply:
+        made = Replies(away, room.catalogue, Prompter(models, Vectors(room.database, models)))
+        reply = await whole(made.start(begun, ""))
+        await made.close()
+        await models.close()
+        return reply
+
+    reply = run(go())
+    assert (reply.problem, reply.text) == (None, tokens())
+    assert room.texts(thread)[-1] == tokens()
 
 
 def test_without_a_model_the_thread_rests(room: Room, ada: Caller, thread: Thread, run: Run) -> None:

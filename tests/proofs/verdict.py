@@ -81,7 +81,7 @@ def figures(named: Mapping[str, Figure]) -> str:
     return ", ".join(
         f"{name.replace('_', ' ')} {value:,}"
         if isinstance(value, int)
-        else f"{name.replace('_', ' ')} {value}"
+        else f"{name.replace('_', ' ')} {short(str(value))}"
         for name, value in named.items()
         if value != ""
     )

@@ -5,6 +5,7 @@ says which one is being made, and that nobody else may make one.
 """
 
 from collections.abc import Iterable
+from contextlib import suppress
 
 from msgspec.structs import replace
 
@@ -90,16 +91,26 @@ def keep(
 ) -> Message | None:
     """Write down what came of a reply, and let its thread rest; None where nothing came, or where all of it is gone.
 
-    Nothing is counted for the day where nothing came, by a `problem` that is none of the caller's.
+    Nothing is counted for the day where nothing came, by a `problem` that is none of the caller's. Where it is written down
+    already, that stays: whoever lost the connection over the commit does not know, and comes again.
     """
     thread = store.find_thread(db, begun.thread.account_id, begun.thread.thread_id, lock=True)
-    if thread.reply_id != begun.reply_id:  # somebody else took it for dead
-        return None
+    if thread.reply_id != begun.reply_id:  # this was kept before, or somebody else took it for dead
+        return _kept(db, thread, begun)
     message = _keep(db, catalogue, thread, begun, text, state, about)
     outcomes.keep(db, begun, state, about, message, problem)
     if not text and problem is not None and ledger.is_free(problem):
         ledger.give_back(db, thread.account_id, begun.thread.updated_at)
     return message
+
+
+def _kept(db: Transaction, thread: Thread, begun: Begun) -> Message | None:
+    """What was kept of a reply at an earlier time."""
+    with suppress(NotFound):
+        return outcomes.find(db, thread, begun.reply_id).message
+    with suppress(NotFound):
+        return store.find_message(db, thread, begun.reply_id)
+    return None
 
 
 def _keep(

@@ -6,8 +6,10 @@ when it ends, whole or not. Whoever dies over one leaves a thread that says unti
 
 import asyncio
 import logging
+import time
 from collections.abc import Awaitable, Callable, Iterable
 from contextlib import aclosing, suppress
+from typing import TypeVar
 
 from greenroom.characters.catalogue import Catalogue
 from greenroom.conversations import messages, store
@@ -22,6 +24,7 @@ from greenroom.database import Database, Transaction
 from greenroom.llm.model import Parameters
 from greenroom.problems import EmptyReply, Forbidden, Internal, Problem, Unauthenticated, Unavailable
 
+T = TypeVar("T")
 _log = logging.getLogger(__name__)
 
 _KEPT = 120.0
@@ -33,8 +36,9 @@ _ALIVE = messages.LEASE / 3_000_000
 _LISTENING = 0.5
 """Seconds between two looks at what other processes were asked to stop, or follow."""
 
-_TRIES, _PAUSE = 5, 1.0
-"""Of writing down what came, where the database is out of reach."""
+_PATIENCE, _PAUSE = 10.0, 0.5
+"""Seconds for which a database that is out of reach is asked again, and between two times: as long as a standby may need to
+take over, and shorter than a reply is taken for alive."""
 
 
 _TAKEN = "nothing was heard of who made it for so long that its thread went on without it"
@@ -207,7 +211,7 @@ class Replies:
             here = begun.thread, leaf, begun.reply_id
             return gather(db, self._catalogue, *here, continuing=continuing, around=around)
 
-        return await self._database.scan(unit)
+        return await _patiently(lambda: self._database.scan(unit))
 
     async def _end(self, reply: Reply, telling: Telling, state: State, problem: Problem | None) -> None:
         text = telling.text  # first, for what was held back may be what ends it
@@ -229,16 +233,9 @@ class Replies:
     async def _keep(
         self, begun: Begun, text: str, state: State, about: Made, problem: Problem | None
     ) -> Message | None:
-        for tries in range(_TRIES):
-            try:
-                return await self._database.write(
-                    messages.keep, self._catalogue, begun, text, state, about, problem
-                )
-            except Unavailable:
-                if tries == _TRIES - 1:
-                    raise
-                await asyncio.sleep(_PAUSE)
-        raise AssertionError("the last try returns or raises")
+        return await _patiently(
+            lambda: self._database.write(messages.keep, self._catalogue, begun, text, state, about, problem)
+        )
 
     async def _watch(self, reply: Reply, holds: Holds, making: asyncio.Task[None]) -> None:
         """Cut the reply short when whoever asked for it may no longer ask."""
@@ -255,11 +252,27 @@ class Replies:
 
     async def _stay_alive(self, begun: Begun, making: asyncio.Task[None]) -> None:
         """Say again and again that the reply is being made, until its thread is gone or another's."""
-        renewed = True
+        renewed, pause = True, _ALIVE
         while renewed:
-            await asyncio.sleep(_ALIVE)
-            with suppress(Problem):
+            await asyncio.sleep(pause)
+            try:
                 renewed = await self._database.write(
                     lambda db: store.renew_reply(db, begun.thread, begun.reply_id, db.now + messages.LEASE)
                 )
+            except Problem:  # soon again, for the lease goes on running out
+                pause = _PAUSE
+            else:
+                pause = _ALIVE
         making.cancel()
+
+
+async def _patiently(ask: Callable[[], Awaitable[T]]) -> T:
+    """What the database answers, in a while if it is out of reach; raises `Unavailable` where it stays so."""
+    until = time.monotonic() + _PATIENCE
+    while True:
+        try:
+            return await ask()
+        except Unavailable:
+            if time.monotonic() > until:
+                raise
+            await asyncio.sleep(_PAUSE)

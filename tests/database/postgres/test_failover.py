@@ -6,7 +6,7 @@ import signal
 import socket
 import time
 from collections.abc import Iterator
-from contextlib import ExitStack
+from contextlib import ExitStack, contextmanager
 from typing import Self
 
 import psycopg
@@ -14,6 +14,7 @@ import pytest
 from tests.conftest import Run
 from tests.database.things import SCHEMA, add, ids
 from tests.fleet import within
+from tests.pooler import Pooler, pgbouncer
 from tests.postgres_server import PostgresServer
 
 from greenroom.database import Database, open_database
@@ -79,30 +80,45 @@ def pair() -> Iterator[tuple[Reachable, Standby]]:
         yield primary, open_now.enter_context(Standby(primary))
 
 
+@contextmanager
+def addresses(pair: tuple[Reachable, Standby], name: str) -> Iterator[list[str]]:
+    """A database's address at both, the standby first, which takes no writes yet; and behind poolers, where there are any."""
+    with ExitStack() as open_now:
+        ports = [[one.port for one in reversed(pair)]]
+        if pgbouncer():
+            poolers = [Pooler(one.home, one.port, "127.0.0.1", free_port()) for one in reversed(pair)]
+            ports.append([open_now.enter_context(one).port for one in poolers])
+        hosts = [",".join(f"127.0.0.1:{port}" for port in both) for both in ports]
+        yield [f"postgresql://greenroom@{both}/{name}" for both in hosts]
+
+
 def test_writes_go_on_at_the_standby_once_it_is_promoted(run: Run, pair: tuple[Reachable, Standby]) -> None:
+    """PgBouncer goes on saying that a server is a standby for as long as any of its connections there lives."""
     primary, standby = pair
     name = primary.create("template0")
-    hosts = (
-        f"127.0.0.1:{standby.port},127.0.0.1:{primary.port}"  # the standby first, which takes no writes yet
-    )
-    database = open_database(f"postgresql://greenroom@{hosts}/{name}", schema=SCHEMA)
-    run(database.write(add, "before"))
-    standby.await_copy(name)
-    primary.die()
-    with pytest.raises(Unavailable):
-        run(database.write(add, "meanwhile"))
-    standby.promote()
-    assert run(healed(database)) < 5
-    assert run(database.read(ids)) == run(database.scan(ids)) == ["after", "before"]
-    run(database.close())
+    with addresses(pair, name) as several:
+        opened = [open_database(address, schema=SCHEMA) for address in several]
+        run(opened[0].write(add, "before"))
+        standby.await_copy(name)
+        primary.die()
+        for database in opened:
+            with pytest.raises(Unavailable):
+                run(database.write(add, "meanwhile"))
+        standby.promote()
+        for number, database in enumerate(opened):
+            assert run(healed(database, f"after {number}")) < 5
+        names = sorted(["before", *(f"after {number}" for number in range(len(opened)))])
+        for database in opened:
+            assert sorted(run(database.read(ids))) == sorted(run(database.scan(ids))) == names
+            run(database.close())
 
 
-async def healed(database: Database) -> float:
+async def healed(database: Database, thing: str) -> float:
     """Seconds until a write is kept again."""
     began = time.monotonic()
     while time.monotonic() - began < 20:
         try:
-            await database.write(add, "after")
+            await database.write(add, thing)
         except Unavailable:
             await asyncio.sleep(0.05)
         else:

@@ -1,73 +1,28 @@
 """Behind a real PgBouncer in transaction mode, which is noticed by itself."""
 
 import asyncio
-import os
-import pwd
-import shutil
-import socket
-import subprocess
-import sys
-import time
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from tests.conftest import Run
+from tests.database.postgres.test_failover import free_port
 from tests.database.things import SCHEMA, add, counts, ids
-from tests.postgres_server import LAUNCHER, PostgresServer
+from tests.pooler import Pooler, pgbouncer
+from tests.postgres_server import PostgresServer
 
 from greenroom.database import Database, open_database
 from greenroom.database.backup import write_backup
 from greenroom.database.postgres.server import LOOKING, Server
 
-SETTINGS = """
-[databases]
-* = host={home}
-[pgbouncer]
-listen_addr = 127.0.0.1
-listen_port = {port}
-unix_socket_dir =
-auth_type = trust
-auth_file = {folder}/users
-pool_mode = transaction
-default_pool_size = 3
-logfile = {folder}/log
-"""
+if pgbouncer() is None:
+    pytest.skip("no PgBouncer here: apt-get install pgbouncer", allow_module_level=True)
 
 
 @pytest.fixture
 def pooled_url(postgres_url: str, postgres_server: PostgresServer) -> Iterator[str]:
-    program = shutil.which("pgbouncer", path=f"{os.environ.get('PATH', '')}:/usr/sbin")
-    if program is None:
-        pytest.skip("no PgBouncer here: apt-get install pgbouncer")
-    with socket.create_server(("127.0.0.1", 0)) as free:
-        port = free.getsockname()[1]
-    folder = postgres_server.home / f"pooler-{port}"
-    folder.mkdir()
-    (folder / "users").write_text('"greenroom" ""\n')
-    (folder / "settings").write_text(SETTINGS.format(home=postgres_server.home, folder=folder, port=port))
-    user = pwd.getpwnam("nobody") if os.geteuid() == 0 else pwd.getpwuid(os.geteuid())
-    for path in (folder, *folder.iterdir()):
-        os.chown(path, user.pw_uid, user.pw_gid)
-    owner = (str(user.pw_uid), str(user.pw_gid), str(folder))
-    command = [sys.executable, "-c", LAUNCHER, *owner, program, "-q", str(folder / "settings")]
-    with subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL) as pooler:
-        _await(port)
-        name = postgres_url.partition("@/")[2].partition("?")[0]
-        yield f"postgresql://greenroom@127.0.0.1:{port}/{name}"
-        pooler.terminate()
-    shutil.rmtree(folder)
-
-
-def _await(port: int) -> None:
-    deadline = time.monotonic() + 20
-    while time.monotonic() < deadline:
-        try:
-            socket.create_connection(("127.0.0.1", port), 1).close()
-        except OSError:
-            time.sleep(0.05)
-        else:
-            return
+    with Pooler(postgres_server.home, 5432, "127.0.0.1", free_port(), size=3) as pooler:
+        yield pooler.url(postgres_url.partition("@/")[2].partition("?")[0])
 
 
 async def work(database: Database, prefix: str) -> None:

@@ -12,7 +12,7 @@ from greenroom.conversations.reply import Reply
 from greenroom.dialects.kit import streaming
 from greenroom.dialects.kit.streaming import Manner, Place, frames, frames_of_rows, place
 from greenroom.http.sse import HEARTBEAT
-from greenroom.problems import BadValue, ExpiredKey, ModelBusy, Problem
+from greenroom.problems import BadValue, ExpiredKey, ModelBusy, Problem, Unavailable
 
 MESSAGE = Message(
     account_id="a",
@@ -28,12 +28,14 @@ MESSAGE = Message(
 )
 
 
-def manner(*, allowed: bool = True, came: Sequence[Outcome | None] = (), tells: Sequence[str] = ()) -> Manner:
+def manner(
+    *, refused: Problem | None = None, came: Sequence[Outcome | None] = (), tells: Sequence[str] = ()
+) -> Manner:
     """Of somebody who is told ids and names; what became of a reply, and its text, are looked at once for each of these."""
     left, told = [*came], [*tells]
 
     async def refusal() -> Problem | None:
-        return None if allowed else ExpiredKey()
+        return refused
 
     async def became() -> Outcome | None:
         return left.pop(0)
@@ -94,9 +96,22 @@ def test_who_may_not_listen_any_more_hears_why(run: Run) -> None:
     made.add("text", "Hello")
     made.end(MESSAGE)
     last = b'event: problem\ndata: {"said":"ExpiredKey"}\n\n'
-    assert run(whole(frames(manner(allowed=False), made, Place()))) == [last]
+    assert run(whole(frames(manner(refused=ExpiredKey()), made, Place()))) == [last]
     came: list[Outcome | None] = [Outcome(MESSAGE)]
-    assert run(whole(frames_of_rows(manner(allowed=False, came=came), "r", Place()))) == [last]
+    assert run(whole(frames_of_rows(manner(refused=ExpiredKey(), came=came), "r", Place()))) == [last]
+
+
+def test_where_nobody_can_tell_who_may_listen_a_stream_goes_on(run: Run) -> None:
+    made = reply()
+    made.add("text", "Hello")
+    made.end(MESSAGE)
+    unknown = Unavailable("The database")
+    told = run(whole(frames(manner(refused=unknown), made, Place())))
+    assert [one.split(b"\n")[1] for one in told] == [b"event: text", b"event: end"]
+    came: list[Outcome | None] = [Outcome(MESSAGE)]
+    assert run(whole(frames_of_rows(manner(refused=unknown, came=came), "r", Place())))[-1].startswith(
+        b"id: r.1"
+    )
 
 
 def test_a_row_goes_on_where_the_text_was_cut(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -1,41 +1,41 @@
 """The addresses of one database on several machines, of which one takes writes."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 Parameters = Mapping[str, str | int | None]
 """Of a connection, by libpq's names (PostgreSQL's documentation, 34.1.2)."""
 
+_OF_EACH = ("host", "hostaddr", "port")
+"""What may be a list, with a value for each host."""
 
-def for_writing(parameters: Parameters) -> Parameters:
-    """Those that lead to the primary, where there are several or somebody wants one that takes writes.
 
-    `read-write` would turn away our own readers, whose sessions are read-only on whichever server.
+def wants_primary(parameters: Parameters) -> bool:
+    """Whether only a server that takes writes will do: where there are several, unless the URL says otherwise.
+
+    `read-write` is taken as that. It would turn away our own readers, whose sessions are read-only on whichever server.
     """
     wanted = parameters.get("target_session_attrs")
-    if wanted == "read-write" or (wanted is None and len(_split(parameters, "host", "hostaddr")) > 1):
-        return {**parameters, "target_session_attrs": "primary"}
-    return parameters
+    return wanted in {"primary", "read-write"} or (wanted is None and _count(parameters) > 1)
 
 
-def beginning_with(parameters: Parameters, host: str, port: int) -> Parameters:
-    """The same with this host first, so that it costs nobody a wait for those that are away."""
-    hosts, ports = _split(parameters, "host"), _split(parameters, "port")
-    if len(hosts) < 2 or parameters.get("hostaddr") or len(ports) not in {0, 1, len(hosts)}:
-        return parameters
-    ports = ports * len(hosts) if len(ports) == 1 else ports or ["5432"] * len(hosts)
-    pairs = [*zip(hosts, ports, strict=True)]
-    first = (host, str(port))
-    if first not in pairs:
-        return parameters
-    pairs = [first, *(pair for pair in pairs if pair != first)]
-    return {
-        **parameters,
-        "host": ",".join(host for host, _ in pairs),
-        "port": ",".join(port for _, port in pairs),
-    }
+def each(parameters: Parameters) -> Sequence[Parameters]:
+    """The parameters of each host alone; as they are, where it is libpq that chooses, or where they don't match.
+
+    Without `target_session_attrs`: libpq believes what a pooler says of its server, and a pooler goes on saying what its
+    server was when it first connected, for as long as any connection lives.
+    """
+    count = _count(parameters)
+    lists = {name: _split(parameters.get(name)) for name in _OF_EACH}
+    lists = {name: said * count if len(said) == 1 else said for name, said in lists.items() if said}
+    if not wants_primary(parameters) or any(len(said) != count for said in lists.values()):
+        return [parameters]
+    alike = {name: value for name, value in parameters.items() if name != "target_session_attrs"}
+    return [{**alike, **{name: said[at] for name, said in lists.items()}} for at in range(count)]
 
 
-def _split(parameters: Parameters, *names: str) -> list[str]:
-    """The list under the first of these names that there is."""
-    said = next((str(parameters[name]) for name in names if parameters.get(name)), "")
-    return said.split(",") if said else []
+def _count(parameters: Parameters) -> int:
+    return max(1, *(len(_split(parameters.get(name))) for name in ("host", "hostaddr")))
+
+
+def _split(said: str | int | None) -> list[str]:
+    return [] if said is None or said == "" else str(said).split(",")

@@ -1,12 +1,14 @@
 """The server that connections lead to, and what is known of its health."""
 
 import threading
+from functools import partial
 
 import psycopg
 from psycopg.conninfo import conninfo_to_dict, make_conninfo
 
 from greenroom.database.job import unavailable
-from greenroom.database.postgres.addresses import beginning_with, for_writing
+from greenroom.database.postgres.addresses import Parameters, each, wants_primary
+from greenroom.database.postgres.race import Race
 
 SAFETY: dict[str, str | int | None] = {
     "application_name": "greenroom",
@@ -32,12 +34,18 @@ KEEPING: Purpose = ()
 _NO_SETTINGS = "unsupported startup parameter"
 """What PgBouncer says to `options`."""
 
+_UNSAID = 3.0
+"""Seconds for the way there, where the URL says that it may take for ever: others would wait behind it."""
+
+_ASKING = 1.0
+"""Seconds for the question whether a server takes writes, beside those for the way there."""
+
 
 class Server:
     """Makes connections, and fails at once while the server is known to be down.
 
     Then one caller at a time tries it: whoever is first finds it back, and all go on. Where the URL names several hosts,
-    the one that takes writes is looked for, and asked first from then on.
+    the one that takes writes is looked for, at all of them at once if need be, and asked first from then on.
 
     `pooled` says that a pooler stands between, which hands out its connections by transaction: there must be no prepared
     statements, and settings don't stay with us but hold for a transaction each. PgBouncer is known by its refusal of
@@ -45,7 +53,10 @@ class Server:
     """
 
     def __init__(self, url: str, *, pooled: bool = False) -> None:
-        self._parameters = for_writing(SAFETY | conninfo_to_dict(url))
+        parameters = SAFETY | conninfo_to_dict(url)
+        self._primary = wants_primary(parameters)
+        self._hosts = tuple(each(parameters))
+        self._patience = (float(parameters["connect_timeout"] or 0) or _UNSAID) + _ASKING
         self.pooled = pooled
         self._down = False
         self._trial = threading.Lock()
@@ -55,7 +66,7 @@ class Server:
         """A connection in autocommit mode.
 
         Raises:
-            problems.Unavailable: within 3 s for each address of the server.
+            problems.Unavailable: within 3 s where there is one host, and within 4 s where there are several.
         """
         if not self._down:
             return self._dial(purpose)
@@ -72,24 +83,49 @@ class Server:
             self.losses += 1
 
     def _dial(self, purpose: Purpose) -> psycopg.Connection:
+        hosts = self._hosts
+        try:
+            won = Race([partial(self._call, host, purpose) for host in hosts], self._patience).run()
+        except psycopg.OperationalError as error:
+            self._down = True
+            raise unavailable(error) from error
+        self._down = False
+        if won.number:
+            self._hosts = (hosts[won.number], *hosts[: won.number], *hosts[won.number + 1 :])
+        return won.connection
+
+    def _call(self, host: Parameters, purpose: Purpose) -> psycopg.Connection:
+        """A connection to this host; psycopg.OperationalError where it has none, or takes no writes."""
         pooled = self.pooled  # as it is now: another thread may learn it meanwhile
         threshold = None if pooled or purpose == KEEPING else 5
         try:
             connection = psycopg.connect(
-                self._conninfo(purpose, pooled=pooled), autocommit=True, prepare_threshold=threshold
+                _conninfo(host, purpose, pooled=pooled), autocommit=True, prepare_threshold=threshold
             )
         except psycopg.OperationalError as error:
-            if not pooled and _NO_SETTINGS in str(error):
-                self.pooled = True
-                return self._dial(purpose)
-            self._down = True
-            raise unavailable(error) from error
-        self._down = False
-        self._parameters = beginning_with(self._parameters, connection.info.host, connection.info.port)
+            if pooled or _NO_SETTINGS not in str(error):
+                raise
+            self.pooled = True
+            return self._call(host, purpose)
+        if self._primary and _follows(connection):
+            connection.close()
+            raise psycopg.OperationalError(
+                f"the server at {connection.info.host} is a standby, which takes no writes"
+            )
         return connection
 
-    def _conninfo(self, purpose: Purpose, *, pooled: bool) -> str:
-        if pooled or not purpose:
-            return make_conninfo("", **self._parameters)
-        options = [str(self._parameters.get("options") or ""), *(f"-c {setting}" for setting in purpose)]
-        return make_conninfo("", **{**self._parameters, "options": " ".join(options)})
+
+def _conninfo(host: Parameters, purpose: Purpose, *, pooled: bool) -> str:
+    if pooled or not purpose:
+        return make_conninfo("", **host)
+    options = [str(host.get("options") or ""), *(f"-c {setting}" for setting in purpose)]
+    return make_conninfo("", **{**host, "options": " ".join(options)})
+
+
+def _follows(connection: psycopg.Connection) -> bool:
+    """Whether this is a standby; a pooler that is told to restart may hang up on the question."""
+    try:
+        return connection.execute("SELECT pg_is_in_recovery()").fetchone() == (True,)
+    except psycopg.Error:
+        connection.close()
+        raise

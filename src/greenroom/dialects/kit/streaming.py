@@ -14,7 +14,7 @@ from greenroom.conversations.outcomes import Outcome, problem_of
 from greenroom.conversations.reply import Event, Reply
 from greenroom.http.sse import HEARTBEAT, frame
 from greenroom.kit.json_values import encode_json
-from greenroom.problems import BadValue, Problem
+from greenroom.problems import BadValue, Problem, Unavailable
 
 TICK = 0.5
 """Seconds between two looks at whether whoever listens still may, and at a reply that another process makes."""
@@ -63,7 +63,7 @@ async def frames(manner: Manner, reply: Reply, here: Place) -> AsyncIterator[byt
     """The events after a place, as they come; where nobody may listen any more, the last one says why."""
     idle = 0
     async for event in reply.follow(_number(reply, here), TICK):
-        if refusal := await manner.refusal():
+        if refusal := await _refusal(manner):
             yield _refused(manner, refusal)
             return
         idle = 0 if event else idle + 1
@@ -92,7 +92,7 @@ async def frames_of_rows(manner: Manner, reply_id: str, here: Place) -> AsyncIte
     found: Outcome | None = None
     ticks = 0
     async for found in endings(manner):
-        if refusal := await manner.refusal():
+        if refusal := await _refusal(manner):
             yield _refused(manner, refusal)
             return
         if found is None:
@@ -129,6 +129,12 @@ async def endings(manner: Manner) -> AsyncIterator[Outcome | None]:
         yield found
         if found is None:
             await asyncio.sleep(TICK)
+
+
+async def _refusal(manner: Manner) -> Problem | None:
+    """Why nobody may listen any more; None, too, where nobody can tell at the moment, for then a stream goes on."""
+    problem = await manner.refusal()
+    return None if isinstance(problem, Unavailable) else problem
 
 
 def _refused(manner: Manner, refusal: Problem) -> bytes:
