@@ -106,7 +106,7 @@ def do(errand: Errand) -> Done:
 def _nth(rows: Execute, errand: Errand, after: float) -> str:
     """The id of the character after this part of the account's list, the newest first."""
     ((total,),) = rows(SQL.total, {"account_id": errand.account})
-    values = {"account_id": errand.account, "skipped": int(total * after)}
+    values: Values = {"account_id": errand.account, "skipped": int(total * after)}
     ((_, character_id),) = rows(SQL.nth_created_last, values)
     return str(character_id)
 

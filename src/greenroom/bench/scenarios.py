@@ -5,7 +5,7 @@ import signal
 import sys
 import tempfile
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from contextlib import ExitStack, contextmanager
+from contextlib import AbstractContextManager, ExitStack, contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
 from types import FrameType
@@ -25,7 +25,7 @@ from greenroom.bench.load import find_wrk
 from greenroom.bench.machine import Machine, describe
 from greenroom.bench.obstacle import Obstacle
 from greenroom.bench.pages import pages
-from greenroom.bench.postgres import own_postgres, somebodys_postgres
+from greenroom.bench.postgres import Postgres, own_postgres, somebodys_postgres
 from greenroom.bench.report import Outcome, Report
 from greenroom.bench.size import USUAL
 from greenroom.bench.start import start
@@ -67,9 +67,14 @@ class Subject(NamedTuple):
 
 
 def measure(
-    names: Sequence[str], subject: Subject, effort: Effort, where: Path | None, say: Callable[[str], None]
+    names: Sequence[str],
+    subject: Subject,
+    effort: Effort,
+    where: Path | None,
+    say: Callable[[str], None],
+    keep: Callable[[Report], None] = lambda _: None,
 ) -> Report:
-    """These scenarios, in a temporary folder that is made in `where`.
+    """These scenarios, in a temporary folder that is made in `where`; `keep` is given the report after each of them.
 
     Raises:
         Obstacle: something is missing, or a server doesn't start.
@@ -79,33 +84,39 @@ def measure(
     cores = choose_cores()
     begun = datetime.now(UTC).isoformat(timespec="seconds")
     with _ended_in_order(), ExitStack() as running:
-        folder = Path(
-            running.enter_context(tempfile.TemporaryDirectory(prefix="greenroom-bench-", dir=where))
-        )
-        machine, missing = describe(folder, cores), []
+        temporary = tempfile.TemporaryDirectory(prefix="greenroom-bench-", dir=where)
+        folder = Path(running.enter_context(temporary))
+        machine = describe(folder, cores)
         lab = Lab(folder, cores, effort, say, [SQLITE], subject.sizes, pantry=folder / "pantry")
-        try:
-            lab = _with_postgres(lab, running, subject)
-        except Obstacle as obstacle:
-            if subject.engines or subject.address:
-                raise
-            missing.append(str(obstacle))
-        outcomes = {name: _run(lab, name) for name in names}
-    machine = replace(machine, postgres=lab.postgres.version if lab.postgres else "")
-    return Report(__version__, begun, machine, effort, outcomes, list(_notes(cores, machine, lab)), missing)
+        lab, missing = _with_postgres(lab, running, subject)
+        machine = replace(machine, postgres=lab.postgres.version if lab.postgres else "")
+        notes = list(_notes(cores, machine, lab))
+        report = Report(__version__, begun, machine, effort, {}, notes, missing)
+        for name in names:
+            report = replace(report, scenarios={**report.scenarios, name: _run(lab, name)})
+            keep(report)
+    return report
 
 
-def _with_postgres(lab: Lab, running: ExitStack, subject: Subject) -> Lab:
-    """The lab with the engines that are to be measured, and a PostgreSQL if that is one of them."""
+def _with_postgres(lab: Lab, running: ExitStack, subject: Subject) -> tuple[Lab, Sequence[str]]:
+    """The lab with the engines that are to be measured, and what is missing, unless somebody asked for it: then it raises."""
     engines = subject.engines or list(TITLES)
     if POSTGRES not in engines:
-        return lab._replace(engines=engines)
-    if subject.address:
-        postgres = running.enter_context(somebodys_postgres(subject.address))
-    else:
-        lab.folder.chmod(0o711)  # whoever may not be root must get to its data
-        postgres = running.enter_context(own_postgres(lab.room("postgres"), lab.cores.server))
-    return lab._replace(engines=engines, postgres=postgres)
+        return lab._replace(engines=engines), []
+    try:
+        postgres = running.enter_context(_postgres(lab, subject.address))
+    except Obstacle as obstacle:
+        if subject.engines or subject.address:
+            raise
+        return lab, [str(obstacle)]
+    return lab._replace(engines=engines, postgres=postgres), []
+
+
+def _postgres(lab: Lab, address: str | None) -> AbstractContextManager[Postgres]:
+    if address:
+        return somebodys_postgres(address)
+    lab.folder.chmod(0o711)  # whoever may not be root must get to its data
+    return own_postgres(lab.room("postgres"), lab.cores.server)
 
 
 def _run(lab: Lab, name: str) -> Outcome:

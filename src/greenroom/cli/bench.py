@@ -2,6 +2,7 @@
 
 import sys
 from collections.abc import Mapping, Sequence
+from functools import partial
 from pathlib import Path
 
 import click
@@ -66,7 +67,7 @@ _ENGINES: Mapping[str | None, Sequence[str]] = {
     "--save",
     type=click.Path(path_type=Path),
     metavar="PATH",
-    help="Keep the result as JSON: in this file, or in this folder in a file for each scenario.",
+    help="Keep the result as JSON after each scenario: in this file, or in this folder in a file for each.",
 )
 @click.option("--json", "as_json", is_flag=True, help="One JSON value on standard output.")
 def bench(
@@ -92,19 +93,17 @@ def bench(
     effort = replace(usual, rounds=rounds or usual.rounds, seconds=seconds or usual.seconds)
     try:
         subject = Subject(_ENGINES[engine], read_sizes(sizes), database)
-        report = measure(scenarios or tuple(SCENARIOS), subject, effort, where, say)
+        report = measure(scenarios or tuple(SCENARIOS), subject, effort, where, say, partial(_keep, save))
     except Obstacle as obstacle:
         raise click.ClickException(str(obstacle)) from None
     Output(as_json).give(report, words(report))
-    if save:
-        _keep(report, save)
     if not report.complete:
         sys.exit(_PARTLY)
 
 
-def _keep(report: Report, save: Path) -> None:
-    files = (
-        {save / f"{name}.json": part for name, part in report.parts()} if save.is_dir() else {save: report}
-    )
-    for file, part in files.items():
+def _keep(place: Path | None, report: Report) -> None:
+    if place is None:
+        return
+    parts = {place / f"{name}.json": part for name, part in report.parts()}
+    for file, part in parts.items() if place.is_dir() else [(place, report)]:
         file.write_bytes(msgspec.json.format(msgspec.json.encode(part)) + b"\n")
