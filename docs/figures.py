@@ -283,7 +283,8 @@ def plot(name: str) -> str:
         dashes = {"dasharray": _DASHED} if called.startswith(_SERVERS[RAW]) else {}
         chart.add(called, line, stroke_style={"width": 2, **dashes})
     points = [point for line in lines.values() for point in line]
-    chart.x_labels = sorted({size for size, _ in points})
+    chart.x_labels = sorted({size for size, _ in points}) or [1]
+    chart.xrange = chart.x_labels[0] / 2, chart.x_labels[-1] * 2
     chart.y_labels = _decades([cost for _, cost in points])
     chart.range = chart.y_labels[0], chart.y_labels[-1]
     return _MORE.sub("", chart.render(is_unicode=True)) + "\n"

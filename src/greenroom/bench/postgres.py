@@ -129,6 +129,7 @@ def own_postgres(folder: Path, core: int, prefix: Sequence[str] = ()) -> Iterato
         "-E",
         "UTF8",
         "--locale=C",
+        "--no-sync",
     ]
     with child(initdb, folder, core, user=user) as process:
         if process.wait(_LONGEST_START):

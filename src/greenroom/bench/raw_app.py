@@ -1,9 +1,9 @@
 """The raw driver's process: `python -m greenroom.bench.raw_app ERRAND` does it in a loop, and prints what came of it."""
 
-import sqlite3
 import sys
 import time
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import closing, contextmanager
 from itertools import count
 from pathlib import Path
 from statistics import quantiles
@@ -30,23 +30,31 @@ Execute = Callable[[Statement, Values], Any]
 Deed = Callable[[], object]
 
 
-def driver(location: str) -> tuple[Execute, Execute]:
+@contextmanager
+def driver(location: str) -> Iterator[tuple[Execute, Execute]]:
     """What runs a statement, and what gives its rows; in autocommit mode, and as safe as the server's own connections."""
-    if is_address(location):
-        cursor = psycopg.connect(location, autocommit=True).cursor()
-        texts: dict[str, bytes] = {}
+    with psycopg_driver(location) if is_address(location) else sqlite_driver(location) as execute:
+        yield execute, lambda statement, values: execute(statement, values).fetchall()
 
-        def asked(statement: Statement, values: Values) -> psycopg.Cursor:
+
+@contextmanager
+def psycopg_driver(address: str) -> Iterator[Execute]:
+    """PostgreSQL's, with prepared statements, as the server has them."""
+    texts: dict[str, bytes] = {}
+    with psycopg.connect(address, autocommit=True) as connection, connection.cursor() as cursor:
+
+        def execute(statement: Statement, values: Values) -> psycopg.Cursor:
             text = texts.setdefault(statement.postgres, statement.postgres.encode())
             return cursor.execute(text, values, prepare=True)
 
-        return asked, lambda statement, values: asked(statement, values).fetchall()
-    connection = connect(Path(location))
+        yield execute
 
-    def execute(statement: Statement, values: Values) -> sqlite3.Cursor:
-        return connection.execute(statement.sqlite, values)
 
-    return execute, lambda statement, values: execute(statement, values).fetchall()
+@contextmanager
+def sqlite_driver(path: str) -> Iterator[Execute]:
+    """SQLite's, with the settings of the server's connections."""
+    with closing(connect(Path(path))) as connection:
+        yield lambda statement, values: connection.execute(statement.sqlite, values)
 
 
 def _getting(_: Execute, rows: Execute, errand: Errand) -> Deed:
@@ -86,21 +94,29 @@ DEEDS: Mapping[Act, Callable[[Execute, Execute, Errand], Deed]] = {
 
 
 def do(errand: Errand) -> Done:
-    """Do it until the time is over."""
-    deed = DEEDS[errand.act](*driver(errand.location), errand)
-    deed()  # what is prepared once, is
+    """Do it until the time is over, at least once."""
+    with driver(errand.location) as (execute, rows):
+        deed = DEEDS[errand.act](execute, rows, errand)
+        deed()  # what is prepared once, is
+        cpu = time.process_time()
+        taken = _taken(deed, errand.seconds)
+        cpu = time.process_time() - cpu
+    each = errand.most if errand.act == "create" else 1
+    cuts = quantiles([*taken, *taken], n=100)  # of one, too
+    return Done(len(taken) * each, sum(taken), cpu, cuts[49] * 1e3, cuts[98] * 1e3)
+
+
+def _taken(deed: Deed, seconds: float) -> list[float]:
+    """The seconds of each time."""
     taken: list[float] = []
-    cpu, begun = time.process_time(), time.perf_counter()
-    last, ends = begun, begun + errand.seconds
-    while last < ends:
+    last = time.perf_counter()
+    ends = last + seconds
+    while not taken or last < ends:
         deed()
         now = time.perf_counter()
         taken.append(now - last)
         last = now
-    each = errand.most if errand.act == "create" else 1
-    cuts = quantiles([*taken, *taken], n=100)
-    cpu = time.process_time() - cpu
-    return Done(len(taken) * each, last - begun, cpu, cuts[49] * 1e3, cuts[98] * 1e3)
+    return taken
 
 
 def _nth(rows: Execute, errand: Errand, after: float) -> str:

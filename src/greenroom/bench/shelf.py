@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from greenroom.bench.character import Sampled, all_sampled
 from greenroom.bench.lab import Lab
@@ -42,9 +42,12 @@ class Shelf(NamedTuple):
         for begins in range(0, self.characters, STEP):
             if begins % self._apart() == 0:
                 paths.append(dialect.samples.pages.path(size, before))
-            request = Request(dialect.samples.pages.path(STEP, before), self._headers(dialect))
-            before = ask(self.served.port, request)
+            before = self.ask(dialect, dialect.samples.pages.path(STEP, before))
         return Pages(paths, self._headers(dialect))
+
+    def ask(self, dialect: Sampled, path: str) -> dict[str, Any]:
+        """What is answered there, to whom the characters belong."""
+        return ask(self.served.port, Request(path, self._headers(dialect)))
 
     def _apart(self) -> int:
         """Items from one page that is kept to the next."""
