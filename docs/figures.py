@@ -99,12 +99,7 @@ _CHAT = (
     Column("p99 ms", "p99_ms", "{:.1f}"),
     Column("over the model, ms", "over_ms", "{:.1f}", most=5),
 )
-_PAGES = (
-    Column("server ms", "server_ms", "{:.1f}", most=10),
-    Column("p99 ms", "p99_ms", "{:.1f}"),
-    Column("CPU µs", "cpu_us"),
-    Column("bytes", "bytes"),
-)
+_PAGES = (Column("server ms", "server_ms", "{:.1f}", most=10), Column("CPU µs", "cpu_us"))
 _IMPORT = (
     Column("cards a second", "per_second", least=300),
     _CPU,
@@ -185,6 +180,26 @@ def whole(scenario: str, columns: Sequence[Column], *, where: Callable[[Row], bo
     return _figures([row for row in _rows(scenario) if where(row)], columns)
 
 
+def side_by_side(scenario: str, columns: Sequence[Column], same: Column) -> str:
+    """A row for whatever was asked, its figures on each engine beside each other, and one that is the same on both."""
+    rows = {(row.what, row.engine): row for row in _rows(scenario)}
+    engines = [engine for engine in TITLES if any(there == engine for _, there in rows)]
+    pairs = [(column, engine) for column in columns for engine in engines]
+    lines = [
+        [
+            _code(what),
+            *(
+                _cell(rows[what, engine], column) if (what, engine) in rows else ""
+                for column, engine in pairs
+            ),
+            _cell(rows[what, engines[0]], same) if (what, engines[0]) in rows else "",
+        ]
+        for what in dict.fromkeys(what for what, _ in rows)
+    ]
+    heads = ["", *(f"{column.head}, {TITLES[engine]}" for column, engine in pairs), same.head]
+    return _markdown(heads, lines)
+
+
 def notes(scenario: str) -> str:
     """What the bench itself said of the figures, and of what is missing."""
     report = read(scenario)
@@ -219,8 +234,9 @@ BLOCKS: Mapping[str, Callable[[], str]] = {
     "list streamed": lambda: whole("list", _STREAMED, where=_streamed),
     "list notes": lambda: notes("list"),
     "chat": lambda: whole("chat", _CHAT),
-    "pages": lambda: whole("pages", _PAGES),
+    "pages": lambda: side_by_side("pages", _PAGES, Column("bytes", "bytes")),
     "import": lambda: whole("import", _IMPORT),
+    "import notes": lambda: notes("import"),
     "start": lambda: whole("start", _START),
 }
 """What stands between the marks of these names."""

@@ -44,7 +44,7 @@ def imports(lab: Lab) -> Outcome:
     lab.say(f"making {count:,} cards")
     make_cards(cards, count)
     rows = [row for engine in lab.engines for row in _imported(lab, engine, cards, count)]
-    return Outcome(TITLE, rows, (), _NOTES)
+    return Outcome(TITLE, rows, (), (f"{count:,} cards.", *_NOTES))
 
 
 def _imported(lab: Lab, engine: str, cards: Path, count: int) -> Iterator[Row]:
