@@ -113,11 +113,11 @@ _START = (
     Column("RSS MB", "rss_mb"),
 )
 _DRAWN = (
-    *((OURS, engine, "") for engine in TITLES),
-    *((RAW, engine, f"dashed: {_SERVERS[RAW]} on ") for engine in TITLES),
+    *((OURS, engine, title) for engine, title in TITLES.items()),
     (POCKETBASE, "", _SERVERS[POCKETBASE]),
+    *((RAW, engine, f"dashed: {title}'s driver") for engine, title in TITLES.items()),
 )
-"""Who is in a plot, in this order: server, engine, and how the line is called before the engine."""
+"""Who is in a plot, in this order: server, engine, and how the line is called."""
 
 
 def read(scenario: str) -> Report | None:
@@ -271,7 +271,7 @@ def _lines(plot: Plot) -> list[Line]:
     meant = {OURS: plot.ours, RAW: plot.raw, POCKETBASE: plot.theirs}
     return [
         Line(
-            f"{shown}{TITLES.get(engine, '')}",
+            called,
             sorted(
                 (row.size, row.figures[plot.figure])
                 for row in rows
@@ -279,7 +279,7 @@ def _lines(plot: Plot) -> list[Line]:
             ),
             dashed=server == RAW,
         )
-        for server, engine, shown in _DRAWN
+        for server, engine, called in _DRAWN
     ]
 
 

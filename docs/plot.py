@@ -36,10 +36,10 @@ _STYLE = Style(
     colors=(
         "#2f7ed8",
         "#d9622b",
+        "#2c9c69",
         "#2f7ed8",
         "#d9622b",
-        "#2c9c69",
-    ),  # of the engines, of their drivers, of another
+    ),  # of the engines, of another, of the engines' drivers
     font_family="system-ui, sans-serif",
     title_font_size=15,
     legend_font_size=13,
