@@ -27,8 +27,8 @@ def place(tmp_path: Path) -> Path:
 
 def test_starting_is_measured_without_a_load_generator(place: Path, postgres_server: PostgresServer) -> None:
     kept, database = place.parent, postgres_server.url("postgres")
-    options = ("start", "--rounds", "1", "--json", "--in", str(place), "--save", str(kept))
-    options += ("--engine", "postgres", "--database", database)
+    options = ["start", "--rounds", "1", "--json", "--in", str(place), "--save", str(kept)]
+    options += ["--engine", "postgres", "--database", database]
     done = subprocess.run([*BENCH, *options], capture_output=True, check=False, timeout=120)
     report = json.loads(done.stdout)
     assert report == json.loads((kept / "start.json").read_bytes())
