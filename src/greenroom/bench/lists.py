@@ -66,7 +66,7 @@ def lists(lab: Lab) -> Outcome:
     with ExitStack() as running:
         places = list(_places(lab, running))
         walked: _Walked = {}
-        racers = (one for place in places for one in _field(place, places[0], walked))
+        racers = (one for place in places for one in _field(lab, place, places[0], walked))
         rows = race(
             lab, [*{label_of(one): one for one in racers}.values()]
         )  # PocketBase's once for both engines
@@ -88,11 +88,13 @@ def _places(lab: Lab, running: ExitStack) -> Iterator[_Place]:
         yield _Place(engine, size, provision, shelf, peers[size], lengths[size])
 
 
-def _field(place: _Place, smallest: _Place, walked: _Walked) -> Iterator[Racer]:
+def _field(lab: Lab, place: _Place, smallest: _Place, walked: _Walked) -> Iterator[Racer]:
     for dialect in paged():
-        pages = walked.get((dialect.name, place.size)) or place.shelf.pages(dialect, _items(place, dialect))
-        walked[dialect.name, place.size] = pages  # the same on both engines
-        for asked in _pages(place, dialect, pages, smallest.size):
+        where = dialect.name, place.size
+        if where not in walked:  # the same on both engines
+            lab.say(f"walking down {dialect.name}'s list of {place.size:,}")
+            walked[where] = place.shelf.pages(dialect, _items(place, dialect))
+        for asked in _pages(place, dialect, walked[where], smallest.size):
             yield from _beside_peer(place, asked)
     for dialect in listing_whole() if place.size == smallest.size else ():
         yield from _beside_peer(place, _whole(place, dialect))
