@@ -1,5 +1,7 @@
 """The generated part of the documentation: docs/reference, written from the tables that the server itself works with.
 
+The figures of docs/speed.md are another matter, of docs/figures.py.
+
 script/docs                  writes every page anew
 tests/house/test_docs.py     fails where a committed page is not what this makes
 """
@@ -14,6 +16,7 @@ from textwrap import dedent
 import click
 from clients.generate.api import Operation, read_api
 from clients.generate.python import safe
+from docs import figures
 
 from greenroom import problems
 from greenroom.accounts.plans import PLANS, Plan, Rate
@@ -201,10 +204,11 @@ PAGES: dict[str, Callable[[], str]] = {
 
 
 def write() -> None:
-    """Write all pages."""
+    """Write all pages, and the figures."""
     REFERENCE.mkdir(exist_ok=True)
     for name, page in PAGES.items():
         (REFERENCE / name).write_text(page(), "utf-8")
+    figures.write()
 
 
 def _page(title: str, *parts: str) -> str:

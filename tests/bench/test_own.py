@@ -1,14 +1,15 @@
 import json
 
 from greenroom.bench.character import NAME, TEXT, all_sampled
-from greenroom.bench.lab import Lab
+from greenroom.bench.lab import SQLITE, Lab
 from greenroom.bench.ours import commits
 from greenroom.bench.own import serve_stocked
+from greenroom.bench.pantry import shared
 from greenroom.bench.request import ask
 
 
 def test_every_dialect_makes_a_character_of_four_kilobytes_and_reads_it(lab: Lab) -> None:
-    with serve_stocked(lab, "ours") as stocked:
+    with serve_stocked(lab, shared(lab, SQLITE, 1)) as stocked:
         assert stocked.missing == []
         assert [own.dialect for own in stocked.own] == [dialect.name for dialect in all_sampled()]
         for own in stocked.own:

@@ -1,5 +1,6 @@
 import pytest
 
+from greenroom.bench.character import TEXT
 from greenroom.bench.lab import Lab
 from greenroom.bench.pocketbase import find_pocketbase
 from greenroom.bench.records import TEXTS, serve_records
@@ -20,5 +21,8 @@ def test_records_are_the_owner_s_and_listed_the_newest_first_with_their_total(la
             assert len(first["items"][0]["document"]["text"]) == length
         without_key = send(port, Request(records.page("whole", 50).path))
         assert b'"totalItems":0' in without_key.body
+        ask(port, records.creation())
+        assert ask(port, records.page("whole", 50))["totalItems"] == COUNT + 1
+        assert TEXT in ask(port, records.reading())["document"].values()
         sizes = records.sizes()
         assert sizes["whole"] > sizes["parts"] > sizes["lines"] > 100

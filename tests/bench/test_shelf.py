@@ -5,7 +5,8 @@ from typing import Any
 import pytest
 
 from greenroom.bench.character import TEXT, Sampled
-from greenroom.bench.lab import Lab
+from greenroom.bench.lab import SQLITE, Lab
+from greenroom.bench.pantry import shared
 from greenroom.bench.request import Request, ask, send
 from greenroom.bench.shelf import STEP, Shelf, listing_whole, paged, serve_shelf
 from greenroom.bench.streaming import stream
@@ -16,7 +17,7 @@ COUNT = 3 * STEP + 50
 
 @pytest.fixture
 def shelf(lab: Lab) -> Iterator[Shelf]:
-    with serve_shelf(lab, "ours", COUNT) as shelf:
+    with serve_shelf(lab, shared(lab, SQLITE, COUNT), COUNT) as shelf:
         yield shelf
 
 

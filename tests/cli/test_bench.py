@@ -9,6 +9,7 @@ import time
 from pathlib import Path
 
 import pytest
+from tests.postgres_server import PostgresServer
 
 from greenroom.bench.pocketbase import MISSING, find_pocketbase
 
@@ -24,13 +25,33 @@ def place(tmp_path: Path) -> Path:
     return folder
 
 
-def test_starting_is_measured_without_a_load_generator(place: Path) -> None:
-    kept = place.parent / "kept.json"
-    options = ("start", "--rounds", "1", "--json", "--in", str(place), "--save", str(kept))
+def test_starting_is_measured_on_both_engines_without_a_load_generator(
+    place: Path, postgres_server: PostgresServer
+) -> None:
+    kept, database = place.parent, postgres_server.url("postgres")
+    options = (
+        "start",
+        "--rounds",
+        "1",
+        "--json",
+        "--in",
+        str(place),
+        "--database",
+        database,
+        "--save",
+        str(kept),
+    )
     done = subprocess.run([*BENCH, *options], capture_output=True, check=False, timeout=120)
     report = json.loads(done.stdout)
-    assert report == json.loads(kept.read_bytes())
+    assert report == json.loads((kept / "start.json").read_bytes())
+    assert report["machine"]["postgres"]
     outcome = report["scenarios"]["start"]
+    assert [row["engine"] for row in outcome["rows"] if row["server"] == "greenroom"] == [
+        "sqlite",
+        "sqlite",
+        "postgres",
+        "postgres",
+    ]
     for row in outcome["rows"]:
         assert 0 < row["figures"]["first_answer_s"] < 60
         assert 0 < row["figures"]["pss_mb"] <= row["figures"]["rss_mb"]
@@ -38,6 +59,20 @@ def test_starting_is_measured_without_a_load_generator(place: Path) -> None:
     assert done.returncode == (0 if find_pocketbase() else 3)
     assert b"start: round 1 of 1" in done.stderr
     assert list(place.iterdir()) == []
+
+
+@pytest.mark.parametrize(
+    ("options", "sentence"),
+    [
+        (("--sizes", "some"), "as in 1k,100k,1M"),
+        (("--database", "postgresql://nobody@127.0.0.1:9/x"), "doesn't answer"),
+    ],
+)
+def test_what_cannot_be_measured_is_refused_in_one_sentence(options: tuple[str, ...], sentence: str) -> None:
+    done = subprocess.run([*BENCH, "start", *options], capture_output=True, check=False, text=True)
+    assert (done.returncode, done.stdout) == (1, "")
+    assert sentence in done.stderr
+    assert "Traceback" not in done.stderr
 
 
 def test_one_sentence_says_what_to_install(tmp_path: Path) -> None:
@@ -55,7 +90,9 @@ def test_one_sentence_says_what_to_install(tmp_path: Path) -> None:
 
 
 def test_nothing_is_left_when_it_is_terminated(place: Path) -> None:
-    with subprocess.Popen([*BENCH, "start", "--in", str(place)], stderr=subprocess.PIPE, text=True) as bench:
+    with subprocess.Popen(
+        [*BENCH, "start", "--engine", "sqlite", "--in", str(place)], stderr=subprocess.PIPE, text=True
+    ) as bench:
         assert bench.stderr
         assert bench.stderr.readline() == "start …\n"
         while not servers(place):

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from docs import figures
 from docs.generate import PAGES, REFERENCE
 from msgspec.structs import replace
 from tests.examples import ADDRESS, examples, hold, matches, printed_by
@@ -31,6 +32,27 @@ def test_a_reference_page_is_what_the_code_says(name: str) -> None:
 
 def test_there_is_no_other_reference_page() -> None:
     assert {path.name for path in REFERENCE.iterdir()} == set(PAGES)
+
+
+def test_the_figures_of_the_page_on_speed_are_those_that_the_bench_kept() -> None:
+    text = figures.PAGE.read_text("utf-8")
+    assert figures.page(text) == text, "run script/docs"
+    assert sorted(figures.marks(text)) == sorted(figures.BLOCKS)
+
+
+@pytest.mark.parametrize("name", figures.PLOTS)
+def test_a_plot_shows_what_the_bench_kept(name: str) -> None:
+    assert (figures.KEPT / f"{name}.svg").read_text("utf-8") == figures.plot(name), "run script/docs"
+
+
+def test_all_that_the_bench_kept_is_shown() -> None:
+    kept = {path.stem for path in figures.KEPT.glob("*.json")}
+    assert kept <= set(figures.SCENARIOS)
+    assert kept <= {block.partition(" ")[0] for block in figures.BLOCKS}
+    assert {path.name for path in figures.KEPT.iterdir()} == {
+        *(f"{name}.json" for name in kept),
+        *(f"{name}.svg" for name in figures.PLOTS),
+    }
 
 
 def without_code(text: str) -> str:

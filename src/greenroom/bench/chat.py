@@ -6,16 +6,19 @@ import statistics
 import sys
 import time
 from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from typing import NamedTuple
+
+from msgspec.structs import replace
 
 from greenroom.bench.character import NAME, TEXT
 from greenroom.bench.child import child
 from greenroom.bench.contender import OURS
 from greenroom.bench.environment import environment
+from greenroom.bench.home import fresh_home
 from greenroom.bench.lab import Lab
 from greenroom.bench.obstacle import Obstacle
-from greenroom.bench.ours import first_key, serve_ours
+from greenroom.bench.ours import first_key, serve_home
 from greenroom.bench.race import medians
 from greenroom.bench.report import Figures, Outcome, Row
 from greenroom.bench.request import Request, ask
@@ -40,21 +43,27 @@ class _Speaker(NamedTuple):
     what: str
     served: Served
     request: Request
+    engine: str = ""
 
 
 def chat(lab: Lab) -> Outcome:
     """The model alone, then a reply in a thread with a character of 4 KB: each anew in turn."""
-    with _serve_model(lab) as model:
+    with ExitStack() as running:
+        model = running.enter_context(_serve_model(lab))
         settings: dict[str, Value] = {"model_url": f"http://127.0.0.1:{model.port}", "model_window": 32_000}
-        folder = lab.room(OURS)
-        with serve_ours(lab, folder, settings) as served:
-            speakers = [_alone(model), _ours(served, first_key(folder))]
-            rounds = [[_round(one) for one in speakers] for _ in range(lab.effort.rounds)]
+        speakers = [_alone(model), *(_open(lab, running, engine, settings) for engine in lab.engines)]
+        rounds = [[_round(one) for one in speakers] for _ in range(lab.effort.rounds)]
     rows = [
-        Row(one.server, one.what, medians(ran), ran)
+        Row(one.server, one.what, medians(ran), ran, one.engine)
         for one, ran in zip(speakers, map(list, zip(*rounds, strict=True)), strict=True)
     ]
     return Outcome(TITLE, [rows[0], *(_over(row, rows[0]) for row in rows[1:])], (), _NOTES)
+
+
+def _open(lab: Lab, running: ExitStack, engine: str, settings: Mapping[str, Value]) -> _Speaker:
+    home = running.enter_context(fresh_home(lab, OURS, engine))
+    served = running.enter_context(serve_home(lab, home, settings))
+    return _ours(served, first_key(home.folder))._replace(engine=engine)
 
 
 @contextmanager
@@ -110,4 +119,4 @@ def _first_word(speaker: _Speaker) -> float:
 
 def _over(row: Row, alone: Row) -> Row:
     more = row.figures["p50_ms"] - alone.figures["p50_ms"]
-    return Row(row.server, row.what, {**row.figures, "over_ms": more}, row.rounds)
+    return replace(row, figures={**row.figures, "over_ms": more})

@@ -2,6 +2,7 @@
 
 import ctypes
 import os
+import pwd
 import signal
 import subprocess
 from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -27,13 +28,17 @@ def child(
     core: int,
     *,
     environment: Mapping[str, str] | None = None,
+    user: str | None = None,
     grace: float = _GRACE,
 ) -> Iterator[subprocess.Popen[bytes]]:
-    """A process that runs in `folder` as long as the block does; it gets `grace` seconds to end by itself."""
+    """A process that runs in `folder` as long as the block does; it gets `grace` seconds to end by itself.
+
+    It is started as `user`, where one is named: only root may name another than its own.
+    """
     process = None
     try:
         with _held_signals() as mask:
-            process = _start(command, folder, environment, partial(_settle, core, os.getpid(), mask))
+            process = _start(command, folder, environment, user, partial(_settle, core, os.getpid(), mask))
         yield process
     finally:
         if process is not None:
@@ -47,8 +52,13 @@ def last_words(folder: Path) -> str:
 
 
 def _start(
-    command: Sequence[str], folder: Path, environment: Mapping[str, str] | None, settle: Callable[[], None]
+    command: Sequence[str],
+    folder: Path,
+    environment: Mapping[str, str] | None,
+    user: str | None,
+    settle: Callable[[], None],
 ) -> subprocess.Popen[bytes]:
+    other = pwd.getpwnam(user) if user and os.geteuid() == 0 else None
     with (folder / OUTPUT).open("wb") as output, (folder / ERRORS).open("ab") as errors:
         return subprocess.Popen(
             command,
@@ -57,6 +67,9 @@ def _start(
             stdin=subprocess.DEVNULL,
             stdout=output,
             stderr=errors,
+            user=other.pw_uid if other else None,
+            group=other.pw_gid if other else None,
+            extra_groups=[] if other else None,
             start_new_session=True,  # Ctrl-C is for us, who then end it in good order
             preexec_fn=settle,  # noqa: PLW1509 - this process has one thread
         )

@@ -1,42 +1,85 @@
-"""Contenders: what takes turns in a scenario under load."""
+"""Contenders: what takes turns in a scenario."""
 
 from collections.abc import Callable, Mapping
-from typing import NamedTuple
+from typing import NamedTuple, Protocol
 
+from greenroom.bench.lab import Lab
+from greenroom.bench.load import put_load
+from greenroom.bench.report import Figures, label
 from greenroom.bench.request import Request
 from greenroom.bench.served import Served
 
 OURS = "greenroom"
 BARE = "bare"
 POCKETBASE = "pocketbase"
+RAW = "raw"
 
 Counter = Callable[[], float]
 
 
-class Contender(NamedTuple):
-    """A running server and the request it gets; `what` tells a server's contenders apart.
+class Racer(Protocol):
+    """Whoever takes part in a race; `what`, `engine` and `size` tell a server's contenders apart.
 
-    The rest says what is told of it, by the figure's name: what is `known` beforehand; whom it is compared with, by
-    label (`beside`); and `counters`, which are read before and after a round, for their rise in a thousand requests.
+    Of what is told of it, by the figure's name: what is `known` beforehand, and whom it is compared with, by label
+    (`beside`).
+    """
+
+    @property
+    def server(self) -> str: ...  # noqa: D102 - said above, as the following
+    @property
+    def what(self) -> str: ...  # noqa: D102
+    @property
+    def engine(self) -> str: ...  # noqa: D102
+    @property
+    def size(self) -> int: ...  # noqa: D102
+    @property
+    def known(self) -> Mapping[str, float]: ...  # noqa: D102
+    @property
+    def beside(self) -> Mapping[str, str]: ...  # noqa: D102
+
+    def run(self, lab: Lab, seconds: int) -> Figures:
+        """One turn."""
+
+
+class Contender(NamedTuple):
+    """A running server and the request it gets.
+
+    `counters` are read before and after a round, for their rise in a thousand requests.
     """
 
     server: str
     what: str
     served: Served
     request: Request
+    engine: str = ""
+    size: int = 0
     known: Mapping[str, float] = {}
     beside: Mapping[str, str] = {}
     counters: Mapping[str, Counter] = {}
 
-    @property
-    def label(self) -> str:
-        """What nobody else in the race is called."""
-        return label(self.server, self.what)
+    def run(self, lab: Lab, seconds: int) -> Figures:
+        """One turn: load for so many seconds."""
+        served = self.served
+        counted = {figure: counter() for figure, counter in self.counters.items()}
+        cpu, database = served.cpu_seconds(), served.database_seconds()
+        load = put_load(lab, served.port, self.request, seconds)
+        cpu, database = served.cpu_seconds() - cpu, served.database_seconds() - database
+        rises = {figure: self.counters[figure]() - before for figure, before in counted.items()}
+        of_it = {} if served.database is None else {"database_us": database / max(load.done, 1) * 1e6}
+        return {
+            "per_second": load.done / load.microseconds * 1e6,
+            "p50_ms": load.p50 / 1e3,
+            "p99_ms": load.p99 / 1e3,
+            "cpu_us": cpu / max(load.done, 1) * 1e6,
+            "failed": float(load.refused + load.broken),
+            **of_it,
+            **{figure: rise / max(load.done, 1) * 1e3 for figure, rise in rises.items()},
+        }
 
 
-def label(server: str, what: str) -> str:
-    """What a contender, or its row, is called."""
-    return f"{server} {what}".rstrip()
+def label_of(one: Racer) -> str:
+    """What a contender is called."""
+    return label(one.server, one.what, one.engine, one.size)
 
 
 def beside(*labels: str) -> dict[str, str]:

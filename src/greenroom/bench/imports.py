@@ -3,25 +3,24 @@
 import json
 import os
 import resource
-import sqlite3
 import struct
 import subprocess
 import sys
 import time
 import zlib
 from base64 import b64encode
-from collections.abc import Iterator
-from contextlib import closing
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
 from greenroom.bench.child import last_words
 from greenroom.bench.contender import OURS
 from greenroom.bench.environment import environment
+from greenroom.bench.home import Home, characters_at, fresh_home
 from greenroom.bench.lab import QUICK, Lab
 from greenroom.bench.obstacle import Obstacle
 from greenroom.bench.report import Outcome, Row
-from greenroom.bench.usage import memory
+from greenroom.bench.usage import family_seconds, memory
 
 COUNT, FEW = 10_000, 1_000
 TITLE = "PNG cards of 40 KB into a fresh instance, by `greenroom import`"
@@ -29,7 +28,7 @@ TITLE = "PNG cards of 40 KB into a fresh instance, by `greenroom import`"
 _NOTES = (
     "new: read, kept as they came, entered one by one. known: all of them once more, which changes nothing.",
     "killed twice: into another instance, ended after a third and two thirds, gone on with; each card is there once.",
-    "CPU is that of all processes, their starts included.",
+    "CPU is that of all processes, their starts and the database's included.",
     "PSS is that of all its processes at most, early: when a quarter was done. Pictures are made when somebody looks.",
 )
 _WIDTH, _HEIGHT = 96, 128
@@ -39,15 +38,22 @@ _MICRO = 1_000_000
 
 
 def imports(lab: Lab) -> Outcome:
-    """How many cards a second, and the memory of all processes."""
+    """How many cards a second, and the memory of all processes, on each engine."""
     count = FEW if lab.effort == QUICK else COUNT
-    cards, data = lab.room("cards"), lab.room("data")
+    cards = lab.room("cards")
     lab.say(f"making {count:,} cards")
     make_cards(cards, count)
-    _run(lab, data, "account", "create", _OWNER)
-    rows = [Row(OURS, what, _measured(lab, cards, data, count), []) for what in ("new", "known")]
-    rows.append(Row(OURS, "killed twice", _interrupted(lab, cards, lab.room("killed"), count), []))
+    rows = [row for engine in lab.engines for row in _imported(lab, engine, cards, count)]
     return Outcome(TITLE, rows, (), _NOTES)
+
+
+def _imported(lab: Lab, engine: str, cards: Path, count: int) -> Iterator[Row]:
+    with fresh_home(lab, "data", engine) as home:
+        _run(lab, home, "account", "create", _OWNER)
+        for what in ("new", "known"):
+            yield Row(OURS, what, _measured(lab, cards, home, count), [], engine)
+    with fresh_home(lab, "killed", engine) as home:
+        yield Row(OURS, "killed twice", _interrupted(lab, cards, home, count), [], engine)
 
 
 def make_cards(folder: Path, count: int) -> None:
@@ -96,11 +102,13 @@ def _card(number: int) -> dict[str, Any]:
     return {"spec": "chara_card_v2", "spec_version": "2.0", "data": data}
 
 
-def _measured(lab: Lab, cards: Path, data: Path, count: int) -> dict[str, float]:
-    begun, cpu = time.perf_counter(), _cpu()
+def _measured(lab: Lab, cards: Path, home: Home, count: int) -> dict[str, float]:
+    data, begun, cpu = home.folder, time.perf_counter(), _cpu(home)
     peaks: list[float] = []
     with (data / "output").open("wb") as output, (data / "errors").open("wb") as errors:
-        process = subprocess.Popen(_command(cards, data), stdout=output, stderr=errors, env=environment({}))
+        process = subprocess.Popen(
+            _command(cards, data), stdout=output, stderr=errors, env=environment(home.settings)
+        )
         while process.poll() is None:
             peaks.append(sum(_memory(pid) for pid in _family(process.pid)))
             time.sleep(_STEP)
@@ -109,7 +117,7 @@ def _measured(lab: Lab, cards: Path, data: Path, count: int) -> dict[str, float]
         raise Obstacle(f"The import failed: {last_words(data)}")
     early = max(peaks[: len(peaks) // 4 + 1])
     lab.say(f"{count / seconds:,.0f} a second; {early:.0f} MB early, {max(peaks):.0f} MB at most")
-    spent = (_cpu() - cpu) / count * _MICRO
+    spent = (_cpu(home) - cpu) / count * _MICRO
     return {"per_second": count / seconds, "cpu_us": spent, "early_mb": early, "pss_mb": max(peaks)}
 
 
@@ -118,48 +126,40 @@ def _command(cards: Path, data: Path) -> list[str]:
     return [sys.executable, "-m", "greenroom", *named]
 
 
-def _cpu() -> float:
-    """The seconds of all processes that ended below this one."""
+def _cpu(home: Home) -> float:
+    """The seconds of all processes that ended below this one, and of the database."""
     spent = resource.getrusage(resource.RUSAGE_CHILDREN)
-    return spent.ru_utime + spent.ru_stime
+    database = 0.0 if home.database is None else family_seconds(home.database)
+    return spent.ru_utime + spent.ru_stime + database
 
 
-def _interrupted(lab: Lab, cards: Path, data: Path, count: int) -> dict[str, float]:
+def _interrupted(lab: Lab, cards: Path, home: Home, count: int) -> dict[str, float]:
     """An import that is killed after a third, and after two thirds; raises Obstacle for a card that is missing or there twice."""
-    _run(lab, data, "account", "create", _OWNER)
-    begun, cpu = time.perf_counter(), _cpu()
+    _run(lab, home, "account", "create", _OWNER)
+    begun, cpu = time.perf_counter(), _cpu(home)
+    command, variables = _command(cards, home.folder), environment(home.settings)
     for least in (count // 3, count * 2 // 3):
-        _killed_after(_command(cards, data), least)
-    done = subprocess.run(
-        [*_command(cards, data), "--json"], capture_output=True, env=environment({}), check=False
-    )
+        _killed_after(command, variables, least)
+    done = subprocess.run([*command, "--json"], capture_output=True, env=variables, check=False)
     seconds = time.perf_counter() - begun
     results = json.loads(done.stdout or b"[]")
     known = sum(one["state"] == "unchanged" for one in results)
-    if len({one["id"] for one in results}) != count or _characters(data) != count:
+    if len({one["id"] for one in results}) != count or characters_at(home) != count:
         raise Obstacle("After it was killed twice, cards are missing, or there twice.")
     lab.say(
         f"killed twice: {count:,} characters, {known:,} of them known to the last run; none twice, none missing"
     )
-    return {"per_second": count / seconds, "cpu_us": (_cpu() - cpu) / count * _MICRO}
+    return {"per_second": count / seconds, "cpu_us": (_cpu(home) - cpu) / count * _MICRO}
 
 
-def _killed_after(command: list[str], least: int) -> None:
+def _killed_after(command: list[str], variables: Mapping[str, str], least: int) -> None:
     """Import until so many cards are told, and kill."""
-    told = subprocess.PIPE
-    with subprocess.Popen(
-        command, stdout=told, stderr=subprocess.DEVNULL, env=environment({}) | {"PYTHONUNBUFFERED": "1"}
-    ) as process:
+    told, variables = subprocess.PIPE, {**variables, "PYTHONUNBUFFERED": "1"}
+    with subprocess.Popen(command, stdout=told, stderr=subprocess.DEVNULL, env=variables) as process:
         assert process.stdout
         for _ in range(least):
             process.stdout.readline()
         process.kill()
-
-
-def _characters(data: Path) -> int:
-    """How many characters an instance has."""
-    with closing(sqlite3.connect(data / "greenroom.sqlite3")) as database:
-        return int(database.execute("SELECT count(*) FROM characters").fetchone()[0])
 
 
 def _memory(pid: int) -> float:
@@ -182,11 +182,11 @@ def _family(pid: int) -> Iterator[int]:
             yield from _family(int(child))
 
 
-def _run(lab: Lab, data: Path, *command: str) -> None:
+def _run(lab: Lab, home: Home, *command: str) -> None:
     done = subprocess.run(
-        [sys.executable, "-m", "greenroom", *command, "--data", str(data)],
+        [sys.executable, "-m", "greenroom", *command, "--data", str(home.folder)],
         capture_output=True,
-        env=environment({}),
+        env=environment(home.settings),
         check=False,
     )
     if done.returncode:

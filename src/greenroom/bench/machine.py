@@ -14,7 +14,8 @@ from greenroom.bench.disk import filesystem, syncs_per_second
 class Machine(Struct, frozen=True):
     """Servers were kept to one core, and the load generator to the other.
 
-    `load` is how many processes wanted to run in the minute before: anything that was not ours.
+    `load` is how many processes wanted to run in the minute before: anything that was not ours. `postgres` is empty where
+    nothing was measured on it.
     """
 
     system: str
@@ -26,6 +27,7 @@ class Machine(Struct, frozen=True):
     filesystem: str
     syncs_per_second: float
     load: float
+    postgres: str = ""
 
 
 def describe(folder: Path, cores: Cores) -> Machine:

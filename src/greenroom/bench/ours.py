@@ -10,6 +10,7 @@ import msgspec
 
 from greenroom.bench.child import OUTPUT, child
 from greenroom.bench.environment import environment
+from greenroom.bench.home import Home
 from greenroom.bench.lab import Lab
 from greenroom.bench.request import Request, send
 from greenroom.bench.served import Served, await_answer, free_port
@@ -32,6 +33,15 @@ def serve_ours(
     variables = environment({**(settings or {}), **_LOGGED})
     with child([*prefix, *serve], folder, lab.cores.server, environment=variables) as process:
         yield await_answer(process, folder, port, _HEALTH, begun)
+
+
+@contextmanager
+def serve_home(
+    lab: Lab, home: Home, settings: Mapping[str, Value] | None = None, *, prefix: Sequence[str] = ()
+) -> Iterator[Served]:
+    """The same on either engine."""
+    with serve_ours(lab, home.folder, {**(settings or {}), **home.settings}, prefix=prefix) as served:
+        yield served._replace(database=home.database)
 
 
 def first_key(folder: Path) -> str:

@@ -7,7 +7,8 @@ from typing import NamedTuple
 from greenroom.bench.character import Sampled, all_sampled, settings_of
 from greenroom.bench.lab import Lab
 from greenroom.bench.obstacle import Obstacle
-from greenroom.bench.ours import first_key, serve_ours
+from greenroom.bench.ours import serve_home
+from greenroom.bench.pantry import Provision
 from greenroom.bench.request import Request, ask, send
 from greenroom.bench.served import Served
 
@@ -30,15 +31,14 @@ class Stocked(NamedTuple):
 
 
 @contextmanager
-def serve_stocked(lab: Lab, room: str, prefix: Sequence[str] = ()) -> Iterator[Stocked]:
-    """A fresh instance of ours, stocked. `prefix` is put before the command."""
-    folder, dialects = lab.room(room), all_sampled()
-    with serve_ours(lab, folder, settings_of(dialects), prefix=prefix) as served:
+def serve_stocked(lab: Lab, provision: Provision, prefix: Sequence[str] = ()) -> Iterator[Stocked]:
+    """A stocked instance of ours, with another character through each dialect. `prefix` is put before the command."""
+    dialects = all_sampled()
+    with serve_home(lab, provision.home, settings_of(dialects), prefix=prefix) as served:
         stocked = Stocked(served, [], [])
-        key = first_key(folder)
         for dialect in dialects:
             try:
-                stocked.own.append(_make(served, dialect, key))
+                stocked.own.append(_make(served, dialect, provision.stock.key))
             except Obstacle as obstacle:
                 stocked.missing.append(f"{dialect.name} is left out: {obstacle}")
         yield stocked

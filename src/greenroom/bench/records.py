@@ -2,23 +2,25 @@
 
 import json
 import secrets
+import shutil
 import sqlite3
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import closing, contextmanager
 from datetime import datetime, timedelta
 from typing import NamedTuple
 
-from greenroom.bench.character import TEXT
+from greenroom.bench.character import TEXT, document
 from greenroom.bench.lab import Lab
 from greenroom.bench.pocketbase import (
     DATA,
+    MISSING,
     Owner,
     find_pocketbase,
     make_collections,
     records_path,
     serve_pocketbase,
 )
-from greenroom.bench.request import Request, send
+from greenroom.bench.request import NUMBER, Request, ask, send
 from greenroom.bench.served import Served
 
 MOST = 1_000
@@ -26,6 +28,14 @@ MOST = 1_000
 
 TEXTS: Mapping[str, int] = {"whole": len(TEXT), "parts": 1_300, "lines": 100}
 """Its collections, each with how long the text of a record is."""
+
+WHOLE = "whole"
+LARGEST = 100_000
+"""As many records as it is given: it counts them all for each page, which at a million takes longer than is waited for."""
+
+LEFT_OUT = (
+    f"PocketBase was not measured with more than {LARGEST:,} records: to fill it takes longer than all else."
+)
 
 _NEW_ID = 15
 _AT_ONCE = 10_000
@@ -37,33 +47,61 @@ class Records(NamedTuple):
 
     served: Served
     owner: Owner
+    collections: Iterable[str]
 
     def page(self, collection: str, size: int, number: int = 1) -> Request:
         """A page of a collection, the newest first, and with the total, which is its default."""
         path = f"{records_path(collection)}?page={number}&perPage={size}&sort=-created"
         return Request(path, self.owner.key)
 
+    def creation(self) -> Request:
+        """The making of a record of 4 KB in the first collection, with another name each time."""
+        body = {"owner": self.owner.user, "name": f"Traveller {NUMBER}", "document": document()}
+        return Request(records_path(WHOLE), self.owner.key, json.dumps(body))
+
+    def reading(self) -> Request:
+        """The reading of a record that was made so."""
+        made = ask(self.served.port, self.creation())["id"]
+        return Request(f"{records_path(WHOLE)}/{made}", self.owner.key)
+
     def sizes(self) -> Mapping[str, float]:
         """How long a record of each collection is on a page, in bytes."""
         several = 20
-        pages = {name: send(self.served.port, self.page(name, several)) for name in TEXTS}
+        pages = {name: send(self.served.port, self.page(name, several)) for name in self.collections}
         return {name: len(page.body) / several for name, page in pages.items()}
 
 
 @contextmanager
-def serve_records(lab: Lab, room: str, count: int) -> Iterator[Records | None]:
-    """A fresh PocketBase with so many records in each collection; None where it isn't installed."""
-    program, folder = find_pocketbase(), lab.room(room)
-    if program is None:
+def serve_records(
+    lab: Lab, room: str, count: int, texts: Mapping[str, int] = TEXTS, prefix: Sequence[str] = ()
+) -> Iterator[Records | None]:
+    """A fresh PocketBase with so many records in each of these collections; None where it isn't installed, or too many.
+
+    `prefix` is put before the command.
+    """
+    program = find_pocketbase()
+    if program is None or count > LARGEST:
         yield None
         return
+    folder = lab.room(room)
     with serve_pocketbase(lab, folder, program) as served:
-        owner = make_collections(served, TEXTS)
+        owner = make_collections(served, texts)
     with closing(sqlite3.connect(folder / DATA / "data.db")) as database:
-        for name, size in TEXTS.items():
+        for name, size in texts.items():
             _fill(database, name, owner, size, count)
-    with serve_pocketbase(lab, folder, program) as served:
-        yield Records(served, owner)
+    with serve_pocketbase(lab, folder, program, prefix) as served:
+        yield Records(served, owner, tuple(texts))
+    shutil.rmtree(folder)
+
+
+def missing() -> list[str]:
+    """A sentence, where it isn't installed."""
+    return [] if find_pocketbase() else [MISSING]
+
+
+def left_out(sizes: Iterable[int]) -> list[str]:
+    """A note, where there are more characters than PocketBase is given."""
+    return [LEFT_OUT] if find_pocketbase() and max(sizes) > LARGEST else []
 
 
 def _fill(database: sqlite3.Connection, name: str, owner: Owner, size: int, count: int) -> None:

@@ -12,17 +12,30 @@ from typing import NamedTuple
 from greenroom.bench.child import last_words
 from greenroom.bench.obstacle import Obstacle
 from greenroom.bench.request import Request, send
+from greenroom.bench.usage import cpu_seconds, family_seconds
 
 LONGEST_START = 60.0
 _STEP = 0.002
 
 
 class Served(NamedTuple):
-    """A server, once it answers: its process, its port, and the seconds from its start to its first answer."""
+    """A server, once it answers: its process, its port, and the seconds from its start to its first answer.
+
+    `database` is the process of the database server behind it, where it has one that runs here for it alone.
+    """
 
     process: Popen[bytes]
     port: int
     seconds: float
+    database: int | None = None
+
+    def cpu_seconds(self) -> float:
+        """Processor time so far, its own and that of the database behind it."""
+        return cpu_seconds(self.process.pid) + self.database_seconds()
+
+    def database_seconds(self) -> float:
+        """Processor time of the database behind it so far."""
+        return 0.0 if self.database is None else family_seconds(self.database)
 
 
 Serve = Callable[[], AbstractContextManager[Served]]

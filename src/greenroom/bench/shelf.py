@@ -2,17 +2,20 @@
 
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from greenroom.bench.character import Sampled, all_sampled
 from greenroom.bench.lab import Lab
-from greenroom.bench.ours import serve_ours
+from greenroom.bench.ours import serve_home
+from greenroom.bench.pantry import Provision
 from greenroom.bench.request import Request, ask, send
 from greenroom.bench.served import Served
-from greenroom.bench.stock import stock
 
 STEP = 100
-"""Items from the beginning of one of the pages that are known to that of the next."""
+"""Items from the beginning of one page that is asked for on the way to that of the next."""
+
+PAGES = 1_000
+"""At most so many of the pages are kept, all over the list."""
 
 _DEEP = 0.9
 
@@ -30,14 +33,25 @@ class Shelf(NamedTuple):
         return Request(dialect.samples.whole, self._headers(dialect))
 
     def pages(self, dialect: Sampled, size: int) -> "Pages":
-        """Pages of so many items all over a dialect's list, where it has pages."""
+        """Pages of so many items all over a dialect's list, where it has pages.
+
+        Whoever wants to stand deep in a list has to walk there: no page token can be made elsewhere.
+        """
         paths, before = [], None
         assert dialect.samples.pages
-        for _ in range(0, self.characters, STEP):
-            paths.append(dialect.samples.pages.path(size, before))
-            request = Request(dialect.samples.pages.path(STEP, before), self._headers(dialect))
-            before = ask(self.served.port, request)
+        for begins in range(0, self.characters, STEP):
+            if begins % self._apart() == 0:
+                paths.append(dialect.samples.pages.path(size, before))
+            before = self.ask(dialect, dialect.samples.pages.path(STEP, before))
         return Pages(paths, self._headers(dialect))
+
+    def ask(self, dialect: Sampled, path: str) -> dict[str, Any]:
+        """What is answered there, to whom the characters belong."""
+        return ask(self.served.port, Request(path, self._headers(dialect)))
+
+    def _apart(self) -> int:
+        """Items from one page that is kept to the next."""
+        return STEP * max(1, self.characters // STEP // PAGES)
 
     def item_bytes(self, dialect: Sampled) -> float:
         """How long an item of a dialect's page is, about."""
@@ -73,12 +87,10 @@ class Pages(NamedTuple):
 
 
 @contextmanager
-def serve_shelf(lab: Lab, room: str, count: int) -> Iterator[Shelf]:
-    """A fresh instance of ours with so many characters."""
-    folder = lab.room(room)
-    key = stock(folder, count).key
-    with serve_ours(lab, folder) as served:
-        yield Shelf(served, key, count)
+def serve_shelf(lab: Lab, provision: Provision, count: int) -> Iterator[Shelf]:
+    """Our server over an instance that has so many characters."""
+    with serve_home(lab, provision.home) as served:
+        yield Shelf(served, provision.stock.key, count)
 
 
 def paged() -> list[Sampled]:

@@ -13,7 +13,7 @@ from greenroom.characters import Transaction
 from greenroom.characters.catalogue import Catalogue
 from greenroom.characters.model import Character, Greetings, Prompt, Visibility
 from greenroom.place import place_of
-from greenroom.settings import load
+from greenroom.settings import Value, load
 
 _OWNER = "bench"
 _PLAN = "home"
@@ -25,11 +25,15 @@ class Stock(NamedTuple):
 
     key: str
     session: str
+    account: str
 
 
-def stock(folder: Path, count: int, visibility: Visibility = "private") -> Stock:
-    """Make an instance in `folder` that holds so many characters of 4 KB."""
-    return asyncio.run(_stock(load(all_settings(), {"data": str(folder)}, {}), count, visibility))
+def stock(
+    folder: Path, count: int, visibility: Visibility = "private", settings: Mapping[str, Value] | None = None
+) -> Stock:
+    """Make an instance in `folder`, with these settings, that holds so many characters of 4 KB."""
+    said = {"data": str(folder), **{name: str(value) for name, value in (settings or {}).items()}}
+    return asyncio.run(_stock(load(all_settings(), said, {}), count, visibility))
 
 
 async def _stock(settings: Mapping[str, Any], count: int, visibility: Visibility) -> Stock:
@@ -43,7 +47,7 @@ async def _stock(settings: Mapping[str, Any], count: int, visibility: Visibility
         opened = await house.sessions.open(who.account_id, _OWNER)
     finally:
         await database.close()
-    return Stock(key, opened.token)
+    return Stock(key, opened.token, who.account_id)
 
 
 def _owner(db: Transaction, secret: bytes) -> tuple[Caller, str]:
