@@ -1,6 +1,7 @@
 -- What the triggers would have done for each row of `discovered`, at once and in the order of the ranks, in which an index
 -- is made without ever being gone back to.
 
+DELETE FROM found;
 DELETE FROM found_terms;
 INSERT INTO found_popular (found_popular) VALUES ('delete-all');
 INSERT INTO found_recent (found_recent) VALUES ('delete-all');
