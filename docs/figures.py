@@ -5,15 +5,13 @@ tests/house/test_docs.py     fails where the page or a plot is not what this mak
 """
 # ruff: noqa: INP001 - a script of its folder
 
-import math
 import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
 import msgspec
-import pygal
-from pygal.style import Style
+from docs.plot import Line, draw
 
 from greenroom.bench.contender import BARE, OURS, POCKETBASE, RAW
 from greenroom.bench.lab import POSTGRES, TITLES
@@ -119,47 +117,12 @@ _START = (
     Column("PSS MB", "pss_mb", most=90),
     Column("RSS MB", "rss_mb"),
 )
-
-_GREY = "#7d858f"
-_STYLE = Style(
-    background="transparent",
-    plot_background="transparent",
-    foreground=_GREY,
-    foreground_strong=_GREY,
-    foreground_subtle=_GREY,
-    guide_stroke_color=f"{_GREY}40",
-    major_guide_stroke_color=f"{_GREY}80",
-    guide_stroke_dasharray="0",
-    major_guide_stroke_dasharray="0",
-    colors=("#2f7ed8", "#d9622b", "#2f7ed8", "#d9622b", "#2c9c69"),
-    font_family="system-ui, sans-serif",
-    title_font_size=15,
-    legend_font_size=13,
-    label_font_size=12,
-    major_label_font_size=12,
+_DRAWN = (
+    *((OURS, engine, "") for engine in TITLES),
+    *((RAW, engine, f"dashed: {_SERVERS[RAW]} on ") for engine in TITLES),
+    (POCKETBASE, "", _SERVERS[POCKETBASE]),
 )
-_CSS = "text.title,.legends .legend text,.axis text,.axis text.major{fill:#57606a}"
-_CSS += "@media(prefers-color-scheme:dark){text.title,.legends .legend text,.axis text,.axis text.major{fill:#adb5bd}}"
-_LOOK: Mapping[str, object] = {
-    "logarithmic": True,
-    "width": 760,
-    "height": 400,
-    "js": [],
-    "no_prefix": True,
-    "disable_xml_declaration": True,
-    "legend_at_bottom": True,
-    "legend_at_bottom_columns": 3,
-    "legend_box_size": 10,
-    "dots_size": 3,
-    "show_x_guides": True,
-    "truncate_legend": -1,
-    "x_value_formatter": lambda size: named(round(size)),
-    "value_formatter": lambda value: f"{value:,.0f}",
-}
-"""One that suits light pages and dark ones, without a script."""
-
-_DASHED = "5,4"
-_MORE = re.compile(r"<!--.*?-->|<desc[^>]*>.*?</desc>|<title>Pygal</title>", re.DOTALL)
+"""Who is in a plot, in this order: server, engine, and how the line is called before the engine."""
 
 
 def read(scenario: str) -> Report | None:
@@ -275,19 +238,8 @@ def marks(text: str) -> list[str]:
 
 def plot(name: str) -> str:
     """One of the plots, as SVG."""
-    plot = PLOTS[name]
-    css = ["file://style.css", "file://graph.css", f"inline:{_CSS}"]
-    chart = pygal.XY(title=plot.title, y_title=plot.unit, style=_STYLE, css=css, **_LOOK)
-    lines = _lines(plot)
-    for called, line in lines.items():
-        dashes = {"dasharray": _DASHED} if called.startswith(_SERVERS[RAW]) else {}
-        chart.add(called, line, stroke_style={"width": 2, **dashes})
-    points = [point for line in lines.values() for point in line]
-    chart.x_labels = sorted({size for size, _ in points}) or [1]
-    chart.xrange = chart.x_labels[0] / 2, chart.x_labels[-1] * 2
-    chart.y_labels = _decades([cost for _, cost in points])
-    chart.range = chart.y_labels[0], chart.y_labels[-1]
-    return _MORE.sub("", chart.render(is_unicode=True)) + "\n"
+    told = PLOTS[name]
+    return draw(told.title, told.unit, _lines(told), named)
 
 
 def write() -> None:
@@ -297,30 +249,22 @@ def write() -> None:
         (KEPT / f"{name}.svg").write_text(plot(name), "utf-8")
 
 
-def _lines(plot: Plot) -> Mapping[str, list[tuple[int, float]]]:
-    """By what they are called: how much it costs at each size; empty where nobody measured it."""
-    meant = {OURS: plot.ours, RAW: plot.raw, POCKETBASE: plot.theirs}
-    lines = {
-        f"{shown}{' on ' if engine and shown else ''}{TITLES.get(engine, '')}": (server, engine)
-        for server, shown in ((OURS, ""), (RAW, _SERVERS[RAW]), (POCKETBASE, _SERVERS[POCKETBASE]))
-        for engine in (("",) if server == POCKETBASE else TITLES)
-    }
+def _lines(plot: Plot) -> list[Line]:
+    """How much it costs each of them at each size; no points where nobody measured it."""
     rows = [row for row in _rows(plot.scenario) if row.size]
-    return {
-        called: sorted(
-            (row.size, row.figures[plot.figure])
-            for row in rows
-            if (row.server, row.engine, row.what) == (server, engine, meant[server])
+    meant = {OURS: plot.ours, RAW: plot.raw, POCKETBASE: plot.theirs}
+    return [
+        Line(
+            f"{shown}{TITLES.get(engine, '')}",
+            sorted(
+                (row.size, row.figures[plot.figure])
+                for row in rows
+                if (row.server, row.engine, row.what) == (server, engine, meant[server])
+            ),
+            dashed=server == RAW,
         )
-        for called, (server, engine) in lines.items()
-    }
-
-
-def _decades(costs: Iterable[float]) -> list[int]:
-    """Powers of ten that hold them all between them."""
-    found = sorted(costs) or [1.0]
-    least, most = math.floor(math.log10(found[0])), math.ceil(math.log10(found[-1]))
-    return [10**power for power in range(least, max(most, least + 1) + 1)]
+        for server, engine, shown in _DRAWN
+    ]
 
 
 def _rows(scenario: str) -> list[Row]:

@@ -18,24 +18,31 @@ Counter = Callable[[], float]
 
 
 class Racer(Protocol):
-    """Whoever takes part in a race; `what`, `engine` and `size` tell a server's contenders apart.
-
-    Of what is told of it, by the figure's name: what is `known` beforehand, and whom it is compared with, by label
-    (`beside`).
-    """
+    """Whoever takes part in a race; what it is, by the first four, is its label."""
 
     @property
-    def server(self) -> str: ...  # noqa: D102 - said above, as the following
+    def server(self) -> str:
+        """Ours, or one beside it."""
+
     @property
-    def what(self) -> str: ...  # noqa: D102
+    def what(self) -> str:
+        """What it does."""
+
     @property
-    def engine(self) -> str: ...  # noqa: D102
+    def engine(self) -> str:
+        """Its database's, if that is one of ours."""
+
     @property
-    def size(self) -> int: ...  # noqa: D102
+    def size(self) -> int:
+        """How many characters there are, where that matters."""
+
     @property
-    def known(self) -> Mapping[str, float]: ...  # noqa: D102
+    def known(self) -> Mapping[str, float]:
+        """Figures that need no race."""
+
     @property
-    def beside(self) -> Mapping[str, str]: ...  # noqa: D102
+    def beside(self) -> Mapping[str, str]:
+        """Figures of comparison, and with whom."""
 
     def run(self, lab: Lab, seconds: int) -> Figures:
         """One turn."""
