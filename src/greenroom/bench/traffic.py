@@ -4,11 +4,12 @@ import json
 import threading
 import time
 from collections.abc import Callable, Iterator, Mapping
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from functools import partial
+from itertools import count
 from typing import Any
 
-from greenroom.bench.obstacle import Obstacle
 from greenroom.bench.request import Request, ask
 from greenroom.bench.served import Served
 
@@ -25,30 +26,26 @@ def traffic(served: Served, key: str) -> Iterator[None]:
     Raises:
         Obstacle: in the end, if any of that was refused.
     """
-    headers, over, wrong = {"Authorization": f"Bearer {key}"}, threading.Event(), list[Exception]()
+    headers, over = {"Authorization": f"Bearer {key}"}, threading.Event()
     threads = _threads(served, headers)
 
     def go_on(do: Callable[[int], object]) -> None:
-        number = 0
-        while not over.wait(1 / A_SECOND):
-            try:
-                do(number := number + 1)
-            except Exception as error:  # noqa: BLE001 - told to whoever measures
-                wrong.append(error)
+        for number in count():
+            if over.wait(1 / A_SECOND):
                 return
+            do(number)
 
-    going = [
-        threading.Thread(target=go_on, args=(do,), daemon=True)
-        for do in (partial(_make, served, headers), partial(_speak, served, headers, threads))
-    ]
+    with ThreadPoolExecutor(2) as pool:
+        going = [
+            pool.submit(go_on, partial(_make, served, headers)),
+            pool.submit(go_on, partial(_speak, served, headers, threads)),
+        ]
+        try:
+            yield
+        finally:
+            over.set()
     for one in going:
-        one.start()
-    yield
-    over.set()
-    for one in going:
-        one.join()
-    if wrong:
-        raise Obstacle(f"What went on beside it was refused: {wrong[0]}")
+        one.result()
 
 
 def _threads(served: Served, headers: Mapping[str, str]) -> list[str]:
