@@ -41,7 +41,7 @@ def test_a_crowd_is_found_by_what_it_is_asked_for_while_others_write(both: Lab) 
 
 def test_traffic_that_is_refused_is_told(lab: Lab) -> None:
     ((_, _, provision),) = provided(lab._replace(sizes=(COUNT,)), crowd)
-    with serve_home(lab, provision.home) as served, pytest.raises(Obstacle, match="refused"):
+    with serve_home(lab, provision.home) as served, pytest.raises(Obstacle, match="answers 503"):
         _some_traffic(served, provision.stock.key)
 
 
