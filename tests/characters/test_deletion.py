@@ -86,7 +86,7 @@ def test_nothing_of_a_deleted_character_stays_but_its_operations(
     found = room.read(where, *CANARIES)
     assert all(found.values())
     traced = {"characters", "addresses", "revisions", "list_items", "deployments", "shares", "asset_uses"}
-    traced |= {"records", "discovered", "discovery_words"}
+    traced |= {"records", "discovered"}
     assert room.read(where, made.character_id)[made.character_id] >= traced | {"operations"}
     room.delete(made)
     found = room.read(where, made.character_id, made.share_id or "", *CANARIES)

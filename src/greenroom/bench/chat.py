@@ -3,29 +3,26 @@
 import http.client
 import json
 import statistics
-import sys
 import time
-from collections.abc import Iterator, Mapping
-from contextlib import ExitStack, contextmanager
+from collections.abc import Mapping
+from contextlib import ExitStack
 from typing import NamedTuple
 
 from msgspec.structs import replace
 
 from greenroom.bench.character import NAME, TEXT
-from greenroom.bench.child import child
 from greenroom.bench.contender import OURS
-from greenroom.bench.environment import environment
 from greenroom.bench.home import fresh_home
 from greenroom.bench.lab import Lab
+from greenroom.bench.model import MODEL, serve_model, settings_with
 from greenroom.bench.obstacle import Obstacle
 from greenroom.bench.ours import first_key, serve_home
 from greenroom.bench.race import medians
 from greenroom.bench.report import Figures, Outcome, Row
 from greenroom.bench.request import Request, ask
-from greenroom.bench.served import Served, await_answer, free_port
+from greenroom.bench.served import Served
 from greenroom.settings import Value
 
-MODEL = "model"
 TITLE = "from asking to the first word of a reply, one at a time"
 
 _NOTES = (
@@ -49,8 +46,8 @@ class _Speaker(NamedTuple):
 def chat(lab: Lab) -> Outcome:
     """The model alone, then a reply in a thread with a character of 4 KB: each anew in turn."""
     with ExitStack() as running:
-        model = running.enter_context(_serve_model(lab))
-        settings: dict[str, Value] = {"model_url": f"http://127.0.0.1:{model.port}", "model_window": 32_000}
+        model = running.enter_context(serve_model(lab))
+        settings = settings_with(model)
         speakers = [_alone(model), *(_open(lab, running, engine, settings) for engine in lab.engines)]
         rounds = [[_round(one) for one in speakers] for _ in range(lab.effort.rounds)]
     rows = [
@@ -64,15 +61,6 @@ def _open(lab: Lab, running: ExitStack, engine: str, settings: Mapping[str, Valu
     home = running.enter_context(fresh_home(lab, OURS, engine))
     served = running.enter_context(serve_home(lab, home, settings))
     return _ours(served, first_key(home.folder))._replace(engine=engine)
-
-
-@contextmanager
-def _serve_model(lab: Lab) -> Iterator[Served]:
-    folder, port = lab.room(MODEL), free_port()
-    command = [sys.executable, "-m", "greenroom.bench.talker_app", str(port)]
-    begun = time.perf_counter()
-    with child(command, folder, lab.cores.load, environment=environment()) as process:
-        yield await_answer(process, folder, port, "/v1/models", begun)
 
 
 def _alone(model: Served) -> _Speaker:

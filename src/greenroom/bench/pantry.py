@@ -5,7 +5,7 @@ and gives both the same ids, keys and page tokens.
 """
 
 import shutil
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import NamedTuple
@@ -37,20 +37,24 @@ class _Label(NamedTuple):
     address: str | None
 
 
-def shared(lab: Lab, engine: str, count: int) -> Provision:
+Fill = Callable[[Path, int], Stock]
+"""Makes an instance in a folder that holds so many characters."""
+
+
+def shared(lab: Lab, engine: str, count: int, fill: Fill = stock) -> Provision:
     """The instance with so many characters, made if it is not there yet; what is written to it, others see."""
-    folder = _shelves(lab) / f"{engine}-{count}"
+    folder = _shelves(lab) / f"{fill.__name__}-{engine}-{count}"
     if not (folder / _LABEL).exists():
         lab.say(f"making {count:,} characters ({engine})")
-        label = _pour(lab, folder, count) if engine == POSTGRES else _Label(stock(folder, count), None)
+        label = _pour(lab, folder, count, fill) if engine == POSTGRES else _Label(fill(folder, count), None)
         (folder / _LABEL).write_bytes(msgspec.json.encode(label))
     label = msgspec.json.decode((folder / _LABEL).read_bytes(), type=_Label)
     return Provision(_home(lab, folder, label.address), label.stock)
 
 
-def provided(lab: Lab) -> list[tuple[str, int, Provision]]:
+def provided(lab: Lab, fill: Fill = stock) -> list[tuple[str, int, Provision]]:
     """All that scenarios of this run share: engine, size, and the instance."""
-    return [(engine, size, shared(lab, engine, size)) for size in lab.sizes for engine in lab.engines]
+    return [(engine, size, shared(lab, engine, size, fill)) for size in lab.sizes for engine in lab.engines]
 
 
 @contextmanager
@@ -71,9 +75,9 @@ def copied(lab: Lab, room: str, engine: str, count: int) -> Iterator[Provision]:
         shutil.rmtree(folder)
 
 
-def _pour(lab: Lab, folder: Path, count: int) -> _Label:
+def _pour(lab: Lab, folder: Path, count: int, fill: Fill) -> _Label:
     """Make PostgreSQL's instance out of SQLite's."""
-    source = shared(lab, SQLITE, count)
+    source = shared(lab, SQLITE, count, fill)
     assert lab.postgres
     address = lab.postgres.add()
     copy_database(source.home.location, address, lambda _table, _count: None)

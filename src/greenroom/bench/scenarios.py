@@ -17,6 +17,7 @@ from greenroom import __version__
 from greenroom.bench.chat import chat
 from greenroom.bench.cores import Cores, choose_cores
 from greenroom.bench.create import create
+from greenroom.bench.explore import explore
 from greenroom.bench.get import get
 from greenroom.bench.imports import imports
 from greenroom.bench.lab import POSTGRES, SQLITE, TITLES, Effort, Lab
@@ -42,6 +43,7 @@ SCENARIOS: Mapping[str, Scenario] = {
     "get": Scenario(get),
     "create": Scenario(create),
     "list": Scenario(lists),
+    "explore": Scenario(explore),
     "chat": Scenario(chat, under_load=False),
     "import": Scenario(imports, under_load=False),
     "pages": Scenario(pages, under_load=False),

@@ -1,7 +1,8 @@
 """Many characters of one account in an instance of ours, made in this process: quicker than by requests."""
 
 import asyncio
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
+from functools import partial
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -11,7 +12,7 @@ from greenroom.app import all_settings, open_house
 from greenroom.bench.character import TEXT
 from greenroom.characters import Transaction
 from greenroom.characters.catalogue import Catalogue
-from greenroom.characters.model import Character, Greetings, Prompt, Visibility
+from greenroom.characters.model import Character, Greetings, Prompt, Record, Visibility
 from greenroom.place import place_of
 from greenroom.settings import Value, load
 
@@ -28,22 +29,41 @@ class Stock(NamedTuple):
     account: str
 
 
+Cast = Callable[[int], Character]
+"""Makes the character of a number."""
+
+Then = Callable[[Transaction, Catalogue, list[Record]], None]
+
+
 def stock(
     folder: Path, count: int, visibility: Visibility = "private", settings: Mapping[str, Value] | None = None
 ) -> Stock:
     """Make an instance in `folder`, with these settings, that holds so many characters of 4 KB."""
+    return stock_with(partial(_character, visibility=visibility), folder, count, settings)
+
+
+def stock_with(
+    cast: Cast,
+    folder: Path,
+    count: int,
+    settings: Mapping[str, Value] | None = None,
+    then: Then | None = None,
+) -> Stock:
+    """Make one that holds other characters; `then` is done with each thousand of them."""
     said = {"data": str(folder), **{name: str(value) for name, value in (settings or {}).items()}}
-    return asyncio.run(_stock(load(all_settings(), said, {}), count, visibility))
+    return asyncio.run(_stock(load(all_settings(), said, {}), cast, count, then))
 
 
-async def _stock(settings: Mapping[str, Any], count: int, visibility: Visibility) -> Stock:
+async def _stock(settings: Mapping[str, Any], cast: Cast, count: int, then: Then | None) -> Stock:
     database = place_of(settings).open()
     try:
         house = open_house(settings, database)
         who, key = await database.write_long(_owner, house.secret)
         for begun in range(0, count, _AT_ONCE):
-            made = [_character(number, visibility) for number in range(begun, min(begun + _AT_ONCE, count))]
-            await database.write_long(_make, house.catalogue, who, made)
+            made = [cast(number) for number in range(begun, min(begun + _AT_ONCE, count))]
+            records = await database.write_long(_make, house.catalogue, who, made)
+            if then:
+                await database.write_long(then, house.catalogue, records)
         opened = await house.sessions.open(who.account_id, _OWNER)
     finally:
         await database.close()
@@ -63,9 +83,8 @@ def _owner(db: Transaction, secret: bytes) -> tuple[Caller, str]:
     return who, key
 
 
-def _make(db: Transaction, catalogue: Catalogue, who: Caller, made: Iterable[Character]) -> None:
-    for character in made:
-        catalogue.create(db, who, character, _OWNER)
+def _make(db: Transaction, catalogue: Catalogue, who: Caller, made: Iterable[Character]) -> list[Record]:
+    return [catalogue.create(db, who, character, _OWNER) for character in made]
 
 
 def _character(number: int, visibility: Visibility) -> Character:

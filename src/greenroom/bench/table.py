@@ -39,6 +39,8 @@ FIGURES: Mapping[str, Figure] = {
     "early_mb": Figure("early MB", "{:.0f}"),
     "pss_mb": Figure("PSS MB", "{:.1f}"),
     "rss_mb": Figure("RSS MB", "{:.1f}"),
+    "index_s": Figure("index s", "{:.1f}"),
+    "disk_mb": Figure("disk MB", "{:,.0f}"),
 }
 """All figures that are shown, in order: `bytes` of an answer, `commits_per_1000` and `syncs_per_1000` requests.
 

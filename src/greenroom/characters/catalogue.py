@@ -188,8 +188,9 @@ class Catalogue:
 
     def discover(self, db: Transaction, wanted: Wanted) -> list[Found]:
         """Live copies of anybody's public characters."""
-        found = [(rank, store.find_public(db, rank.character_id)) for _, rank in search(db, wanted)]
-        return [Found(record, rank) for rank, record in found if record]
+        found = search(db, wanted)
+        records = store.all_public(db, ((account_id, rank.character_id) for account_id, rank in found))
+        return [Found(records[rank.character_id], rank) for _, rank in found if rank.character_id in records]
 
     def rate(self, db: Transaction, record: Record | Whose, *, mature: bool) -> None:
         """Say whether a character is for adults: nobody then discovers it who does not ask for such."""

@@ -123,6 +123,26 @@ WHERE c.character_id = :character_id AND c.visibility = 'public' AND c.live_revi
       AND NOT EXISTS (SELECT 1 FROM standings o WHERE o.account_id = c.account_id
                       AND o.character_id = c.character_id AND o.state <> 'approved')
 
+-- name: public_characters (sqlite)
+SELECT c.character_id, c.account_id, a.handle, c.created_at, c.live_at, c.live_revision, c.live_revision, c.share_id,
+       c.message_count, c.used_count, c.talked_at, '', '', COALESCE(c.live, c.draft)
+FROM json_each(:whose) w
+CROSS JOIN characters c ON c.account_id = json_extract(w.value, '$[0]') AND c.character_id = json_extract(w.value, '$[1]')
+JOIN accounts a ON a.account_id = c.account_id
+WHERE c.visibility = 'public' AND c.live_revision IS NOT NULL AND a.suspended_at IS NULL
+      AND NOT EXISTS (SELECT 1 FROM standings o WHERE o.account_id = c.account_id
+                      AND o.character_id = c.character_id AND o.state <> 'approved')
+
+-- name: public_characters (postgres)
+SELECT c.character_id, c.account_id, a.handle, c.created_at, c.live_at, c.live_revision, c.live_revision, c.share_id,
+       c.message_count, c.used_count, c.talked_at, '', '', COALESCE(c.live, c.draft)
+FROM json_array_elements(CAST(:whose AS json)) AS w (value)
+JOIN characters c ON c.account_id = w.value ->> 0 AND c.character_id = w.value ->> 1
+JOIN accounts a ON a.account_id = c.account_id
+WHERE c.visibility = 'public' AND c.live_revision IS NOT NULL AND a.suspended_at IS NULL
+      AND NOT EXISTS (SELECT 1 FROM standings o WHERE o.account_id = c.account_id
+                      AND o.character_id = c.character_id AND o.state <> 'approved')
+
 -- name: public_of_account
 SELECT c.character_id, c.account_id, a.handle, c.created_at, c.live_at, c.live_revision, c.live_revision, c.share_id,
        c.message_count, c.used_count, c.talked_at, '', '', COALESCE(c.live, c.draft)

@@ -1,5 +1,6 @@
 """Characters as rows: documents, big lists, names, revisions."""
 
+import json
 from collections.abc import Iterable, Mapping
 from typing import Any, Literal, NamedTuple
 
@@ -299,6 +300,12 @@ def find_public(db: Transaction, character_id: str) -> Record | None:
     """The live copy of anybody's public character: its revision and moment are those of that copy."""
     row = db.one(SQL.public_character, {"character_id": character_id})
     return record_of(row) if row else None
+
+
+def all_public(db: Transaction, whose: Iterable[tuple[str, str]]) -> dict[str, Record]:
+    """The live copies of those of these characters (account id, id) that are public, by their ids."""
+    rows = db.all(SQL.public_characters, {"whose": json.dumps([*whose])})
+    return {record.character_id: record for record in map(record_of, rows)}
 
 
 def public_of(db: Transaction, account_id: str) -> list[Record]:

@@ -386,6 +386,7 @@ CREATE TABLE discovered (                       -- public characters that are li
   popularity    BIGINT NOT NULL,                -- messages
   trend         DOUBLE PRECISION NOT NULL,
   mature        INTEGER NOT NULL DEFAULT 0,
+  words         TEXT NOT NULL DEFAULT '',       -- by which it is found, each once, with blanks between
   PRIMARY KEY (account_id, character_id),
   FOREIGN KEY (account_id, character_id) REFERENCES characters ON DELETE CASCADE
 ) ${clustered};
@@ -397,14 +398,7 @@ CREATE INDEX discovered_recent_in ON discovered (category, created_at, character
 CREATE INDEX discovered_trending ON discovered (trend, popularity, character_id);
 CREATE INDEX discovered_trending_in ON discovered (category, trend, popularity, character_id);
 
-CREATE TABLE discovery_words (                  -- global: which words find whom
-  word          TEXT NOT NULL,
-  account_id    TEXT NOT NULL,
-  character_id  TEXT NOT NULL,
-  PRIMARY KEY (word, character_id),
-  FOREIGN KEY (account_id, character_id) REFERENCES discovered ON DELETE CASCADE
-) ${clustered};
-CREATE INDEX discovery_words_of ON discovery_words (account_id, character_id, word);
+${search}                                       -- each engine's index of the words of `discovered`
 
 CREATE TABLE discovery_totals (                 -- global: how many may be found in each category, and in all as nothing
   category      TEXT NOT NULL PRIMARY KEY,

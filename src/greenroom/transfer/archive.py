@@ -116,7 +116,6 @@ LEFT_OUT: Mapping[str, str] = {
     "shares": "made anew of the characters",
     "character_totals": "counted anew",
     "discovered": "made anew of the characters",
-    "discovery_words": "as above",
     "discovery_totals": "as above",
     "reply_stops": "replies that are under way here",
     "outcomes": "what became of replies of the last day",

@@ -1,15 +1,21 @@
-"""Searches: whether a word leads or the order is walked, the same are found in the same order, on both engines."""
+"""Searches by words: whichever way an engine goes, all are found who have the words, in the order that was asked for."""
+
+import random
+from itertools import pairwise, product
 
 import pytest
 from tests.characters.conftest import Room
 
 from greenroom.accounts.model import Caller
 from greenroom.characters.discovery import search
-from greenroom.characters.discovery.model import Wanted
+from greenroom.characters.discovery.model import Sort, Wanted
 from greenroom.characters.discovery.search import count
-from greenroom.characters.model import Character
+from greenroom.characters.model import Character, Record
 from greenroom.database import Transaction
-from greenroom.kit.words import wanted_words
+from greenroom.kit.words import wanted_words, words_of
+
+WALKS = pytest.mark.parametrize("walked", [1, 64, 2_000])
+"""How far PostgreSQL looks before it goes by words."""
 
 
 def names(room: Room, wanted: Wanted) -> list[str]:
@@ -20,12 +26,11 @@ def asking(query: str, wanted: Wanted) -> Wanted:
     return wanted._replace(words=tuple(wanted_words(query)))
 
 
-@pytest.mark.parametrize("farthest", [64, 5_000])
+@WALKS
 def test_words_that_many_have_are_found_in_the_same_order_as_rare_ones(
-    farthest: int, room: Room, ada: Caller, bob: Caller, monkeypatch: pytest.MonkeyPatch
+    walked: int, room: Room, ada: Caller, bob: Caller, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """Whether one walks all the way, or lets the rarest word lead on from where one is."""
-    monkeypatch.setattr(search, "_FARTHEST", farthest)
+    monkeypatch.setattr(search, "_WALKED", walked)
 
     def make(db: Transaction) -> None:
         for number in range(230):
@@ -51,3 +56,87 @@ def test_words_that_many_have_are_found_in_the_same_order_as_rare_ones(
     assert names(room, asking("way", Wanted("recent", most=24, hidden=(bob.account_id,)))) == hers[:24]
     assert names(room, Wanted("recent", most=24, hidden=(ada.account_id, bob.account_id))) == []
     assert room.read(count, asking("way", Wanted())) == 230
+
+
+SORTS: tuple[Sort, ...] = ("popular", "recent", "trending")
+TEXTS = ("witch", "witches", "wit", "c++", "魔女", "cat", "category", "wanderer", "wandering", "w")
+
+
+@WALKS
+def test_whatever_was_changed_those_are_found_who_have_the_words_now(
+    walked: int, room: Room, ada: Caller, bob: Caller, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Compared with what one finds who reads everybody."""
+    monkeypatch.setattr(search, "_WALKED", walked)
+    chance, there = random.Random(7), list[Record]()
+    for _ in range(120):
+        change(room, chance.choice((ada, bob)), there, chance)
+    grown_up = {one.character_id for one in there if room.read(room.catalogue.is_mature, one)}
+    for sort, text, category, mature in product(SORTS, TEXTS, ("", "tutor"), (False, True)):
+        wanted = asking(text, Wanted(sort, category, most=200, mature=mature))
+        found = [one.record.character_id for one in room.read(room.catalogue.discover, wanted)]
+        expected = {
+            one.character_id
+            for one in there
+            if one.character.visibility == "public"
+            and (not category or one.character.category == category)
+            and (mature or one.character_id not in grown_up)
+            and all(
+                any(has.startswith(word) for has in words_of(one.character.name)) for word in wanted.words
+            )
+        }
+        assert len(found) == len(expected) == room.read(count, wanted)
+        assert {*found} == expected
+        if sort == "popular":
+            liked = [room.read(room.catalogue.readable, ada, one).message_count for one in found]
+            assert all(more * 17 / 16 + 1 >= fewer for more, fewer in pairwise(liked))
+
+
+def change(room: Room, who: Caller, there: list[Record], chance: random.Random) -> None:
+    """Something that happens to somebody."""
+    of_theirs = [one for one in there if one.account_id == who.account_id]
+    kind = chance.randrange(6) if of_theirs else 0
+    at = there.index(chance.choice(of_theirs)) if kind else 0
+    name, category = " ".join(chance.sample(TEXTS, 3)), chance.choice(("", "tutor", "wit"))
+    if kind == 0:
+        there.append(room.create(who, Character(name=name, category=category, visibility="public")))
+    elif kind == 1:
+        there[at] = room.change(who, there[at], name=name, category=category)
+    elif kind == 2:
+        there[at] = room.change(who, there[at], visibility=chance.choice(("public", "private")))
+    elif kind == 3:
+        room.delete(there.pop(at))
+    elif kind == 4:
+        room.write(lambda db: room.catalogue.rate(db, there[at], mature=chance.random() < 0.5))
+    else:
+        room.write(room.catalogue.count_messages, there[at], chance.randrange(1, 200))
+
+
+def test_more_words_than_one_can_name_begin_alike(room: Room, ada: Caller) -> None:
+    def make(db: Transaction) -> None:
+        for number in range(90):
+            made = Character(name=f"beginning{number}", visibility="public")
+            room.catalogue.create(db, ada, made, "stable")
+
+    room.write(make)
+    for query, some in (
+        ("beginning", 90),
+        ("beginning8", 11),
+        ("beginn", 90),
+        ("beginning88", 1),
+        ("beginnings", 0),
+    ):
+        assert len(names(room, asking(query, Wanted(most=100)))) == some
+        assert room.read(count, asking(query, Wanted())) == some
+
+
+def test_a_page_goes_on_where_the_last_one_ended_for_many_words(room: Room, ada: Caller) -> None:
+    text = " ".join(f"word{number:02}" for number in range(40))
+    for number in range(5):
+        room.create(ada, Character(name=f"Nora {number}", blurb=text, visibility="public"))
+    wanted = asking(f"nora {text[:190]}", Wanted("trending", most=2))
+    seen = []
+    while found := room.read(room.catalogue.discover, wanted):
+        seen += [one.record.character.name for one in found]
+        wanted = wanted._replace(after=found[-1].rank)
+    assert seen == [f"Nora {number}" for number in (4, 3, 2, 1, 0)]

@@ -14,8 +14,8 @@ MOST_COUNTED = 10_000
 class Rank(NamedTuple):
     """Where a character stands in an order, and so where a next page begins."""
 
-    first: float
-    second: float
+    first: int | float
+    second: int | float
     character_id: str
 
 

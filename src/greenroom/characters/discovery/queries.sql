@@ -1,15 +1,12 @@
 -- Who may be found. Each page begins behind a rank, which for the first one stands before everybody.
 
 -- name: found
-SELECT category FROM discovered WHERE account_id = :account_id AND character_id = :character_id
+SELECT category, words FROM discovered WHERE account_id = :account_id AND character_id = :character_id
 
 -- name: insert_found
-INSERT INTO discovered (account_id, character_id, category, created_at, popularity, trend, mature)
-SELECT account_id, character_id, :category, created_at, message_count, trend, mature FROM characters
+INSERT INTO discovered (account_id, character_id, category, created_at, popularity, trend, mature, words)
+SELECT account_id, character_id, :category, created_at, message_count, trend, mature, :words FROM characters
 WHERE account_id = :account_id AND character_id = :character_id
-
--- name: update_category
-UPDATE discovered SET category = :category WHERE account_id = :account_id AND character_id = :character_id
 
 -- name: trend
 SELECT trend FROM characters WHERE account_id = :account_id AND character_id = :character_id
@@ -30,14 +27,9 @@ SELECT character_id, category FROM discovered WHERE account_id = :account_id
 -- name: count_of_account
 SELECT count(*) FROM discovered WHERE account_id = :account_id
 
--- name: words
-SELECT word FROM discovery_words WHERE account_id = :account_id AND character_id = :character_id
-
--- name: insert_word
-INSERT INTO discovery_words (word, account_id, character_id) VALUES (:word, :account_id, :character_id)
-
--- name: delete_word
-DELETE FROM discovery_words WHERE word = :word AND character_id = :character_id
+-- name: update_found
+UPDATE discovered SET category = :category, words = :words
+WHERE account_id = :account_id AND character_id = :character_id
 
 -- name: add_to_total
 INSERT INTO discovery_totals (category, count) VALUES (:category, :change)
@@ -91,79 +83,102 @@ SELECT account_id, character_id, trend, popularity FROM discovered
 WHERE category = :category AND (trend, popularity, character_id) < (:first, :second, :character_id) AND mature <= :mature
 ORDER BY trend DESC, popularity DESC, character_id DESC LIMIT :most OFFSET :offset
 
--- A search by words begins with the characters that the rarest of them finds, and asks these for the others; where even
--- that is frequent, it goes through the lists above, and asks those who stand there for all words.
+-- Searches by words. SQLite looks for everybody at once, in its own index for each order, behind `first` as a rank in it.
+-- PostgreSQL walks through the first so many of the order, and finds the rest by words, whatever its planner would think.
 
--- name: count_of_word
+-- name: match (sqlite)
+SELECT '(' || group_concat(CASE
+    WHEN length(w.value) <= 4 THEN '"' || w.value || '" *'
+    WHEN (SELECT count(*) FROM (SELECT 1 FROM found_terms WHERE word >= w.value AND word < w.value || :after LIMIT 65)) > 64
+    THEN '"' || w.value || '" *'
+    ELSE '(' || coalesce((SELECT group_concat('"' || word || '"', ' OR ') FROM found_terms
+                          WHERE word >= w.value AND word < w.value || :after), '"' || w.value || '"') || ')' END, ' AND ')
+  || CASE :category WHEN '' THEN '' ELSE ' AND "_' || hex(:category) || '"' END || ')'
+  || CASE :mature WHEN 0 THEN ' NOT "!"' ELSE '' END
+FROM json_each(:words) w
+
+-- name: match (postgres)
+SELECT string_agg(quote_literal(value) || ':*', ' & ') FROM json_array_elements_text(CAST(:words AS json))
+
+-- name: popular_matching (sqlite)
+SELECT f.account_id, f.character_id, found_popular.rowid, 0
+FROM found_popular CROSS JOIN found f ON f.number = found_popular.rowid & 1073741823
+WHERE found_popular MATCH :match AND found_popular.rowid < :first ORDER BY found_popular.rowid DESC LIMIT :most
+
+-- name: popular_matching (postgres)
+SELECT account_id, character_id, popularity, 0 FROM (
+  SELECT account_id, character_id, popularity, category, mature, lexemes FROM discovered
+  WHERE (popularity, character_id) < (:first, :character_id) ORDER BY popularity DESC, character_id DESC LIMIT :walked) AS near
+WHERE lexemes @@ CAST(:match AS tsquery) AND (:category = '' OR category = :category) AND mature <= :mature
+ORDER BY popularity DESC, character_id DESC LIMIT :most
+
+-- name: popular_matching_too (sqlite)
+SELECT NULL WHERE 0
+
+-- name: popular_matching_too (postgres)
+WITH matching AS MATERIALIZED (
+  SELECT account_id, character_id, popularity FROM discovered
+  WHERE lexemes @@ CAST(:match AS tsquery) AND (:category = '' OR category = :category) AND mature <= :mature)
+SELECT account_id, character_id, popularity, 0 FROM matching
+WHERE (popularity, character_id) < (:first, :character_id) ORDER BY popularity DESC, character_id DESC LIMIT :most
+
+-- name: recent_matching (sqlite)
+SELECT f.account_id, f.character_id, found_recent.rowid, 0
+FROM found_recent CROSS JOIN found f ON f.number = found_recent.rowid & 1073741823
+WHERE found_recent MATCH :match AND found_recent.rowid < :first ORDER BY found_recent.rowid DESC LIMIT :most
+
+-- name: recent_matching (postgres)
+SELECT account_id, character_id, created_at, 0 FROM (
+  SELECT account_id, character_id, created_at, category, mature, lexemes FROM discovered
+  WHERE (created_at, character_id) < (:first, :character_id) ORDER BY created_at DESC, character_id DESC LIMIT :walked) AS near
+WHERE lexemes @@ CAST(:match AS tsquery) AND (:category = '' OR category = :category) AND mature <= :mature
+ORDER BY created_at DESC, character_id DESC LIMIT :most
+
+-- name: recent_matching_too (sqlite)
+SELECT NULL WHERE 0
+
+-- name: recent_matching_too (postgres)
+WITH matching AS MATERIALIZED (
+  SELECT account_id, character_id, created_at FROM discovered
+  WHERE lexemes @@ CAST(:match AS tsquery) AND (:category = '' OR category = :category) AND mature <= :mature)
+SELECT account_id, character_id, created_at, 0 FROM matching
+WHERE (created_at, character_id) < (:first, :character_id) ORDER BY created_at DESC, character_id DESC LIMIT :most
+
+-- name: trending_matching (sqlite)
+SELECT f.account_id, f.character_id, found_trending.rowid, 0
+FROM found_trending CROSS JOIN found f ON f.number = found_trending.rowid & 1073741823
+WHERE found_trending MATCH :match AND found_trending.rowid < :first ORDER BY found_trending.rowid DESC LIMIT :most
+
+-- name: trending_matching (postgres)
+SELECT account_id, character_id, trend, popularity FROM (
+  SELECT account_id, character_id, trend, popularity, category, mature, lexemes FROM discovered
+  WHERE (trend, popularity, character_id) < (:first, :second, :character_id) ORDER BY trend DESC, popularity DESC, character_id DESC LIMIT :walked) AS near
+WHERE lexemes @@ CAST(:match AS tsquery) AND (:category = '' OR category = :category) AND mature <= :mature
+ORDER BY trend DESC, popularity DESC, character_id DESC LIMIT :most
+
+-- name: trending_matching_too (sqlite)
+SELECT NULL WHERE 0
+
+-- name: trending_matching_too (postgres)
+WITH matching AS MATERIALIZED (
+  SELECT account_id, character_id, trend, popularity FROM discovered
+  WHERE lexemes @@ CAST(:match AS tsquery) AND (:category = '' OR category = :category) AND mature <= :mature)
+SELECT account_id, character_id, trend, popularity FROM matching
+WHERE (trend, popularity, character_id) < (:first, :second, :character_id) ORDER BY trend DESC, popularity DESC, character_id DESC LIMIT :most
+
+-- name: by_words (sqlite)
+SELECT 1
+
+-- name: by_words (postgres)
+SELECT set_config('enable_seqscan', 'off', true)
+
+-- name: count_matching (sqlite)
+SELECT count(*) FROM (SELECT 1 FROM found_recent WHERE found_recent MATCH :match LIMIT :most)
+
+-- name: count_matching (postgres)
 SELECT count(*) FROM (
-  SELECT character_id FROM discovery_words WHERE word >= :low AND word < :high LIMIT :most) AS found
-
--- name: having_words (sqlite)
-SELECT json_extract(p.value, '$[1]') FROM json_each(:pairs) p WHERE NOT EXISTS (
-  SELECT 1 FROM json_each(:words) o WHERE NOT EXISTS (
-    SELECT 1 FROM discovery_words v
-    WHERE v.account_id = json_extract(p.value, '$[0]') AND v.character_id = json_extract(p.value, '$[1]')
-    AND v.word >= o.value AND v.word < o.value || :after))
-
--- name: having_words (postgres)
-SELECT p.value ->> 1 FROM json_array_elements(CAST(:pairs AS json)) AS p (value) WHERE NOT EXISTS (
-  SELECT 1 FROM json_array_elements_text(CAST(:words AS json)) AS o (value) WHERE NOT EXISTS (
-    SELECT 1 FROM discovery_words v WHERE v.account_id = p.value ->> 0 AND v.character_id = p.value ->> 1
-    AND v.word >= o.value COLLATE "C" AND v.word < (o.value || :after) COLLATE "C"))
-
--- name: with_words (sqlite)
-WITH matching AS (
-  SELECT DISTINCT w.account_id, w.character_id FROM discovery_words w
-  WHERE w.word >= :low AND w.word < :high AND NOT EXISTS (
-    SELECT 1 FROM json_each(:others) o WHERE NOT EXISTS (
-      SELECT 1 FROM discovery_words v WHERE v.account_id = w.account_id AND v.character_id = w.character_id
-      AND v.word >= o.value AND v.word < o.value || :after))),
-ranked AS (
-  SELECT d.account_id, d.character_id,
-         CASE :sort WHEN 'popular' THEN d.popularity WHEN 'recent' THEN d.created_at ELSE d.trend END AS one,
-         CASE :sort WHEN 'trending' THEN d.popularity ELSE 0 END AS two
-  FROM matching m JOIN discovered d ON d.account_id = m.account_id AND d.character_id = m.character_id
-  WHERE (:category = '' OR d.category = :category) AND d.mature <= :mature)
-SELECT account_id, character_id, one, two FROM ranked WHERE (one, two, character_id) < (:first, :second, :character_id)
-ORDER BY one DESC, two DESC, character_id DESC LIMIT :most OFFSET :offset
-
--- name: with_words (postgres)
-WITH matching AS (
-  SELECT DISTINCT w.account_id, w.character_id FROM discovery_words w
-  WHERE w.word >= :low AND w.word < :high AND NOT EXISTS (
-    SELECT 1 FROM json_array_elements_text(CAST(:others AS json)) AS o (value) WHERE NOT EXISTS (
-      SELECT 1 FROM discovery_words v WHERE v.account_id = w.account_id AND v.character_id = w.character_id
-      AND v.word >= o.value COLLATE "C" AND v.word < (o.value || :after) COLLATE "C"))),
-ranked AS (
-  SELECT d.account_id, d.character_id,
-         CASE :sort WHEN 'popular' THEN CAST(d.popularity AS DOUBLE PRECISION)
-                    WHEN 'recent' THEN CAST(d.created_at AS DOUBLE PRECISION) ELSE d.trend END AS one,
-         CASE :sort WHEN 'trending' THEN d.popularity ELSE 0 END AS two
-  FROM matching m JOIN discovered d ON d.account_id = m.account_id AND d.character_id = m.character_id
-  WHERE (:category = '' OR d.category = :category) AND d.mature <= :mature)
-SELECT account_id, character_id, one, two FROM ranked WHERE (one, two, character_id) < (:first, :second, :character_id)
-ORDER BY one DESC, two DESC, character_id DESC LIMIT :most OFFSET :offset
-
--- name: count_with_words (sqlite)
-SELECT count(*) FROM (
-  SELECT DISTINCT d.character_id FROM discovery_words w
-  JOIN discovered d ON d.account_id = w.account_id AND d.character_id = w.character_id
-  WHERE w.word >= :low AND w.word < :high AND (:category = '' OR d.category = :category)
-        AND d.mature <= :mature AND NOT EXISTS (
-    SELECT 1 FROM json_each(:others) o WHERE NOT EXISTS (
-      SELECT 1 FROM discovery_words v WHERE v.account_id = w.account_id AND v.character_id = w.character_id
-      AND v.word >= o.value AND v.word < o.value || :after))
-  LIMIT :most)
-
--- name: count_with_words (postgres)
-SELECT count(*) FROM (
-  SELECT DISTINCT d.character_id FROM discovery_words w
-  JOIN discovered d ON d.account_id = w.account_id AND d.character_id = w.character_id
-  WHERE w.word >= :low AND w.word < :high AND (:category = '' OR d.category = :category)
-        AND d.mature <= :mature AND NOT EXISTS (
-    SELECT 1 FROM json_array_elements_text(CAST(:others AS json)) AS o (value) WHERE NOT EXISTS (
-      SELECT 1 FROM discovery_words v WHERE v.account_id = w.account_id AND v.character_id = w.character_id
-      AND v.word >= o.value COLLATE "C" AND v.word < (o.value || :after) COLLATE "C"))
+  SELECT 1 FROM discovered
+  WHERE lexemes @@ CAST(:match AS tsquery) AND (:category = '' OR category = :category) AND mature <= :mature
   LIMIT :most) AS found
 
 -- name: categories

@@ -1,13 +1,12 @@
-"""Searches: a page of those who are wanted. Words that few have lead to them; past words that many have one walks in order."""
+"""Searches: a page of those who are wanted, in the order of their ranks."""
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from itertools import islice
-from math import isqrt
 from typing import Any, NamedTuple
 
-from greenroom.characters.discovery.model import MOST_COUNTED, Rank, Wanted
-from greenroom.database import Transaction, statements
+from greenroom.characters.discovery.model import MOST_COUNTED, Rank, Sort, Wanted
+from greenroom.database import Statement, Transaction, Value, statements
 from greenroom.kit.words import AFTER
 
 SQL = statements(__package__)
@@ -15,59 +14,43 @@ SQL = statements(__package__)
 Row = tuple[str, Rank]
 """An account's id, and where a character of it stands."""
 
-_FEW = 200
 _STEP, _WIDEST = 64, 1_024
-_FARTHEST = 5_000
-"""How far one walks past words that many have; who has all of them may be rare, and then the rarest word leads on."""
+_WALKED = 2_000
+"""How many PostgreSQL looks at for words that many have, before it goes by the words themselves."""
+
 _BEFORE_ALL = Rank(2**62, 2**62, "~")
-_PLAIN = {
-    ("popular", False): SQL.popular,
-    ("popular", True): SQL.popular_in,
-    ("recent", False): SQL.recent,
-    ("recent", True): SQL.recent_in,
-    ("trending", False): SQL.trending,
-    ("trending", True): SQL.trending_in,
+
+
+class _Order(NamedTuple):
+    """What reads an order: all of it, a category, those with words, and those of them who were not found near its top."""
+
+    all: Statement
+    category: Statement
+    matching: Statement
+    matching_too: Statement
+
+
+_ORDERS: Mapping[Sort, _Order] = {
+    "popular": _Order(SQL.popular, SQL.popular_in, SQL.popular_matching, SQL.popular_matching_too),
+    "recent": _Order(SQL.recent, SQL.recent_in, SQL.recent_matching, SQL.recent_matching_too),
+    "trending": _Order(SQL.trending, SQL.trending_in, SQL.trending_matching, SQL.trending_matching_too),
 }
-
-
-class _Words(NamedTuple):
-    """Words of a search, the rarest first; `lead` whether that one is rare enough to begin with."""
-
-    all: tuple[str, ...]
-    lead: bool
 
 
 def search(db: Transaction, wanted: Wanted) -> list[Row]:
     """A page of the characters that are wanted."""
-    words = _words(db, wanted)
-    if not (wanted.hidden or (words.all and not words.lead)):
-        return _page(db, wanted, words)
-    return list(islice(_sifted(db, wanted, words), wanted.offset, wanted.offset + wanted.most))
+    if wanted.hidden:
+        return list(islice(_sifted(db, wanted), wanted.offset, wanted.offset + wanted.most))
+    return _page(db, wanted)
 
 
 def count(db: Transaction, wanted: Wanted) -> int:
     """How many characters are wanted in all, `hidden` creators' too: exactly, but where words are, at most 10,000."""
     if wanted.words:
-        values = _led(_words(db, wanted)) | {"category": wanted.category, "most": MOST_COUNTED}
-        row = db.one(SQL.count_with_words, values | {"mature": int(wanted.mature)})
+        row = db.one(SQL.count_matching, _matching(db, wanted) | {"most": MOST_COUNTED})
         return row[0] if row else 0
     hidden = None if wanted.mature else db.one(SQL.mature_total, {"category": wanted.category})
     return _total(db, wanted.category) - (hidden[0] if hidden else 0)
-
-
-def _words(db: Transaction, wanted: Wanted) -> _Words:
-    """A word that n of N have is worth beginning with while n is less than the N/n steps for each that is shown."""
-    if not wanted.words:
-        return _Words((), lead=False)
-    most = max(_FEW, isqrt((wanted.offset + wanted.most) * _total(db, wanted.category)))
-    numbers = {word: _number(db, word, most + 1) for word in wanted.words}
-    ordered = sorted(wanted.words, key=lambda word: (numbers[word], -len(word)))
-    return _Words(tuple(ordered), lead=numbers[ordered[0]] <= most)
-
-
-def _number(db: Transaction, word: str, most: int) -> int:
-    row = db.one(SQL.count_of_word, {"low": word, "high": word + AFTER, "most": most})
-    return row[0] if row else 0
 
 
 def _total(db: Transaction, category: str) -> int:
@@ -75,45 +58,58 @@ def _total(db: Transaction, category: str) -> int:
     return row[0] if row else 0
 
 
-def _page(db: Transaction, wanted: Wanted, words: _Words) -> list[Row]:
-    """What follows in the order, led by a word or by nothing."""
-    after = wanted.after or _BEFORE_ALL
-    values = {"category": wanted.category, "most": wanted.most, "offset": wanted.offset, **after._asdict()}
-    values |= {"mature": int(wanted.mature)}
-    if words.lead:
-        rows = db.all(SQL.with_words, values | _led(words) | {"sort": wanted.sort})
-    else:
-        if wanted.sort != "trending":
-            del values["second"]
-        rows = db.all(_PLAIN[wanted.sort, bool(wanted.category)], values)
-    return [(account_id, Rank(first, second, name)) for account_id, name, first, second in rows]
+def _page(db: Transaction, wanted: Wanted) -> list[Row]:
+    """What follows in the order."""
+    if wanted.words:
+        return _with_words(db, wanted)
+    order, values = _ORDERS[wanted.sort], _filters(wanted) | _behind(wanted, wanted.after)
+    values |= {"most": wanted.most, "offset": wanted.offset}
+    return [*map(_row, db.all(order.category if wanted.category else order.all, values))]
 
 
-def _sifted(db: Transaction, wanted: Wanted, words: _Words) -> Iterator[Row]:
-    """All that are wanted, page after page, each longer than the last."""
-    step, after, walked = _STEP, wanted.after, 0
+def _with_words(db: Transaction, wanted: Wanted) -> list[Row]:
+    """What follows in the order of those who have all words."""
+    order, values = _ORDERS[wanted.sort], _matching(db, wanted) | {"walked": _WALKED}
+    most = wanted.offset + wanted.most
+    found = [*map(_row, db.all(order.matching, values | _behind(wanted, wanted.after) | {"most": most}))]
+    if len(found) < most:
+        db.one(SQL.by_words, {})
+        after = found[-1][1] if found else wanted.after
+        values |= _behind(wanted, after) | {"most": most - len(found)}
+        found += map(_row, db.all(order.matching_too, values))
+    return found[wanted.offset :]
+
+
+def _matching(db: Transaction, wanted: Wanted) -> dict[str, Value]:
+    """What all are asked for who have the words, in the words of the engine."""
+    values = _filters(wanted)
+    row = db.one(SQL.match, values | {"words": json.dumps(wanted.words), "after": AFTER})
+    return values | {"match": row[0] if row else ""}
+
+
+def _filters(wanted: Wanted) -> dict[str, Value]:
+    return {"category": wanted.category, "mature": int(wanted.mature)}
+
+
+def _behind(wanted: Wanted, after: Rank | None) -> dict[str, Value]:
+    """Where a page begins; `second` is asked for by trends alone."""
+    values: dict[str, Value] = (after or _BEFORE_ALL)._asdict()
+    if wanted.sort != "trending":
+        del values["second"]
+    return values
+
+
+def _row(row: tuple[Any, ...]) -> Row:
+    account_id, character_id, first, second = row
+    return account_id, Rank(first, second, character_id)
+
+
+def _sifted(db: Transaction, wanted: Wanted) -> Iterator[Row]:
+    """All that are wanted and nobody's who is hidden, page after page, each longer than the last."""
+    step, after = _STEP, wanted.after
     while True:
-        page = _page(db, wanted._replace(most=step, offset=0, after=after), words)
-        yield from _sift(db, page, wanted, words)
+        page = _page(db, wanted._replace(most=step, offset=0, after=after))
+        yield from (row for row in page if row[0] not in wanted.hidden)
         if len(page) < step:
             return
-        walked += step
-        words = words._replace(lead=bool(words.all) and (words.lead or walked >= _FARTHEST))
         step, after = min(2 * step, _WIDEST), page[-1][1]
-
-
-def _sift(db: Transaction, page: list[Row], wanted: Wanted, words: _Words) -> list[Row]:
-    """Those of a page that have all words, and are nobody's who is hidden."""
-    seen = [row for row in page if row[0] not in wanted.hidden]
-    if words.lead or not words.all:
-        return seen
-    pairs = [(account_id, rank.character_id) for account_id, rank in seen]
-    values = {"pairs": json.dumps(pairs), "words": json.dumps(words.all), "after": AFTER}
-    having = {name for (name,) in db.all(SQL.having_words, values)}
-    return [row for row in seen if row[1].character_id in having]
-
-
-def _led(words: _Words) -> dict[str, Any]:
-    """The word that leads, and the others."""
-    first, *others = words.all
-    return {"low": first, "high": first + AFTER, "others": json.dumps(others), "after": AFTER}

@@ -21,14 +21,15 @@ def show(db: Transaction, record: Record, live: Character | None) -> None:
         if found:
             hide(db, record.account_id, record.character_id, found[0])
         return
+    values = _of(record) | {"category": live.category, "words": _words(live)}
     if found is None:
-        db.run(SQL.insert_found, _of(record) | {"category": live.category})
+        db.run(SQL.insert_found, values)
         _count(db, live.category, 1)
-    elif found[0] != live.category:
-        db.run(SQL.update_category, _of(record) | {"category": live.category})
-        _count(db, found[0], -1, all_too=False)
-        _count(db, live.category, 1, all_too=False)
-    _keep_words(db, record, words_of(live.name[:_READ]) | words_of(live.blurb[:_READ]))
+    elif found != (live.category, values["words"]):
+        db.run(SQL.update_found, values)
+        if found[0] != live.category:
+            _count(db, found[0], -1, all_too=False)
+            _count(db, live.category, 1, all_too=False)
 
 
 def hide(db: Transaction, account_id: str, character_id: str, category: str) -> None:
@@ -99,12 +100,9 @@ def _count(db: Transaction, category: str, change: int, *, all_too: bool = True)
             db.run(SQL.delete_empty_total, {"category": name})
 
 
-def _keep_words(db: Transaction, record: Record, words: set[str]) -> None:
-    before = {row[0] for row in db.all(SQL.words, _of(record))}
-    for word in before - words:
-        db.run(SQL.delete_word, {"word": word, "character_id": record.character_id})
-    if new := sorted(words - before):
-        db.many(SQL.insert_word, [_of(record) | {"word": word} for word in new])
+def _words(live: Character) -> str:
+    """What a character is found by."""
+    return " ".join(sorted(words_of(live.name[:_READ]) | words_of(live.blurb[:_READ])))
 
 
 def _of(record: Record | Whose) -> dict[str, Any]:

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
+from importlib.resources import files
 from typing import Self
 
 import psycopg
@@ -13,7 +14,13 @@ from greenroom.database.postgres.server import KEEPING, Server
 from greenroom.database.refused import Refused
 from greenroom.database.transaction import Row
 
-WORDS = {"${bytes}": "BYTEA", "${clustered}": "", "${passing}": "UNLOGGED", "TEXT": 'TEXT COLLATE "C"'}
+WORDS = {
+    "${bytes}": "BYTEA",
+    "${clustered}": "",
+    "${passing}": "UNLOGGED",
+    "${search}": files(__package__).joinpath("search.sql").read_text("utf-8"),
+    "TEXT": 'TEXT COLLATE "C"',
+}
 """Text sorts by code points, as in SQLite, whatever the database's own collation is."""
 
 KINDS: dict[int, type] = {17: bytes, 20: int, 23: int, 25: str, 701: float}

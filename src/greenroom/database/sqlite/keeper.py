@@ -5,6 +5,7 @@ import sqlite3
 import time
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
+from importlib.resources import files
 from pathlib import Path
 from typing import Self
 
@@ -13,7 +14,15 @@ from greenroom.database.refused import Refused
 from greenroom.database.sqlite.connection import BUSY_SECONDS, connect
 from greenroom.database.transaction import Row
 
-WORDS = {"${bytes}": "BLOB", "${clustered}": "WITHOUT ROWID", "${passing}": "", "TEXT": "TEXT"}
+_OWN = files(__package__)
+
+WORDS = {
+    "${bytes}": "BLOB",
+    "${clustered}": "WITHOUT ROWID",
+    "${passing}": "",
+    "${search}": _OWN.joinpath("search.sql").read_text("utf-8"),
+    "TEXT": "TEXT",
+}
 
 KINDS: dict[str, type] = {
     "BLOB": bytes,
@@ -27,8 +36,15 @@ KINDS: dict[str, type] = {
 _TABLES = """
     SELECT name FROM pragma_table_list
     WHERE schema = 'main' AND type = 'table' AND name NOT LIKE 'sqlite\\_%' ESCAPE '\\'
-      AND name NOT LIKE 'passing\\_%' ESCAPE '\\' ORDER BY name
+      AND name NOT LIKE 'passing\\_%' ESCAPE '\\' AND name <> 'found' AND name NOT LIKE 'found\\_%' ESCAPE '\\'
+    ORDER BY name
 """
+
+_TRIGGERS = "SELECT name, sql FROM sqlite_schema WHERE type = 'trigger'"
+
+_INDEXES = ("found_popular", "found_recent", "found_trending")
+_PAGES = 200
+"""How many pages of 4 kB an index is merged by in one step."""
 
 _COLUMNS = "SELECT name, type FROM pragma_table_xinfo(?) WHERE hidden = 0 ORDER BY cid"
 
@@ -78,8 +94,18 @@ class SqliteKeeper:
 
     @contextmanager
     def unchecked(self) -> Iterator[None]:
-        """Nothing to do: this connection doesn't enforce references, and `alone` checks them all in the end."""
+        """Builds the index of words at once in the end; references are not enforced, and `alone` checks them all.
+
+        Triggers, which keep that index, would go back in it for each row.
+        """
+        triggers = self._connection.execute(_TRIGGERS).fetchall()
+        for name, _ in triggers:
+            self._connection.execute(f"DROP TRIGGER {_quoted(name)}")
         yield
+        if triggers:
+            self.script(_OWN.joinpath("search_build.sql").read_text("utf-8"))
+        for _, sql in triggers:
+            self._connection.execute(sql)
 
     @contextmanager
     def still(self) -> Iterator[None]:
@@ -110,8 +136,25 @@ class SqliteKeeper:
         self._connection.executemany(insert, rows)
 
     def scrub(self) -> None:
-        """Write everything back from the log of changes, which holds old pages too, and empty that."""
+        """Write everything back from the log of changes, which holds old pages too, and empty that.
+
+        Before that, the indexes of words forget what they keep of deleted ones until they are merged.
+        """
+        for index in _INDEXES:
+            self._merge(index)
         self._connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+
+    def _merge(self, index: str) -> None:
+        """Merge an index in steps of milliseconds, between which others write.
+
+        The first has a negative number: all parts of the index are to be one (SQLite's documentation of FTS5, 6.6).
+        """
+        merge = f"INSERT INTO {index} ({index}, rank) VALUES ('merge', ?)"  # noqa: S608 - one of ours
+        pages, changed = -_PAGES, 2
+        while changed >= 2:
+            before = self._connection.total_changes
+            self._connection.execute(merge, [pages])
+            pages, changed = _PAGES, self._connection.total_changes - before
 
     def script(self, sql: str) -> None:
         """One statement after another."""
