@@ -37,6 +37,7 @@ class Proxy:
         self._upstream = upstream
         self._flowing = threading.Event()
         self._flowing.set()
+        self.turned_away = 0
         self._listener = socket.create_server(("127.0.0.1", 0))
         self._sockets = [self._listener]
         self.port: int = self._listener.getsockname()[1]
@@ -59,6 +60,10 @@ class Proxy:
         with suppress(OSError):
             while True:
                 client, _ = self._listener.accept()
+                if self.turned_away:
+                    self.turned_away -= 1
+                    client.close()
+                    continue
                 server = socket.socket(socket.AF_UNIX)
                 server.connect(str(self._upstream))
                 self._sockets += [client, server]
@@ -150,6 +155,23 @@ def test_connections_that_the_server_dropped_are_replaced_without_a_word(
                 " WHERE datname = current_database() AND pid != pg_backend_pid()"
             )
     assert run(things.read(counts)) == (60, 120)
+
+
+def test_whom_a_server_turns_away_for_a_moment_is_served_nevertheless(
+    run: Run, things: Database, proxy: Proxy
+) -> None:
+    """Also those who come while another one tries whether it is there."""
+
+    async def everybody() -> list[object]:
+        return await asyncio.gather(
+            *(things.write(add, f"{number}") for number in range(20)),
+            *(things.read(counts) for _ in range(20)),
+        )
+
+    proxy.turned_away = 1
+    run(everybody())
+    assert proxy.turned_away == 0
+    assert run(things.read(counts)) == (20, 40)
 
 
 def test_a_connection_that_breaks_at_the_commit_is_not_tried_again(

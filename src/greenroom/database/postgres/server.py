@@ -2,6 +2,7 @@
 
 import threading
 from functools import partial
+from time import monotonic
 
 import psycopg
 from psycopg.conninfo import conninfo_to_dict, make_conninfo
@@ -37,6 +38,9 @@ _NO_SETTINGS = "unsupported startup parameter"
 _UNSAID = 3.0
 """Seconds for the way there, where the URL says that it may take for ever: others would wait behind it."""
 
+_MISHAP = 0.5
+"""Seconds for which one who finds no way there may just have had bad luck: others wait for the outcome of the next trial."""
+
 _ASKING = 1.0
 """Seconds for the question whether a server takes writes, beside those for the way there."""
 
@@ -59,6 +63,7 @@ class Server:
         self._patience = (float(parameters["connect_timeout"] or 0) or _UNSAID) + _ASKING
         self.pooled = pooled
         self._down = False
+        self._down_since = 0.0
         self._trial = threading.Lock()
         self.losses = 0
 
@@ -70,7 +75,8 @@ class Server:
         """
         if not self._down:
             return self._dial(purpose)
-        if not self._trial.acquire(blocking=False):
+        patience = _MISHAP if monotonic() - self._down_since < _MISHAP else 0.0
+        if not self._trial.acquire(timeout=patience):
             raise unavailable()
         try:
             return self._dial(purpose)
@@ -87,7 +93,8 @@ class Server:
         try:
             won = Race([partial(self._call, host, purpose) for host in hosts], self._patience).run()
         except psycopg.OperationalError as error:
-            self._down = True
+            if not self._down:
+                self._down, self._down_since = True, monotonic()
             raise unavailable(error) from error
         self._down = False
         if won.number:

@@ -37,7 +37,8 @@ _COLLISIONS = (DeadlockDetected, SerializationFailure, ForeignKeyViolation)
 """The last one: what was found went before something of it was written; whoever looks again finds it gone."""
 
 QUICKLY = 1.0
-"""A connection that breaks within so many seconds was stale (the server was restarted): worth another try."""
+"""A connection that breaks within so many seconds was stale (the server was restarted), and one that is refused as soon
+met a server that was too busy for one more: worth another try."""
 
 
 class Worker:
@@ -74,8 +75,11 @@ class Worker:
             job.error = error
         if self._purpose == WRITING and isinstance(job.error, ReadOnlySqlTransaction):
             return self._demoted(job)
-        stale = self._lost() and isinstance(job.error, psycopg.Error) and monotonic() - began < QUICKLY
-        return stale or isinstance(job.error, _COLLISIONS)
+        refused = self._session is None and isinstance(job.error, problems.Unavailable)
+        stale = self._lost() and isinstance(job.error, psycopg.Error)
+        if (refused or stale) and monotonic() - began < QUICKLY:
+            return True
+        return isinstance(job.error, _COLLISIONS)
 
     def _demoted(self, job: Job[Any]) -> bool:
         """Leave a server that takes no writes any more, for another does by now."""
