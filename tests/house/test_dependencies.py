@@ -28,6 +28,7 @@ PERMISSIVE = re.compile(
 OTHERS = {
     "psycopg": "LGPL-3.0-only",  # a library of its own, which anybody can replace by another version
     "psycopg-binary": "LGPL-3.0-only",
+    "pygal": "GNU Lesser General Public License v3 or later (LGPLv3+)",  # draws for the docs, no part of what is installed
     "certifi": "Mozilla Public License 2.0 (MPL 2.0)",  # tests alone, as the next two
     "hypothesis": "MPL-2.0",
     "pathspec": "Mozilla Public License 2.0 (MPL 2.0)",

@@ -33,6 +33,11 @@ PROMISES = (
     Promise(
         "kill -9 at every step of an operation", "ends within two lease periods, once", ("kill-at-each-step",)
     ),
+    Promise(
+        "Four processes under mixed load, through restarts and the loss of the primary's host",
+        "ten minutes: nothing lost or doubled, errors only inside the stated gaps",
+        ("mixed-load",),
+    ),
     Promise("Idempotency", "one effect a key under 100 parallel retries and a kill", ("idempotency",)),
     Promise("Aborted requests", "0 foreign bytes in 100,000, 30 % aborted", ("aborted-requests",)),
     Promise("Revocation", "≤ 1 s across processes; streams cut ≤ 2 s", ("revocation",)),
