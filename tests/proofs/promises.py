@@ -23,6 +23,11 @@ PROMISES = (
     Promise("The same on PostgreSQL", "0 lost in ≥ 20 cuts", ("power-cut-postgres",)),
     Promise("Host loss with a synchronous standby", "0 lost in ≥ 10; gap ≤ 6 s", ("host-loss",)),
     Promise(
+        "Mixed load through restarts and a failover",
+        "ten minutes: 0 lost, 0 doubled, errors only inside the stated gaps",
+        ("mixed-load",),
+    ),
+    Promise(
         "Database unreachable",
         "503 within 5 s, healed within 5 s, nothing doubled",
         ("database-unreachable",),
