@@ -277,6 +277,13 @@ def test_a_server_that_takes_no_writes_any_more_is_left(
     assert run(things.read(ids)) == ["after", "before"]
 
 
+@pytest.mark.parametrize("said", ["0", "soon"])
+def test_a_patience_that_is_none_is_left_to_libpq(postgres_url: str, said: str) -> None:
+    url = postgres_url.replace("@/", "@localhost:1,localhost:1/").replace("host=", "application_name=")
+    with at_most(5), pytest.raises((problems.Unavailable, Refused)):
+        open_database(f"{url}&connect_timeout={said}")
+
+
 def test_a_server_that_is_away_when_opening_is_out_of_reach() -> None:
     with at_most(5), pytest.raises(problems.Unavailable):
         open_database("postgresql://greenroom@127.0.0.1:1/none")

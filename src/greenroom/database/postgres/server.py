@@ -60,7 +60,7 @@ class Server:
         parameters = SAFETY | conninfo_to_dict(url)
         self._primary = wants_primary(parameters)
         self._hosts = tuple(each(parameters))
-        self._patience = (float(parameters["connect_timeout"] or 0) or _UNSAID) + _ASKING
+        self._patience = _seconds(parameters["connect_timeout"]) + _ASKING
         self.pooled = pooled
         self._down = False
         self._down_since = 0.0
@@ -120,6 +120,14 @@ class Server:
                 f"the server at {connection.info.host} is a standby, which takes no writes"
             )
         return connection
+
+
+def _seconds(said: str | int | None) -> float:
+    """What the way there may take; libpq has its own words for what is no number."""
+    try:
+        return float(said or 0) or _UNSAID
+    except ValueError:
+        return _UNSAID
 
 
 def _conninfo(host: Parameters, purpose: Purpose, *, pooled: bool) -> str:
