@@ -161,12 +161,14 @@ UPDATE characters SET message_count = message_count + :messages, used_count = us
 WHERE account_id = :account_id AND character_id = :character_id
 
 -- name: oldest_in_container
+-- The last condition follows from the one before, and has PostgreSQL join from there on, not from the first character.
 SELECT c.character_id, c.account_id, a.handle, c.created_at, c.updated_at, c.revision, c.live_revision, c.share_id,
        c.message_count, c.used_count, c.talked_at, d.container, d.name, c.draft
 FROM addresses d
 JOIN characters c ON c.account_id = d.account_id AND c.character_id = d.character_id
 JOIN accounts a ON a.account_id = d.account_id
 WHERE d.account_id = :account_id AND d.dialect = :dialect AND d.container = :container AND d.character_id > :after
+      AND c.character_id > :after
 ORDER BY d.character_id LIMIT :most
 
 -- name: locked_character (sqlite)
