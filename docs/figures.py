@@ -56,6 +56,7 @@ PLOTS: Mapping[str, Plot] = {
     "create": Plot("Making a character, by how many there are", "create", "native", raw="32 at once"),
     "list-first": Plot("A first page of 80 kB", "list", "native first", raw="first", theirs="native first"),
     "list-deep": Plot("A page nine tenths down", "list", "native deep", raw="deep", theirs="native deep"),
+    "explore": Plot("A page of everybody's characters for a frequent word", "explore", "a frequent word"),
     "list-in-turn": Plot("Pages all over the list", "list", "native in turn", theirs="native in turn"),
 }
 
@@ -93,6 +94,11 @@ _STREAMED = (
     Column("MB/s", "mb_per_second"),
     Column("MB before", "rss_before_mb", "{:.1f}"),
     Column("MB at most", "rss_mb", "{:.1f}"),
+)
+_INDEX = (
+    Column("index made in s", "index_s", "{:.1f}", most=120),
+    Column("MB of memory", "rss_mb"),
+    Column("MB of disk", "disk_mb"),
 )
 _CHAT = (
     Column("p50 ms", "p50_ms", "{:.1f}"),
@@ -162,7 +168,7 @@ def first_size(scenario: str, columns: Sequence[Column]) -> str:
 
 def growth(scenario: str, figure: str = "cpu_us", form: str = "{:,.0f}") -> str:
     """A figure of everybody by size, engines beside each other."""
-    rows = [row for row in _rows(scenario) if row.size and "streamed" not in row.what]
+    rows = [row for row in _rows(scenario) if row.size and figure in row.figures and not _streamed(row)]
     sizes = sorted({row.size for row in rows})
     found = {(_who(row, engine=""), row.engine, row.size): row.figures.get(figure) for row in rows}
     heads = [f"{TITLES.get(engine, engine)} {named(size)}".strip() for engine in TITLES for size in sizes]
@@ -233,6 +239,10 @@ BLOCKS: Mapping[str, Callable[[], str]] = {
     "list beside PocketBase": _ratios,
     "list streamed": lambda: whole("list", _STREAMED, where=_streamed),
     "list notes": lambda: notes("list"),
+    "explore by size": lambda: growth("explore", "p99_ms", "{:.1f}"),
+    "explore costs": lambda: growth("explore"),
+    "explore index": lambda: whole("explore", _INDEX, where=lambda row: "index_s" in row.figures),
+    "explore notes": lambda: notes("explore"),
     "chat": lambda: whole("chat", _CHAT),
     "pages": lambda: side_by_side("pages", _PAGES, Column("bytes", "bytes")),
     "import": lambda: whole("import", _IMPORT),
