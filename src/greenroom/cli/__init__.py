@@ -43,7 +43,7 @@ COMMANDS = {
     "probe": Entry("probe:probe_server", "Replay the dialects' transcripts against the server at URL."),
     "bench": Entry(
         "bench:bench",
-        "Measure this server beside others: get, create, list, chat, import, start, or all of them.",
+        "Measure this server beside others: get, create, list, explore, chat, import, pages, start, or all of them.",
     ),
 }
 

@@ -83,7 +83,7 @@ def bench(
     save: Path | None,
     as_json: bool,
 ) -> None:
-    """Measure this server beside others: get, create, list, chat, import, pages, start, or all of them.
+    """Measure this server beside others: get, create, list, explore, chat, import, pages, start, or all of them.
 
     It needs Linux, two cores and wrk; PocketBase and PostgreSQL too, where they are to stand beside. Nothing of an instance
     of yours is touched. A hundred thousand characters need 3 GB and a million 30, beside minutes to make them; the
