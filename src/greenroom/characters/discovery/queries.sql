@@ -84,26 +84,32 @@ WHERE category = :category AND (trend, popularity, character_id) < (:first, :sec
 ORDER BY trend DESC, popularity DESC, character_id DESC LIMIT :most OFFSET :offset
 
 -- Searches by words. SQLite looks for everybody at once, in its own index for each order, behind `first` as a rank in it.
+-- Where many words begin as one that is asked for, it goes through those that begin with its first letters.
 -- PostgreSQL walks through the first so many of the order, and finds the rest by words, whatever its planner would think.
 
 -- name: match (sqlite)
+WITH asked AS (
+  SELECT value AS word, length(value) > 4 AND 64 < (
+    SELECT count(*) FROM (SELECT 1 FROM found_terms WHERE word >= value AND word < value || :after LIMIT 65)) AS many
+  FROM json_each(:words))
 SELECT '(' || group_concat(CASE
-    WHEN length(w.value) <= 4 THEN '"' || w.value || '" *'
-    WHEN (SELECT count(*) FROM (SELECT 1 FROM found_terms WHERE word >= w.value AND word < w.value || :after LIMIT 65)) > 64
-    THEN '"' || w.value || '" *'
-    ELSE '(' || coalesce((SELECT group_concat('"' || word || '"', ' OR ') FROM found_terms
-                          WHERE word >= w.value AND word < w.value || :after), '"' || w.value || '"') || ')' END, ' AND ')
+    WHEN length(a.word) <= 4 OR a.many THEN '"' || substr(a.word, 1, :letters) || '" *'
+    ELSE '(' || coalesce((SELECT group_concat('"' || t.word || '"', ' OR ') FROM found_terms t
+                          WHERE t.word >= a.word AND t.word < a.word || :after), '"' || a.word || '"') || ')' END, ' AND ')
   || CASE :category WHEN '' THEN '' ELSE ' AND "_' || hex(:category) || '"' END || ')'
-  || CASE :mature WHEN 0 THEN ' NOT "!"' ELSE '' END
-FROM json_each(:words) w
+  || CASE :mature WHEN 0 THEN ' NOT "!"' ELSE '' END,
+  coalesce(json_group_array(a.word) FILTER (WHERE a.many), '[]')
+FROM asked a
 
 -- name: match (postgres)
-SELECT string_agg(quote_literal(value) || ':*', ' & ') FROM json_array_elements_text(CAST(:words AS json))
+SELECT string_agg(quote_literal(value) || ':*', ' & '), '[]' FROM json_array_elements_text(CAST(:words AS json))
 
 -- name: popular_matching (sqlite)
 SELECT f.account_id, f.character_id, found_popular.rowid, 0
 FROM found_popular CROSS JOIN found f ON f.number = found_popular.rowid & 1073741823
-WHERE found_popular MATCH :match AND found_popular.rowid < :first ORDER BY found_popular.rowid DESC LIMIT :most
+WHERE found_popular MATCH :match AND found_popular.rowid < :first
+  AND (:many = '[]' OR NOT EXISTS (SELECT 1 FROM json_each(:many) w WHERE instr(' ' || f.words, ' ' || w.value) = 0))
+ORDER BY found_popular.rowid DESC LIMIT :most
 
 -- name: popular_matching (postgres)
 SELECT account_id, character_id, popularity, 0 FROM (
@@ -125,7 +131,9 @@ WHERE (popularity, character_id) < (:first, :character_id) ORDER BY popularity D
 -- name: recent_matching (sqlite)
 SELECT f.account_id, f.character_id, found_recent.rowid, 0
 FROM found_recent CROSS JOIN found f ON f.number = found_recent.rowid & 1073741823
-WHERE found_recent MATCH :match AND found_recent.rowid < :first ORDER BY found_recent.rowid DESC LIMIT :most
+WHERE found_recent MATCH :match AND found_recent.rowid < :first
+  AND (:many = '[]' OR NOT EXISTS (SELECT 1 FROM json_each(:many) w WHERE instr(' ' || f.words, ' ' || w.value) = 0))
+ORDER BY found_recent.rowid DESC LIMIT :most
 
 -- name: recent_matching (postgres)
 SELECT account_id, character_id, created_at, 0 FROM (
@@ -147,7 +155,9 @@ WHERE (created_at, character_id) < (:first, :character_id) ORDER BY created_at D
 -- name: trending_matching (sqlite)
 SELECT f.account_id, f.character_id, found_trending.rowid, 0
 FROM found_trending CROSS JOIN found f ON f.number = found_trending.rowid & 1073741823
-WHERE found_trending MATCH :match AND found_trending.rowid < :first ORDER BY found_trending.rowid DESC LIMIT :most
+WHERE found_trending MATCH :match AND found_trending.rowid < :first
+  AND (:many = '[]' OR NOT EXISTS (SELECT 1 FROM json_each(:many) w WHERE instr(' ' || f.words, ' ' || w.value) = 0))
+ORDER BY found_trending.rowid DESC LIMIT :most
 
 -- name: trending_matching (postgres)
 SELECT account_id, character_id, trend, popularity FROM (

@@ -18,6 +18,9 @@ _STEP, _WIDEST = 64, 1_024
 _WALKED = 2_000
 """How many PostgreSQL looks at for words that many have, before it goes by the words themselves."""
 
+_LETTERS, _ALL_LETTERS = 4, 50
+"""SQLite's index holds beginnings of words of up to so many; no word has more than the latter."""
+
 _BEFORE_ALL = Rank(2**62, 2**62, "~")
 
 
@@ -47,7 +50,7 @@ def search(db: Transaction, wanted: Wanted) -> list[Row]:
 def count(db: Transaction, wanted: Wanted) -> int:
     """How many characters are wanted in all, `hidden` creators' too: exactly, but where words are, at most 10,000."""
     if wanted.words:
-        row = db.one(SQL.count_matching, _matching(db, wanted) | {"most": MOST_COUNTED})
+        row = db.one(SQL.count_matching, _matching(db, wanted, _ALL_LETTERS) | {"most": MOST_COUNTED})
         return row[0] if row else 0
     hidden = None if wanted.mature else db.one(SQL.mature_total, {"category": wanted.category})
     return _total(db, wanted.category) - (hidden[0] if hidden else 0)
@@ -69,7 +72,7 @@ def _page(db: Transaction, wanted: Wanted) -> list[Row]:
 
 def _with_words(db: Transaction, wanted: Wanted) -> list[Row]:
     """What follows in the order of those who have all words."""
-    order, values = _ORDERS[wanted.sort], _matching(db, wanted) | {"walked": _WALKED}
+    order, values = _ORDERS[wanted.sort], _matching(db, wanted, _LETTERS) | {"walked": _WALKED}
     most = wanted.offset + wanted.most
     found = [*map(_row, db.all(order.matching, values | _behind(wanted, wanted.after) | {"most": most}))]
     if len(found) < most:
@@ -80,11 +83,15 @@ def _with_words(db: Transaction, wanted: Wanted) -> list[Row]:
     return found[wanted.offset :]
 
 
-def _matching(db: Transaction, wanted: Wanted) -> dict[str, Value]:
-    """What all are asked for who have the words, in the words of the engine."""
-    values = _filters(wanted)
-    row = db.one(SQL.match, values | {"words": json.dumps(wanted.words), "after": AFTER})
-    return values | {"match": row[0] if row else ""}
+def _matching(db: Transaction, wanted: Wanted, letters: int) -> dict[str, Value]:
+    """What all are asked for who have the words, in the words of the engine.
+
+    Of a word as which `many` begin, it may ask for so many letters alone.
+    """
+    values, words = _filters(wanted), json.dumps(wanted.words, ensure_ascii=False)
+    row = db.one(SQL.match, values | {"words": words, "after": AFTER, "letters": letters})
+    match, many = row or ("", "[]")
+    return values | {"match": match, "many": many}
 
 
 def _filters(wanted: Wanted) -> dict[str, Value]:

@@ -391,12 +391,12 @@ CREATE TABLE discovered (                       -- public characters that are li
   FOREIGN KEY (account_id, character_id) REFERENCES characters ON DELETE CASCADE
 ) ${clustered};
 CREATE INDEX discovered_mature ON discovered (category) WHERE mature = 1;
-CREATE INDEX discovered_popular ON discovered (popularity, character_id);
-CREATE INDEX discovered_popular_in ON discovered (category, popularity, character_id);
-CREATE INDEX discovered_recent ON discovered (created_at, character_id);
-CREATE INDEX discovered_recent_in ON discovered (category, created_at, character_id);
-CREATE INDEX discovered_trending ON discovered (trend, popularity, character_id);
-CREATE INDEX discovered_trending_in ON discovered (category, trend, popularity, character_id);
+CREATE INDEX discovered_popular ON discovered (popularity, character_id, mature);
+CREATE INDEX discovered_popular_in ON discovered (category, popularity, character_id, mature);
+CREATE INDEX discovered_recent ON discovered (created_at, character_id, mature);
+CREATE INDEX discovered_recent_in ON discovered (category, created_at, character_id, mature);
+CREATE INDEX discovered_trending ON discovered (trend, popularity, character_id, mature);
+CREATE INDEX discovered_trending_in ON discovered (category, trend, popularity, character_id, mature);
 
 ${search}                                       -- each engine's index of the words of `discovered`
 
