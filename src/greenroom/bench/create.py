@@ -47,7 +47,7 @@ _ALONE, _TOGETHER = "alone", f"{CONNECTIONS} at once"
 
 
 class _Place(NamedTuple):
-    """Our server on one engine, which began with so many characters; the raw driver on the same database."""
+    """Our server on one engine, which began with so many characters; the raw driver on a copy of the same."""
 
     engine: str
     size: int
@@ -80,8 +80,9 @@ def create(lab: Lab) -> Outcome:
 
 def _open(lab: Lab, running: ExitStack, engine: str, size: int) -> _Place:
     provision = running.enter_context(copied(lab, OURS, engine, size))
+    apart = running.enter_context(copied(lab, RAW, engine, size))  # lest ours grows by what others write
     raw = [
-        raw_driver(provision, "create", what, engine, size, most=most)
+        raw_driver(apart, "create", what, engine, size, most=most)
         for what, most in ((_ALONE, 1), (_TOGETHER, CONNECTIONS))
     ]
     return _Place(engine, size, provision.home, running.enter_context(serve_stocked(lab, provision)), raw)
