@@ -45,10 +45,12 @@ END;
 CREATE TRIGGER discovered_goes AFTER DELETE ON discovered BEGIN
   DELETE FROM found WHERE character_id = old.character_id AND account_id = old.account_id;
 END;
-CREATE TRIGGER discovered_changes AFTER UPDATE ON discovered BEGIN
+CREATE TRIGGER discovered_changes AFTER UPDATE OF words, category, mature ON discovered BEGIN
   UPDATE found SET words = n.words FROM found_now n
   WHERE n.account_id = new.account_id AND n.character_id = new.character_id
   AND found.account_id = new.account_id AND found.character_id = new.character_id AND found.words <> n.words;
+END;
+CREATE TRIGGER discovered_is_liked AFTER UPDATE OF popularity, trend ON discovered BEGIN
   UPDATE found SET popularity = n.popularity FROM found_now n
   WHERE n.account_id = new.account_id AND n.character_id = new.character_id
   AND found.account_id = new.account_id AND found.character_id = new.character_id
