@@ -1,12 +1,14 @@
 """A process that watches over another: it begins it, replaces it, begins it anew, and ends it. Over SQLite, for one."""
 
+import http.client
 import json
 import os
 import signal
 import subprocess
 import sys
+import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from pathlib import Path
 from typing import NamedTuple
 
@@ -62,6 +64,22 @@ def test_another_takes_its_place_and_who_is_connected_is_told(tmp_path: Path) ->
                 pass
         assert client.get("/healthz").status_code == 200  # of the other, by a new connection
         one.replaced(before)
+
+
+def test_a_connection_lies_idle_as_long_as_clients_like_but_keeps_nobody_from_leaving(tmp_path: Path) -> None:
+    with watched(tmp_path) as one, httpx2.Client(base_url=one.url, trust_env=False) as client:
+        first = one.process
+        host, port = client.base_url.host, client.base_url.port
+        with closing(http.client.HTTPConnection(host, port, timeout=30)) as idle:
+            for pause in (6.5, 0):  # longer than many clients keep theirs, who would meet us closing it
+                idle.request("GET", "/healthz")
+                answer = idle.getresponse()
+                assert (answer.status, answer.read()[:1]) == (200, b"{")
+                time.sleep(pause)
+            one.supervisor.send_signal(signal.SIGHUP)
+            begun = time.monotonic()
+            one.replaced(first)
+            assert time.monotonic() - begun < 25  # of the 30 that streams would get
 
 
 def test_one_that_dies_is_begun_anew_and_one_that_goes_on_dying_after_a_pause(tmp_path: Path) -> None:

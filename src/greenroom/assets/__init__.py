@@ -10,6 +10,6 @@ bytes, durably; `store` keeps the row, and which characters use it. The order is
 
     media.put(asset.asset_id, picture.data)                   # who deleted the same one meanwhile may have taken these
 
-and backwards: rows go in the transaction that deletes the character, bytes after its commit (`media.delete`).
-A crash in between leaves bytes without a row, which `media.sweep` finds.
+and backwards: rows go in the transaction that deletes the character, bytes after its commit
+(`forgetting.forget`). A crash in between leaves bytes without a row, which `sweep.sweep` finds.
 """

@@ -7,6 +7,7 @@ import sys
 import time
 from collections.abc import Awaitable, Callable, Generator
 from contextlib import contextmanager
+from typing import Any
 
 import uvicorn
 
@@ -32,12 +33,28 @@ def configured(application: Server) -> uvicorn.Config:
         log_config=None,
         server_header=False,
         proxy_headers=False,
+        timeout_keep_alive=_IDLE,
         timeout_graceful_shutdown=_GRACE,
     )
 
 
+_IDLE = 75
+"""Seconds that a connection may lie idle: longer than proxies and clients keep theirs (nginx 60, browsers less), so that
+it is they who close it. Else a request may be on its way when we do, and nobody knows whether it was answered."""
+
+_IDLE_AT_THE_END = 5
+"""The same for a server that leaves."""
+
+
 async def _nothing() -> None:
     """There is nothing to hurry."""
+
+
+def _part(idle: dict[Any, asyncio.TimerHandle | None]) -> None:
+    """Close connections on which nothing has come since they had these timers."""
+    for connection, timer in idle.items():
+        if timer and connection.timeout_keep_alive_task is timer:
+            connection.timeout_keep_alive_handler()
 
 
 class GracefulServer(uvicorn.Server):
@@ -79,6 +96,9 @@ class GracefulServer(uvicorn.Server):
             for server in self.servers:
                 server.close()
             self.config.encoded_headers.append((b"connection", b"close"))
+            connections: set[Any] = self.server_state.connections
+            idle = {one: one.timeout_keep_alive_task for one in connections}
+            asyncio.get_running_loop().call_later(_IDLE_AT_THE_END, _part, idle)
 
     def stop(self) -> None:
         """Stop as after a signal."""

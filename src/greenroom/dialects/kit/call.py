@@ -2,7 +2,6 @@
 
 import asyncio
 from collections.abc import Awaitable, Callable, Collection, Iterable, Mapping
-from contextlib import suppress
 from functools import partial
 from typing import Any, TypeVar, TypeVarTuple
 from urllib.parse import parse_qsl
@@ -12,7 +11,7 @@ from starlette.requests import Request
 from greenroom.accounts import idempotency
 from greenroom.accounts.idempotency import Made
 from greenroom.accounts.model import Caller
-from greenroom.assets import store as assets
+from greenroom.assets.forgetting import forget
 from greenroom.characters import Transaction
 from greenroom.characters.model import Record
 from greenroom.characters.store import load_lists
@@ -21,7 +20,6 @@ from greenroom.dialects.kit.views import view_key
 from greenroom.http.answers import Answer, Header
 from greenroom.http.bodies import MOST_BYTES, header, json_object, read_body, uncapped_object
 from greenroom.kit.json_values import encode_json
-from greenroom.problems import Problem
 
 T = TypeVar("T")
 Ts = TypeVarTuple("Ts")
@@ -114,13 +112,7 @@ class Call:
 
     async def forget_media(self, who: Caller, asset_ids: Collection[str]) -> None:
         """Delete the bytes of pictures that nobody uses any more, at once; what fails here is swept up later."""
-        for asset_id in asset_ids:
-            with suppress(Problem):
-                data = await asyncio.to_thread(self.house.media.get, asset_id)
-                await asyncio.to_thread(partial(self.house.media.delete, asset_id, young=0))
-                kept_again = await self.read(assets.is_kept, who.account_id, asset_id)
-                if data and kept_again:
-                    await self.keep_media(asset_id, data)
+        await forget(self.house.database, self.house.media, who.account_id, asset_ids)
 
     async def view(self, surface: str, record: Record, show: Callable[[Record], Any]) -> bytes:
         """A record as a surface shows it, as JSON; rendered once, beside the event loop, with its big lists."""

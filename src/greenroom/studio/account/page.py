@@ -1,7 +1,5 @@
 """How an account appears: looked at, and chosen."""
 
-import asyncio
-from functools import partial
 from hashlib import sha256
 
 from starlette.responses import Response
@@ -19,7 +17,7 @@ from greenroom.http.forms import Form
 from greenroom.kit.json_values import encode_json
 from greenroom.problems import AlreadyExists, BadValue, RevisionMismatch, TooLarge
 from greenroom.studio.catalogue import say
-from greenroom.studio.page.pictures import WHOLE, kept_picture
+from greenroom.studio.page.pictures import WHOLE, forget_pictures, kept_picture
 from greenroom.studio.page.table import Member, Page
 from greenroom.studio.page.visit import Visit
 
@@ -48,8 +46,7 @@ async def choose(visit: Visit, who: Member) -> Response:
     except RevisionMismatch:
         now = await visit.read(appearance, who.account_id)
         return _page(visit, values | {"seen": _seen(now)}, {}, 409, form, now)
-    for asset_id in unused:
-        await asyncio.to_thread(partial(visit.house.media.delete, asset_id, young=0))
+    await forget_pictures(visit, who, unused)
     return visit.lead(safe_target(form.fields.get("next") or "/account"), say("account.saved"))
 
 

@@ -13,7 +13,7 @@ from greenroom.problems import BadValue, Problem
 from greenroom.studio.catalogue import say
 from greenroom.studio.characters import outgoing
 from greenroom.studio.characters.listing import MOST, Asked, listed
-from greenroom.studio.own import owner
+from greenroom.studio.page.pictures import forget_pictures
 from greenroom.studio.page.portraits import portrait
 from greenroom.studio.page.table import Member, Page
 from greenroom.studio.page.visit import Visit
@@ -93,7 +93,7 @@ async def _delete(visit: Visit, who: Member, chosen: list[str], *, sure: bool) -
     done, faults = await _each(
         visit, who, chosen, lambda db, record: unused.extend(visit.house.catalogue.delete(db, record))
     )
-    await owner.forget_pictures(visit, unused)
+    await forget_pictures(visit, who, unused)
     return _told(visit, say("characters.done_delete", count=done), faults)
 
 

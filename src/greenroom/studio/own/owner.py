@@ -1,14 +1,9 @@
 """One's own character, as the pages of its maker find it and lead on from it."""
 
-import asyncio
-from collections.abc import Iterable
-from contextlib import suppress
-from functools import partial
 from typing import NamedTuple
 
 from greenroom.characters import Transaction
 from greenroom.characters.model import Record
-from greenroom.problems import Problem
 from greenroom.studio.page.table import Member
 from greenroom.studio.page.visit import Visit
 
@@ -41,10 +36,3 @@ async def read(visit: Visit, who: Member) -> Record:
 async def whole(visit: Visit, who: Member) -> Record:
     """The same, with them."""
     return await visit.scan(lambda db: find(db, visit, who, lists=True))
-
-
-async def forget_pictures(visit: Visit, asset_ids: Iterable[str]) -> None:
-    """Delete the bytes of pictures that nobody uses any more; what fails here is swept up later."""
-    for asset_id in asset_ids:
-        with suppress(Problem):
-            await asyncio.to_thread(partial(visit.house.media.delete, asset_id, young=0))

@@ -1,8 +1,10 @@
 """Pictures that forms bring: made harmless, and kept as assets of whoever sent them."""
 
 import asyncio
+from collections.abc import Iterable
 
 from greenroom.assets import store as assets
+from greenroom.assets.forgetting import forget
 from greenroom.assets.ids import asset_of
 from greenroom.assets.pictures import prepare_picture
 from greenroom.http.forms import File
@@ -23,4 +25,12 @@ async def kept_picture(visit: Visit, who: Member, file: File | None) -> str | No
     asset = asset_of(picture, visit.house.secret, who.account_id)
     await asyncio.to_thread(visit.house.media.put, asset.asset_id, picture.data)
     await visit.write(assets.keep, who.account_id, asset)
+    await asyncio.to_thread(
+        visit.house.media.put, asset.asset_id, picture.data
+    )  # who forgot it may have taken the bytes
     return asset.asset_id
+
+
+async def forget_pictures(visit: Visit, who: Member, asset_ids: Iterable[str]) -> None:
+    """Delete the bytes of pictures that nobody of the account uses any more; what fails here is swept up later."""
+    await forget(visit.house.database, visit.house.media, who.account_id, asset_ids)
