@@ -328,6 +328,12 @@ def test_the_longest_files_are_there() -> None:
     assert [name for name in LONGEST if not (TESTS / name).is_file()] == []
 
 
+def test_what_three_minutes_are_spent_on_and_not_is_there() -> None:
+    named = (TESTS / "three_minutes.txt").read_text().split()
+    files = [name.removeprefix("--ignore=").partition("::")[0] for name in named]
+    assert [name for name in files if not (ROOT / name).exists()] == []
+
+
 @pytest.mark.parametrize("room", ROOMS, ids=lambda room: room.parent.name)
 def test_statements_are_named_and_used(room: Path) -> None:
     code = "".join(path.read_text("utf-8") for path in room.parent.rglob("*.py"))
