@@ -55,8 +55,13 @@ class Naming(NamedTuple):
 class Found(NamedTuple):
     """A character that was discovered, and where it stands."""
 
-    record: Record
+    stored: Stored
     rank: Rank
+
+    @property
+    def record(self) -> Record:
+        """Its live copy, decoded."""
+        return self.stored.record()
 
 
 Names = tuple[str, ...]
@@ -189,8 +194,8 @@ class Catalogue:
     def discover(self, db: Transaction, wanted: Wanted) -> list[Found]:
         """Live copies of anybody's public characters."""
         found = search(db, wanted)
-        records = store.all_public(db, ((account_id, rank.character_id) for account_id, rank in found))
-        return [Found(records[rank.character_id], rank) for _, rank in found if rank.character_id in records]
+        there = store.all_public(db, ((account_id, rank.character_id) for account_id, rank in found))
+        return [Found(there[rank.character_id], rank) for _, rank in found if rank.character_id in there]
 
     def rate(self, db: Transaction, record: Record | Whose, *, mature: bool) -> None:
         """Say whether a character is for adults: nobody then discovers it who does not ask for such."""

@@ -302,10 +302,10 @@ def find_public(db: Transaction, character_id: str) -> Record | None:
     return record_of(row) if row else None
 
 
-def all_public(db: Transaction, whose: Iterable[tuple[str, str]]) -> dict[str, Record]:
+def all_public(db: Transaction, whose: Iterable[tuple[str, str]]) -> dict[str, Stored]:
     """The live copies of those of these characters (account id, id) that are public, by their ids."""
     rows = db.all(SQL.public_characters, {"whose": json.dumps([*whose])})
-    return {record.character_id: record for record in map(record_of, rows)}
+    return {one.character_id: one for one in map(stored, rows)}
 
 
 def public_of(db: Transaction, account_id: str) -> list[Record]:

@@ -60,5 +60,5 @@ def next_link(call: Call, cursor: str | None) -> list[Header]:
     if cursor is None:
         return []
     said = [(name, value) for name, values in call.query().items() if name != "cursor" for value in values]
-    target = f"{call.request.url.path}?{urlencode([*said, ('cursor', cursor)])}"
-    return [(b"link", f'<{target}>; rel="next"'.encode("ascii", "replace"))]
+    target = b"%b?%b" % (call.request.scope["raw_path"], urlencode([*said, ("cursor", cursor)]).encode())
+    return [(b"link", b'<%b>; rel="next"' % target)]

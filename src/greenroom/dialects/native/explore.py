@@ -8,13 +8,15 @@ from greenroom.accounts.model import Caller
 from greenroom.characters.codecs import media_link
 from greenroom.characters.discovery.model import Rank, Sort, Wanted
 from greenroom.characters.model import Record
+from greenroom.characters.stored import Stored
 from greenroom.dialects.kit.call import Call
 from greenroom.dialects.kit.paging import next_link, one_of, read_cursor, whole_number
 from greenroom.dialects.kit.routes import Query, Reader, Route
 from greenroom.dialects.native import wire
 from greenroom.dialects.native.characters import PAGE
 from greenroom.dialects.native.share import public_fields
-from greenroom.http.answers import json_answer
+from greenroom.http.answers import Answer
+from greenroom.kit.json_values import encode_json
 from greenroom.kit.words import wanted_words
 from greenroom.problems import BadParameter
 
@@ -32,8 +34,14 @@ async def explore(call: Call, who: Reader) -> Response:
     following = None
     if len(found) > len(shown):
         following = call.house.signer.sign(_PURPOSE, shown[-1].rank, bound)
-    items = [show(call, one.record) for one in shown]
-    return json_answer({"items": items, "next_cursor": following}, headers=next_link(call, following))
+    body = b'{"items":[%b],"next_cursor":%b}'
+    items = b",".join(_view(call, one.stored) for one in shown)
+    return Answer(body % (items, encode_json(following)), headers=next_link(call, following))
+
+
+def _view(call: Call, stored: Stored) -> bytes:
+    """One of them, rendered once for each state it is in: most pages are of those that all others see, too."""
+    return call.house.views.render(_PURPOSE, stored, lambda: show(call, stored.record()))
 
 
 def _wanted(call: Call, who: Caller) -> tuple[Wanted, list[str]]:

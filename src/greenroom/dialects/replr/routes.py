@@ -63,7 +63,7 @@ async def explore(call: Call, who: Reader) -> Response:  # noqa: ARG001 - whoeve
         if wanted is None:
             return _Views([], 0)
         found = call.house.catalogue.discover(db, wanted)
-        return _Views([_part(call, one.record, FOUND) for one in found], count(db, wanted))
+        return _Views([_part(call, one.stored, FOUND) for one in found], count(db, wanted))
 
     return _page(await call.scan(find), asked)
 
