@@ -87,7 +87,12 @@ class Served:
         self._thread.submit(self._runner.close).result()
         self._thread.shutdown()
         self._process.send_signal(signal.SIGTERM)
-        assert self._process.wait(timeout=30) == 0, self.log()
+        try:
+            ended = self._process.wait(timeout=30)
+        except subprocess.TimeoutExpired:
+            self._process.kill()
+            ended = self._process.wait()
+        assert ended == 0, self.log()
         assert self._process.stdout
         self._process.stdout.close()
 

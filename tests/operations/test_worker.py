@@ -399,3 +399,26 @@ def test_a_running_worker_waits_for_a_database_that_is_out_of_reach(
 
 def test_a_worker_that_never_began_may_be_stopped(run: Run, worker: Worker) -> None:
     run(worker.stop())
+
+
+def test_it_stops_though_its_work_makes_something_else_of_being_stopped(
+    run: Run, worker: Worker, stage: Stage, queue: Queue, look: Look
+) -> None:
+    operation, begun = queue(), asyncio.Event()
+
+    async def stubborn() -> None:
+        begun.set()
+        try:
+            await asyncio.sleep(60)
+        finally:
+            raise OSError("the folder is not empty")
+
+    async def begin_and_stop() -> None:
+        worker.start()
+        await begun.wait()
+        await asyncio.wait_for(worker.stop(), 20)
+
+    stage.act = lambda _: stubborn()
+    run(begin_and_stop())
+    assert not worker.works
+    assert look(operation).state == "running"  # another takes it up

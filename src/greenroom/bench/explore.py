@@ -32,7 +32,7 @@ _PAUSE = 100
 
 _SLOWEST = 20.0
 _NOTES = (
-    f"p50 and p99: 32 clients, of whom each asks again {_PAUSE} ms after it was answered. To reach on SQLite at 1M: a p99 of at",
+    f"p50 and p99: 32 clients, of whom each asks again some {_PAUSE} ms after it was answered. To reach on SQLite at 1M: a p99 of at",
     f"most {_SLOWEST:g} ms for each of them. All else: the same 32 without a pause, so that each waits for 31 others.",
     "index: how long it takes to make the index of words anew, and what file and server take in all.",
 )

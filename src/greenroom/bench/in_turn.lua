@@ -1,4 +1,5 @@
--- GETs the paths of a file, one after the other and then again. Arguments: the file, and milliseconds to pause before each.
+-- GETs the paths of a file, one after the other and then again. Arguments: the file, and how many milliseconds to pause
+-- before each on average: never all for as long, or who began together would go on together.
 local paths, at = {}, 0
 
 function init(arguments)
@@ -8,7 +9,7 @@ function init(arguments)
   local pause = tonumber(arguments[2])
   if pause > 0 then
     function delay()
-      return pause
+      return math.random(0, 2 * pause)
     end
   end
 end

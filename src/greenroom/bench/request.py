@@ -17,7 +17,7 @@ _PATIENCE = 10.0
 class Request(NamedTuple):
     """A GET, or with a body of JSON a POST. Under load the paths `in_turn`, if there are any, take its path's place.
 
-    With paths, each connection makes a `pause` of so many milliseconds between an answer and what it asks next.
+    With paths, each connection makes a `pause` between an answer and what it asks next, so many milliseconds on average.
     """
 
     path: str

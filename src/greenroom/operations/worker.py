@@ -22,6 +22,9 @@ LEASE = 30 * SECOND
 MOST_ATTEMPTS = 5
 _SILENCE = 120.0
 """Seconds: whoever looks for work several times a minute, and renews its lease, is stuck after these."""
+_ASKED_AGAIN = 0.5
+"""Seconds after which a worker that was asked to stop is asked once more."""
+
 _BROKE = {"reason": "Internal", "message": "the work broke; see the server's log"}
 _log = logging.getLogger(__name__)
 
@@ -53,6 +56,7 @@ class Worker:
         self._pause = lease / SECOND / 6
         self._wake = asyncio.Event()
         self._running: asyncio.Task[None] | None = None
+        self._stopping = False
         self._moved = time.monotonic()
         self.ended = 0
         self.broken = 0
@@ -75,21 +79,25 @@ class Worker:
     def start(self) -> None:
         """Begin to work, on the running event loop."""
         self._moved = time.monotonic()
+        self._stopping = False
         self._running = asyncio.get_running_loop().create_task(self._run())
 
     async def stop(self) -> None:
-        """Stop between two steps; what was claimed is taken up again when its lease has run out."""
-        if self._running:
+        """Stop between two steps; what was claimed is taken up again when its lease has run out.
+
+        It is asked again until it does: work that cleans up after itself may raise something else in place of what ends it.
+        """
+        self._stopping = True
+        while self._running and not self._running.done():
             self._running.cancel()
-            with suppress(asyncio.CancelledError):
-                await self._running
+            await asyncio.wait([self._running], timeout=_ASKED_AGAIN)
 
     def wake(self) -> None:
         """Look for work now: something was queued."""
         self._wake.set()
 
     async def _run(self) -> None:
-        while True:
+        while not self._stopping:
             self._moved = time.monotonic()
             self._wake.clear()  # before looking: what is queued from here on wakes us
             try:

@@ -54,7 +54,8 @@ def works(house: House, media: MediaPlace, formats: Formats) -> Mapping[str, Wor
 async def _take(house: House, media: MediaPlace, formats: Formats, operation: Operation) -> None:
     who = await house.database.read(_owner, operation)
     desk = Desk(house.secret, who.account_id, media, formats)
-    with TemporaryDirectory(prefix="greenroom-import-") as name:
+    # A thread may still be writing there when we are stopped, which must not hide that we are.
+    with TemporaryDirectory(prefix="greenroom-import-", ignore_cleanup_errors=True) as name:
         paths = await asyncio.to_thread(_lay_out, house, operation, Path(name))
         sources = await asyncio.to_thread(find, paths)
         batch: list[Result] = []
