@@ -240,6 +240,7 @@ BLOCKS: Mapping[str, Callable[[], str]] = {
     "list streamed": lambda: whole("list", _STREAMED, where=_streamed),
     "list notes": lambda: notes("list"),
     "explore by size": lambda: growth("explore", "p99_ms", "{:.1f}"),
+    "explore without a pause": lambda: growth("explore", "hasty_ms", "{:.1f}"),
     "explore costs": lambda: growth("explore"),
     "explore index": lambda: whole("explore", _INDEX, where=lambda row: "index_s" in row.figures),
     "explore notes": lambda: notes("explore"),

@@ -112,7 +112,7 @@ class Served:
         """What a unit does in the server's database, behind its back."""
         if self._database is None:
             self._database = open_database(self.location)
-        return self._thread.submit(self._runner.run, self._database.write(unit, *args)).result()
+        return self._thread.submit(self._runner.run, self._database.write_long(unit, *args)).result()
 
     def newcomer(self, plan: str = "home") -> "Caller":
         """Somebody with a new account, and a key to all of it."""

@@ -252,13 +252,23 @@ class Talking(Use):
         self._path = ""
 
     def check(self) -> None:
-        items = self.asking.done("GET", f"{self._path}?limit=1000&all=true")["items"] if self._path else []
+        items = self._there() if self._path else []
         asked = Counter(one["text"] for one in items if one["speaker"] == "user")
         replied = Counter(one["text"] for one in items if one["speaker"] != "user")
         for text, reply in self._said.items():
             if not asked[text] or not replied[reply]:
                 self.lost.append(f"{text!r} and its reply are there {asked[text]} and {replied[reply]} times")
             self.doubled += [f"{text!r} was said or answered twice"] * (max(asked[text], replied[reply]) > 1)
+
+    def _there(self) -> list[dict[str, Any]]:
+        """All that was said, page by page."""
+        items: list[dict[str, Any]] = []
+        cursor = ""
+        while True:
+            page = self.asking.done("GET", f"{self._path}?limit=1000&all=true&cursor={cursor}")
+            items += page["items"]
+            if not (cursor := page["next_cursor"] or ""):
+                return items
 
     def _reply(self, text: str, key: str) -> str:
         return str(self.asking.done("POST", self._path, {"text": text}, key=key)["reply"]["text"])

@@ -12,7 +12,7 @@ from greenroom.kit.ids import NewId
 
 READS_AT_ONCE = 32
 SCANNERS = 2
-SCANNED = 16 * 1024
+SCANNED = 2 * 1024
 """KiB of the file that each scanner keeps: a list is longer than any cache, and the system keeps the file anyway."""
 
 

@@ -30,10 +30,11 @@ async def read(call: Call, *, nul: bool = False) -> Body:
     What begins with an ampersand is a form that a program put together itself, and says of it whatever it likes.
     `nul` allows U+0000 in values, for those that may be put back as they are.
     """
-    kind = call.request.headers.get("content-type", "")
     data = await call.body()
-    kind = _FORM if data.startswith(b"&") else kind
-    if not is_form(kind) or data.lstrip().startswith(_JSON):
+    if data.lstrip().startswith(_JSON):
+        return Body(await call.json(nul=nul), {})
+    kind = _FORM if data.startswith(b"&") else call.request.headers.get("content-type", "")
+    if not is_form(kind):
         return Body(await call.json(nul=nul), {})
     form = await call.work_over(partial(read_form, kind, data))
     for name, value in form.fields.items():
