@@ -33,7 +33,7 @@ def test_a_server_that_cannot_begin_greets_nobody() -> None:
     assert (ended.returncode, ended.stdout) == (1, "")
 
 
-@pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGINT])
+@pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGINT, signal.SIGHUP])
 def test_stopping_lets_a_running_request_end(tmp_path: Path, number: signal.Signals) -> None:
     body = b'{"label": "made at the last moment"}'
     with started("--port", 0, "--data", tmp_path, "--json") as server:

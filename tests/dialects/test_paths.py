@@ -111,3 +111,14 @@ def test_a_websocket_is_refused(ada: Caller) -> None:
     upgrade = "Connection: Upgrade\r\nUpgrade: websocket\r\nSec-WebSocket-Version: 13\r\nSec-WebSocket-Key: AAAAAAAAAAAAAAAAAAAAAA==\r\n"
     answer = ada.served.exchange(f"GET /chat HTTP/1.1\r\nHost: localhost\r\n{upgrade}\r\n".encode())
     assert answer.status >= 400
+
+
+@pytest.mark.parametrize(
+    "hosts", [("evil.example", "localhost"), ("localhost", "evil.example"), ("localhost",) * 2]
+)
+def test_a_request_for_two_hosts_is_for_none(hosts: tuple[str, str], ada: Caller) -> None:
+    both = "".join(f"Host: {host}\r\n" for host in hosts)
+    assert (
+        ada.served.exchange(f"GET /healthz HTTP/1.1\r\n{both}Connection: close\r\n\r\n".encode()).status
+        == 400
+    )

@@ -9,10 +9,9 @@ import click
 import msgspec
 from tests.proofs.page import write_page
 from tests.proofs.record import write
-from tests.proofs.table import PROOFS
+from tests.proofs.table import NAMED, PROOFS
 from tests.proofs.verdict import Verdict, figures, judge
 
-NAMED = {proof.name: proof for proof in PROOFS}
 GOOD, BAD = 0, 1
 
 

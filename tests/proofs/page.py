@@ -5,8 +5,8 @@ from collections.abc import Sequence
 from tests.proofs.promises import PROMISES, Promise
 from tests.proofs.proof import Proof
 from tests.proofs.record import RECORDS, Record, read
-from tests.proofs.table import PROOFS
-from tests.proofs.verdict import figures
+from tests.proofs.table import NAMED, PROOFS
+from tests.proofs.verdict import Verdict, figures
 
 PAGE = RECORDS.with_suffix(".md")
 HEADS = ("Promise", "Aim", "Verdict", "Measured", "Control", "Date, commit")
@@ -45,9 +45,18 @@ def _row(proof: Proof, record: Record | None) -> Sequence[str]:
     if record is None:
         return (*first, "not run yet", "", proof.control, "")
     verdict = record.verdict
-    judged = f"**{verdict.judged}**" + (f": {verdict.why}" if verdict.why else "")
+    judged = f"**{_judged(proof, verdict)}**" + (f": {verdict.why}" if verdict.why else "")
     control = f"{proof.control}: {figures(verdict.control)}" if verdict.control else proof.control
     return (*first, judged, figures(verdict.measured), control, f"{record.date}, `{record.commit}`")
+
+
+def _judged(proof: Proof, verdict: Verdict) -> str:
+    """What came of it, and whether it was tried less than is promised."""
+    if verdict.judged == "holds" and str(verdict.measured.get("size", "")).startswith("everyday"):
+        return "holds in the everyday size"
+    if verdict.judged == "holds" and 0 < verdict.rounds < proof.rounds:
+        return f"holds in {verdict.rounds} of {proof.rounds} rounds"
+    return verdict.judged
 
 
 def _promised(promise: Promise) -> Sequence[str]:
@@ -56,7 +65,8 @@ def _promised(promise: Promise) -> Sequence[str]:
     tests = [f"[{place}](../{place})" for place in promise.tests]
     kept = {name: read(name) for name in promise.proofs}
     verdicts = [
-        f"{name} {found.verdict.judged}" if found else f"{name} not run yet" for name, found in kept.items()
+        f"{name} {_judged(NAMED[name], found.verdict)}" if found else f"{name} not run yet"
+        for name, found in kept.items()
     ]
     return promise.words, promise.figure, ", ".join((*commands, *tests)), ", ".join(verdicts)
 

@@ -109,7 +109,12 @@ SUITES = (
         "The corpus of attacks fails, and each comes through where the guard that it is for is taken away",
         "0 come through; each through its own weakened build",
         "a server that answers to any host name",
-        Suite(("tests/attacks",), "any_host", ("tests/attacks", "-k", "an_attack_fails")),
+        Suite(
+            ("tests/attacks",),
+            "any_host",
+            ("tests/attacks", "-k", "an_attack_fails"),
+            sizes=("all of them", "all of them"),
+        ),
     ),
     _proof(
         "contract",

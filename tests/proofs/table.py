@@ -30,3 +30,5 @@ PROOFS: tuple[Proof, ...] = (
     DELETION,
     *_BY_NAME.values(),
 )
+
+NAMED = {proof.name: proof for proof in PROOFS}

@@ -15,7 +15,10 @@ Judged = Literal["holds", "broken", "blind", "not possible here"]
 
 
 class Verdict(msgspec.Struct, frozen=True):
-    """What came of a proof. `blind`: the control did not break, so that nothing is known. `why` is empty if it holds."""
+    """What came of a proof. `blind`: the control did not break, so that nothing is known. `why` is empty if it holds.
+
+    `rounds` is how often it was tried; 0 where that was not noted yet.
+    """
 
     proof: str
     judged: Judged
@@ -23,6 +26,7 @@ class Verdict(msgspec.Struct, frozen=True):
     seconds: float
     measured: Mapping[str, Figure]
     control: Mapping[str, Figure]
+    rounds: int = 0
 
     @property
     def good(self) -> bool:
@@ -39,12 +43,14 @@ def judge(
         return Verdict(proof.name, "not possible here", lacking, 0, {}, {})
     began = time.monotonic()
     say(f"{proof.name}: {proof.promise} …")
-    strong = attempt(proof, rounds or proof.rounds, weak=False)
+    rounds = rounds or proof.rounds
+    strong = attempt(proof, rounds, weak=False)
     say(f"{proof.name}: {figures(strong.figures) or strong.why}; now the control: {proof.control} …")
     weak = attempt(proof, control_rounds or proof.control_rounds, weak=True)
     judged, why = _judged(strong, weak)
     seconds = round(time.monotonic() - began, 1)
-    return Verdict(proof.name, judged, why, seconds, strong.figures, {**weak.figures, "broke by": weak.why})
+    control = {**weak.figures, "broke by": weak.why}
+    return Verdict(proof.name, judged, why, seconds, strong.figures, control, rounds)
 
 
 def _judged(strong: Measured, weak: Measured) -> tuple[Judged, str]:

@@ -46,6 +46,9 @@ _IDLE_AT_THE_END = 5
 """The same for a server that leaves."""
 
 
+_ENDS = [getattr(signal, name) for name in ("SIGINT", "SIGTERM", "SIGHUP") if hasattr(signal, name)]
+
+
 async def _nothing() -> None:
     """There is nothing to hurry."""
 
@@ -60,7 +63,7 @@ def _part(idle: dict[Any, asyncio.TimerHandle | None]) -> None:
 class GracefulServer(uvicorn.Server):
     """Awaits `greet` once it answers, and goes on answering meanwhile.
 
-    SIGINT and SIGTERM let running requests end and then return from `run`; where they take long, `hurry` is called, which
+    SIGINT, SIGTERM and SIGHUP let running requests end and then return from `run`; where they take long, `hurry` is called, which
     cuts short what may be.
 
     `leave` is for a server whose place another has taken already: it accepts nobody, answers those who are connected,
@@ -123,6 +126,7 @@ class GracefulServer(uvicorn.Server):
     @contextmanager
     def capture_signals(self) -> Generator[None, None, None]:
         """Unlike uvicorn's own, this doesn't raise the signal again at the end, which would be the exit code then."""
-        for number in (signal.SIGINT, signal.SIGTERM):
-            signal.signal(number, self.handle_exit)
+        for number in _ENDS:
+            if signal.getsignal(number) != signal.SIG_IGN:  # as nohup has it
+                signal.signal(number, self.handle_exit)
         yield

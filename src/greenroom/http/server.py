@@ -114,6 +114,10 @@ class Server:
     ) -> Response | None:
         """The answer to requests that no dialect gets to see: for other hosts, and browsers asking for permission."""
         host = headers.get(b"host", b"")
+        if len(headers) < len(
+            request.scope["headers"]
+        ):  # some are there twice, and two hosts are none (RFC 9112, 3.2)
+            host = b", ".join(value for name, value in request.scope["headers"] if name == b"host")
         if not self._site.proxies.known_host(host, self._site.hosts):
             return self._refuse(BadHost(host.decode("latin-1")), request_id)
         if self._site.cors_origins and _is_preflight(request):
