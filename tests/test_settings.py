@@ -22,6 +22,7 @@ from greenroom.settings import (
     Value,
     load,
     read_environment,
+    strangers,
     trace,
     variable,
 )
@@ -331,6 +332,25 @@ RULES = [
             "http://[::1",
         )
     ),
+    *(
+        ("allowed_hosts", hosts, None)
+        for hosts in ("here.example, There.example:8700", "*", "[::1]", "127.0.0.1", "my_host-2")
+    ),
+    *(
+        (
+            "allowed_hosts",
+            hosts,
+            "allowed_hosts must be host names such as characters.example, without a scheme, a path or a blank, or *, not ",
+        )
+        for hosts in (
+            "https://here.example",
+            "here.example/",
+            "here.example,there.example/studio",
+            "here.example there.example",
+            "*.example",
+            "me@here.example",
+        )
+    ),
     ("lease_seconds", "86400", None),
     ("lease_seconds", "86401", "lease_seconds must be from 1 to 86400"),
     ("lease_seconds", "99999999999999999", "lease_seconds must be from 1 to 86400"),
@@ -385,6 +405,32 @@ def test_help_says_what_a_database_may_be_as_its_rule_does() -> None:
     (option,) = (one for one in serve.params if isinstance(one, Option) and one.name == "database")
     assert option.help == DATABASE.help
     assert DATABASE.must.be in DATABASE.help
+
+
+STRANGERS = [
+    ("GREENROOM_LOWD", "GREENROOM_LOWD is no setting, and does nothing; was GREENROOM_LOUD meant?"),
+    (
+        "GREENROOM_GAMETOKEN_FILE",
+        "GREENROOM_GAMETOKEN_FILE is no setting, and does nothing; was GREENROOM_GAME_TOKEN_FILE meant?",
+    ),
+    ("GREENROOM_XYZ", "GREENROOM_XYZ is no setting, and does nothing; `greenroom settings` lists them."),
+    ("GREENROOM_PORT", None),
+    ("GREENROOM_GAME_TOKEN_FILE", None),
+    ("GREENROOM_KEY", None),
+    ("GREENROOM_CHROMIUM", None),
+    ("GREENROOM_SERVICE_PORT_HTTP", None),
+    ("GREENROOM_PORT_8700_TCP_ADDR", None),
+    ("PORT", None),
+]
+
+
+@pytest.mark.parametrize(("name", "sentence"), STRANGERS)
+@pytest.mark.parametrize("place", ["", ".env"])
+def test_a_variable_that_is_no_settings_is_told_the_nearest(
+    place: str, name: str, sentence: str | None
+) -> None:
+    told = [*strangers(ROWS, {"": {}, place: {name: "x"}})]
+    assert told == ([sentence] if sentence else [])
 
 
 def test_no_two_settings_share_a_variable() -> None:

@@ -1,9 +1,10 @@
 import re
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from greenroom.accounts.keys import digest, is_key_id, key_id_of, new_key
+from greenroom.accounts.keys import digest, is_key_id, key_id_of, keys_in, new_key
 from greenroom.kit.ids import ALPHABET
 
 PLACES = st.integers(3, 52)
@@ -59,3 +60,28 @@ def test_a_digest_depends_on_the_key_and_on_the_server() -> None:
     assert len(digest(b"secret", one)) == 32
     assert digest(b"secret", one) == digest(b"secret", one)
     assert len({digest(b"secret", one), digest(b"secret", other), digest(b"another", one)}) == 3
+
+
+ONE, OTHER = new_key().text, new_key().text
+
+
+@pytest.mark.parametrize(
+    ("text", "keys"),
+    [
+        (r'{{"log":"a\n{one}"}}', [ONE]),
+        ("user%3A{one}", [ONE]),
+        ("{one}{other}", [ONE, OTHER]),
+        ("{one}x{other}_", [ONE, OTHER]),
+        ("rp_" + 48 * "a" + "{one}", [ONE]),
+        ("rp_" + 50 * "a", []),
+        ("{one:.52}", []),
+    ],
+)
+def test_keys_are_found_whatever_stands_around_them(text: str, keys: list[str]) -> None:
+    assert [*keys_in(text.format(one=ONE, other=OTHER))] == keys
+
+
+@given(st.text(), st.text(), st.sampled_from(["utf-8", "utf-16", "utf-16-le", "utf-16-be"]))
+def test_they_are_found_in_utf_16_that_is_read_as_something_else(before: str, behind: str, code: str) -> None:
+    data = f"{before}{ONE}{behind}".encode(code)
+    assert ONE in keys_in(data.decode("utf-8", "replace"))

@@ -89,6 +89,21 @@ def test_deleting_asks_first(greenroom: Commands) -> None:
     assert greenroom.json("account", "list") == []
 
 
+def test_that_the_only_operator_goes_is_said(greenroom_on: Commands) -> None:
+    for handle in ("mira", "theo", "nora"):
+        greenroom_on("account", "create", handle)
+    for handle in ("mira", "theo"):
+        greenroom_on("account", "operator", handle)
+    for handle in ("mira", "nora"):
+        assert greenroom_on("account", "delete", handle, "--yes").err == "Files deleted: 0.\n"
+    done = greenroom_on("account", "delete", "theo", "--yes")
+    assert done.code == 0
+    assert done.err == (
+        "@theo is the only operator: without it nobody looks after this server, until `greenroom account operator` names "
+        "another, or a start makes a new @owner.\nFiles deleted: 0.\n"
+    )
+
+
 def test_an_account_goes_with_everything_and_nobody_else_loses_anything(
     location: str, data_dir: Path
 ) -> None:

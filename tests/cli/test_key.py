@@ -101,3 +101,12 @@ def test_what_leaked_is_found_and_says_whose_it_is_and_whether_it_opens(
     assert live["key"] not in mira("key", "scan", leak).out
     mira("key", "revoke", live["id"])
     assert mira("key", "scan", "-", stdin=live["key"]).code == 0
+
+
+@pytest.mark.parametrize("code", ["utf-8", "utf-16", "utf-16-be"])
+def test_a_key_is_found_in_other_words_and_codes(greenroom: Commands, tmp_path: Path, code: str) -> None:
+    greenroom("account", "create", "mira")
+    live = greenroom.json("key", "create", "--account", "mira", "--label", "a")
+    leak = tmp_path / "leak.txt"
+    leak.write_bytes(rf'{{"log":"é\n{live["key"]}"}}'.encode(code))
+    assert greenroom("key", "scan", leak).code == 3

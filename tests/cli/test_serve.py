@@ -57,6 +57,16 @@ def test_a_fresh_server_says_all_that_is_needed(tmp_path: Path) -> None:
         assert httpx2.get(address, headers={name: value}).json()["handle"] == "owner"
 
 
+def test_a_mistyped_variable_is_named_and_nothing_is_refused(tmp_path: Path) -> None:
+    with started("--port", 0, "--data", tmp_path, GREENROOM_ALOWED_HOSTS="a.example") as server:
+        assert server.stderr is not None
+        assert next(server.stderr) == (
+            "GREENROOM_ALOWED_HOSTS is no setting, and does nothing; was GREENROOM_ALLOWED_HOSTS meant?\n"
+        )
+        server.send_signal(signal.SIGTERM)
+        assert server.wait(30) == 0
+
+
 def test_programs_get_one_line_of_json_and_the_key_only_once(tmp_path: Path) -> None:
     with serving("--data", tmp_path, "--json") as out:
         first = json.loads(next(out))

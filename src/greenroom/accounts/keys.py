@@ -15,8 +15,10 @@ from greenroom.kit.ids import base62, random_base62
 PREFIX = "rp_"
 _ID, _SECRET, _CHECK = 12, 32, 6
 _ID_FORM = re.compile(rf"{PREFIX}[0-9A-Za-z]{{{_ID}}}")
-_FORM = re.compile(rf"{PREFIX}[0-9A-Za-z]{{{_ID + _SECRET + _CHECK}}}")
-_ANYWHERE = re.compile(rf"(?<![0-9A-Za-z])({_FORM.pattern})(?![0-9A-Za-z])")
+_REST = rf"[0-9A-Za-z]{{{_ID + _SECRET + _CHECK}}}"
+_FORM = re.compile(PREFIX + _REST)
+_ANYWHERE = re.compile(rf"{PREFIX}(?=({_REST}))")
+"""Whatever stands before and behind it, as an escape's letter does in `\\nrp_…`, and also where two of that form overlap."""
 
 
 class NewKey(NamedTuple):
@@ -40,10 +42,13 @@ def key_id_of(text: str) -> str | None:
 
 
 def keys_in(text: str) -> Iterator[str]:
-    """The keys that stand anywhere in a text, without look-alikes; docs/leaked-keys.md tells scanners the same."""
-    for found in _ANYWHERE.finditer(text):
-        if key_id_of(found[1]):
-            yield found[1]
+    """The keys that stand anywhere in a text, without look-alikes; docs/leaked-keys.md tells scanners the same.
+
+    NULs are passed over: whoever reads UTF-16 as bytes has one beside each letter.
+    """
+    for found in _ANYWHERE.finditer(text.replace("\0", "")):
+        if key_id_of(key := PREFIX + found[1]):
+            yield key
 
 
 def is_key_id(text: str) -> bool:

@@ -91,6 +91,11 @@ def delete_account(db: Transaction, account_id: str) -> None:
     audit.note(db, "account deleted", None)
 
 
+def note_export(db: Transaction, account_id: str) -> None:
+    """Note that the command line wrote all of an account to a file; raises NotFound."""
+    audit.note(db, "account exported", find_account(db, account_id).account_id)
+
+
 def create_key(
     db: Transaction,
     account_id: str,

@@ -9,7 +9,7 @@ import click
 
 from greenroom.accounts import service, tickets
 from greenroom.accounts.model import Account
-from greenroom.accounts.operators import name_operator
+from greenroom.accounts.operators import list_operators, name_operator
 from greenroom.accounts.plans import PLANS
 from greenroom.characters import Transaction
 from greenroom.characters.catalogue import Catalogue
@@ -129,7 +129,12 @@ def operator(instance: Instance, output: Output, *, handle: str, dismiss: bool) 
 @on_instance
 def delete(instance: Instance, output: Output, *, handle: str, yes: bool) -> None:
     """Delete an account with everything that it owns, for good."""
-    found = instance.read(service.find_account, handle)
+    found, operators = instance.read(lambda db: (service.find_account(db, handle), list_operators(db)))
+    if [one.account_id for one in operators] == [found.account_id]:
+        say(
+            f"@{found.handle} is the only operator: without it nobody looks after this server, until "
+            "`greenroom account operator` names another, or a start makes a new @owner."
+        )
     if not yes:
         click.confirm(f"Delete @{found.handle} with all its characters and pictures?", abort=True, err=True)
 

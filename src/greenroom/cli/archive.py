@@ -24,7 +24,9 @@ def give_archive(instance: Instance, output: Output, handle: str, file: Path) ->
 
     async def work(house: House) -> Written:
         account = await house.database.read(service.find_account, handle)
-        return await write_archive(house.database, house.media, account.account_id, part)
+        written = await write_archive(house.database, house.media, account.account_id, part)
+        await house.database.write(service.note_export, account.account_id)  # or the file never appears
+        return written
 
     try:
         with only_for_owner():

@@ -9,6 +9,7 @@ import click
 
 from greenroom.app import all_settings, open_house
 from greenroom.cli.output import Output
+from greenroom.cli.owner import refuse_root
 from greenroom.database import Database, Refused, Transaction
 from greenroom.database.engines import is_address
 from greenroom.dialects.kit.house import House
@@ -28,11 +29,12 @@ def read_settings(**given: Value) -> dict[str, Any]:
 
 
 class Instance:
-    """An instance to work on: its settings and place, and its database while a unit runs."""
+    """An instance to work on: its settings and place, and its database while a unit runs; what `refuse_root` raises."""
 
     def __init__(self, settings: Mapping[str, Any]) -> None:
         self.settings = settings
         self.place: Place = place_of(settings)
+        refuse_root(self.place.data)
 
     def secret(self) -> bytes:
         """The server's secret, made if need be."""

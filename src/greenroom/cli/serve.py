@@ -11,7 +11,7 @@ import click
 
 from greenroom.accounts import service, tickets
 from greenroom.accounts.operators import list_operators, name_operator
-from greenroom.app import build, models_said
+from greenroom.app import all_settings, build, models_said
 from greenroom.characters import Transaction
 from greenroom.cli import demonstration, seat
 from greenroom.cli.answering import SMALL, Answering, find, shown
@@ -20,7 +20,7 @@ from greenroom.cli.graceful_server import GracefulServer, configured
 from greenroom.cli.greeting import OWNER, greeting, hints, words
 from greenroom.cli.instance import Instance, place_options, read_settings
 from greenroom.cli.listener import listen
-from greenroom.cli.output import Output, say
+from greenroom.cli.output import Output, printable, say
 from greenroom.cli.seat import Channel, Seat
 from greenroom.cli.small_model import small_model
 from greenroom.cli.supervisor import Supervisor
@@ -30,7 +30,7 @@ from greenroom.http.logs import configure_logs
 from greenroom.kit.privacy import only_for_owner
 from greenroom.llm.models import DEFAULT
 from greenroom.problems import AlreadyExists
-from greenroom.settings import Refused
+from greenroom.settings import Refused, read_environment, strangers
 
 
 @click.command()
@@ -128,6 +128,8 @@ def _greet(
     output.give(said, words(said))
     for hint in hints(settings):
         say(hint)
+    for stranger in strangers(all_settings(), read_environment()):
+        say(printable(stranger))
 
 
 async def _demonstration(house: House) -> Talk:

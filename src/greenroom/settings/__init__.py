@@ -16,6 +16,7 @@ from greenroom.settings.environment import Environment, read_environment, variab
 from greenroom.settings.place import DATA, DATABASE
 from greenroom.settings.setting import Must, Refused, Setting, Value, one_of
 from greenroom.settings.sources import Found, load, trace
+from greenroom.settings.strangers import strangers
 from greenroom.settings.table import TABLE
 
 __all__ = [
@@ -31,6 +32,7 @@ __all__ = [
     "load",
     "one_of",
     "read_environment",
+    "strangers",
     "trace",
     "variable",
 ]

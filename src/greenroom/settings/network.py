@@ -2,7 +2,7 @@
 
 from ipaddress import ip_network
 
-from greenroom.settings.setting import Must, Setting, are_origins, is_address
+from greenroom.settings.setting import Must, Setting, are_hosts, are_origins, is_address
 
 NETWORK: tuple[Setting, ...] = (
     Setting(
@@ -27,6 +27,7 @@ NETWORK: tuple[Setting, ...] = (
         "allowed_hosts",
         (),
         "Host names that requests may be addressed to; default: this machine and public_url's.",
+        Must("host names such as characters.example, without a scheme, a path or a blank, or *", are_hosts),
     ),
     Setting(
         "trusted_proxies",

@@ -59,6 +59,14 @@ def _is_origin(origin: str) -> bool:
     return found is not None and urlsplit(origin).port != 0 and not found["path"] and origin == origin.lower()
 
 
+_HOST = re.compile(r"\*|[a-z0-9._:\[\]-]+", re.IGNORECASE | re.ASCII)
+
+
+def are_hosts(hosts: Iterable[str]) -> bool:
+    """Whether each may stand in a Host header, in which there is no scheme and no path; or is `*`, which allows any."""
+    return all(map(_HOST.fullmatch, hosts))
+
+
 def socket_address(said: str) -> tuple[str, int]:
     """The host and the port of HOST:PORT; ValueError where it is none."""
     parts = urlsplit(f"//{said}")

@@ -10,6 +10,7 @@ SQL = statements(__package__)
 Act = Literal[
     "account created",
     "account deleted",
+    "account exported",
     "account suspended",
     "account freed",
     "appearance chosen",
