@@ -1,4 +1,6 @@
 import logging
+from concurrent.futures import ProcessPoolExecutor
+from multiprocessing import get_context
 
 import pytest
 
@@ -32,6 +34,16 @@ def lost(what: str, cause: Exception | None) -> Unavailable:
 )
 def test_a_cause_is_one_line(cause: Exception | None, told: str) -> None:
     assert cause_of(lost("The database", cause)) == told
+
+
+def broken() -> None:
+    raise Unavailable("The store of pictures") from OSError("no such bucket\nDebug source: …")
+
+
+def test_a_cause_in_another_process_is_told_as_one_here() -> None:
+    with ProcessPoolExecutor(1, get_context("spawn")) as pool, pytest.raises(Unavailable) as caught:
+        pool.submit(broken).result()
+    assert cause_of(caught.value) == "The store of pictures is out of reach: OSError: no such bucket"
 
 
 def test_each_kind_of_cause_is_told_once_in_a_while_with_how_many_were_left_out(

@@ -1,6 +1,7 @@
 """Outages: what was out of reach is told in the log, with its cause, but not once for each request that met it."""
 
 import logging
+import re
 import time
 from collections.abc import Callable
 from threading import Lock
@@ -13,6 +14,9 @@ PAUSE = 5.0
 
 _LONGEST = 500
 """Characters of a cause: object stores quote whole pages."""
+
+_BESIDES = re.compile(r'\s|$|"""|Traceback ')
+"""Lines of a traceback: what another process raised comes with that as its cause, where its class and text stand below."""
 
 _log = logging.getLogger(__name__)
 
@@ -59,9 +63,9 @@ def cause_of(problem: Unavailable) -> str:
     why = problem.__cause__
     if why is None:
         return f"{problem.what} is out of reach"
-    said = str(why).strip().partition("\n")[0]
-    told = f"{type(why).__name__}: {said}" if said else type(why).__name__
-    return f"{problem.what} is out of reach: {told[:_LONGEST]}"
+    said = next((line for line in str(why).splitlines() if not _BESIDES.match(line)), "")
+    name = "" if "Traceback" in type(why).__name__ else type(why).__name__
+    return f"{problem.what} is out of reach: {': '.join(filter(None, (name, said)))[:_LONGEST]}"
 
 
 OUTAGES = Outages()
