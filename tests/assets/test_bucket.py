@@ -110,8 +110,14 @@ def test_a_store_that_fails_is_unavailable(store: ObjectStore, wrong: dict[str, 
     lost = BucketMedia(Bucket("s3://nowhere-at-all", tuple({**store.options, **wrong}.items())))
     with pytest.raises(problems.Unavailable):
         lost.put(ONE, b"first")
-    with pytest.raises(problems.Unavailable):
-        list(lost.idle(0))
+    acts = (
+        lambda: list(lost.idle(0)),
+        lambda: lost.get(ONE),
+        lambda: lost.renew(ONE),
+    )
+    for act in acts:
+        with pytest.raises(problems.Unavailable):
+            act()
 
 
 def test_options_that_nobody_knows_are_refused() -> None:

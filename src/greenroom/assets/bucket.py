@@ -1,5 +1,6 @@
 """A bucket of an object store: where the bytes of assets lie when several hosts share them."""
 
+import re
 from collections.abc import Iterator, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
@@ -17,6 +18,9 @@ _TIMEOUT = "10s"
 _RETRIES: Any = {"max_retries": 3}
 _AT_ONCE = 16
 """Requests that are waited for at the same time."""
+
+_NO_BUCKET = re.compile("NoSuchBucket|ContainerNotFound|bucket does not exist")
+"""How S3, Azure and Google say that the bucket is not there."""
 
 _FRESH = YOUNG // 10
 """What was put less than this ago need not be put again to stay young."""
@@ -82,7 +86,8 @@ class BucketMedia:
         with available():
             try:
                 return bytes(self._store.get(_path(asset_id)).bytes())
-            except FileNotFoundError:
+            except FileNotFoundError as error:
+                check_bucket(error)
                 return None
 
     def delete(self, asset_id: str, *, young: int = YOUNG) -> bool:
@@ -126,6 +131,15 @@ def available(what: str = "The store of pictures") -> Iterator[None]:
         yield
     except (BaseError, OSError) as error:
         raise problems.Unavailable(what) from error
+
+
+def check_bucket(error: FileNotFoundError) -> None:
+    """Raise this, the answer to a GET, again where it tells that the whole bucket is gone, and not one object.
+
+    obstore has one class for both, and the answer to a HEAD has no body that could tell.
+    """
+    if _NO_BUCKET.search(str(error)):
+        raise error
 
 
 def _path(asset_id: str) -> str:
