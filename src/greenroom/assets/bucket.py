@@ -5,6 +5,7 @@ from collections.abc import Iterator, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any, NamedTuple
+from urllib.parse import urlsplit
 
 from greenroom import problems
 from greenroom.assets.ids import is_asset_id
@@ -18,6 +19,33 @@ _TIMEOUT = "10s"
 _RETRIES: Any = {"max_retries": 3}
 _AT_ONCE = 16
 """Requests that are waited for at the same time."""
+
+_OF_CLIENTS = frozenset(
+    [
+        *(
+            "allow_http",
+            "allow_invalid_certificates",
+            "connect_timeout",
+            "default_content_type",
+            "http1_only",
+        ),
+        *("http2_keep_alive_interval", "http2_keep_alive_timeout", "http2_keep_alive_while_idle"),
+        *("http2_max_frame_size", "http2_only", "pool_idle_timeout", "pool_max_idle_per_host", "proxy_url"),
+        *(
+            "proxy_ca_certificate",
+            "proxy_excludes",
+            "randomize_addresses",
+            "read_timeout",
+            "root_certificate",
+        ),
+        *("timeout", "user_agent"),
+    ]
+)
+"""Options of how to speak HTTP. obstore panics where they stand among those of a store, so they are told it apart."""
+
+_VENDORS = re.compile("^(aws|azure_storage|azure|google)_")
+_NAMES = frozenset(["bucket", "bucket_name", "container_name"])
+_ENDPOINTS = frozenset(["endpoint", "endpoint_url", "base_url"])
 
 _NO_BUCKET = re.compile("NoSuchBucket|ContainerNotFound|bucket does not exist")
 """How S3, Azure and Google say that the bucket is not there."""
@@ -40,13 +68,30 @@ class Bucket(NamedTuple):
         from obstore import exceptions  # noqa: PLC0415 - most servers keep files
         from obstore.store import from_url  # noqa: PLC0415 - most servers keep files
 
-        options: Any = dict(self.options)
-        plain = options.get("endpoint", "").startswith("http://")
-        client: Any = {"timeout": _TIMEOUT, "allow_http": plain}
+        config, client = self._sorted_out()
         try:
-            return from_url(self.url, config=options, client_options=client, retry_config=_RETRIES)
+            return from_url(self.url, config=config, client_options=client, retry_config=_RETRIES)
         except (exceptions.BaseError, ValueError) as error:
             raise ValueError(str(error).partition("\n")[0]) from None
+
+    def _sorted_out(self) -> tuple[Any, Any]:
+        """Options of the store and of its client; ValueError for those that the store would only miss later."""
+        config: dict[str, str] = {}
+        client: dict[str, Any] = {"timeout": _TIMEOUT}
+        for name, value in self.options:
+            plain = _VENDORS.sub("", name.lower())
+            if plain in _OF_CLIENTS:
+                client[plain] = value
+                continue
+            if plain in _NAMES and value != urlsplit(self.url).netloc:
+                raise ValueError(
+                    f"the option {name} must be the bucket that the address names, or be left out"
+                )
+            if plain in _ENDPOINTS:
+                _check_endpoint(name, value)
+                client.setdefault("allow_http", value.startswith("http://"))
+            config[name] = value
+        return config, client
 
 
 class BucketMedia:
@@ -120,6 +165,13 @@ class BucketMedia:
 
     def _since(self, described: Mapping[str, Any]) -> int:
         return self._clock() - int(described["last_modified"].timestamp() * 1_000_000)
+
+
+def _check_endpoint(name: str, value: str) -> None:
+    """The value is not told: it may hold a password."""
+    parts = urlsplit(value)
+    if parts.scheme not in {"http", "https"} or not parts.hostname:
+        raise ValueError(f"the option {name} must be an address that begins with http:// or https://")
 
 
 @contextmanager
