@@ -1,6 +1,7 @@
 import asyncio
 import logging
 from collections.abc import Callable, Mapping
+from concurrent.futures.process import BrokenProcessPool
 from pathlib import Path
 from typing import Any
 
@@ -152,6 +153,38 @@ def test_one_broken_operation_does_not_end_the_work_on_others(
         run(live())
     assert run(database.read(_find, broken)).state == "running"
     assert "ZeroDivisionError" in caplog.text
+
+
+@pytest.mark.parametrize("stopped", [True, False])
+def test_processes_that_end_are_a_fault_unless_the_worker_is_to_stop(
+    run: Run,
+    database: Database,
+    stage: Stage,
+    queue: Queue,
+    caplog: pytest.LogCaptureFixture,
+    *,
+    stopped: bool,
+) -> None:
+    """A signal to the whole group ends them before it stops the worker."""
+    begun = asyncio.Event()
+
+    def broken(_: Operation) -> None:
+        begun.set()
+        raise BrokenProcessPool("A process in the process pool was terminated abruptly")
+
+    worker = Worker(database, {"play": stage.work}, 60 * SECOND if stopped else SHORT)
+
+    async def live() -> None:
+        worker.start()
+        await begun.wait()
+        await asyncio.sleep(0 if stopped else 10 * SHORT / SECOND)
+        await worker.stop()
+
+    stage.act = broken
+    queue()
+    with caplog.at_level(logging.ERROR):
+        run(live())
+    assert ("terminated abruptly" in caplog.text) == (worker.broken > 0) == (not stopped)
 
 
 def test_work_of_an_unknown_kind_is_left_to_others(

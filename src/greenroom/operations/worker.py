@@ -9,6 +9,7 @@ import asyncio
 import logging
 import time
 from collections.abc import Awaitable, Callable, Mapping
+from concurrent.futures import BrokenExecutor
 from contextlib import suppress
 from typing import Any, NamedTuple
 
@@ -25,6 +26,10 @@ _SILENCE = 120.0
 """Seconds: whoever looks for work several times a minute, and renews its lease, is stuck after these."""
 _ASKED_AGAIN = 0.5
 """Seconds after which a worker that was asked to stop is asked once more."""
+
+_WORD_OF_STOP = 12.0
+"""Seconds: a signal to a whole group ends processes of work at once, and asks us to stop when requests have had their ten.
+What is stopped meanwhile has not broken."""
 
 _BROKE = {"reason": "Internal", "message": "the work broke; see the server's log"}
 _log = logging.getLogger(__name__)
@@ -106,7 +111,9 @@ class Worker:
                     await self._rest()
             except Unavailable:  # which is told already
                 await asyncio.sleep(1)
-            except Exception:  # noqa: BLE001 - one broken operation must not end the work on all others
+            except Exception as error:  # noqa: BLE001 - one broken operation must not end the work on all others
+                if isinstance(error, BrokenExecutor):
+                    await asyncio.sleep(min(_WORD_OF_STOP, self._lease / SECOND))
                 self.broken += 1
                 _log.exception("an operation broke; it is tried again when its lease has run out")
                 await self._rest()

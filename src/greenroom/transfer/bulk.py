@@ -113,7 +113,8 @@ async def _cards(
                 yield result
     finally:
         for task in under_way:
-            task.cancel()
+            if not task.cancel() and not task.cancelled():
+                task.exception()  # one told is enough: where a process has died, all that were under way break
 
 
 async def _chunk(
