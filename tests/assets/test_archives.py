@@ -82,6 +82,7 @@ def test_a_bucket_that_fails_is_unavailable(store: ObjectStore, tmp_path: Path) 
     lost.part(ADA, "1").write_bytes(b"first")
     acts: tuple[Callable[[], object], ...] = (
         lambda: lost.keep(ADA, "1"),
+        lambda: lost.find(ADA, "1"),
         lambda: lost.forget_account(ADA),
         lambda: lost.forget_old(0),
     )

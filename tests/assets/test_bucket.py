@@ -110,13 +110,62 @@ def test_a_store_that_fails_is_unavailable(store: ObjectStore, wrong: dict[str, 
     lost = BucketMedia(Bucket("s3://nowhere-at-all", tuple({**store.options, **wrong}.items())))
     with pytest.raises(problems.Unavailable):
         lost.put(ONE, b"first")
-    with pytest.raises(problems.Unavailable):
-        list(lost.idle(0))
+    acts = (
+        lambda: list(lost.idle(0)),
+        lambda: lost.get(ONE),
+        lambda: lost.renew(ONE),
+    )
+    for act in acts:
+        with pytest.raises(problems.Unavailable):
+            act()
 
 
-def test_options_that_nobody_knows_are_refused() -> None:
-    with pytest.raises(ValueError, match="nonsense"):
-        BucketMedia(Bucket("s3://b", (("nonsense", "1"),)))
+@pytest.mark.parametrize(
+    ("option", "value", "said"),
+    [
+        ("nonsense", "1", "nonsense"),
+        ("timeout", "soon", 'failed to parse "soon" as Duration'),
+        ("allow_http", "perhaps", 'failed to parse "perhaps" as boolean'),
+        ("proxy_url", "::", "builder error"),
+        ("endpoint", "s3.example", "the option endpoint must be an address that begins with http"),
+        ("endpoint", "ftp://s3.example", "the option endpoint must be an address that begins with http"),
+        ("aws_endpoint_url", "http://", "the option aws_endpoint_url must be an address"),
+        ("endpoint", "http://[", "Invalid IPv6 URL"),
+        ("bucket", "other", "the option bucket must be the bucket that the address names"),
+        ("AWS_BUCKET_NAME", "other", "the option AWS_BUCKET_NAME must be the bucket"),
+    ],
+)
+def test_options_that_can_not_be_are_refused_with_a_sentence(option: str, value: str, said: str) -> None:
+    with pytest.raises(ValueError, match=said) as caught:
+        BucketMedia(Bucket("s3://b", ((option, value),)))
+    assert "\n" not in str(caught.value)
+
+
+@pytest.mark.parametrize(
+    ("option", "value"),
+    [
+        *(("allow_http", "true"), ("AWS_ALLOW_HTTP", "true"), ("timeout", "5s"), ("connect_timeout", "1s")),
+        *(("proxy_url", "http://proxy.example:3128"), ("user_agent", "us"), ("pool_max_idle_per_host", "5")),
+        *(("http2_only", "true"), ("http1_only", "true"), ("randomize_addresses", "false"), ("bucket", "b")),
+        *(("pool_idle_timeout", "5s"), ("read_timeout", "5s"), ("http2_max_frame_size", "16384")),
+        *(("http2_keep_alive_interval", "5s"), ("http2_keep_alive_while_idle", "true")),
+        *(("http2_keep_alive_timeout", "5s"), ("allow_invalid_certificates", "true")),
+        *(
+            ("default_content_type", "image/webp"),
+            ("proxy_excludes", "a.example"),
+            ("endpoint", "https://a.example"),
+        ),
+    ],
+)
+def test_options_of_its_client_are_taken(option: str, value: str) -> None:
+    assert Bucket("s3://b", ((option, value),)).open()
+
+
+def test_a_client_s_timeout_is_kept(store: ObjectStore) -> None:
+    hasty = BucketMedia(Bucket("s3://b", tuple({**store.options, "timeout": "1ns"}.items())))
+    with pytest.raises(problems.Unavailable) as caught:
+        hasty.put(ONE, b"first")
+    assert "time" in str(caught.value.__cause__)
 
 
 def test_two_servers_share_a_bucket(tmp_path: Path, store: ObjectStore, postgres_url: str) -> None:

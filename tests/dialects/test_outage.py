@@ -1,5 +1,6 @@
 """A database that is gone: every dialect says so in its own words, and nothing is said to have been done."""
 
+import json
 from pathlib import Path
 
 import pytest
@@ -29,4 +30,10 @@ def test_every_request_is_answered_while_the_database_is_gone(
         assert said.items() <= answer.json().items()
         assert answer.headers["x-request-id"]
     assert server.http.get("/healthz").status_code == 200
+    cookie = {"cookie": f"greenroom={'a' * 43}", "x-request-id": "the-studio"}
+    page = server.http.get("/characters", headers=cookie)
+    assert (page.status_code, "text/html" in page.headers["content-type"]) == (503, True)
+    told = [line["message"] for line in map(json.loads, server.log().splitlines())]
+    assert any("The database is out of reach: " in line and line.startswith("request ") for line in told)
+    assert "Traceback" not in server.log()
     server.__exit__(None, None, None)

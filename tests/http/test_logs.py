@@ -40,6 +40,15 @@ def test_a_key_is_masked_wherever_it_stands(form: str) -> None:
         assert key.key_id in said
 
 
-@pytest.mark.parametrize("text", ["rp_short", "rp_AAAAAAAAAAAA", "trp_", ""])
+@pytest.mark.parametrize("scheme", ["postgresql", "http", "s3"])
+def test_a_password_in_an_address_is_masked(scheme: str) -> None:
+    text = f"no way to {scheme}://eve:hush-hush@db.example:5432/cast at all"
+    assert masked(text) == f"no way to {scheme}://eve:…@db.example:5432/cast at all"
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["rp_short", "rp_AAAAAAAAAAAA", "trp_", "", "http://127.0.0.1:8700/@mara", "see http://a:1 or x@y"],
+)
 def test_what_is_no_key_is_left_alone(text: str) -> None:
     assert masked(text) == text

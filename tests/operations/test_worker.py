@@ -1,12 +1,14 @@
 import asyncio
 import logging
 from collections.abc import Callable, Mapping
+from concurrent.futures.process import BrokenProcessPool
+from pathlib import Path
 from typing import Any
 
 import pytest
 from tests.conftest import Run
 
-from greenroom.database import Database, Transaction
+from greenroom.database import Database, Transaction, open_database
 from greenroom.kit.clock import DAY, SECOND
 from greenroom.operations import store
 from greenroom.operations.model import KEPT, Operation
@@ -153,6 +155,38 @@ def test_one_broken_operation_does_not_end_the_work_on_others(
     assert "ZeroDivisionError" in caplog.text
 
 
+@pytest.mark.parametrize("stopped", [True, False])
+def test_processes_that_end_are_a_fault_unless_the_worker_is_to_stop(
+    run: Run,
+    database: Database,
+    stage: Stage,
+    queue: Queue,
+    caplog: pytest.LogCaptureFixture,
+    *,
+    stopped: bool,
+) -> None:
+    """A signal to the whole group ends them before it stops the worker."""
+    begun = asyncio.Event()
+
+    def broken(_: Operation) -> None:
+        begun.set()
+        raise BrokenProcessPool("A process in the process pool was terminated abruptly")
+
+    worker = Worker(database, {"play": stage.work}, 60 * SECOND if stopped else SHORT)
+
+    async def live() -> None:
+        worker.start()
+        await begun.wait()
+        await asyncio.sleep(0 if stopped else 10 * SHORT / SECOND)
+        await worker.stop()
+
+    stage.act = broken
+    queue()
+    with caplog.at_level(logging.ERROR):
+        run(live())
+    assert ("terminated abruptly" in caplog.text) == (worker.broken > 0) == (not stopped)
+
+
 def test_work_of_an_unknown_kind_is_left_to_others(
     run: Run, worker: Worker, queue: Queue, look: Look
 ) -> None:
@@ -185,6 +219,40 @@ def test_a_database_out_of_reach_is_no_fault_of_the_work(
         run(worker.step())
     assert look(operation).state == "running"
     assert stage.forgotten == []
+
+
+def test_what_was_out_of_reach_at_every_attempt_is_named_in_the_log_and_in_the_end(
+    run: Run,
+    worker: Worker,
+    stage: Stage,
+    queue: Queue,
+    look: Look,
+    database: Database,
+    caplog: pytest.LogCaptureFixture,
+) -> None:
+    def away(_: Operation) -> None:
+        raise Unavailable("The store of pictures") from OSError("no such bucket")
+
+    stage.act = away
+    operation = queue()
+    with caplog.at_level(logging.WARNING):
+        for _ in range(1, MOST_ATTEMPTS):
+            with pytest.raises(Unavailable):
+                run(worker.step())
+            run(database.write(store.renew, look(operation), 0))
+        run(worker.step())
+    ended = look(operation)
+    assert (ended.state, worker.broken, len(stage.prepared)) == ("failed", MOST_ATTEMPTS, MOST_ATTEMPTS)
+    assert ended.outcome == {
+        "reason": "Unavailable",
+        "message": "The store of pictures is out of reach at the moment; try again.",
+    }
+    assert stage.forgotten == [operation.operation_id]
+    assert [record.getMessage() for record in caplog.records] == [
+        f"operation {operation.operation_id} (play), attempt {number} of {MOST_ATTEMPTS}: "
+        "The store of pictures is out of reach: OSError: no such bucket"
+        for number in range(1, MOST_ATTEMPTS + 1)
+    ]
 
 
 def test_of_two_workers_one_does_the_work(
@@ -395,6 +463,16 @@ def test_a_running_worker_waits_for_a_database_that_is_out_of_reach(
 
     run(live())
     assert stage.prepared == [operation.operation_id] * 2
+
+
+def test_a_look_for_work_that_finds_no_database_is_told(
+    data_dir: Path, run: Run, caplog: pytest.LogCaptureFixture
+) -> None:
+    closed = open_database(data_dir / "closed.db")
+    run(closed.close())
+    with caplog.at_level(logging.WARNING), pytest.raises(Unavailable):
+        run(Worker(closed, {"play": Stage().work}).step())
+    assert "a look for work: The database is out of reach" in caplog.text
 
 
 def test_a_worker_that_never_began_may_be_stopped(run: Run, worker: Worker) -> None:

@@ -234,3 +234,19 @@ def killed_after(commands: Commands, folder: Path, least: int) -> None:
             assert process.stdout.readline()
         process.send_signal(signal.SIGKILL)
     time.sleep(0.1)
+
+
+def test_entries_that_lead_out_of_an_archive_are_told_and_not_taken(mira: Commands, tmp_path: Path) -> None:
+    card = json.dumps({"name": "Nora", "first_mes": "Hi.", "description": "Concise."})
+    names = ["../out.json", "in/../../out.json", "..\\back.json", "good.json"]
+    with ZipFile(tmp_path / "all.zip", "w") as archive:
+        for name in names:
+            archive.writestr(name, card)
+    before = set(tmp_path.parent.rglob("*.json"))
+    found = imported(mira, tmp_path / "all.zip", code=3)
+    told = {one["file"].removeprefix(f"{tmp_path}/all.zip/"): one for one in found}
+    assert {name: one["state"] for name, one in told.items()} == dict.fromkeys(names, "failed") | {
+        "good.json": "kept"
+    }
+    assert {one["reason"] for one in found if one["state"] == "failed"} == {"outside"}
+    assert set(tmp_path.parent.rglob("*.json")) == before

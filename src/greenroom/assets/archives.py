@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import NamedTuple, Protocol
 
-from greenroom.assets.bucket import Bucket, available
+from greenroom.assets.bucket import Bucket, available, check_bucket
 
 _OBJECTS = "exports/"
 _STORE = "The store of archives"
@@ -121,8 +121,9 @@ class BucketArchives:
         name = _OBJECTS + _name(account_id, operation_id)
         with available(_STORE):
             try:
-                size = self._store.head(name)["size"]
-            except FileNotFoundError:
+                size = self._store.get(name).meta["size"]
+            except FileNotFoundError as error:
+                check_bucket(error)
                 return None
         return Stored(size, self._slices(name, size))
 

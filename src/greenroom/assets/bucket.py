@@ -1,9 +1,11 @@
 """A bucket of an object store: where the bytes of assets lie when several hosts share them."""
 
+import re
 from collections.abc import Iterator, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any, NamedTuple
+from urllib.parse import urlsplit
 
 from greenroom import problems
 from greenroom.assets.ids import is_asset_id
@@ -17,6 +19,36 @@ _TIMEOUT = "10s"
 _RETRIES: Any = {"max_retries": 3}
 _AT_ONCE = 16
 """Requests that are waited for at the same time."""
+
+_OF_CLIENTS = frozenset(
+    [
+        *(
+            "allow_http",
+            "allow_invalid_certificates",
+            "connect_timeout",
+            "default_content_type",
+            "http1_only",
+        ),
+        *("http2_keep_alive_interval", "http2_keep_alive_timeout", "http2_keep_alive_while_idle"),
+        *("http2_max_frame_size", "http2_only", "pool_idle_timeout", "pool_max_idle_per_host", "proxy_url"),
+        *(
+            "proxy_ca_certificate",
+            "proxy_excludes",
+            "randomize_addresses",
+            "read_timeout",
+            "root_certificate",
+        ),
+        *("timeout", "user_agent"),
+    ]
+)
+"""Options of how to speak HTTP. obstore panics where they stand among those of a store, so they are told it apart."""
+
+_VENDORS = re.compile("^(aws|azure_storage|azure|google)_")
+_NAMES = frozenset(["bucket", "bucket_name", "container_name"])
+_ENDPOINTS = frozenset(["endpoint", "endpoint_url", "base_url"])
+
+_NO_BUCKET = re.compile("NoSuchBucket|ContainerNotFound|bucket does not exist")
+"""How S3, Azure and Google say that the bucket is not there."""
 
 _FRESH = YOUNG // 10
 """What was put less than this ago need not be put again to stay young."""
@@ -36,13 +68,30 @@ class Bucket(NamedTuple):
         from obstore import exceptions  # noqa: PLC0415 - most servers keep files
         from obstore.store import from_url  # noqa: PLC0415 - most servers keep files
 
-        options: Any = dict(self.options)
-        plain = options.get("endpoint", "").startswith("http://")
-        client: Any = {"timeout": _TIMEOUT, "allow_http": plain}
+        config, client = self._sorted_out()
         try:
-            return from_url(self.url, config=options, client_options=client, retry_config=_RETRIES)
+            return from_url(self.url, config=config, client_options=client, retry_config=_RETRIES)
         except (exceptions.BaseError, ValueError) as error:
             raise ValueError(str(error).partition("\n")[0]) from None
+
+    def _sorted_out(self) -> tuple[Any, Any]:
+        """Options of the store and of its client; ValueError for those that the store would only miss later."""
+        config: dict[str, str] = {}
+        client: dict[str, Any] = {"timeout": _TIMEOUT}
+        for name, value in self.options:
+            plain = _VENDORS.sub("", name.lower())
+            if plain in _OF_CLIENTS:
+                client[plain] = value
+                continue
+            if plain in _NAMES and value != urlsplit(self.url).netloc:
+                raise ValueError(
+                    f"the option {name} must be the bucket that the address names, or be left out"
+                )
+            if plain in _ENDPOINTS:
+                _check_endpoint(name, value)
+                client.setdefault("allow_http", value.startswith("http://"))
+            config[name] = value
+        return config, client
 
 
 class BucketMedia:
@@ -82,7 +131,8 @@ class BucketMedia:
         with available():
             try:
                 return bytes(self._store.get(_path(asset_id)).bytes())
-            except FileNotFoundError:
+            except FileNotFoundError as error:
+                check_bucket(error)
                 return None
 
     def delete(self, asset_id: str, *, young: int = YOUNG) -> bool:
@@ -117,6 +167,13 @@ class BucketMedia:
         return self._clock() - int(described["last_modified"].timestamp() * 1_000_000)
 
 
+def _check_endpoint(name: str, value: str) -> None:
+    """The value is not told: it may hold a password."""
+    parts = urlsplit(value)
+    if parts.scheme not in {"http", "https"} or not parts.hostname:
+        raise ValueError(f"the option {name} must be an address that begins with http:// or https://")
+
+
 @contextmanager
 def available(what: str = "The store of pictures") -> Iterator[None]:
     """Says Unavailable for whatever the store raises."""
@@ -126,6 +183,15 @@ def available(what: str = "The store of pictures") -> Iterator[None]:
         yield
     except (BaseError, OSError) as error:
         raise problems.Unavailable(what) from error
+
+
+def check_bucket(error: FileNotFoundError) -> None:
+    """Raise this, the answer to a GET, again where it tells that the whole bucket is gone, and not one object.
+
+    obstore has one class for both, and the answer to a HEAD has no body that could tell.
+    """
+    if _NO_BUCKET.search(str(error)):
+        raise error
 
 
 def _path(asset_id: str) -> str:

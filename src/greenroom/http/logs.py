@@ -1,4 +1,4 @@
-"""Logs: one JSON object a line on standard error. What looks like a key is masked, wherever it comes from."""
+"""Logs: one JSON object a line on standard error. Keys, and passwords in addresses, are masked, wherever they come from."""
 
 import json
 import logging
@@ -7,13 +7,14 @@ import sys
 from datetime import UTC, datetime
 
 _KEY = re.compile(r"(rp_[0-9A-Za-z]{12})[0-9A-Za-z]{38}")
+_PASSWORD = re.compile(r"(://[^/\s:@]*:)[^/\s@]+@")
 _CHATTY = ("uvicorn.error", "httpx2")
 """What tells of every start and of every request to a model: of these, warnings are enough."""
 
 
 def masked(text: str) -> str:
-    """`text` with the secret part of every key blotted out; the public id stays, to find the key by."""
-    return _KEY.sub(r"\1…", text)
+    """`text` with the secret part of every key blotted out, and passwords in addresses; a key's public id stays, to find it by."""
+    return _PASSWORD.sub(r"\1…@", _KEY.sub(r"\1…", text)) if "://" in text else _KEY.sub(r"\1…", text)
 
 
 class JsonFormatter(logging.Formatter):

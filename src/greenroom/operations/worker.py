@@ -9,10 +9,12 @@ import asyncio
 import logging
 import time
 from collections.abc import Awaitable, Callable, Mapping
+from concurrent.futures import BrokenExecutor
 from contextlib import suppress
 from typing import Any, NamedTuple
 
 from greenroom.database import Database, Transaction
+from greenroom.http.outages import OUTAGES, cause_of
 from greenroom.kit.clock import SECOND
 from greenroom.operations import store
 from greenroom.operations.model import KEPT, Operation
@@ -24,6 +26,10 @@ _SILENCE = 120.0
 """Seconds: whoever looks for work several times a minute, and renews its lease, is stuck after these."""
 _ASKED_AGAIN = 0.5
 """Seconds after which a worker that was asked to stop is asked once more."""
+
+_WORD_OF_STOP = 12.0
+"""Seconds: a signal to a whole group ends processes of work at once, and asks us to stop when requests have had their ten.
+What is stopped meanwhile has not broken."""
 
 _BROKE = {"reason": "Internal", "message": "the work broke; see the server's log"}
 _log = logging.getLogger(__name__)
@@ -103,9 +109,11 @@ class Worker:
             try:
                 if not await self.step():
                     await self._rest()
-            except Unavailable:
+            except Unavailable:  # which is told already
                 await asyncio.sleep(1)
-            except Exception:  # noqa: BLE001 - one broken operation must not end the work on all others
+            except Exception as error:  # noqa: BLE001 - one broken operation must not end the work on all others
+                if isinstance(error, BrokenExecutor):
+                    await asyncio.sleep(min(_WORD_OF_STOP, self._lease / SECOND))
                 self.broken += 1
                 _log.exception("an operation broke; it is tried again when its lease has run out")
                 await self._rest()
@@ -117,10 +125,14 @@ class Worker:
 
     async def step(self) -> bool:
         """Do one operation; False when there was nothing to do. Raises what breaks it; then its lease runs out."""
-        due = await self._database.read(store.next_to_do, self._kinds)
-        if due is None:
-            return False
-        operation = await self._database.write(_claim, due, self._lease)
+        try:
+            due = await self._database.read(store.next_to_do, self._kinds)
+            if due is None:
+                return False
+            operation = await self._database.write(_claim, due, self._lease)
+        except Unavailable as problem:
+            OUTAGES.tell(problem, "a look for work")
+            raise
         if operation is not None:  # else somebody was quicker; there may be more
             await self._do(operation, self._kinds[operation.kind])
             self.ended += 1
@@ -133,10 +145,21 @@ class Worker:
         try:
             prepared = await self._prepare(operation, work)
             await self._database.write(_apply, work, operation, prepared)
-        except Unavailable:
-            raise  # nothing is wrong with the work
+        except Unavailable as problem:
+            await self._put_off(operation, work, problem)
         except Problem as problem:
             await self._database.write(_fail, work, operation, _reason(problem))
+
+    async def _put_off(self, operation: Operation, work: Work, problem: Unavailable) -> None:
+        """Nothing is wrong with the work, so it is tried again; raises the problem until there were enough attempts."""
+        self.broken += 1
+        attempt = f"attempt {operation.attempts} of {MOST_ATTEMPTS}"
+        _log.warning(
+            "operation %s (%s), %s: %s", operation.operation_id, operation.kind, attempt, cause_of(problem)
+        )
+        if operation.attempts < MOST_ATTEMPTS:
+            raise problem
+        await self._database.write(_fail, work, operation, _reason(problem))
 
     async def _prepare(self, operation: Operation, work: Work) -> Any:
         renewing = asyncio.get_running_loop().create_task(self._renew(operation))

@@ -39,7 +39,7 @@ PLACE: tuple[Setting, ...] = (
     Setting(
         "media_options",
         (),
-        "How to get there, in obstore's words, as endpoint=https://s3.example, region=eu, access_key_id=…, secret_access_key=…; "
+        "How to get there, in obstore's words, as endpoint=https://s3.example, region=eu, access_key_id=…, secret_access_key=…, timeout=10s; "
         "else the environment says it, as AWS_ACCESS_KEY_ID.",
         Must("names with values, such as region=eu-central-1", pairs),
         secret=True,

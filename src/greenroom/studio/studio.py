@@ -12,6 +12,7 @@ from greenroom.accounts.sessions.cookies import SESSION
 from greenroom.accounts.sessions.requests import safe_target
 from greenroom.dialects.kit.house import House
 from greenroom.http.accept import prefers_json
+from greenroom.http.outages import OUTAGES
 from greenroom.http.proxies import Proxies
 from greenroom.http.routes import Found, RouteTree
 from greenroom.problems import (
@@ -20,6 +21,7 @@ from greenroom.problems import (
     NotSignedIn,
     Problem,
     Suspended,
+    Unavailable,
     UnknownPath,
     WrongMethod,
 )
@@ -67,36 +69,55 @@ class Studio:
         if found is None or (page and page.also and prefers_json(request.headers.get("accept", ""))):
             response = await self._beyond(request, request_id)
             return await self._lost(request, request_id) if _is_lost(request, response) else response
-        visit = await self._visit(request, found.values)
-        response = await self._passed(visit, page, found, request_id)
+        try:
+            visit = await self._visit(request, found.values)
+        except Unavailable as problem:  # nobody can tell who comes
+            visit = self._visit_of(request, found.values)
+            response = _refused(visit, problem, request_id)
+        else:
+            response = await self._passed(visit, page, found, request_id)
         _complete(response, visit, page)
         return response
 
     async def _visit(self, request: Request, values: dict[str, str]) -> Visit:
-        """Who comes; whoever is suspended comes as a stranger, who is told so."""
+        """Who comes; whoever is suspended comes as a stranger, who is told so. Raises Unavailable."""
         request.scope["greenroom.dialect"] = "studio"
-        who: Member | None = None
-        shut: Suspended | None = None
         try:
-            who = await member_of(self._house, request)
+            return self._visit_of(request, values, await member_of(self._house, request))
         except Suspended as problem:
-            shut = problem
-        return Visit(
-            request, values, self._house, self._shell, who, self._proxies.client(request.scope), shut
-        )
+            return self._visit_of(request, values, shut=problem)
+
+    def _visit_of(
+        self,
+        request: Request,
+        values: dict[str, str],
+        who: Member | None = None,
+        shut: Suspended | None = None,
+    ) -> Visit:
+        client = self._proxies.client(request.scope)
+        return Visit(request, values, self._house, self._shell, who, client, shut)
 
     async def _passed(self, visit: Visit, page: Page | None, found: Found[Page], request_id: str) -> Response:
         try:
             return await _guarded(_answered(visit, page, found), request_id)
         except Problem as problem:
-            return refuse(visit, problem, request_id)
+            return _refused(visit, problem, request_id)
 
     async def _lost(self, request: Request, request_id: str) -> Response:
         """For a browser, what nobody serves is refused on a page."""
-        visit = await self._visit(request, {})
+        try:
+            visit = await self._visit(request, {})
+        except Unavailable:  # nobody serves it, whoever comes
+            visit = self._visit_of(request, {})
         response = refuse(visit, UnknownPath(), request_id)
         _complete(response, visit, None)
         return response
+
+
+def _refused(visit: Visit, problem: Problem, request_id: str) -> Response:
+    if isinstance(problem, Unavailable):
+        OUTAGES.tell(problem, f"request {request_id}")
+    return refuse(visit, problem, request_id)
 
 
 async def _guarded(work: Awaitable[Response], request_id: str) -> Response:

@@ -27,7 +27,7 @@ from greenroom.transfer import claims, folder
 from greenroom.transfer.folder import Folder
 from greenroom.transfer.reading import Desk, Read, digest, read_all, refusal
 from greenroom.transfer.result import Result
-from greenroom.transfer.sources import STDIN, Source
+from greenroom.transfer.sources import STDIN, Source, leads_out
 from greenroom.transfer.taking import Outcome, Shelved, take_book, take_character
 
 CHUNK = 48
@@ -38,6 +38,7 @@ FEW = 64
 
 _TOO_MANY = 8
 _AHEAD = 2
+_OUTSIDE = "Its name has “..”, which may lead out of the archive, so it is not taken."
 _ASIDE = "is no file that characters, lorebooks, personas or chats are taken from"
 
 
@@ -68,10 +69,16 @@ async def take_in(
                     yield result
             elif role == "other":
                 for source in listed:
-                    yield Result(source.name, "skipped", why=_ASIDE)
+                    yield _aside(source)
             else:
                 async for result in folder.take(shelf, role, listed, dry=way.dry):
                     yield result
+
+
+def _aside(source: Source) -> Result:
+    if leads_out(source.origin):
+        return Result(source.name, "failed", why=_OUTSIDE, reason="outside")
+    return Result(source.name, "skipped", why=_ASIDE)
 
 
 @contextmanager
@@ -106,7 +113,8 @@ async def _cards(
                 yield result
     finally:
         for task in under_way:
-            task.cancel()
+            if not task.cancel() and not task.cancelled():
+                task.exception()  # one told is enough: where a process has died, all that were under way break
 
 
 async def _chunk(

@@ -142,6 +142,11 @@ def role_of(name: str) -> Role:
     return _PLACES.get(top, "other") if rest and "/" not in rest else "other"
 
 
+def leads_out(name: str) -> bool:
+    """Whether a name in an archive would lead out of a folder, or might: such an entry is told and never read."""
+    return ".." in name.replace("\\", "/").split("/")
+
+
 def _below(path: str) -> Iterator[Source]:
     if path == STDIN:
         yield Source(STDIN, STDIN, STDIN)
@@ -165,8 +170,11 @@ def _in_folder(file: Source) -> Iterator[Source]:
 
 
 def _named(told: str, names: Iterable[str]) -> Iterator[Source]:
-    """The files of a folder or an archive; a single folder around all of them is passed over."""
-    shown = [name for name in names if not _HIDDEN.search(name)]
+    """The files of a folder or an archive; a single folder around all of them is passed over, and those that lead out of it come first."""
+    names = list(names)
+    for name in filter(leads_out, names):
+        yield Source(_plain(f"{told.rstrip('/')}/{name}"), told, _plain(name), name, "other")
+    shown = [name for name in names if not _HIDDEN.search(name) and not leads_out(name)]
     start = _around(shown)
     inner = [name[len(start) :] for name in shown]
     whole = is_user_folder(inner)

@@ -1,6 +1,7 @@
 """Every problem has words in every dialect, and what goes with them."""
 
 import json
+import logging
 from http import HTTPStatus
 from inspect import get_annotations
 
@@ -9,8 +10,10 @@ import pytest
 
 from greenroom import problems
 from greenroom.cli.dialects import all_dialects
+from greenroom.dialects.kit import errors
 from greenroom.dialects.kit.errors import bearer_challenge
 from greenroom.dialects.kit.passport import Dialect
+from greenroom.http.outages import Outages
 from greenroom.problems import Problem
 
 DIALECTS = list(all_dialects().values())
@@ -79,3 +82,21 @@ def test_who_sent_no_key_is_only_told_what_is_wanted() -> None:
     errors = DIALECTS[-1].errors._replace(challenge=bearer_challenge)
     answer = errors.answer(problems.NoKey("send it"), "req_1")
     assert dict(answer.raw_headers)[b"www-authenticate"] == b'Bearer realm="greenroom"'
+
+
+@pytest.mark.parametrize(
+    ("what", "told"), [("The database", "request req_1: The database is out of reach"), ("Live audio", "")]
+)
+def test_what_is_out_of_reach_is_told_in_the_log_and_what_never_was_there_is_not(
+    what: str, told: str, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    monkeypatch.setattr(errors, "OUTAGES", Outages())
+    convai = next(one for one in DIALECTS if one.name == "convai")
+    said = next(
+        door
+        for door in [convai.errors, *(route.errors for route in convai.routes if route.errors)]
+        if door.table[problems.Unavailable].status == (503 if told else 501)
+    )
+    with caplog.at_level(logging.WARNING):
+        said.answer(problems.Unavailable(what), "req_1")
+    assert [record.getMessage() for record in caplog.records] == ([told] if told else [])

@@ -5,7 +5,16 @@ from collections.abc import Callable, Iterable, Mapping
 from typing import Any, NamedTuple
 
 from greenroom.http.answers import Answer, Header, json_answer
-from greenroom.problems import DailyLimit, ModelBusy, NoKey, Problem, RateLimited, WrongMethod
+from greenroom.http.outages import OUTAGES
+from greenroom.problems import (
+    DailyLimit,
+    ModelBusy,
+    NoKey,
+    Problem,
+    RateLimited,
+    Unavailable,
+    WrongMethod,
+)
 
 _UNQUOTABLE = re.compile(r"[^ !#-\[\]-~]+")
 
@@ -60,7 +69,10 @@ class Errors(NamedTuple):
         return self.envelope(self._fault(problem, request_id))
 
     def _fault(self, problem: Problem, request_id: str) -> Fault:
+        """Every refusal passes here, so outages are told here; what is 501 was never within reach."""
         words = self.table[type(problem)]
+        if words.status == 503 and isinstance(problem, Unavailable):
+            OUTAGES.tell(problem, f"request {request_id}")
         return Fault(problem, words, words.text or str(problem), request_id)
 
     def _headers(self, fault: Fault) -> list[Header]:

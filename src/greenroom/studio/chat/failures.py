@@ -6,6 +6,7 @@ from starlette.responses import Response
 
 from greenroom import problems
 from greenroom.http.answers import json_answer
+from greenroom.http.outages import OUTAGES
 from greenroom.studio.catalogue import say
 from greenroom.studio.page.refusals import status_of
 from greenroom.studio.page.table import Member
@@ -59,6 +60,8 @@ class Failure(NamedTuple):
 
 def failure(visit: Visit, who: Member, problem: problems.Problem) -> Failure:
     """What a problem is to whoever wanted a reply."""
+    if isinstance(problem, problems.Unavailable):
+        OUTAGES.tell(problem, "a reply in the studio")
     word = next((word for kind, word in _WORDS if isinstance(problem, kind)), "")
     said = say(f"chat.{word}", **_values(problem)) if word else str(problem)
     again = isinstance(problem, _AGAIN) and not isinstance(problem, _NOT_AGAIN)
