@@ -71,10 +71,15 @@ def test_one_goes_all_of_an_account_go_and_the_old_go(shelf: Shelves) -> None:
     assert here.find(ADA, "1") is None
     there.forget_account(ADA)
     assert here.find(ADA, "2") is here.find(ADA, "3") is None
+    rows = there.part(BOB, "4").parent / ".rows-of-one-that-was-cut-off"
+    rows.mkdir()
+    (rows / "accounts").write_bytes(b"{}")
     there.forget_old(time.time() - 60)
+    assert rows.exists()
     assert read(here.find(BOB, "1")) == b"first"
     there.forget_old(time.time() + 60)
     assert here.find(BOB, "1") is None
+    assert not rows.exists()
 
 
 def test_a_bucket_that_fails_is_unavailable(store: ObjectStore, tmp_path: Path) -> None:

@@ -123,6 +123,7 @@ def test_an_archive_of_files_is_a_folder(mira: Commands, tmp_path: Path) -> None
         ("a.png", "kept"),
         ("two.json", "kept"),
         ("bad.png", "failed"),
+        ("up.json", "failed"),
     ]
     assert not (tmp_path.parent / "up.json").exists()
 

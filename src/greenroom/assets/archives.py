@@ -90,7 +90,10 @@ class DirectoryArchives:
         """See `Archives.forget_old`; also what was begun before and never ended."""
         for path in self._root.glob("*/*"):
             if path.stat().st_mtime < before:
-                path.unlink(missing_ok=True)
+                if path.is_dir():
+                    shutil.rmtree(path, ignore_errors=True)
+                else:
+                    path.unlink(missing_ok=True)
 
     def _path(self, account_id: str, operation_id: str) -> Path:
         return self._root / _name(account_id, operation_id)

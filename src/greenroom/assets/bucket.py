@@ -22,23 +22,26 @@ _AT_ONCE = 16
 
 _OF_CLIENTS = frozenset(
     [
-        *(
-            "allow_http",
-            "allow_invalid_certificates",
-            "connect_timeout",
-            "default_content_type",
-            "http1_only",
-        ),
-        *("http2_keep_alive_interval", "http2_keep_alive_timeout", "http2_keep_alive_while_idle"),
-        *("http2_max_frame_size", "http2_only", "pool_idle_timeout", "pool_max_idle_per_host", "proxy_url"),
-        *(
-            "proxy_ca_certificate",
-            "proxy_excludes",
-            "randomize_addresses",
-            "read_timeout",
-            "root_certificate",
-        ),
-        *("timeout", "user_agent"),
+        "allow_http",
+        "allow_invalid_certificates",
+        "connect_timeout",
+        "default_content_type",
+        "http1_only",
+        "http2_keep_alive_interval",
+        "http2_keep_alive_timeout",
+        "http2_keep_alive_while_idle",
+        "http2_max_frame_size",
+        "http2_only",
+        "pool_idle_timeout",
+        "pool_max_idle_per_host",
+        "proxy_ca_certificate",
+        "proxy_excludes",
+        "proxy_url",
+        "randomize_addresses",
+        "read_timeout",
+        "root_certificate",
+        "timeout",
+        "user_agent",
     ]
 )
 """Options of how to speak HTTP. obstore panics where they stand among those of a store, so they are told it apart."""

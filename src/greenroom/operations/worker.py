@@ -62,7 +62,7 @@ class Worker:
         self._pause = lease / SECOND / 6
         self._wake = asyncio.Event()
         self._running: asyncio.Task[None] | None = None
-        self._stopping = False
+        self._stopping = asyncio.Event()
         self._moved = time.monotonic()
         self.ended = 0
         self.broken = 0
@@ -85,7 +85,7 @@ class Worker:
     def start(self) -> None:
         """Begin to work, on the running event loop."""
         self._moved = time.monotonic()
-        self._stopping = False
+        self._stopping.clear()
         self._running = asyncio.get_running_loop().create_task(self._run())
 
     async def stop(self) -> None:
@@ -93,7 +93,7 @@ class Worker:
 
         It is asked again until it does: work that cleans up after itself may raise something else in place of what ends it.
         """
-        self._stopping = True
+        self._stopping.set()
         while self._running and not self._running.done():
             self._running.cancel()
             await asyncio.wait([self._running], timeout=_ASKED_AGAIN)
@@ -103,7 +103,7 @@ class Worker:
         self._wake.set()
 
     async def _run(self) -> None:
-        while not self._stopping:
+        while not self._stopping.is_set():
             self._moved = time.monotonic()
             self._wake.clear()  # before looking: what is queued from here on wakes us
             try:
@@ -112,6 +112,8 @@ class Worker:
             except Unavailable:  # which is told already
                 await asyncio.sleep(1)
             except Exception as error:  # noqa: BLE001 - one broken operation must not end the work on all others
+                if self._stopping.is_set():
+                    return  # it is what became of being stopped
                 if isinstance(error, BrokenExecutor):
                     await asyncio.sleep(min(_WORD_OF_STOP, self._lease / SECOND))
                 self.broken += 1

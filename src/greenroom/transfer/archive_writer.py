@@ -48,7 +48,8 @@ async def write_archive(database: Database, media: Media, account_id: str, path:
     """Write everything that an account holds to a new file at `path`; raises NotFound, or FileExistsError."""
     entries: dict[str, Entry] = {}
     with ZipFile(path, "x", allowZip64=True) as archive:
-        with TemporaryDirectory(dir=path.parent, prefix=".rows-") as name:
+        # A thread may still be writing there when we are stopped; housekeeping removes what it leaves (assets/archives.py).
+        with TemporaryDirectory(dir=path.parent, prefix=".rows-", ignore_cleanup_errors=True) as name:
             rows = Path(name)
             about, assets = await database.scan_long(_read, account_id, rows)
             _put(archive, entries, ABOUT, encode_json(about))
