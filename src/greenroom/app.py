@@ -28,6 +28,7 @@ from greenroom.conversations.vectors import Vectors
 from greenroom.database import Database
 from greenroom.dialects.kit.front import Front
 from greenroom.dialects.kit.house import House
+from greenroom.dialects.kit.kept_lists import KeptLists
 from greenroom.dialects.kit.openapi import openapi
 from greenroom.dialects.kit.passport import Dialect, file_formats
 from greenroom.dialects.kit.views import Views
@@ -114,6 +115,7 @@ def open_house(values: Mapping[str, Any], database: Database, models: Models | N
         mover=Worker(database, kinds, values["lease_seconds"] * SECOND),
         signer=Signer(secret),
         views=Views(),
+        lists=KeptLists(),
         context=Context(place.public_url),
         models=models,
         prompter=prompter,

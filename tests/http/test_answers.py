@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 from tests.conftest import Run
 
-from greenroom.http.answers import Answer, json_answer, streamed_json
+from greenroom.http.answers import Answer, StreamedJson, json_answer
 
 
 async def receive() -> Any:
@@ -51,7 +51,7 @@ def test_a_stream_that_fails_never_ends_as_if_whole(run: Run) -> None:
             messages.append(message)
 
         with pytest.raises((RuntimeError, ExceptionGroup)):
-            await streamed_json(chunks())({"type": "http", "method": "GET"}, receive, send)
+            await StreamedJson(chunks())({"type": "http", "method": "GET"}, receive, send)
         return messages
 
     messages = run(unit())

@@ -313,6 +313,7 @@ class Catalogue:
         store.delete_address(db, record, naming.dialect)
         kept = [here.address] if here else []
         name = _add_name(db, record, naming, container, chain(kept, naming.proposals(record)))
+        store.turn(db, record.account_id)
         return replace(record, container=container.lower(), address=name)
 
     def deploy(self, db: Transaction, who: Caller, record: Record) -> Operation:

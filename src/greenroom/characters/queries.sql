@@ -151,7 +151,13 @@ WHERE c.account_id = :account_id AND c.visibility = 'public' AND c.live_revision
 
 -- name: add_to_total
 INSERT INTO character_totals (account_id, count) VALUES (:account_id, :change)
-ON CONFLICT (account_id) DO UPDATE SET count = character_totals.count + :change
+ON CONFLICT (account_id) DO UPDATE SET count = character_totals.count + :change, edition = character_totals.edition + 1
+
+-- name: turn
+UPDATE character_totals SET edition = edition + 1 WHERE account_id = :account_id
+
+-- name: edition
+SELECT edition FROM character_totals WHERE account_id = :account_id
 
 -- name: total
 SELECT count FROM character_totals WHERE account_id = :account_id

@@ -360,6 +360,17 @@ def delete_address(db: Transaction, record: Record, dialect: str) -> None:
     db.run(SQL.delete_address, _of(record) | {"dialect": dialect})
 
 
+def edition(db: Transaction, account_id: str) -> int | None:
+    """A number that is another after each change of what lists show of an account's characters; see `database/sqlite/editions.sql`."""
+    row = db.one(SQL.edition, {"account_id": account_id})
+    return row[0] if row else None
+
+
+def turn(db: Transaction, account_id: str) -> None:
+    """Let the edition be another, after a change beside the characters' own rows."""
+    db.run(SQL.turn, {"account_id": account_id})
+
+
 def addresses(db: Transaction, record: Record) -> list[Address]:
     """Where a character stands in each dialect with names of its own."""
     return [Address(*row) for row in db.all(SQL.addresses_of_character, _of(record))]

@@ -15,6 +15,8 @@ SQL = statements(__package__)
 class Database:
     """An open database of either engine; `engine` is `sqlite` or `postgres`. Serves any event loop.
 
+    `counts_editions` tells whether every change of an account's characters makes its edition another.
+
     Every method raises `problems.Unavailable` when the database is out of reach. What a unit itself raises comes to
     its caller as it is. A caller that is cancelled leaves its unit either wholly done or not done at all.
     """
@@ -28,13 +30,17 @@ class Database:
         writes: Queue,
         counters: Counters,
         singles: Queue | None = None,
+        searches: Queue | None = None,
+        counts_editions: bool = False,
     ) -> None:
         self.engine = engine
         self.counters = counters
+        self.counts_editions = counts_editions
         self._reads = reads
         self._scans = scans
         self._writes = writes
         self._singles = singles or writes
+        self._searches = searches or scans
 
     async def read(self, unit: Callable[[Transaction, *Ts], T], *args: *Ts) -> T:
         """What `unit` returns, from one snapshot with every write acknowledged so far. For look-ups by key."""
@@ -43,7 +49,7 @@ class Database:
         return await job.outcome()
 
     async def scan(self, unit: Callable[[Transaction, *Ts], T], *args: *Ts) -> T:
-        """Like `read`, on a lane of its own: for lists and searches, which would hold up look-ups by key."""
+        """Like `read`, on a lane of its own: for lists, which would hold up look-ups by key."""
         job = Job(unit, args)
         self._scans.put(job)
         return await job.outcome()
@@ -52,6 +58,12 @@ class Database:
         """Like `scan`, for whoever reads a lot, and waits as long as it takes."""
         job = Job(unit, args, patient=True)
         self._scans.put(job)
+        return await job.outcome()
+
+    async def search(self, unit: Callable[[Transaction, *Ts], T], *args: *Ts) -> T:
+        """Like `scan`, for searches of what everybody may find: they go to the same parts of the database again and again."""
+        job = Job(unit, args)
+        self._searches.put(job)
         return await job.outcome()
 
     async def write(self, unit: Callable[[Transaction, *Ts], T], *args: *Ts) -> T:
@@ -81,7 +93,7 @@ class Database:
 
     async def close(self) -> None:
         """Finish what is queued and let go of the database; later calls find it out of reach."""
-        lanes = {self._writes, self._reads, self._scans, self._singles}
+        lanes = {self._writes, self._reads, self._scans, self._singles, self._searches}
         await asyncio.gather(*(asyncio.to_thread(lane.close) for lane in lanes))
 
 

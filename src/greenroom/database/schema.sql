@@ -375,8 +375,10 @@ CREATE INDEX originals_by_avatar ON originals (avatar); -- what a picture is mad
 
 CREATE TABLE character_totals (                 -- how many characters an account has
   account_id    TEXT NOT NULL PRIMARY KEY REFERENCES accounts ON DELETE CASCADE,
-  count         BIGINT NOT NULL
+  count         BIGINT NOT NULL,
+  edition       BIGINT NOT NULL DEFAULT 0       -- another one after each change of them; counted on SQLite alone
 ) ${clustered};
+${editions}                                     -- where the engine is to count them
 
 CREATE TABLE discovered (                       -- public characters that are live, made of their live copies
   account_id    TEXT NOT NULL,

@@ -46,6 +46,9 @@ def json_answer(value: Any, status: int = 200, headers: Iterable[Header] = ()) -
     return Answer(encode_json(value), status, headers=headers)
 
 
-def streamed_json(chunks: AsyncIterator[bytes]) -> StreamingResponse:
+class StreamedJson(StreamingResponse):
     """JSON that is sent as it is made; a failure on the way cuts the connection rather than end it as if whole."""
-    return StreamingResponse(chunks, media_type="application/json")
+
+    def __init__(self, chunks: AsyncIterator[bytes]) -> None:
+        super().__init__(chunks, media_type="application/json")
+        self.chunks = chunks

@@ -10,7 +10,8 @@ Clock = Callable[[], int]
 
 SECOND = 1_000_000
 MINUTE = 60 * SECOND
-DAY = 24 * 60 * MINUTE
+HOUR = 60 * MINUTE
+DAY = 24 * HOUR
 LATEST = 253_402_300_799_999_999
 """The last microsecond of the year 9999, after which no date can be written."""
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)

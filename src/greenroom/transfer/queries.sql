@@ -227,7 +227,7 @@ UPDATE characters SET share_id = NULL WHERE account_id = :account_id AND charact
 
 -- name: total_in
 INSERT INTO character_totals (account_id, count) VALUES (:account_id, :count)
-ON CONFLICT (account_id) DO UPDATE SET count = excluded.count
+ON CONFLICT (account_id) DO UPDATE SET count = excluded.count, edition = character_totals.edition + 1
 
 -- name: taken
 SELECT 1 FROM characters WHERE character_id = :character_id LIMIT 1

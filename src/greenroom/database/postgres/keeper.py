@@ -18,6 +18,7 @@ WORDS = {
     "${bytes}": "BYTEA",
     "${clustered}": "",
     "${passing}": "UNLOGGED",
+    "${editions}": "",  # who talks with one character would wait for those who talk with the account's others
     "${search}": files(__package__).joinpath("search.sql").read_text("utf-8"),
     "TEXT": 'TEXT COLLATE "C"',
 }

@@ -20,6 +20,7 @@ WORDS = {
     "${bytes}": "BLOB",
     "${clustered}": "WITHOUT ROWID",
     "${passing}": "",
+    "${editions}": _OWN.joinpath("editions.sql").read_text("utf-8"),
     "${search}": _OWN.joinpath("search.sql").read_text("utf-8"),
     "TEXT": "TEXT",
 }

@@ -6,6 +6,7 @@ from msgspec.structs import replace
 from starlette.responses import Response
 
 from greenroom.accounts.idempotency import Made
+from greenroom.accounts.model import Caller
 from greenroom.characters import Transaction, store
 from greenroom.characters.model import Character
 from greenroom.dialects.convai import errors, wire
@@ -20,7 +21,7 @@ from greenroom.dialects.convai.translate import NAME, details, list_item, public
 from greenroom.dialects.kit.call import Call
 from greenroom.dialects.kit.routes import Query, Reader, Route, Writer
 from greenroom.dialects.kit.whole_list import Listing, whole_list
-from greenroom.http.answers import Answer, json_answer, streamed_json
+from greenroom.http.answers import Answer, StreamedJson, json_answer
 from greenroom.kit.json_values import encode_json
 
 _DONE = {"STATUS": "SUCCESS"}
@@ -28,12 +29,16 @@ _DONE = {"STATUS": "SUCCESS"}
 
 async def list_all(call: Call, who: Reader) -> Response:
     """All characters of the key's account, oldest first; a body is ignored."""
+    return await call.kept_list(who, partial(_list, call, who))
+
+
+async def _list(call: Call, who: Caller) -> Response:
     listing = Listing(
         f"{NAME} list",
         lambda db, after, most: store.oldest(db, who.account_id, after, most),
         lambda record: list_item(record, call.house.context),
     )
-    return streamed_json(await whole_list(call, listing))
+    return StreamedJson(await whole_list(call, listing))
 
 
 async def create(call: Call, who: Writer) -> Response:

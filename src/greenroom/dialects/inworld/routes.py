@@ -61,6 +61,11 @@ async def get(call: Call, who: Reader) -> Response:
 async def list_characters(call: Call, who: Reader) -> Response:
     """The characters of a workspace, oldest first, page by page."""
     asked = listing.read_asked(call, who, queries.list_view(call.query()))
+    answer = partial(_list, call, who, asked)
+    return await (answer() if asked.with_scenes else call.kept_list(who, answer))
+
+
+async def _list(call: Call, who: Caller, asked: Asked) -> Response:
     views, after = await call.scan(_page, call, who, asked)
     token = encode_json(listing.next_token(call, asked, after))
     return Answer(b'{"characters":[%b],"nextPageToken":%b}' % (b",".join(views), token))

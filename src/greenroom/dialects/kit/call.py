@@ -7,6 +7,7 @@ from typing import Any, TypeVar, TypeVarTuple
 from urllib.parse import parse_qsl
 
 from starlette.requests import Request
+from starlette.responses import Response
 
 from greenroom.accounts import idempotency
 from greenroom.accounts.idempotency import Made
@@ -14,11 +15,12 @@ from greenroom.accounts.model import Caller
 from greenroom.assets.forgetting import forget
 from greenroom.characters import Transaction
 from greenroom.characters.model import Record
-from greenroom.characters.store import load_lists
+from greenroom.characters.store import edition, load_lists
 from greenroom.dialects.kit.house import House
 from greenroom.dialects.kit.views import view_key
 from greenroom.http.answers import Answer, Header
 from greenroom.http.bodies import MOST_BYTES, header, json_object, read_body, uncapped_object
+from greenroom.kit.clock import HOUR, system_clock
 from greenroom.kit.json_values import encode_json
 
 T = TypeVar("T")
@@ -84,9 +86,25 @@ class Call:
         """What a unit reads by going through a list."""
         return await self.house.database.scan(unit, *args)
 
+    async def search(self, unit: Callable[[Transaction, *Ts], T], *args: *Ts) -> T:
+        """What a unit finds of what everybody may find."""
+        return await self.house.database.search(unit, *args)
+
     async def write(self, unit: Callable[[Transaction, *Ts], T], *args: *Ts) -> T:
         """What a unit did, once it is durable."""
         return await self.house.database.write(unit, *args)
+
+    async def kept_list(self, who: Caller, make: Callable[[], Awaitable[Response]]) -> Response:
+        """What `make` answered to the same account under the same address, where none of its characters changed since.
+
+        It depends on nothing else, but on the hour, since some cursors have an age.
+        """
+        now = await self.read(edition, who.account_id) if self.house.database.counts_editions else None
+        if now is None:
+            return await make()
+        scope = self.request.scope
+        where = scope["raw_path"], scope["query_string"]
+        return await self.house.lists.answer((who.account_id, now, *where, system_clock() // HOUR), make)
 
     async def create(self, who: Caller, make: Callable[[Transaction], Made]) -> Answer:
         """The answer to a create, made once for each Idempotency-Key that a client sends."""

@@ -17,6 +17,7 @@ from greenroom.characters.catalogue import Catalogue
 from greenroom.characters.codecs import Context
 from greenroom.conversations.prompting import Prompter
 from greenroom.conversations.replies import Replies
+from greenroom.dialects.kit.kept_lists import KeptLists
 from greenroom.dialects.kit.passport import Dialect
 from greenroom.dialects.kit.views import Views
 from greenroom.kit.tokens import Signer
@@ -45,6 +46,7 @@ class House(NamedTuple):
     mover: Worker
     signer: Signer
     views: Views
+    lists: KeptLists
     context: Context
     models: Models
     prompter: Prompter

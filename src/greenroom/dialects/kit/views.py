@@ -3,12 +3,12 @@
 The key names everything that a view is made of, so nothing ever has to be invalidated: a changed record has another key.
 """
 
-import threading
 from collections.abc import Callable
 from typing import Any
 
 from greenroom.characters.model import Record
 from greenroom.characters.stored import Stored
+from greenroom.kit.bounded import Bounded
 from greenroom.kit.json_values import encode_json
 
 _MOST_BYTES = 16 * 1024 * 1024
@@ -29,9 +29,7 @@ class Views:
     """Rendered views of one process, at most 16 MiB of them with their keys, the oldest dropped first. Serves any thread."""
 
     def __init__(self) -> None:
-        self._lock = threading.Lock()
-        self._kept: dict[tuple[Any, ...], bytes] = {}
-        self._size = 0
+        self._kept = Bounded[bytes](_MOST_BYTES)
 
     def get(self, key: tuple[Any, ...]) -> bytes | None:
         """A view rendered before."""
@@ -39,15 +37,8 @@ class Views:
 
     def keep(self, key: tuple[Any, ...], view: bytes) -> None:
         """Remember a view, unless it is very large."""
-        if len(view) > _LARGEST or key in self._kept:
-            return
-        with self._lock:
-            if key not in self._kept:
-                self._size += len(view) + _KEY
-            self._kept[key] = view
-            while self._size > _MOST_BYTES:
-                oldest = next(iter(self._kept))
-                self._size -= len(self._kept.pop(oldest)) + _KEY
+        if len(view) <= _LARGEST:
+            self._kept.keep(key, view, len(view) + _KEY)
 
     def render(
         self, surface: str, record: Record | Stored, show: Callable[[], Any], *, keep: bool = True

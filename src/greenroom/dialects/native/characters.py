@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from functools import partial
 from typing import Any
 
 from msgspec import Struct
@@ -40,6 +41,10 @@ class _Cursor(Struct, array_like=True):
 
 async def list_own(call: Call, who: Reader) -> Response:
     """Own characters, newest first."""
+    return await call.kept_list(who, partial(_list, call, who))
+
+
+async def _list(call: Call, who: Caller) -> Response:
     query = call.query()
     most = whole_number("limit", one_of(query, "limit", "20"), 1, 100)
     cursor = read_cursor(call.house.signer, _Cursor, NAME, one_of(query, "cursor", ""), who.account_id)

@@ -29,7 +29,7 @@ async def explore(call: Call, who: Reader) -> Response:
     """Public characters of everybody, as everybody may see them."""
     wanted, bound = _wanted(call, who)
     nothing = bool(bound[1]) and not wanted.words  # signs alone are in no text
-    found = [] if nothing else await call.scan(call.house.catalogue.discover, wanted)
+    found = [] if nothing else await call.search(call.house.catalogue.discover, wanted)
     shown = found[: wanted.most - 1]
     following = None
     if len(found) > len(shown):

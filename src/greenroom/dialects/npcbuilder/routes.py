@@ -30,7 +30,7 @@ from greenroom.dialects.npcbuilder.requests import Said
 from greenroom.dialects.npcbuilder.translate import NAME, called, changed, put, show, summary
 from greenroom.dialects.npcbuilder.worlds import routes as worlds
 from greenroom.dialects.npcbuilder.worlds.store import ensure_world, expect_world
-from greenroom.http.answers import Answer, json_answer, streamed_json
+from greenroom.http.answers import Answer, StreamedJson, json_answer
 from greenroom.kit.json_values import encode_json
 from greenroom.problems import NotFound
 
@@ -57,13 +57,17 @@ async def list_characters(call: Call, who: Reader) -> Response:
     """All characters of a world, oldest first."""
     world, _ = _asked(call)
     await call.read(expect_world, who, world)
+    return await call.kept_list(who, partial(_list, call, who, world))
+
+
+async def _list(call: Call, who: Caller, world: World) -> Response:
     house = call.house
     listing = Listing(
         f"{NAME} list",
         lambda db, after, most: house.catalogue.oldest_in(db, who, NAME, world.name, most, after),
         lambda record: summary(record, house.context),
     )
-    return streamed_json(await whole_list(call, listing))
+    return StreamedJson(await whole_list(call, listing))
 
 
 async def update(call: Call, who: Writer) -> Response:

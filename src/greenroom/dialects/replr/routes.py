@@ -1,6 +1,7 @@
 """The six operations, each under every name and beginning that the vendor has for it."""
 
 from collections.abc import Iterator
+from functools import partial
 from typing import NamedTuple
 
 from starlette.responses import Response
@@ -45,6 +46,10 @@ async def create(call: Call, who: Writer) -> Response:
 
 async def list_own(call: Call, who: Reader) -> Response:
     """One's own characters, in one of three orders."""
+    return await call.kept_list(who, partial(_list, call, who))
+
+
+async def _list(call: Call, who: Caller) -> Response:
     asked = queries.read_list(call.query())
 
     def read(db: Transaction) -> _Views:
@@ -65,7 +70,7 @@ async def explore(call: Call, who: Reader) -> Response:  # noqa: ARG001 - whoeve
         found = call.house.catalogue.discover(db, wanted)
         return _Views([_part(call, one.stored, FOUND) for one in found], count(db, wanted))
 
-    return _page(await call.scan(find), asked)
+    return _page(await call.search(find), asked)
 
 
 async def get(call: Call, who: Reader) -> Response:

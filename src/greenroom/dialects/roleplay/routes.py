@@ -5,6 +5,7 @@ from functools import partial
 from starlette.responses import Response
 
 from greenroom.accounts.idempotency import Made
+from greenroom.accounts.model import Caller
 from greenroom.characters import Transaction
 from greenroom.characters.model import Record
 from greenroom.dialects.kit.call import Call
@@ -13,7 +14,7 @@ from greenroom.dialects.roleplay import listing, wire
 from greenroom.dialects.roleplay.change import Change, decide, judge
 from greenroom.dialects.roleplay.requests import character_id, read_create, read_update
 from greenroom.dialects.roleplay.translate import LENS, NAME, put
-from greenroom.http.answers import Answer, json_answer, streamed_json
+from greenroom.http.answers import Answer, StreamedJson, json_answer
 from greenroom.kit.json_values import encode_json
 
 
@@ -41,9 +42,13 @@ async def list_all(call: Call, who: Reader) -> Response:
     if "id" in query:
         record = await call.read(call.house.catalogue.get, who, character_id({}, query))
         return Answer(b'{"characters":[%b]}' % listing.view(call, record))
+    return await call.kept_list(who, partial(_list, call, who, page))
+
+
+async def _list(call: Call, who: Caller, page: listing.Page | None) -> Response:
     if page:
         return Answer(await listing.part(call, who, page))
-    return streamed_json(await listing.whole(call, who))
+    return StreamedJson(await listing.whole(call, who))
 
 
 async def update(call: Call, who: Writer) -> Response:

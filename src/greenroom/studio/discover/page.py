@@ -58,7 +58,7 @@ async def discover(visit: Visit) -> Response:
     asked, cursor = _asked(visit), visit.query("cursor", longest=1000)
     wanted = _wanted(visit, asked, cursor)
     nothing = bool(asked.words) and not wanted.words  # signs alone are in no text
-    seen = Seen([], [], NOBODYS) if nothing else await visit.scan(_look, visit, wanted)
+    seen = Seen([], [], NOBODYS) if nothing else await visit.search(_look, visit, wanted)
     found = seen.found
     more = None
     most = wanted.most - 1

@@ -172,6 +172,10 @@ class Visit:
         """What a unit reads by going through a list."""
         return await self.house.database.scan(unit, *args)
 
+    async def search(self, unit: Callable[[Transaction, *Ts], T], *args: *Ts) -> T:
+        """What a unit finds of what everybody may find."""
+        return await self.house.database.search(unit, *args)
+
     async def write(self, unit: Callable[[Transaction, *Ts], T], *args: *Ts) -> T:
         """What a unit did, once it is durable."""
         return await self.house.database.write(unit, *args)
