@@ -16,8 +16,6 @@ SCANNED = 2 * 1024
 """KiB of the file that each scanner keeps: a list is longer than any cache, and the system keeps the file anyway."""
 
 SEARCHERS = 2
-SEARCHED = 64 * 1024
-"""KiB of the file that each searcher keeps: the best of each frequent word, which a page fetched from the system would slow down."""
 
 
 def sqlite_database(path: Path, clock: Clock, new_id: NewId) -> Database:
@@ -29,15 +27,12 @@ def sqlite_database(path: Path, clock: Clock, new_id: NewId) -> Database:
     def scanner() -> Reader:
         return Reader(path, clock, new_id, cache=SCANNED)
 
-    def searcher() -> Reader:
-        return Reader(path, clock, new_id, cache=SEARCHED)
-
     counters = Counters()
     return Database(
         "sqlite",
         reads=Lane("reader", reader, batch=READS_AT_ONCE),
         scans=Lane("scanner", scanner, threads=SCANNERS),
-        searches=Lane("searcher", searcher, threads=SEARCHERS),
+        searches=Lane("searcher", reader, threads=SEARCHERS),
         writes=GroupCommit(path, clock, new_id, counters),
         counters=counters,
         counts_editions=True,
