@@ -77,3 +77,20 @@ def keeps(location: str, word: str) -> bool:
             if any(word.encode() in block for (block,) in blocks):
                 return True
         return (word,) in lite.execute("SELECT word FROM found_terms").fetchall()
+
+
+def test_each_change_merges_a_little_of_the_index(
+    room: Room, ada: Caller, database_location: str, engine: str
+) -> None:
+    """Else FTS5 would merge much at once, and whoever searches then would wait."""
+    if engine == "postgres":
+        pytest.skip("PostgreSQL's index is not made of parts")
+    for number in range(100):
+        room.create(ada, Character(name=f"Other {number}", blurb="one of many", visibility="public"))
+    with closing(sqlite3.connect(database_location)) as connection:
+        for index in ("found_popular", "found_recent", "found_trending"):
+            assert connection.execute(f"SELECT v FROM {index}_config WHERE k = 'automerge'").fetchall() == [
+                (0,)
+            ]
+            (parts,) = connection.execute(f"SELECT count(DISTINCT segid) FROM {index}_idx").fetchone()
+            assert parts <= 7, index
