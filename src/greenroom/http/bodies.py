@@ -32,7 +32,11 @@ decode_json = msgspec.json.Decoder().decode
 
 def header(request: Request, name: bytes) -> bytes | None:
     """The first header of this name, in small letters; for where Starlette's own, which decodes them all, is too slow."""
-    return next((value for one, value in request.scope["headers"] if one == name), None)
+    for one, value in request.scope["headers"]:
+        if one == name:
+            found: bytes = value
+            return found
+    return None
 
 
 async def read_body(request: Request, most: int = MOST_BYTES) -> bytes:
@@ -161,7 +165,7 @@ def _surely_within_caps(body: bytes) -> bool:
 
 def _has_few_levels(body: bytes, most: int) -> bool:
     """Whether too few objects and arrays begin in it to be nested deeper; sought one by one, since most have hardly any."""
-    return _has_fewer(body, b"[", most // 2) and _has_fewer(body, b"{", most // 2)
+    return len(body) <= most or (_has_fewer(body, b"[", most // 2) and _has_fewer(body, b"{", most // 2))
 
 
 def _has_fewer(body: bytes, byte: bytes, many: int) -> bool:

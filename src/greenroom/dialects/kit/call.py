@@ -68,7 +68,9 @@ class Call:
     async def json(self, *, long_texts: Collection[str] = (), nul: bool = False) -> dict[str, Any]:
         """The body as a JSON object; an empty body is an empty object. The arguments are those of `json_object`."""
         body = await self.body()
-        return await self.work_over(partial(json_object, body, long_texts=long_texts, nul=nul))
+        if len(body) <= _LONG:
+            return json_object(body, long_texts=long_texts, nul=nul)
+        return await asyncio.to_thread(json_object, body, long_texts=long_texts, nul=nul)
 
     async def uncapped(self) -> dict[str, Any]:
         """The body as a JSON object without caps, for who judges only what says something new."""
