@@ -85,7 +85,8 @@ ORDER BY trend DESC, popularity DESC, character_id DESC LIMIT :most OFFSET :offs
 
 -- Searches by words. SQLite looks for everybody at once, in its own index for each order, behind `first` as a rank in it.
 -- Where many words begin as one that is asked for, it goes through those that begin with its first letters.
--- PostgreSQL walks through the first so many of the order, and finds the rest by words, whatever its planner would think.
+-- PostgreSQL walks through the first so many of the order, then finds those whom anybody ever talked with by words, and then
+-- all others, whatever its planner would think.
 
 -- name: match (sqlite)
 WITH asked AS (
@@ -102,7 +103,8 @@ SELECT '(' || group_concat(CASE
 FROM asked a
 
 -- name: match (postgres)
-SELECT string_agg(quote_literal(value) || ':*', ' & '), '[]' FROM json_array_elements_text(CAST(:words AS json))
+SELECT string_agg(quote_literal(value) || ':*', ' & ') || CASE :category WHEN '' THEN '' ELSE ' & _' || md5(:category) END, '[]'
+FROM json_array_elements_text(CAST(:words AS json))
 
 -- name: popular_matching (sqlite)
 SELECT f.account_id, f.character_id, found_popular.rowid, 0
@@ -113,10 +115,20 @@ ORDER BY found_popular.rowid DESC LIMIT :most
 
 -- name: popular_matching (postgres)
 SELECT account_id, character_id, popularity, 0 FROM (
-  SELECT account_id, character_id, popularity, category, mature, lexemes FROM discovered
+  SELECT account_id, character_id, popularity, mature, lexemes FROM discovered
   WHERE (popularity, character_id) < (:first, :character_id) ORDER BY popularity DESC, character_id DESC LIMIT :walked) AS near
-WHERE lexemes @@ CAST(:match AS tsquery) AND (:category = '' OR category = :category) AND mature <= :mature
+WHERE lexemes @@ CAST(:match AS tsquery) AND mature <= :mature
 ORDER BY popularity DESC, character_id DESC LIMIT :most
+
+-- name: popular_matching_liked (sqlite)
+SELECT NULL WHERE 0
+
+-- name: popular_matching_liked (postgres)
+WITH matching AS MATERIALIZED (
+  SELECT account_id, character_id, popularity FROM discovered
+  WHERE lexemes @@ CAST(:match AS tsquery) AND mature <= :mature AND popularity > 0)
+SELECT account_id, character_id, popularity, 0 FROM matching
+WHERE (popularity, character_id) < (:first, :character_id) ORDER BY popularity DESC, character_id DESC LIMIT :most
 
 -- name: popular_matching_too (sqlite)
 SELECT NULL WHERE 0
@@ -124,7 +136,7 @@ SELECT NULL WHERE 0
 -- name: popular_matching_too (postgres)
 WITH matching AS MATERIALIZED (
   SELECT account_id, character_id, popularity FROM discovered
-  WHERE lexemes @@ CAST(:match AS tsquery) AND (:category = '' OR category = :category) AND mature <= :mature)
+  WHERE lexemes @@ CAST(:match AS tsquery) AND mature <= :mature)
 SELECT account_id, character_id, popularity, 0 FROM matching
 WHERE (popularity, character_id) < (:first, :character_id) ORDER BY popularity DESC, character_id DESC LIMIT :most
 
@@ -137,9 +149,9 @@ ORDER BY found_recent.rowid DESC LIMIT :most
 
 -- name: recent_matching (postgres)
 SELECT account_id, character_id, created_at, 0 FROM (
-  SELECT account_id, character_id, created_at, category, mature, lexemes FROM discovered
+  SELECT account_id, character_id, created_at, mature, lexemes FROM discovered
   WHERE (created_at, character_id) < (:first, :character_id) ORDER BY created_at DESC, character_id DESC LIMIT :walked) AS near
-WHERE lexemes @@ CAST(:match AS tsquery) AND (:category = '' OR category = :category) AND mature <= :mature
+WHERE lexemes @@ CAST(:match AS tsquery) AND mature <= :mature
 ORDER BY created_at DESC, character_id DESC LIMIT :most
 
 -- name: recent_matching_too (sqlite)
@@ -148,7 +160,7 @@ SELECT NULL WHERE 0
 -- name: recent_matching_too (postgres)
 WITH matching AS MATERIALIZED (
   SELECT account_id, character_id, created_at FROM discovered
-  WHERE lexemes @@ CAST(:match AS tsquery) AND (:category = '' OR category = :category) AND mature <= :mature)
+  WHERE lexemes @@ CAST(:match AS tsquery) AND mature <= :mature)
 SELECT account_id, character_id, created_at, 0 FROM matching
 WHERE (created_at, character_id) < (:first, :character_id) ORDER BY created_at DESC, character_id DESC LIMIT :most
 
@@ -161,10 +173,20 @@ ORDER BY found_trending.rowid DESC LIMIT :most
 
 -- name: trending_matching (postgres)
 SELECT account_id, character_id, trend, popularity FROM (
-  SELECT account_id, character_id, trend, popularity, category, mature, lexemes FROM discovered
+  SELECT account_id, character_id, trend, popularity, mature, lexemes FROM discovered
   WHERE (trend, popularity, character_id) < (:first, :second, :character_id) ORDER BY trend DESC, popularity DESC, character_id DESC LIMIT :walked) AS near
-WHERE lexemes @@ CAST(:match AS tsquery) AND (:category = '' OR category = :category) AND mature <= :mature
+WHERE lexemes @@ CAST(:match AS tsquery) AND mature <= :mature
 ORDER BY trend DESC, popularity DESC, character_id DESC LIMIT :most
+
+-- name: trending_matching_liked (sqlite)
+SELECT NULL WHERE 0
+
+-- name: trending_matching_liked (postgres)
+WITH matching AS MATERIALIZED (
+  SELECT account_id, character_id, trend, popularity FROM discovered
+  WHERE lexemes @@ CAST(:match AS tsquery) AND mature <= :mature AND popularity > 0)
+SELECT account_id, character_id, trend, popularity FROM matching
+WHERE (trend, popularity, character_id) < (:first, :second, :character_id) ORDER BY trend DESC, popularity DESC, character_id DESC LIMIT :most
 
 -- name: trending_matching_too (sqlite)
 SELECT NULL WHERE 0
@@ -172,7 +194,7 @@ SELECT NULL WHERE 0
 -- name: trending_matching_too (postgres)
 WITH matching AS MATERIALIZED (
   SELECT account_id, character_id, trend, popularity FROM discovered
-  WHERE lexemes @@ CAST(:match AS tsquery) AND (:category = '' OR category = :category) AND mature <= :mature)
+  WHERE lexemes @@ CAST(:match AS tsquery) AND mature <= :mature)
 SELECT account_id, character_id, trend, popularity FROM matching
 WHERE (trend, popularity, character_id) < (:first, :second, :character_id) ORDER BY trend DESC, popularity DESC, character_id DESC LIMIT :most
 
@@ -188,7 +210,7 @@ SELECT count(*) FROM (SELECT 1 FROM found_recent WHERE found_recent MATCH :match
 -- name: count_matching (postgres)
 SELECT count(*) FROM (
   SELECT 1 FROM discovered
-  WHERE lexemes @@ CAST(:match AS tsquery) AND (:category = '' OR category = :category) AND mature <= :mature
+  WHERE lexemes @@ CAST(:match AS tsquery) AND mature <= :mature
   LIMIT :most) AS found
 
 -- name: categories

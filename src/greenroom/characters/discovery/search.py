@@ -25,18 +25,25 @@ _BEFORE_ALL = Rank(2**62, 2**62, "~")
 
 
 class _Order(NamedTuple):
-    """What reads an order: all of it, a category, those with words, and those of them who were not found near its top."""
+    """What reads an order: all of it, a category, and those with words, near its top and then further and further off."""
 
     all: Statement
     category: Statement
-    matching: Statement
-    matching_too: Statement
+    matching: tuple[Statement, ...]
 
 
 _ORDERS: Mapping[Sort, _Order] = {
-    "popular": _Order(SQL.popular, SQL.popular_in, SQL.popular_matching, SQL.popular_matching_too),
-    "recent": _Order(SQL.recent, SQL.recent_in, SQL.recent_matching, SQL.recent_matching_too),
-    "trending": _Order(SQL.trending, SQL.trending_in, SQL.trending_matching, SQL.trending_matching_too),
+    "popular": _Order(
+        SQL.popular,
+        SQL.popular_in,
+        (SQL.popular_matching, SQL.popular_matching_liked, SQL.popular_matching_too),
+    ),
+    "recent": _Order(SQL.recent, SQL.recent_in, (SQL.recent_matching, SQL.recent_matching_too)),
+    "trending": _Order(
+        SQL.trending,
+        SQL.trending_in,
+        (SQL.trending_matching, SQL.trending_matching_liked, SQL.trending_matching_too),
+    ),
 }
 
 
@@ -72,14 +79,14 @@ def _page(db: Transaction, wanted: Wanted) -> list[Row]:
 
 def _with_words(db: Transaction, wanted: Wanted) -> list[Row]:
     """What follows in the order of those who have all words."""
-    order, values = _ORDERS[wanted.sort], _matching(db, wanted, _LETTERS) | {"walked": _WALKED}
-    most = wanted.offset + wanted.most
-    found = [*map(_row, db.all(order.matching, values | _behind(wanted, wanted.after) | {"most": most}))]
-    if len(found) < most:
-        db.one(SQL.by_words, {})
+    values = _matching(db, wanted, _LETTERS) | {"walked": _WALKED}
+    found, most = list[Row](), wanted.offset + wanted.most
+    for statement in _ORDERS[wanted.sort].matching:
         after = found[-1][1] if found else wanted.after
-        values |= _behind(wanted, after) | {"most": most - len(found)}
-        found += map(_row, db.all(order.matching_too, values))
+        found += map(_row, db.all(statement, values | _behind(wanted, after) | {"most": most - len(found)}))
+        if len(found) == most:
+            break
+        db.one(SQL.by_words, {})
     return found[wanted.offset :]
 
 
