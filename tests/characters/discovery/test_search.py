@@ -14,8 +14,8 @@ from greenroom.characters.model import Character, Record
 from greenroom.database import Transaction
 from greenroom.kit.words import wanted_words, words_of
 
-WALKS = pytest.mark.parametrize("walked", [1, 64, 2_000])
-"""How far PostgreSQL looks before it goes by words."""
+WALKS = pytest.mark.parametrize(("walked", "a_lot"), [(1, 20_000), (1, -1), (64, -1), (2_000, 20_000)])
+"""How far PostgreSQL looks before it goes by words, and how many are so many that it looks further then."""
 
 
 def names(room: Room, wanted: Wanted) -> list[str]:
@@ -28,9 +28,11 @@ def asking(query: str, wanted: Wanted) -> Wanted:
 
 @WALKS
 def test_words_that_many_have_are_found_in_the_same_order_as_rare_ones(
-    walked: int, room: Room, ada: Caller, bob: Caller, monkeypatch: pytest.MonkeyPatch
+    walked: int, a_lot: int, room: Room, ada: Caller, bob: Caller, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(search, "_WALKED", walked)
+    monkeypatch.setattr(search, "_WALKED_FAR", walked + 10)
+    monkeypatch.setattr(search, "_A_LOT", a_lot)
 
     def make(db: Transaction) -> None:
         for number in range(230):
@@ -64,10 +66,12 @@ TEXTS = ("witch", "witches", "wit", "c++", "魔女", "cat", "category", "wandere
 
 @WALKS
 def test_whatever_was_changed_those_are_found_who_have_the_words_now(
-    walked: int, room: Room, ada: Caller, bob: Caller, monkeypatch: pytest.MonkeyPatch
+    walked: int, a_lot: int, room: Room, ada: Caller, bob: Caller, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Compared with what one finds who reads everybody."""
     monkeypatch.setattr(search, "_WALKED", walked)
+    monkeypatch.setattr(search, "_WALKED_FAR", walked + 10)
+    monkeypatch.setattr(search, "_A_LOT", a_lot)
     chance, there = random.Random(7), list[Record]()
     for _ in range(120):
         change(room, chance.choice((ada, bob)), there, chance)

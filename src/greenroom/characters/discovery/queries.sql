@@ -86,7 +86,7 @@ ORDER BY trend DESC, popularity DESC, character_id DESC LIMIT :most OFFSET :offs
 -- Searches by words. SQLite looks for everybody at once, in its own index for each order, behind `first` as a rank in it.
 -- Where many words begin as one that is asked for, it goes through those that begin with its first letters.
 -- PostgreSQL walks through the first so many of the order, then finds those whom anybody ever talked with by words, and then
--- all others, whatever its planner would think.
+-- all others, whatever its planner would think; of several words by the `rarest`, as it gathers all who have one.
 
 -- name: match (sqlite)
 WITH asked AS (
@@ -126,7 +126,7 @@ SELECT NULL WHERE 0
 -- name: popular_matching_liked (postgres)
 WITH matching AS MATERIALIZED (
   SELECT account_id, character_id, popularity FROM discovered
-  WHERE lexemes @@ CAST(:match AS tsquery) AND mature <= :mature AND popularity > 0)
+  WHERE lexemes @@ CAST(:rarest AS tsquery) AND (lexemes @@ CAST(:match AS tsquery)) IS TRUE AND mature <= :mature AND popularity > 0)
 SELECT account_id, character_id, popularity, 0 FROM matching
 WHERE (popularity, character_id) < (:first, :character_id) ORDER BY popularity DESC, character_id DESC LIMIT :most
 
@@ -136,7 +136,7 @@ SELECT NULL WHERE 0
 -- name: popular_matching_too (postgres)
 WITH matching AS MATERIALIZED (
   SELECT account_id, character_id, popularity FROM discovered
-  WHERE lexemes @@ CAST(:match AS tsquery) AND mature <= :mature)
+  WHERE lexemes @@ CAST(:rarest AS tsquery) AND (lexemes @@ CAST(:match AS tsquery)) IS TRUE AND mature <= :mature)
 SELECT account_id, character_id, popularity, 0 FROM matching
 WHERE (popularity, character_id) < (:first, :character_id) ORDER BY popularity DESC, character_id DESC LIMIT :most
 
@@ -160,7 +160,7 @@ SELECT NULL WHERE 0
 -- name: recent_matching_too (postgres)
 WITH matching AS MATERIALIZED (
   SELECT account_id, character_id, created_at FROM discovered
-  WHERE lexemes @@ CAST(:match AS tsquery) AND mature <= :mature)
+  WHERE lexemes @@ CAST(:rarest AS tsquery) AND (lexemes @@ CAST(:match AS tsquery)) IS TRUE AND mature <= :mature)
 SELECT account_id, character_id, created_at, 0 FROM matching
 WHERE (created_at, character_id) < (:first, :character_id) ORDER BY created_at DESC, character_id DESC LIMIT :most
 
@@ -184,7 +184,7 @@ SELECT NULL WHERE 0
 -- name: trending_matching_liked (postgres)
 WITH matching AS MATERIALIZED (
   SELECT account_id, character_id, trend, popularity FROM discovered
-  WHERE lexemes @@ CAST(:match AS tsquery) AND mature <= :mature AND popularity > 0)
+  WHERE lexemes @@ CAST(:rarest AS tsquery) AND (lexemes @@ CAST(:match AS tsquery)) IS TRUE AND mature <= :mature AND popularity > 0)
 SELECT account_id, character_id, trend, popularity FROM matching
 WHERE (trend, popularity, character_id) < (:first, :second, :character_id) ORDER BY trend DESC, popularity DESC, character_id DESC LIMIT :most
 
@@ -194,7 +194,7 @@ SELECT NULL WHERE 0
 -- name: trending_matching_too (postgres)
 WITH matching AS MATERIALIZED (
   SELECT account_id, character_id, trend, popularity FROM discovered
-  WHERE lexemes @@ CAST(:match AS tsquery) AND mature <= :mature)
+  WHERE lexemes @@ CAST(:rarest AS tsquery) AND (lexemes @@ CAST(:match AS tsquery)) IS TRUE AND mature <= :mature)
 SELECT account_id, character_id, trend, popularity FROM matching
 WHERE (trend, popularity, character_id) < (:first, :second, :character_id) ORDER BY trend DESC, popularity DESC, character_id DESC LIMIT :most
 
@@ -203,6 +203,12 @@ SELECT 1
 
 -- name: by_words (postgres)
 SELECT set_config('enable_seqscan', 'off', true)
+
+-- name: likely (sqlite)
+SELECT NULL
+
+-- name: likely (postgres)
+EXPLAIN (FORMAT JSON) SELECT 1 FROM discovered WHERE lexemes @@ CAST(:match AS tsquery)
 
 -- name: count_matching (sqlite)
 SELECT count(*) FROM (SELECT 1 FROM found_recent WHERE found_recent MATCH :match LIMIT :most)

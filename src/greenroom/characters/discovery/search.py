@@ -15,8 +15,11 @@ Row = tuple[str, Rank]
 """An account's id, and where a character of it stands."""
 
 _STEP, _WIDEST = 64, 1_024
-_WALKED = 2_000
-"""How many PostgreSQL looks at for words that many have, before it goes by the words themselves."""
+_WALKED, _WALKED_FAR = 2_000, 50_000
+"""How many PostgreSQL looks at before it goes by the words themselves, and where a lot have even the rarest of them."""
+
+_A_LOT, _FEW = 20_000, 100
+"""So many are gathered in the time of the longer walk; with less than so many it does not matter."""
 
 _LETTERS, _ALL_LETTERS = 4, 50
 """SQLite's index holds beginnings of words of up to so many; no word has more than the latter."""
@@ -25,24 +28,33 @@ _BEFORE_ALL = Rank(2**62, 2**62, "~")
 
 
 class _Order(NamedTuple):
-    """What reads an order: all of it, a category, and those with words, near its top and then further and further off."""
+    """What reads an order: all of it, a category, and of those with words the nearest, the liked ones, and all.
+
+    `liked` is None where who is liked does not come first.
+    """
 
     all: Statement
     category: Statement
-    matching: tuple[Statement, ...]
+    near: Statement
+    liked: Statement | None
+    matching: Statement
 
 
 _ORDERS: Mapping[Sort, _Order] = {
     "popular": _Order(
         SQL.popular,
         SQL.popular_in,
-        (SQL.popular_matching, SQL.popular_matching_liked, SQL.popular_matching_too),
+        SQL.popular_matching,
+        SQL.popular_matching_liked,
+        SQL.popular_matching_too,
     ),
-    "recent": _Order(SQL.recent, SQL.recent_in, (SQL.recent_matching, SQL.recent_matching_too)),
+    "recent": _Order(SQL.recent, SQL.recent_in, SQL.recent_matching, None, SQL.recent_matching_too),
     "trending": _Order(
         SQL.trending,
         SQL.trending_in,
-        (SQL.trending_matching, SQL.trending_matching_liked, SQL.trending_matching_too),
+        SQL.trending_matching,
+        SQL.trending_matching_liked,
+        SQL.trending_matching_too,
     ),
 }
 
@@ -79,15 +91,39 @@ def _page(db: Transaction, wanted: Wanted) -> list[Row]:
 
 def _with_words(db: Transaction, wanted: Wanted) -> list[Row]:
     """What follows in the order of those who have all words."""
-    values = _matching(db, wanted, _LETTERS) | {"walked": _WALKED}
+    order, values = _ORDERS[wanted.sort], _matching(db, wanted, _LETTERS)
     found, most = list[Row](), wanted.offset + wanted.most
-    for statement in _ORDERS[wanted.sort].matching:
+    for statement, how in _steps(db, order, wanted):
         after = found[-1][1] if found else wanted.after
-        found += map(_row, db.all(statement, values | _behind(wanted, after) | {"most": most - len(found)}))
+        asked = values | how | _behind(wanted, after) | {"most": most - len(found)}
+        found += map(_row, db.all(statement, asked))
         if len(found) == most:
             break
-        db.one(SQL.by_words, {})
     return found[wanted.offset :]
+
+
+def _steps(db: Transaction, order: _Order, wanted: Wanted) -> Iterator[tuple[Statement, dict[str, Value]]]:
+    """Where to look, one after the other until a page is full. SQLite finds everybody in the first place."""
+    yield order.near, {"walked": _WALKED}
+    likely = {word: _likely(db, wanted, word) for word in wanted.words}
+    if None in likely.values():
+        return
+    least = min(filter(None, likely.values()), default=0)
+    rarest = tuple(word for word, many in likely.items() if (many or 0) <= max(least, _FEW) * 10)
+    how: dict[str, Value] = {"rarest": _matching(db, wanted._replace(words=rarest), _LETTERS)["match"]}
+    db.one(SQL.by_words, {})
+    if order.liked:
+        yield order.liked, how
+    if least > _A_LOT:
+        yield order.near, {"walked": _WALKED_FAR}
+    yield order.matching, how
+
+
+def _likely(db: Transaction, wanted: Wanted, word: str) -> int | None:
+    """How many have a word, as far as PostgreSQL's statistics know; None where there is no need to."""
+    values = _matching(db, wanted._replace(words=(word,)), _LETTERS)
+    row = db.one(SQL.likely, {"match": values["match"]})
+    return int(row[0][0]["Plan"]["Plan Rows"]) if row and row[0] else None
 
 
 def _matching(db: Transaction, wanted: Wanted, letters: int) -> dict[str, Value]:
