@@ -16,6 +16,9 @@ INSERT INTO found_recent (rowid, words) SELECT by_recency, words FROM found ORDE
 INSERT INTO found_trending (rowid, words) SELECT by_trend, words FROM found ORDER BY 1;
 INSERT INTO found_terms
   SELECT DISTINCT value FROM found, json_each('["' || replace(words, ' ', '","') || '"]') ORDER BY 1;
+INSERT INTO found_popular (found_popular) VALUES ('optimize'); -- a word is looked for in each part
+INSERT INTO found_recent (found_recent) VALUES ('optimize');
+INSERT INTO found_trending (found_trending) VALUES ('optimize');
 INSERT INTO found_popular (found_popular, rank) VALUES ('automerge', 0);
 INSERT INTO found_recent (found_recent, rank) VALUES ('automerge', 0);
 INSERT INTO found_trending (found_trending, rank) VALUES ('automerge', 0);
