@@ -14,7 +14,7 @@ from greenroom.dialects.acme.translate import LENS, NAME
 from greenroom.dialects.kit.call import Call
 from greenroom.dialects.kit.routes import Reader, Route, Writer
 from greenroom.dialects.kit.whole_list import Listing, whole_list
-from greenroom.http.answers import Answer, json_answer, streamed_json
+from greenroom.http.answers import Answer, StreamedJson, json_answer
 from greenroom.kit.json_values import encode_json
 
 
@@ -36,7 +36,7 @@ async def list_all(call: Call, who: Reader) -> Response:
         return call.house.catalogue.newest(db, who, most, before)
 
     listing = Listing(NAME, part, lambda record: LENS.show(record, call.house.context), LAST)
-    return streamed_json(await whole_list(call, listing))
+    return StreamedJson(await whole_list(call, listing))
 
 
 async def get(call: Call, who: Reader) -> Response:

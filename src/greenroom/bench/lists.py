@@ -30,7 +30,7 @@ _DEEP = 0.9
 _FIRST, _DEEP_IN, _IN_TURN = "first", "deep", "in turn"
 _NOTES = (
     "PocketBase is asked for pages of as many bytes, of records about as long, the newest first and with its total.",
-    "first, deep: one page again and again, which is rendered once; in turn: 1,000 pages, too many to be kept.",
+    "first, deep: one page again and again, which is made once; in turn: 1,000 pages, too many to be kept.",
     "raw: the engine's driver alone, which reads the rows of our own API's page.",
     "streamed: one client reads all; RSS is what the process had at most, before: what it had before that.",
 )
