@@ -93,7 +93,7 @@ def _with_words(db: Transaction, wanted: Wanted) -> list[Row]:
     """What follows in the order of those who have all words."""
     order, values = _ORDERS[wanted.sort], _matching(db, wanted, _LETTERS)
     found, most = list[Row](), wanted.offset + wanted.most
-    for statement, how in _steps(db, order, wanted):
+    for statement, how in _steps(db, order, wanted, values["match"]):
         after = found[-1][1] if found else wanted.after
         asked = values | how | _behind(wanted, after) | {"most": most - len(found)}
         found += map(_row, db.all(statement, asked))
@@ -102,14 +102,17 @@ def _with_words(db: Transaction, wanted: Wanted) -> list[Row]:
     return found[wanted.offset :]
 
 
-def _steps(db: Transaction, order: _Order, wanted: Wanted) -> Iterator[tuple[Statement, dict[str, Value]]]:
+def _steps(
+    db: Transaction, order: _Order, wanted: Wanted, match: Value
+) -> Iterator[tuple[Statement, dict[str, Value]]]:
     """Where to look, one after the other until a page is full. SQLite finds everybody in the first place."""
     yield order.near, {"walked": _WALKED}
-    likely = {word: _likely(db, wanted, word) for word in wanted.words}
-    if None in likely.values():
+    if _likely(db, match) is None:
         return
-    least = min(filter(None, likely.values()), default=0)
-    rarest = tuple(word for word, many in likely.items() if (many or 0) <= max(least, _FEW) * 10)
+    each = {word: _matching(db, wanted._replace(words=(word,)), _LETTERS)["match"] for word in wanted.words}
+    likely = {word: _likely(db, one) or 0 for word, one in each.items()}
+    least = min(likely.values())
+    rarest = tuple(word for word, many in likely.items() if many <= max(least, _FEW) * 10)
     how: dict[str, Value] = {"rarest": _matching(db, wanted._replace(words=rarest), _LETTERS)["match"]}
     db.one(SQL.by_words, {})
     if order.liked:
@@ -119,10 +122,9 @@ def _steps(db: Transaction, order: _Order, wanted: Wanted) -> Iterator[tuple[Sta
     yield order.matching, how
 
 
-def _likely(db: Transaction, wanted: Wanted, word: str) -> int | None:
-    """How many have a word, as far as PostgreSQL's statistics know; None where there is no need to."""
-    values = _matching(db, wanted._replace(words=(word,)), _LETTERS)
-    row = db.one(SQL.likely, {"match": values["match"]})
+def _likely(db: Transaction, match: Value) -> int | None:
+    """How many match, as far as PostgreSQL's statistics know; None from SQLite, which has looked at all of them."""
+    row = db.one(SQL.likely, {"match": match})
     return int(row[0][0]["Plan"]["Plan Rows"]) if row and row[0] else None
 
 
