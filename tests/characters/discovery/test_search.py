@@ -31,7 +31,7 @@ def test_words_that_many_have_are_found_in_the_same_order_as_rare_ones(
     walked: int, a_lot: int, room: Room, ada: Caller, bob: Caller, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(search, "_WALKED", walked)
-    monkeypatch.setattr(search, "_WALKED_FAR", walked + 10)
+    monkeypatch.setattr(search, "_WALKED_FAR", (walked + 10, walked + 20))
     monkeypatch.setattr(search, "_A_LOT", a_lot)
 
     def make(db: Transaction) -> None:
@@ -70,7 +70,7 @@ def test_whatever_was_changed_those_are_found_who_have_the_words_now(
 ) -> None:
     """Compared with what one finds who reads everybody."""
     monkeypatch.setattr(search, "_WALKED", walked)
-    monkeypatch.setattr(search, "_WALKED_FAR", walked + 10)
+    monkeypatch.setattr(search, "_WALKED_FAR", (walked + 10, walked + 20))
     monkeypatch.setattr(search, "_A_LOT", a_lot)
     chance, there = random.Random(7), list[Record]()
     for _ in range(120):

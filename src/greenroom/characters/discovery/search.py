@@ -15,11 +15,11 @@ Row = tuple[str, Rank]
 """An account's id, and where a character of it stands."""
 
 _STEP, _WIDEST = 64, 1_024
-_WALKED, _WALKED_FAR = 2_000, 50_000
-"""How many PostgreSQL looks at before it goes by the words themselves, and where a lot have even the rarest of them."""
+_WALKED, _WALKED_FAR = 2_000, (10_000, 50_000)
+"""How many PostgreSQL looks at before it goes by the words themselves, and where a lot have even the rarest of them, step by step."""
 
 _A_LOT, _FEW = 20_000, 100
-"""So many are gathered in the time of the longer walk; with less than so many it does not matter."""
+"""So many are gathered in the time of the longest walk; with less than so many it does not matter."""
 
 _LETTERS, _ALL_LETTERS = 4, 50
 """SQLite's index holds beginnings of words of up to so many; no word has more than the latter."""
@@ -118,7 +118,8 @@ def _steps(
     if order.liked:
         yield order.liked, how
     if least > _A_LOT:
-        yield order.near, {"walked": _WALKED_FAR}
+        for walked in _WALKED_FAR:
+            yield order.near, {"walked": walked}
     yield order.matching, how
 
 
