@@ -75,7 +75,7 @@ def create(lab: Lab) -> Outcome:
         rows = _with_syncs(rows, _count_syncs(lab))
     except Obstacle as obstacle:
         missing.append(f"Only the server's own count of commits is told: {obstacle}")
-    return Outcome(TITLE, rows, missing, (*_NOTES, *records.left_out(lab.sizes), grown))
+    return Outcome(TITLE, rows, missing, (*_NOTES, grown))
 
 
 def _open(lab: Lab, running: ExitStack, engine: str, size: int) -> _Place:

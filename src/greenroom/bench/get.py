@@ -49,8 +49,7 @@ def get(lab: Lab) -> Outcome:
             lab, [*{label_of(one): one for one in racers}.values()]
         )  # PocketBase once for both engines
     missing = [sentence for place in places for sentence in place.ours.missing]
-    notes = (*_NOTES, *records.left_out(lab.sizes))
-    return Outcome(TITLE, rows, [*missing, *records.missing(), *failures(rows)], notes)
+    return Outcome(TITLE, rows, [*missing, *records.missing(), *failures(rows)], _NOTES)
 
 
 def _open(lab: Lab, running: ExitStack, engine: str, size: int, provision: Provision) -> _Place:
