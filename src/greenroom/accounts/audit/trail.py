@@ -86,14 +86,22 @@ def note(
 
 def of_account(db: Transaction, account_id: str, most: int, before: str = LAST) -> list[Entry]:
     """What was done to or by an account, newest first, from the entry after `before` on."""
-    named: dict[str, Value] = {"account_id": account_id, "before": before, "most": most}
-    return [Entry(*row) for row in db.all(SQL.of_account, named)]
+    return _of_account(db, account_id, most, before, reports=True)
 
 
 def own(db: Transaction, account_id: str, most: int, before: str = LAST) -> list[Told]:
     """What the owner of an account may read of `of_account`: not that others reported it, nor which operator did what."""
-    named: dict[str, Value] = {"account_id": account_id, "before": before, "most": most}
-    return [_told(Entry(*row), account_id) for row in db.all(SQL.own, named)]
+    return [_told(entry, account_id) for entry in _of_account(db, account_id, most, before, reports=False)]
+
+
+def _of_account(db: Transaction, account_id: str, most: int, before: str, *, reports: bool) -> list[Entry]:
+    named: dict[str, Value] = {
+        "account_id": account_id,
+        "before": before,
+        "most": most,
+        "reports": int(reports),
+    }
+    return [Entry(*row) for row in db.all(SQL.of_account, named)]
 
 
 def _told(entry: Entry, account_id: str) -> Told:

@@ -107,13 +107,11 @@ def _steps(
 ) -> Iterator[tuple[Statement, dict[str, Value]]]:
     """Where to look, one after the other until a page is full. SQLite finds everybody in the first place."""
     yield order.near, {"walked": _WALKED}
-    if _likely(db, match) is None:
+    likely = _likely(db, match)
+    if likely is None:
         return
-    each = {word: _matching(db, wanted._replace(words=(word,)), _LETTERS)["match"] for word in wanted.words}
-    likely = {word: _likely(db, one) or 0 for word, one in each.items()}
-    least = min(likely.values())
-    rarest = tuple(word for word, many in likely.items() if many <= max(least, _FEW) * 10)
-    how: dict[str, Value] = {"rarest": _matching(db, wanted._replace(words=rarest), _LETTERS)["match"]}
+    least, rarest = (likely, match) if len(wanted.words) == 1 else _rarest(db, wanted)
+    how: dict[str, Value] = {"rarest": rarest}
     db.one(SQL.by_words, {})
     if order.liked:
         yield order.liked, how
@@ -121,6 +119,17 @@ def _steps(
         for walked in _WALKED_FAR:
             yield order.near, {"walked": walked}
     yield order.matching, how
+
+
+def _rarest(db: Transaction, wanted: Wanted) -> tuple[int, Value]:
+    """How many have the rarest of several words, and what is asked for who have that one and others about as rare."""
+
+    def match(*words: str) -> Value:
+        return _matching(db, wanted._replace(words=words), _LETTERS)["match"]
+
+    likely = {word: _likely(db, match(word)) or 0 for word in wanted.words}
+    least = min(likely.values())
+    return least, match(*(word for word, many in likely.items() if many <= max(least, _FEW) * 10))
 
 
 def _likely(db: Transaction, match: Value) -> int | None:

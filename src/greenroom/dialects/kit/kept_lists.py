@@ -54,9 +54,11 @@ class KeptLists:
                 whole = whole and size + more <= _LARGEST and self._overhearing + more <= _MOST_BYTES
                 if whole:
                     heard.append(chunk)
+                    size += more
+                    self._overhearing += more
                 else:
-                    heard, more = [], -size
-                size, self._overhearing = size + more, self._overhearing + more
+                    self._overhearing -= size
+                    heard, size = [], 0
                 yield chunk
             if whole:
                 self._keep(key, _Kept(b"".join(heard)))
