@@ -13,7 +13,7 @@ from greenroom.http.answers import Answer, Header, StreamedJson
 from greenroom.kit.bounded import Bounded
 
 _MOST_BYTES = 16 * 1024 * 1024
-_LARGEST = 2 * 1024 * 1024
+_LARGEST = 256 * 1024
 _KEY = 1024
 """Bytes that a key takes in memory, about."""
 
@@ -26,14 +26,10 @@ class _Kept(NamedTuple):
 
 
 class KeptLists:
-    """Answers of lists of one process: at most 16 MiB of them with their keys, none longer than 2 MiB.
-
-    What is overheard of answers on their way takes 16 MiB, too, at most.
-    """
+    """Answers of lists of one process: at most 16 MiB of them with their keys, none longer than 256 KiB."""
 
     def __init__(self) -> None:
         self._kept = Bounded[_Kept](_MOST_BYTES)
-        self._overhearing = 0  # bytes
 
     async def answer(self, key: Hashable, make: Callable[[], Awaitable[Response]]) -> Response:
         """What was answered under this key before, or what `make` answers, which is kept."""
@@ -46,24 +42,17 @@ class KeptLists:
         return answer
 
     async def _overheard(self, key: Hashable, chunks: AsyncIterator[bytes]) -> AsyncIterator[bytes]:
-        """The same chunks; all of them are kept where they come to an end soon, and too much is not on its way already."""
-        heard, size, whole = list[bytes](), 0, True
-        try:
-            async for chunk in chunks:
-                more = len(chunk)
-                whole = whole and size + more <= _LARGEST and self._overhearing + more <= _MOST_BYTES
-                if whole:
-                    heard.append(chunk)
-                    size += more
-                    self._overhearing += more
-                else:
-                    self._overhearing -= size
-                    heard, size = [], 0
-                yield chunk
-            if whole:
-                self._keep(key, _Kept(b"".join(heard)))
-        finally:
-            self._overhearing -= size
+        """The same chunks; all of them are kept where they come to an end soon."""
+        heard, size = list[bytes](), 0
+        async for chunk in chunks:
+            size += len(chunk)
+            if size <= _LARGEST:
+                heard.append(chunk)
+            else:
+                heard.clear()
+            yield chunk
+        if size <= _LARGEST:
+            self._keep(key, _Kept(b"".join(heard)))
 
     def _keep(self, key: Hashable, kept: _Kept) -> None:
         if len(kept.body) <= _LARGEST:
