@@ -159,9 +159,11 @@ def _machine(name: str, report: Report) -> Sequence[str]:
     return f"`{name}`", begun, report.version, machine.processor, engines, disk, busy, rounds
 
 
-def first_size(scenario: str, columns: Sequence[Column]) -> str:
-    """Everybody among the fewest characters that were measured."""
-    rows = _rows(scenario)
+def first_size(
+    scenario: str, columns: Sequence[Column], *, where: Callable[[Row], bool] = lambda _: True
+) -> str:
+    """Everybody who is meant, among the fewest characters that were measured."""
+    rows = [row for row in _rows(scenario) if where(row)]
     least = min((row.size for row in rows if row.size), default=0)
     return _figures([row for row in rows if row.size in {0, least}], columns)
 
@@ -234,7 +236,7 @@ BLOCKS: Mapping[str, Callable[[], str]] = {
     "create": lambda: first_size("create", _CREATE),
     "create by size": lambda: growth("create"),
     "create notes": lambda: notes("create"),
-    "list": lambda: whole("list", _LIST, where=_list_pages),
+    "list": lambda: first_size("list", _LIST, where=_list_pages),
     "list by size": lambda: growth("list"),
     "list beside PocketBase": _ratios,
     "list streamed": lambda: whole("list", _STREAMED, where=_streamed),

@@ -19,6 +19,7 @@ import json
 import re
 import subprocess
 import sys
+import time
 from collections import Counter
 from collections.abc import AsyncIterator, Iterator
 from contextlib import suppress
@@ -68,6 +69,18 @@ class ModelPeer:
     def open(self, mark: str) -> int:
         """How many replies of this mark it is making; of the mark `vectors`, how many it has made."""
         return int(httpx2.get(f"{self.url}/open/{mark}", trust_env=False).text)
+
+    def lets_go(self, mark: str, seconds: float = 5) -> bool:
+        """Whether it makes no reply of this mark any more before so many seconds have passed.
+
+        Whoever it made one for may be told of its end before the model is.
+        """
+        until = time.monotonic() + seconds
+        while self.open(mark):
+            if time.monotonic() > until:
+                return False
+            time.sleep(0.05)
+        return True
 
 
 _open = Counter[str]()

@@ -115,7 +115,7 @@ def test_the_file_has_types_and_tables_of_its_own(files: Path) -> None:
 
 BAD_VARIABLES = [
     ("GREENROOM_PORT", "many", "port must be a whole number, not 'many' (GREENROOM_PORT)."),
-    ("GREENROOM_PORT", "-1", "port must be a whole number, not '-1' (GREENROOM_PORT)."),
+    ("GREENROOM_PORT", "-1", "port must be 0 or more, not '-1' (GREENROOM_PORT)."),
     ("GREENROOM_PORT", "", "port must be a whole number, not '' (GREENROOM_PORT)."),
     ("GREENROOM_PORT", "٣", "port must be a whole number, not '٣' (GREENROOM_PORT)."),
     ("GREENROOM_PORT", "65536", "port must be at most 65535, not '65536' (GREENROOM_PORT)."),

@@ -165,7 +165,7 @@ def build(values: Mapping[str, Any], models: Models | None = None, company: Comp
     return Server(
         site,
         Studio(house, front.answer, site.proxies).answer,
-        own.errors.answer,
+        front.refusal,
         _watcher(metrics, log),
         partial(live, house, log, metrics, company),
         house.replies.close,

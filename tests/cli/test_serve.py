@@ -111,6 +111,8 @@ def test_a_place_that_cannot_be(tmp_path: Path) -> None:
         assert refused("--port", 0, "--data", place).startswith(f"{place} can't be used: ")
     (tmp_path / "greenroom.sqlite3").write_text("no database at all, but a text that is long enough" * 100)
     assert "is not a SQLite database" in refused("--port", 0, "--data", tmp_path)
+    folder = ("--data", tmp_path / "data", "--database", tmp_path)
+    assert refused("--port", 0, *folder) == f"{tmp_path} is a folder: name a file in it."
 
 
 def test_a_newer_database(greenroom: Commands, tmp_path: Path) -> None:

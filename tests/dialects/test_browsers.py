@@ -6,6 +6,10 @@ from pathlib import Path
 import pytest
 from tests.served import Caller, Served
 
+from greenroom.app import vendors
+from greenroom.dialects.kit.passport import Dialect
+from greenroom.problems import BadHost
+
 GAME = "https://game.example"
 PREFLIGHT = {
     "origin": GAME,
@@ -80,3 +84,13 @@ def test_and_to_no_others(host: str, opened: Served) -> None:
         assert answer.status_code == 200
     else:
         assert (answer.status_code, "allowed_hosts" in answer.text) == (400, True)
+
+
+@pytest.mark.parametrize("dialect", [one for one in vendors() if one.samples], ids=lambda one: one.name)
+def test_another_host_is_refused_in_the_words_of_the_path(dialect: Dialect, opened: Served) -> None:
+    assert dialect.samples
+    said = {"host": "evil.example", "x-request-id": "evil"}
+    answer = opened.http.post(dialect.samples.create, headers=said, json={})
+    wanted = dialect.errors.answer(BadHost("evil.example"), "evil")
+    assert (answer.status_code, answer.content) == (wanted.status_code, wanted.body)
+    assert answer.headers["content-type"] == wanted.raw_headers[0][1].decode()

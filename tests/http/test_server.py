@@ -72,7 +72,7 @@ class Around:
         return {name.decode(): value.decode() for name, value in self.sent[0]["headers"]}
 
 
-def refuse(problem: Problem, request_id: str) -> Response:
+def refuse(_request: Request, problem: Problem, request_id: str) -> Response:
     return json_answer({"problem": str(problem), "id": request_id}, 400)
 
 

@@ -22,9 +22,7 @@ from greenroom.problems import Problem, Unavailable, UnknownPath, WrongMethod
 def vitals(house: House, settings: Mapping[str, Any]) -> Server:
     """The application around a worker; its life is the work, so it ends when the work has."""
     site = site_of(settings, place_of(settings))
-    return Server(
-        site, partial(_answer, house), ERRORS.answer, _unseen, partial(live, house), house.replies.close
-    )
+    return Server(site, partial(_answer, house), _refusal, _unseen, partial(live, house), house.replies.close)
 
 
 async def _answer(house: House, request: Request, request_id: str) -> Response:
@@ -37,6 +35,10 @@ async def _answer(house: House, request: Request, request_id: str) -> Response:
         return await path(house)
     except Problem as problem:
         return ERRORS.answer(problem, request_id)
+
+
+def _refusal(_request: Request, problem: Problem, request_id: str) -> Response:
+    return ERRORS.answer(problem, request_id)
 
 
 async def _alive(house: House) -> Response:

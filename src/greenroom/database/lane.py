@@ -10,6 +10,7 @@ from greenroom.database.job import Job, deliver, unavailable
 from greenroom.problems import Unavailable
 
 LONGEST_FAREWELL = 10.0
+"""Seconds that all threads of a lane together get to end in."""
 
 _EARLY = 4
 """What a queue does in this part of a caller's patience is not taken for progress."""
@@ -91,13 +92,14 @@ class Lane:
             job.expire_in(until_begun, thereafter, self._progress(until_begun / _EARLY, at_most))
 
     def close(self) -> None:
-        """Serve what is queued, then stop the threads. Blocks, though not for a thread that its server lets hang."""
+        """Serve what is queued, then stop the threads. Blocks, though not for threads that their server lets hang."""
         with self._door:
             self._closed = True
             for _ in self._threads:
                 self._queue.put(None)
+        deadline = time.monotonic() + LONGEST_FAREWELL
         for thread in self._threads:
-            thread.join(LONGEST_FAREWELL)
+            thread.join(max(0.0, deadline - time.monotonic()))
 
     def _progress(self, early: float, at_most: float) -> Callable[[], bool]:
         """Tells whether anything was served since it was last asked, but for the first moments; never after `at_most`.

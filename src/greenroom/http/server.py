@@ -60,7 +60,7 @@ class Site(NamedTuple):
 
 
 class Server:
-    """The application. `answer` turns a request into a response and never raises; `refuse` words a problem for it.
+    """The application. `answer` turns a request into a response and never raises; `refuse` words why one gets no further.
 
     `hurry` cuts short what answers wait for, so that they end soon.
     """
@@ -69,7 +69,7 @@ class Server:
         self,
         site: Site,
         answer: Callable[[Request, str], Awaitable[Response]],
-        refuse: Callable[[Problem, str], Response],
+        refuse: Callable[[Request, Problem, str], Response],
         watch: Callable[[Seen], None],
         life: Callable[[], Awaitable[Callable[[], Awaitable[None]]]],
         hurry: Callable[[], Awaitable[None]],
@@ -119,7 +119,7 @@ class Server:
         ):  # some are there twice, and two hosts are none (RFC 9112, 3.2)
             host = b", ".join(value for name, value in request.scope["headers"] if name == b"host")
         if not self._site.proxies.known_host(host, self._site.hosts):
-            return self._refuse(BadHost(host.decode("latin-1")), request_id)
+            return self._refuse(request, BadHost(host.decode("latin-1")), request_id)
         if self._site.cors_origins and _is_preflight(request):
             return _preflight(request)
         return None

@@ -28,6 +28,8 @@ def typed(row: Setting, raw: Any, source: str) -> Value:
 
 def _number(row: Setting, raw: Any, source: str) -> int:
     text = str(raw)
+    if text.startswith("-") and text[1:].isdecimal():
+        raise refused(row, "0 or more", raw, source)
     if not text.isascii() or not text.isdecimal():
         raise refused(row, "a whole number", raw, source)
     if len(text) > _MOST_DIGITS:

@@ -290,6 +290,24 @@ def test_a_server_that_is_away_when_opening_is_out_of_reach() -> None:
 
 
 @pytest.mark.parametrize(
+    ("rest", "words"),
+    [
+        (":99999/none", 'invalid port number: "99999"'),
+        (":one/none", 'invalid integer value "one" for connection option "port"'),
+        (":1/none?sslmode=sometimes", 'invalid sslmode value: "sometimes"'),
+        (
+            ":1/none?keepalives_idle=long",
+            'invalid integer value "long" for connection option "keepalives_idle"',
+        ),
+        (":1/none?patience=1", 'invalid URI query parameter: "patience"'),
+    ],
+)
+def test_an_address_that_cannot_be_is_not_called_out_of_reach(rest: str, words: str) -> None:
+    with pytest.raises(Refused, match=f"^The URL of the database can't be understood: {words}.$"):
+        open_database(f"postgresql://greenroom@127.0.0.1{rest}")
+
+
+@pytest.mark.parametrize(
     ("old", "new", "words"),
     [
         ("greenroom@", "nobody@", 'role "nobody" does not exist'),

@@ -1,5 +1,6 @@
 """PostgreSQL at one URL."""
 
+import re
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from functools import partial
@@ -35,6 +36,10 @@ def postgres_engine(url: str, *, pooled: bool) -> Engine:
     )
 
 
+_MISWRITTEN = re.compile(r"connection is bad: (?:connection to server .+ failed: )?(invalid .+)")
+"""What libpq says of values that it looks at only when it connects, and psycopg before it."""
+
+
 def _keeper(server: Server) -> PostgresKeeper:
     """A keeper.
 
@@ -45,7 +50,10 @@ def _keeper(server: Server) -> PostgresKeeper:
     try:
         keeper = PostgresKeeper(server)
     except problems.Unavailable as problem:
-        _, fatal, words = str(problem.__cause__).partition("FATAL:")
+        told = str(problem.__cause__)
+        if miswritten := _MISWRITTEN.match(told):
+            raise Refused(f"The URL of the database can't be understood: {miswritten[1]}.") from problem
+        _, fatal, words = told.partition("FATAL:")
         if fatal and "starting up" not in words:
             raise Refused(f"The database can't be opened: {words.strip()}.") from problem
         raise

@@ -75,6 +75,8 @@ def _opening(path: Path) -> Iterator[None]:
     try:
         yield
     except sqlite3.OperationalError as error:
+        if path.is_dir():
+            raise Refused(f"{path} is a folder: name a file in it.") from error
         if error.sqlite_errorcode & 0xFF == sqlite3.SQLITE_CANTOPEN:
             raise Refused(f"There is no database at {path}, or it may not be opened.") from error
         raise unavailable(error) from error

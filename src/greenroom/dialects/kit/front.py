@@ -60,11 +60,7 @@ class Front:
 
     async def answer(self, request: Request, request_id: str) -> Response:
         """The answer to a request, whatever happens; problems in the words of the dialect whose path it is."""
-        path = request.scope["raw_path"].decode("latin-1").partition("?")[0]
-        found = self._tree.find(path)
-        door = _door(found, request.method)
-        dialect = door.dialect if door else self._owner(path, found)
-        request.scope["greenroom.dialect"] = dialect.name
+        found, door, dialect = self._found(request)
         if door is None or found is None:
             lost = dialect.errors.answer(_lost(found), request_id)
             lost.raw_headers.extend(self._nobodys_limits("read"))
@@ -86,6 +82,20 @@ class Front:
             call.headers = self._nobodys_limits(door.endpoint)
         response.raw_headers.extend(call.headers)
         return response
+
+    def refusal(self, request: Request, problem: Problem, request_id: str) -> Response:
+        """A problem of a request that gets no further, in the words in which it would have been answered."""
+        _, door, dialect = self._found(request)
+        return (door or dialect).errors.answer(problem, request_id)
+
+    def _found(self, request: Request) -> tuple[Found[Door] | None, Door | None, Dialect]:
+        """What is at the path, the route for the method, and whose it is, which is noted."""
+        path = request.scope["raw_path"].decode("latin-1").partition("?")[0]
+        found = self._tree.find(path)
+        door = _door(found, request.method)
+        dialect = door.dialect if door else self._owner(path, found)
+        request.scope["greenroom.dialect"] = dialect.name
+        return found, door, dialect
 
     async def _pass(self, door: Door, call: Call) -> Response:
         if door.scope is None:

@@ -89,10 +89,7 @@ def test_stopping_keeps_what_has_come(talk: Talker, model_peer: ModelPeer) -> No
     assert tokens(mark, 1000).startswith(reply["text"])
     assert talk.thread()["replying"] is None
     assert talk.post(f"/messages/{reply_id}/stop") == stopped  # again
-    until = time.monotonic() + 3
-    while model_peer.open(mark) and time.monotonic() < until:
-        time.sleep(0.05)
-    assert model_peer.open(mark) == 0  # the model has heard of it
+    assert model_peer.lets_go(mark)
     assert talk.say("And now?")["reply"]["state"] == "whole"
 
 
@@ -113,10 +110,7 @@ def test_a_stream_ends_with_its_key(talk: Talker, end: str, model_peer: ModelPee
         assert time.monotonic() - began < (3.5 if end == "expired" else 2)
     assert heard[-1].name == "problem"
     assert heard[-1].data["title"] in {"Wrong key", "Expired key", "Account suspended"}
-    deadline = time.monotonic() + 5
-    while model_peer.open(mark) and time.monotonic() < deadline:
-        time.sleep(0.1)
-    assert not model_peer.open(mark)  # the model was told, too
+    assert model_peer.lets_go(mark)
     if end != "suspended":
         talk.post(f"/messages/{reply_id}/stop")
         assert talk.messages()[-1]["text"].startswith(told(heard))
