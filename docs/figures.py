@@ -14,7 +14,7 @@ import msgspec
 from docs.plot import Line, draw
 
 from greenroom.bench.contender import BARE, OURS, POCKETBASE, RAW
-from greenroom.bench.lab import POSTGRES, TITLES
+from greenroom.bench.lab import POSTGRES, SQLITE, TITLES
 from greenroom.bench.report import Report, Row
 from greenroom.bench.size import named
 from greenroom.cli.dialects import all_dialects
@@ -24,8 +24,10 @@ KEPT = Path(__file__).parent / "speed"
 """A file of JSON for each scenario, and the plots."""
 
 SCENARIOS = ("get", "create", "list", "explore", "chat", "pages", "import", "start")
+MILLION = ("million/get", "million/create", "million/list")
+"""A run of their own, with PocketBase among a million, too."""
 
-_MARKED = re.compile(r"(?<=<!-- figures: )([\w ]+)( -->\n).*?(?=<!-- end of figures -->)", re.DOTALL)
+_MARKED = re.compile(r"(?<=<!-- figures: )([\w/ ]+)( -->\n).*?(?=<!-- end of figures -->)", re.DOTALL)
 _SERVERS = {BARE: "bare Starlette", POCKETBASE: "PocketBase", RAW: "raw driver", "model": "the model alone"}
 
 
@@ -64,6 +66,7 @@ _SPEED = Column("a second", "per_second")
 _CPU = Column("CPU µs each", "cpu_us")
 _OF_IT = Column("of it PostgreSQL's", "database_us")
 _RAW = Column("× raw driver", "beside_raw", "{:.2f}")
+_BESIDE = Column("× PocketBase", "beside_pocketbase", "{:.1f}")
 _GET = (
     _SPEED,
     Column("p99 ms", "p99_ms", "{:.1f}"),
@@ -134,7 +137,7 @@ def read(scenario: str) -> Report | None:
 
 def machine_table() -> str:
     """When and on what each scenario was measured."""
-    reports = {name: read(name) for name in SCENARIOS}
+    reports = {name: read(name) for name in (*SCENARIOS, MILLION[0])}
     rows = [_machine(name, report) for name, report in reports.items() if report]
     heads = (
         "scenario",
@@ -208,6 +211,25 @@ def side_by_side(scenario: str, columns: Sequence[Column], same: Column) -> str:
     return _markdown(heads, lines)
 
 
+def among_most(scenarios: Iterable[str]) -> str:
+    """What everybody of ours does a second on each engine, and PocketBase, among the most characters."""
+    lines = []
+    for scenario in scenarios:
+        rows = _rows(scenario)
+        most = max(row.size for row in rows)
+        found = {(row.server, row.engine, row.what): row for row in rows if row.size == most}
+        for what in dict.fromkeys(what for server, _, what in found if server == OURS):
+            ours = [found.get((OURS, engine, what)) for engine in TITLES]
+            theirs = found.get((POCKETBASE, "", what), found.get((POCKETBASE, "", "")))
+            if theirs and all(ours):
+                speeds = [_cell(row, _SPEED) for row in (*ours, theirs) if row]
+                ratios = [_cell(row, _BESIDE) for row in ours if row]
+                who = _who(found[OURS, SQLITE, what], engine="")
+                lines.append([f"{scenario.rpartition('/')[2]}, {who}", *speeds, *ratios])
+    heads = (*(f"{title}, a second" for title in TITLES.values()), "PocketBase, a second")
+    return _markdown(["", *heads, *(f"{title} × PocketBase" for title in TITLES.values())], lines)
+
+
 def notes(scenario: str) -> str:
     """What the bench itself said of the figures, and of what is missing."""
     report = read(scenario)
@@ -240,6 +262,7 @@ BLOCKS: Mapping[str, Callable[[], str]] = {
     "list by size": lambda: growth("list"),
     "list beside PocketBase": _ratios,
     "list streamed": lambda: whole("list", _STREAMED, where=_streamed),
+    "a million": lambda: among_most(MILLION),
     "list notes": lambda: notes("list"),
     "explore by size": lambda: growth("explore", "p99_ms", "{:.1f}"),
     "explore without a pause": lambda: growth("explore", "hasty_ms", "{:.1f}"),
@@ -298,7 +321,7 @@ def _lines(plot: Plot) -> list[Line]:
 
 def _rows(scenario: str) -> list[Row]:
     report = read(scenario)
-    return report.scenarios[scenario].rows if report else []
+    return report.scenarios[scenario.rpartition("/")[2]].rows if report else []
 
 
 def _figures(rows: Sequence[Row], columns: Sequence[Column]) -> str:

@@ -48,8 +48,11 @@ def test_a_plot_shows_what_the_bench_kept(name: str) -> None:
 def test_all_that_the_bench_kept_is_shown() -> None:
     kept = {path.stem for path in figures.KEPT.glob("*.json")}
     assert kept <= set(figures.SCENARIOS)
+    assert sorted(figures.KEPT.glob("*/*")) == sorted(
+        figures.KEPT / f"{name}.json" for name in figures.MILLION
+    )
     assert kept <= {block.partition(" ")[0] for block in figures.BLOCKS}
-    assert {path.name for path in figures.KEPT.iterdir()} == {
+    assert {path.name for path in figures.KEPT.iterdir() if path.is_file()} == {
         *(f"{name}.json" for name in kept),
         *(f"{name}.svg" for name in figures.PLOTS),
     }

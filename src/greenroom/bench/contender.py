@@ -65,22 +65,26 @@ class Contender(NamedTuple):
     counters: Mapping[str, Counter] = {}
 
     def run(self, lab: Lab, seconds: int) -> Figures:
-        """One turn: load for so many seconds."""
+        """One turn: load for so many seconds. Nothing is known of what a request took where none was answered."""
         served = self.served
         counted = {figure: counter() for figure, counter in self.counters.items()}
         cpu, database = served.cpu_seconds(), served.database_seconds()
         load = put_load(lab, served.port, self.request, seconds)
         cpu, database = served.cpu_seconds() - cpu, served.database_seconds() - database
         rises = {figure: self.counters[figure]() - before for figure, before in counted.items()}
-        of_it = {} if served.database is None else {"database_us": database / max(load.done, 1) * 1e6}
-        return {
+        whole = {
             "per_second": load.done / load.microseconds * 1e6,
+            "failed": float(load.refused + load.broken),
+        }
+        if not load.done:
+            return whole
+        of_it = {} if served.database is None else {"database_us": database / load.done * 1e6}
+        return whole | {
             "p50_ms": load.p50 / 1e3,
             "p99_ms": load.p99 / 1e3,
-            "cpu_us": cpu / max(load.done, 1) * 1e6,
-            "failed": float(load.refused + load.broken),
+            "cpu_us": cpu / load.done * 1e6,
             **of_it,
-            **{figure: rise / max(load.done, 1) * 1e3 for figure, rise in rises.items()},
+            **{figure: rise / load.done * 1e3 for figure, rise in rises.items()},
         }
 
 

@@ -31,8 +31,9 @@ def failures(rows: Sequence[Row]) -> list[str]:
 
 
 def medians(rounds: Sequence[Figures]) -> dict[str, float]:
-    """The median of each figure over the rounds."""
-    return {figure: median(ran[figure] for ran in rounds) for figure in rounds[0]}
+    """The median of each figure over the rounds that have it."""
+    figures = dict.fromkeys(figure for ran in rounds for figure in ran)
+    return {figure: median(ran[figure] for ran in rounds if figure in ran) for figure in figures}
 
 
 def _row(contender: Racer, rounds: _Rounds) -> Row:
