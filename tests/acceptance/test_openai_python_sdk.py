@@ -1,7 +1,7 @@
 """The openai package, unmodified, against characters with a real language model, on both engines."""
 
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from typing import Any
 
 import openai
@@ -15,8 +15,20 @@ HELLO: Any = [{"role": "user", "content": "Hello?"}]
 STUDIO = "/studio/v1/workspaces/default/characters"
 
 
+_OPEN: list[OpenAI] = []
+
+
+@pytest.fixture(autouse=True)
+def closed() -> Iterator[None]:
+    """Close each test's clients, lest their sockets are found in the garbage of another."""
+    yield
+    while _OPEN:
+        _OPEN.pop().close()
+
+
 def client(who: Caller, key: str = "") -> OpenAI:
-    return OpenAI(api_key=key or who.key, base_url=f"{who.served.url}/v1", max_retries=0)
+    _OPEN.append(OpenAI(api_key=key or who.key, base_url=f"{who.served.url}/v1", max_retries=0))
+    return _OPEN[-1]
 
 
 def test_it_lists_characters_and_finds_each(ada: Caller) -> None:

@@ -2,6 +2,7 @@
 
 import json
 import os
+import signal
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -48,17 +49,31 @@ class Commands:
 
 
 @contextmanager
+def nothing_ignored() -> Iterator[None]:
+    """Whoever runs the tests may ignore signals, as nohup does, and a child would, too."""
+    ignored = [
+        number for number in (signal.SIGINT, signal.SIGHUP) if signal.getsignal(number) == signal.SIG_IGN
+    ]
+    for number in ignored:
+        signal.signal(number, signal.SIG_DFL)
+    yield
+    for number in ignored:
+        signal.signal(number, signal.SIG_IGN)
+
+
+@contextmanager
 def started(*args: object, **environment: str) -> Iterator["subprocess.Popen[str]"]:
-    """A server in a process of its own; `environment` are GREENROOM_ variables."""
+    """A server in a process of its own, which hears each signal; `environment` are GREENROOM_ variables."""
     clean = {name: value for name, value in os.environ.items() if not name.startswith("GREENROOM_")}
     clean["GREENROOM_DISCOVER_MODELS"] = "false"  # nobody's own model is ours to use
-    server = subprocess.Popen(
-        [sys.executable, "-m", "greenroom", "serve", *map(str, args)],
-        stdout=subprocess.PIPE,
-        stderr=subprocess.PIPE,
-        text=True,
-        env=clean | environment,
-    )
+    with nothing_ignored():
+        server = subprocess.Popen(
+            [sys.executable, "-m", "greenroom", "serve", *map(str, args)],
+            stdout=subprocess.PIPE,
+            stderr=subprocess.PIPE,
+            text=True,
+            env=clean | environment,
+        )
     try:
         yield server
     finally:

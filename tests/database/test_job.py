@@ -10,6 +10,7 @@ import pytest
 from tests.conftest import Run
 
 from greenroom import problems
+from greenroom.database import lane as lane_module
 from greenroom.database.job import Job, deliver
 from greenroom.database.lane import Lane, Patience
 
@@ -113,3 +114,30 @@ def test_what_a_lane_served_before_it_stood_still_makes_nobody_wait_longer(run: 
 def _finish(job: Job[int]) -> None:
     job.result = 1
     deliver([job])
+
+
+def test_all_threads_of_a_lane_share_the_time_they_get_to_end_in(
+    run: Run, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    let_go = threading.Event()
+
+    class Hanging:
+        def serve(self, jobs: Sequence[Job[Any]]) -> None:
+            assert jobs
+            let_go.wait()
+
+        def close(self) -> None:
+            pass
+
+    async def close() -> float:
+        lane = Lane("hanging", Hanging, threads=8)
+        for _ in range(8):
+            lane.put(Job(lambda _: 1, ()))
+        began = time.monotonic()
+        await asyncio.to_thread(lane.close)
+        return time.monotonic() - began
+
+    monkeypatch.setattr(lane_module, "LONGEST_FAREWELL", 0.4)
+    took = run(close())
+    let_go.set()
+    assert 0.4 <= took < 1.6
