@@ -11,7 +11,8 @@ from typing import Any
 
 import uvicorn
 
-from greenroom.cli import garbage, together
+from greenroom.cli import garbage
+from greenroom.cli.protocol import Protocol
 from greenroom.http.server import Server
 
 _GRACE = 10
@@ -27,7 +28,7 @@ def configured(application: Server) -> uvicorn.Config:
         application,
         lifespan="on",
         interface="asgi3",
-        http=together.Protocol,
+        http=Protocol,
         ws="none",
         access_log=False,
         log_config=None,

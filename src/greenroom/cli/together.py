@@ -7,8 +7,6 @@ small answer takes, a tenth.
 import asyncio
 from typing import Any
 
-from uvicorn.protocols.http.auto import AutoHTTPProtocol
-
 _SMALL = 1024
 """Bytes: the head of an answer has half of that."""
 
@@ -45,11 +43,3 @@ class Together:
         held, self._held = self._held, []
         if held and not self._transport.is_closing():
             self._transport.write(b"".join(held))
-
-
-class Protocol(AutoHTTPProtocol):  # type: ignore[misc, valid-type]  # uvicorn's, by what is installed
-    """uvicorn's protocol on such a transport."""
-
-    def connection_made(self, transport: Any) -> None:
-        """Begin a connection."""
-        super().connection_made(Together(transport, self.loop))
