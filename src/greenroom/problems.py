@@ -38,6 +38,7 @@ A class's docstring is its message, with its fields in braces. Nothing here know
     │   ├── CannotLink          a way to sign in can't be added to an account, or taken from it
     │   ├── ThreadClosed
     │   ├── ReplyRunning
+    │   ├── ExportRunning
     │   ├── RevisionMismatch
     │   ├── IdempotencyRunning
     │   └── IdempotencyMismatch
@@ -287,6 +288,10 @@ class ThreadClosed(Conflict):
 
 class ReplyRunning(Conflict):
     """A reply is being made in this thread; wait for its end, or stop it."""
+
+
+class ExportRunning(Conflict):
+    """This export is still being made; its operation tells how far it is. Ask again in a moment."""
 
 
 class RevisionMismatch(Conflict):

@@ -1,5 +1,7 @@
 """Where commands speak."""
 
+from contextlib import suppress
+
 import pytest
 
 from greenroom.cli.output import Output, say, table
@@ -15,6 +17,20 @@ def test_no_words_are_no_line(capfd: pytest.CaptureFixture[str]) -> None:
     Output(as_json=True).give([], "")
     Output(as_json=False).give([], "")
     assert capfd.readouterr() == ("[]\n", "")
+
+
+@pytest.mark.parametrize(
+    ("items", "fails", "told"), [(2, False, "[1,\n1]\n"), (0, False, "[]\n"), (0, True, ""), (1, True, "[1")]
+)
+def test_several_are_one_array_which_is_whole_or_has_no_end(
+    items: int, *, fails: bool, told: str, capfd: pytest.CaptureFixture[str]
+) -> None:
+    with suppress(OSError), Output(as_json=True).several() as give:
+        for _ in range(items):
+            give(1, "one")
+        if fails:
+            raise OSError
+    assert capfd.readouterr() == (told, "")
 
 
 def test_progress_is_no_result(capfd: pytest.CaptureFixture[str]) -> None:

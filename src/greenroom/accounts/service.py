@@ -91,9 +91,9 @@ def delete_account(db: Transaction, account_id: str) -> None:
     audit.note(db, "account deleted", None)
 
 
-def note_export(db: Transaction, account_id: str) -> None:
-    """Note that the command line wrote all of an account to a file; raises NotFound."""
-    audit.note(db, "account exported", find_account(db, account_id).account_id)
+def note_export(db: Transaction, account_id: str, *, by: str | None = None) -> None:
+    """Note that all of an account is written to a file, for somebody or for the command line; raises NotFound."""
+    audit.note(db, "account exported", find_account(db, account_id).account_id, by=by)
 
 
 def create_key(

@@ -30,22 +30,23 @@ class Output(NamedTuple):
 
     @contextmanager
     def several(self) -> Iterator[Give]:
-        """Gives what takes items as they come; for programs they are one array, whose end is missing if this is ended."""
+        """Gives what takes items as they come; for programs they are one array, whose end is missing if this is ended.
+
+        Nothing is written where it fails before the first.
+        """
         begun = False
 
         def give(value: Any, text: str) -> None:
             nonlocal begun
             if self.as_json:
-                click.echo((b",\n" if begun else b"") + encode_json(value), nl=False)
+                click.echo((b",\n" if begun else b"[") + encode_json(value), nl=False)
             elif text:
                 click.echo(text)
             begun = True
 
-        if self.as_json:
-            click.echo("[", nl=False)
         yield give
         if self.as_json:
-            click.echo("]")
+            click.echo("]" if begun else "[]")
 
 
 def say(text: str = "") -> None:

@@ -2,11 +2,12 @@
 
 import io
 import time
+from pathlib import Path
 from typing import Any
 from zipfile import ZipFile
 
 from tests.cards import corpus
-from tests.served import Caller
+from tests.served import Caller, Served
 from tests.transfer.people import card_png, user_folder
 
 from greenroom.assets.store import assets_of
@@ -158,3 +159,13 @@ def test_an_account_is_exported(ada: Caller, bob: Caller) -> None:
         assert archive.testzip() is None
         assert len(archive.read("rows/characters.jsonl").splitlines()) == 1
     assert bob.get(done["download"]).status_code == 404
+    acts = ada.get("/v1/account/acts").json()["items"]
+    assert ("account exported", "owner") in [(one["act"], one["by"]) for one in acts]
+
+
+def test_an_export_that_is_not_made_yet_is_not_called_unknown(tmp_path: Path) -> None:
+    with Served(tmp_path, str(tmp_path / "idle.db"), background="false") as idle:
+        ada = idle.newcomer()
+        begun = ada.post("/v1/account/export").json()
+        answer = ada.get(f"/v1/exports/{begun['id']}")
+        assert (answer.status_code, answer.json()["title"]) == (409, "Export running")

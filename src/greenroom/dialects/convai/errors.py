@@ -51,6 +51,7 @@ TABLE: dict[type[problems.Problem], Words] = {
     problems.CannotLink: Words(409, _REFERRED),
     problems.ThreadClosed: Words(409, _REFERRED),
     problems.ReplyRunning: Words(409, _REFERRED),
+    problems.ExportRunning: Words(409, _REFERRED),
     problems.RevisionMismatch: Words(409, _REFERRED),
     problems.IdempotencyRunning: Words(409, _REFERRED),
     problems.IdempotencyMismatch: Words(422, _REFERRED),

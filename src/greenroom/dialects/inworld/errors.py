@@ -40,6 +40,7 @@ TABLE: dict[type[problems.Problem], Words] = {
     problems.CannotLink: Words(400, FAILED_PRECONDITION),
     problems.ThreadClosed: Words(400, FAILED_PRECONDITION),
     problems.ReplyRunning: Words(400, FAILED_PRECONDITION),
+    problems.ExportRunning: Words(400, FAILED_PRECONDITION),
     problems.RevisionMismatch: Words(409, ABORTED),
     problems.IdempotencyRunning: Words(409, ABORTED),
     problems.IdempotencyMismatch: Words(400, INVALID_ARGUMENT),

@@ -14,6 +14,7 @@ from typing import Any
 
 from starlette.responses import FileResponse, Response, StreamingResponse
 
+from greenroom.accounts import service
 from greenroom.accounts.idempotency import Made
 from greenroom.accounts.model import Caller
 from greenroom.assets import store as assets
@@ -33,7 +34,7 @@ from greenroom.kit.ids import is_uuid
 from greenroom.kit.json_values import encode_json
 from greenroom.operations import store as operations
 from greenroom.operations.model import Operation
-from greenroom.problems import BadParameter, BadValue, NotFound, NotJson
+from greenroom.problems import BadParameter, BadValue, ExportRunning, NotFound, NotJson
 from greenroom.records import store as records
 from greenroom.records.model import Shelf
 
@@ -114,12 +115,17 @@ async def export_account(call: Call, who: Writer) -> Response:
     """Begin to write everything that the account holds to one file, from which `greenroom account import` makes it anew."""
 
     def make(db: Transaction) -> Made:
-        operation = operations.insert(db, who.account_id, EXPORT, db.new_id(), {})
-        return Made(encode_json(_shown(operation, [])), 202)
+        return Made(encode_json(_shown(queue_export(db, who.account_id), [])), 202)
 
     answer = await call.create(who, make)
     call.house.mover.wake()
     return answer
+
+
+def queue_export(db: Transaction, account_id: str) -> Operation:
+    """Let all of an account be written to a file, which is noted; the mover must be woken then."""
+    service.note_export(db, account_id, by=account_id)
+    return operations.insert(db, account_id, EXPORT, db.new_id(), {})
 
 
 async def get_operation(call: Call, who: Reader) -> Response:
@@ -128,8 +134,13 @@ async def get_operation(call: Call, who: Reader) -> Response:
 
 
 async def download(call: Call, who: Reader) -> Response:
-    """The archive that an export made, which is kept for a day. While it is being made, this waits for it: ten seconds at most."""
+    """The archive that an export made, which is kept for a day. While it is being made, this waits for it: ten seconds at most.
+
+    One that takes longer is answered 409, Export running; one that failed, or is older, 404.
+    """
     operation = await _ended(call, who, call.values["export_id"])
+    if not operation.finished:
+        raise ExportRunning
     if operation.state != "done":
         raise NotFound("export", operation.operation_id)
     name = f"{who.handle}-{rfc3339(operation.created_at)[:10]}.zip"

@@ -37,6 +37,7 @@ TABLE: dict[type[problems.Problem], Words] = {
     problems.CannotLink: Words(409, "Cannot link"),
     problems.ThreadClosed: Words(409, "Thread closed"),
     problems.ReplyRunning: Words(409, "Reply running"),
+    problems.ExportRunning: Words(409, "Export running"),
     problems.RevisionMismatch: Words(412, "Revision has changed"),
     problems.IdempotencyRunning: Words(409, "Still running"),
     problems.IdempotencyMismatch: Words(422, "Idempotency key reused"),

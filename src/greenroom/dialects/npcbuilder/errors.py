@@ -25,7 +25,7 @@ TABLE: dict[type[problems.Problem], Words] = {
     **dict.fromkeys((problems.NotFound, problems.UnknownPath), _NOT_THERE),
     problems.WrongMethod: Words(405, "method_not_allowed"),
     **dict.fromkeys((problems.NotDeployed, problems.CannotDeploy, problems.AlreadyExists), _CONFLICT),
-    **dict.fromkeys((problems.ThreadClosed, problems.ReplyRunning), _CONFLICT),
+    **dict.fromkeys((problems.ThreadClosed, problems.ReplyRunning, problems.ExportRunning), _CONFLICT),
     **dict.fromkeys(
         (problems.InUse, problems.CannotLink, problems.RevisionMismatch, problems.IdempotencyRunning),
         _CONFLICT,

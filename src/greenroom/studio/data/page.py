@@ -6,15 +6,15 @@ from functools import partial
 
 from starlette.responses import Response
 
+from greenroom.accounts.service import note_export
 from greenroom.accounts.sessions.cookies import SESSION
-from greenroom.characters import Transaction
 from greenroom.characters.farewell import Left, check_farewell, delete_rows, sweep_up
 from greenroom.dialects.kit.house import House
-from greenroom.dialects.native.bulk import EXPORT, send_archive
+from greenroom.dialects.native.bulk import EXPORT, queue_export, send_archive
 from greenroom.http.answers import Answer
 from greenroom.http.request_log import EVERY, forget_lines
 from greenroom.kit.ids import is_uuid
-from greenroom.operations.store import find, insert
+from greenroom.operations.store import find
 from greenroom.problems import BadValue, NotFound, Unavailable
 from greenroom.studio.catalogue import say
 from greenroom.studio.data.export import encoded, export
@@ -33,6 +33,7 @@ async def data(visit: Visit, who: Member) -> Response:
 async def download(visit: Visit, who: Member) -> Response:
     """Everything, as a file."""
     document = await visit.scan(export, visit.house.catalogue, who.caller)
+    await visit.write(partial(note_export, by=who.account_id), who.account_id)
     text = await asyncio.to_thread(encoded, document)
     name = f"greenroom-{who.handle}.json".encode("ascii", "replace")
     return Answer(text, headers=[(b"content-disposition", b'attachment; filename="' + name + b'"')])
@@ -40,7 +41,7 @@ async def download(visit: Visit, who: Member) -> Response:
 
 async def archive(visit: Visit, who: Member) -> Response:
     """Begin to write everything, pictures too, to a file that another server can make the account from."""
-    await visit.write(_queue, who.account_id)
+    await visit.write(queue_export, who.account_id)
     visit.house.mover.wake()
     return visit.lead("/operations", say("data.archiving"))
 
@@ -77,10 +78,6 @@ async def _clear(house: House, left: Left, account_id: str) -> None:
     await asyncio.to_thread(house.scrub)
     await asyncio.sleep(EVERY + 0.2)
     await asyncio.to_thread(partial(forget_lines, house.requests, left.names))
-
-
-def _queue(db: Transaction, account_id: str) -> None:
-    insert(db, account_id, EXPORT, db.new_id(), {})
 
 
 PAGES = (
