@@ -77,6 +77,7 @@ PRECEDENCE = [
     ),
     (Sources({}, {}, {"GREENROOM_PORT_FILE": "{}/two"}, "port = 3"), Found(2, "GREENROOM_PORT_FILE in .env")),
     (Sources({}, {}, {}, "port = 3"), Found(3, "greenroom.toml")),
+    (Sources({}, {}, {}, "\ufeffport = 3"), Found(3, "greenroom.toml")),
     (Sources({}, {}, {}, ""), Found(8700, "default")),
 ]
 

@@ -48,6 +48,17 @@ def test_a_place_that_is_taken_is_refused(greenroom: Commands, tmp_path: Path) -
     assert "name a place where there is nothing yet" in done.err
 
 
+def test_a_folder_that_is_not_there_is_not_made(greenroom: Commands, tmp_path: Path) -> None:
+    greenroom("account", "create", "mira")
+    place = tmp_path / "mistyped" / "copy"
+    copied = greenroom.run("db", "copy", tmp_path / "data" / "greenroom.sqlite3", place)
+    saved = greenroom("backup", place)
+    for done in (copied, saved):
+        assert (done.code, done.out) == (1, "")
+        assert f"There is no folder {place.parent}: make it" in done.err
+    assert not place.parent.exists()
+
+
 def test_what_is_no_database_is_refused(greenroom: Commands, tmp_path: Path) -> None:
     done = greenroom.run("db", "copy", "mysql://somewhere/else", tmp_path / "copy.sqlite3")
     assert done.code == 1

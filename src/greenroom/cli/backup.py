@@ -70,7 +70,14 @@ def restore(instance: Instance, output: Output, *, file: Path) -> None:
         say(f"Its pictures lie in {place.data / _MEDIA}: copy them to {place.bucket.url}.")
 
 
+def check_folder(file: Path) -> None:
+    """Refuse a file in a folder that isn't there: one that is mistyped or not mounted is not to be made, and believed in."""
+    if not file.parent.is_dir():
+        raise Refused(f"There is no folder {file.parent}: make it, or name another place.")
+
+
 def _check_target(file: Path, *, replace: bool) -> None:
+    check_folder(file)
     if os.path.lexists(file) and not file.is_file():
         raise Refused(f"{file} is no regular file: name another.")
     if file.exists() and not replace:

@@ -3,13 +3,15 @@
 import sys
 import time
 from collections.abc import Mapping
+from pathlib import Path
 from typing import Any
 
 import click
 
+from greenroom.cli.backup import check_folder
 from greenroom.cli.output import Output, say, table
 from greenroom.database.copying import Copied, copy_database
-from greenroom.database.engines import LOCATIONS, is_location
+from greenroom.database.engines import LOCATIONS, is_address, is_location
 from greenroom.kit.privacy import only_for_owner
 from greenroom.settings import Refused
 
@@ -36,6 +38,8 @@ def copy(*, source: str, target: str, as_json: bool) -> None:
     for location in (source, target):
         if not is_location(location):
             raise Refused(f"A database must be {LOCATIONS}.")
+    if not is_address(target):
+        check_folder(Path(target))
     begun = time.monotonic()
     with only_for_owner():
         copied = copy_database(source, target, _Told())

@@ -33,7 +33,7 @@ def text_if_there(path: Path) -> str | None:
     """
     try:
         if not path.is_fifo():  # nobody may ever write to it
-            return path.read_text("utf-8")
+            return path.read_text("utf-8-sig")  # editors of Windows write U+FEFF first
         why = "it is a pipe"
     except (FileNotFoundError, NotADirectoryError):
         if not path.is_symlink():
