@@ -38,6 +38,7 @@ TABLE: dict[type[problems.Problem], Words] = {
     problems.CannotLink: Words(409, "conflict"),
     problems.ThreadClosed: Words(409, "conflict"),
     problems.ReplyRunning: Words(409, "conflict"),
+    problems.ExportRunning: Words(409, "conflict"),
     problems.RevisionMismatch: Words(409, "conflict"),
     problems.IdempotencyRunning: Words(409, "conflict"),
     problems.IdempotencyMismatch: Words(422, "idempotency_mismatch"),
