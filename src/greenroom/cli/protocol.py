@@ -17,7 +17,10 @@ _TOO_LARGE = b"HTTP/1.1 431 Request Header Fields Too Large\r\ncontent-length: 0
 
 
 class Protocol(AutoHTTPProtocol):  # type: ignore[misc, valid-type]  # uvicorn's, by what is installed
-    """uvicorn's protocol; what is written on it goes together, and what is read has to come."""
+    """uvicorn's protocol; what is written on it goes together, and what is read has to come.
+
+    On Windows, where uvicorn parses with h11, it is h11 that bounds a head, and half a one is waited for.
+    """
 
     _head = 0
     _timer: asyncio.TimerHandle | None = None
