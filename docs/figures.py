@@ -27,7 +27,7 @@ SCENARIOS = ("get", "create", "list", "explore", "chat", "pages", "import", "sta
 MILLION = ("million/get", "million/create", "million/list")
 """A run of their own, with PocketBase among a million, too."""
 
-_MARKED = re.compile(r"(?<=<!-- figures: )([\w/ ]+)( -->\n).*?(?=<!-- end of figures -->)", re.DOTALL)
+_MARKED = re.compile(r"(?<=<!-- figures: )([\w ]+)( -->\n).*?(?=<!-- end of figures -->)", re.DOTALL)
 _SERVERS = {BARE: "bare Starlette", POCKETBASE: "PocketBase", RAW: "raw driver", "model": "the model alone"}
 
 

@@ -23,7 +23,7 @@ from greenroom.dialects.kit.passport import Dialect
 
 COUNT = 2_050
 MANY = 16_000
-CACHES = 15_000_000
+CACHES = 13_000_000
 """Bytes that a fresh server fills anyway, 9 to 12 million: with pages of its database, and views of the beginning of a list."""
 
 LONG = "She knows every smuggler in the harbour, and what each of them is afraid of. " * 52
