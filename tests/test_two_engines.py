@@ -28,7 +28,7 @@ from tests.conftest import LONG, PostgresServer
 from tests.laws.surfaces import SURFACES
 from tests.served import Caller, Served
 
-STEPS, EXAMPLES = (50, 2000) if LONG else (40, 10)
+STEPS, EXAMPLES = (50, 2000) if LONG else (40, settings().max_examples // 10)
 ALL = "/v1/characters"
 STUDIO = "/studio/v1/workspaces/default/characters"
 WORLD = "/api/context/characters/default/default"

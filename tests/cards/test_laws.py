@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterator
 from typing import Any
 
 import msgspec
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from msgspec import Raw
 from msgspec.structs import replace
@@ -22,7 +22,6 @@ from greenroom.characters.model import Character, Greetings, Mood, Prompt, Recor
 from greenroom.kit.json_values import encode_json, same
 
 NOWHERE = Context("https://here.example")
-FEW = settings(max_examples=100, deadline=None)  # a shared machine is slow at times
 
 
 def kept_by(character: Character) -> Record:
@@ -212,7 +211,6 @@ def check_exact_v3(card: Any) -> None:
 # --- the laws ---
 
 
-@FEW
 @given(cards)
 def test_any_card_is_read_and_written_exactly(card: Any) -> None:
     record = kept_by(read(card).character)
@@ -220,7 +218,6 @@ def test_any_card_is_read_and_written_exactly(card: Any) -> None:
     check_exact(json.loads(encode_json(write_v2(record, NOWHERE).card)), "2.0")
 
 
-@FEW
 @given(cards)
 def test_what_was_written_is_read_as_the_same_character(card: Any) -> None:
     character = read(card).character
@@ -230,7 +227,6 @@ def test_what_was_written_is_read_as_the_same_character(card: Any) -> None:
         assert read(written).character == character
 
 
-@FEW
 @given(cards)
 def test_a_written_card_is_written_the_same_again(card: Any) -> None:
     written = write_v3(kept_by(read(card).character), NOWHERE).card
@@ -239,7 +235,6 @@ def test_a_written_card_is_written_the_same_again(card: Any) -> None:
     assert notes == ()
 
 
-@FEW
 @given(characters)
 def test_whatever_a_card_can_say_comes_back(character: Character) -> None:
     record = kept_by(character)
@@ -252,14 +247,12 @@ def test_whatever_a_card_can_say_comes_back(character: Character) -> None:
     assert write_v3(record, NOWHERE).notes == ()
 
 
-@FEW
 @given(cards)
 def test_a_character_that_was_read_can_be_kept(card: Any) -> None:
     character = read(card).character
     assert msgspec.json.decode(msgspec.json.encode(character), type=Character) == character
 
 
-@FEW
 @given(cards, cards)
 def test_an_edit_leaves_other_surfaces_alone(before: Any, edit: Any) -> None:
     old = replace(
@@ -276,7 +269,6 @@ def test_an_edit_leaves_other_surfaces_alone(before: Any, edit: Any) -> None:
     assert write_v3(kept_by(new), NOWHERE).card["data"]["name"] == read(edit).character.name
 
 
-@FEW
 @given(characters, st.sampled_from(["", None, "Hello."]), st.sampled_from([None, Lorebook()]))
 def test_putting_back_what_is_shown_changes_nothing(
     character: Character, first: str | None, lorebook: Lorebook | None
@@ -297,7 +289,6 @@ def test_putting_back_what_is_shown_changes_nothing(
         assert put_card(record, json.loads(encode_json(written.card)), NOWHERE) == whole
 
 
-@FEW
 @given(st.dictionaries(unknown_keys, values, min_size=1), values)
 def test_unknown_keys_survive_at_every_level(unknown: dict[str, Any], value: Any) -> None:
     entry = {"keys": ["k"]} | unknown
@@ -335,13 +326,11 @@ def in_order(card: Any) -> str:
     return json.dumps(card, sort_keys=True)
 
 
-@FEW
 @given(exact_cards.v3)
 def test_an_exact_v3_card_comes_back_whole_also_by_way_of_v2(card: Any) -> None:
     assert came_back(card, write_v3) == came_back(card, write_v2, write_v3) == in_order(card)
 
 
-@FEW
 @given(exact_cards.v2)
 def test_an_exact_v2_card_comes_back_whole(card: Any) -> None:
     assert came_back(card, write_v2) == in_order(card)
@@ -374,7 +363,6 @@ def concerns(field: str, path: str) -> bool:
     )
 
 
-@FEW
 @given(v3_cards)
 def test_no_card_loses_anything_without_a_note(card: Any) -> None:
     character, notes = read(card)

@@ -38,7 +38,6 @@ OTHERS = {
 ELSEWHERE = {
     "colorama": "BSD License",  # Windows
     "httpx2-jsfetch": "BSD-3-Clause",  # browsers
-    "pywin32": "PSF-2.0",  # Windows
     "tzdata": "Apache-2.0",  # Windows
 }
 """What other systems install than those that run this test, as its publishers declare it."""

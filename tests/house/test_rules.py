@@ -329,7 +329,7 @@ def test_the_longest_files_are_there() -> None:
 
 
 def test_what_three_minutes_are_spent_on_and_not_is_there() -> None:
-    named = (TESTS / "three_minutes.txt").read_text().split()
+    named = [name for name in (TESTS / "three_minutes.txt").read_text().split() if "hypothesis" not in name]
     files = [name.removeprefix("--ignore=").partition("::")[0] for name in named]
     assert [name for name in files if not (ROOT / name).exists()] == []
 
