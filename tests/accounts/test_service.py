@@ -190,7 +190,7 @@ def test_what_is_done_to_an_account_is_in_the_trail_until_it_goes(database: Data
         "key created",
         "account created",
     ]
-    assert {(entry.account_id, entry.actor_id, entry.about) for entry in left} == {(None, None, "")}
+    assert {(one.account_id, one.actor_id, one.key_id, one.about) for one in left} == {(None, None, None, "")}
 
 
 def test_the_trail_is_read_in_pages_and_forgotten_after_a_year(

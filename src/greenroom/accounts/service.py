@@ -91,9 +91,11 @@ def delete_account(db: Transaction, account_id: str) -> None:
     audit.note(db, "account deleted", None)
 
 
-def note_export(db: Transaction, account_id: str, *, by: str | None = None) -> None:
+def note_export(
+    db: Transaction, account_id: str, *, by: str | None = None, with_key: str | None = None
+) -> None:
     """Note that all of an account is written to a file, for somebody or for the command line; raises NotFound."""
-    audit.note(db, "account exported", find_account(db, account_id).account_id, by=by)
+    audit.note(db, "account exported", find_account(db, account_id).account_id, by=by, key_id=with_key)
 
 
 def create_key(
@@ -107,12 +109,12 @@ def create_key(
     granted: Iterable[str] = SCOPES,
     until: int | None = None,
     by: str | None = None,
+    with_key: str | None = None,
 ) -> tuple[Key, str]:
     """A new key and its text, which is shown this once.
 
     `granted` and `until` are the scopes and the end of the key that asks for it, which it never goes beyond; `by` is the
-    account that asks, None for the command line. Raises
-    BadValue, or MissingScope for a scope beyond `granted`.
+    account that asks, None for the command line, and `with_key` the id of its key, if any. Raises BadValue, or MissingScope for a scope beyond `granted`.
     """
     if not label.strip() or len(label) > _LONGEST_LABEL:
         raise BadValue("label", f"must be 1 to {_LONGEST_LABEL} characters")
@@ -131,7 +133,7 @@ def create_key(
         expires_at=expires_at or until,
     )
     store.insert_key(db, key, digest(secret, made.text))
-    audit.note(db, "key created", account_id, by=by, about=key.key_id)
+    audit.note(db, "key created", account_id, by=by, key_id=with_key, about=key.key_id)
     return key, made.text
 
 
@@ -148,11 +150,13 @@ def find_key(db: Transaction, account_id: str, key_id: str) -> Key:
     return key
 
 
-def revoke_key(db: Transaction, account_id: str, key_id: str, by: str | None = None) -> Key:
-    """Revoke a key for good; revoking it again changes nothing. `by` as for `create_key`. Raises NotFound."""
+def revoke_key(
+    db: Transaction, account_id: str, key_id: str, by: str | None = None, with_key: str | None = None
+) -> Key:
+    """Revoke a key for good; revoking it again changes nothing. `by`, `with_key` as for `create_key`. Raises NotFound."""
     find_key(db, account_id, key_id)
     if store.revoke_key(db, account_id, key_id):
-        audit.note(db, "key revoked", account_id, by=by, about=key_id)
+        audit.note(db, "key revoked", account_id, by=by, key_id=with_key, about=key_id)
     return find_key(db, account_id, key_id)
 
 
@@ -165,8 +169,9 @@ def rotate_key(
     granted: Iterable[str] = SCOPES,
     until: int | None = None,
     by: str | None = None,
+    with_key: str | None = None,
 ) -> tuple[Key, str]:
-    """A new key like this one, which is revoked in the same transaction; `granted`, `until`, `by` as for `create_key`.
+    """A new key like this one, which is revoked in the same transaction; the rest as for `create_key`.
 
     Raises NotFound, also for a key that has been revoked or has expired, and what `create_key` raises.
     """
@@ -174,7 +179,7 @@ def rotate_key(
     if old.revoked_at is not None or (old.expires_at or db.now + 1) <= db.now:
         raise NotFound("key", key_id)
     store.revoke_key(db, account_id, key_id)
-    audit.note(db, "key revoked", account_id, by=by, about=key_id)
+    audit.note(db, "key revoked", account_id, by=by, key_id=with_key, about=key_id)
     return create_key(
         db,
         account_id,
@@ -185,6 +190,7 @@ def rotate_key(
         granted=granted,
         until=until,
         by=by,
+        with_key=with_key,
     )
 
 

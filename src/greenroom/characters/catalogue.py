@@ -328,22 +328,22 @@ class Catalogue:
         store.add_deployment(db, record, operation.operation_id)
         return operation
 
-    def share(self, db: Transaction, record: Record) -> Record:
-        """The character with a share id: its own if it has one, a new one otherwise."""
+    def share(self, db: Transaction, record: Record, key_id: str | None = None) -> Record:
+        """The character with a share id: its own if it has one, a new one otherwise, asked for with this key."""
         record, _ = store.lock(db, record)
         if record.share_id:
             return record
         shared = replace(record, share_id=random_base62(_SHARE_ID))
         store.set_share(db, shared, shared.share_id)
-        _note_link(db, shared, "share link made")
+        _note_link(db, shared, "share link made", key_id)
         return shared
 
-    def unshare(self, db: Transaction, record: Record) -> Record:
-        """Take the share link away for good; a later one will be another."""
+    def unshare(self, db: Transaction, record: Record, key_id: str | None = None) -> Record:
+        """Take the share link away for good, as was asked with this key; a later one will be another."""
         record, _ = store.lock(db, record)
         store.set_share(db, record, None)
         if record.share_id:
-            _note_link(db, record, "share link ended")
+            _note_link(db, record, "share link ended", key_id)
         return replace(record, share_id=None)
 
     def delete(
@@ -416,11 +416,12 @@ def _note_visibility(db: Transaction, who: Caller, record: Record, visibility: s
     if visibility != "private":
         standings.check_open(db, record)
     about = f"{record.character_id} {visibility}"
-    audit.note(db, "visibility changed", record.account_id, by=who.account_id, about=about)
+    audit.note(db, "visibility changed", record.account_id, by=who.account_id, key_id=who.key_id, about=about)
 
 
-def _note_link(db: Transaction, record: Record, act: audit.Act) -> None:
-    audit.note(db, act, record.account_id, by=record.account_id, about=record.character_id)
+def _note_link(db: Transaction, record: Record, act: audit.Act, key_id: str | None) -> None:
+    owner = record.account_id
+    audit.note(db, act, owner, by=owner, key_id=key_id, about=record.character_id)
 
 
 def _cancel(db: Transaction, record: Record) -> None:

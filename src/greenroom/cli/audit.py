@@ -35,9 +35,10 @@ def audit(instance: Instance, output: Output, *, last: int, handle: str | None) 
 
     found = instance.read(unit)
     rows = [
-        (one["moment"], one["act"], *map(_at, (one["account"], one["by"])), one["about"]) for one in found
+        (one["moment"], one["act"], *map(_at, (one["account"], one["by"])), one["key"] or "-", one["about"])
+        for one in found
     ]
-    output.give(found, table(rows, "moment", "act", "account", "by", "about"))
+    output.give(found, table(rows, "moment", "act", "account", "by", "key", "about"))
 
 
 def _show(entry: trail.Entry, handles: dict[str, str]) -> dict[str, Any]:
@@ -48,6 +49,7 @@ def _show(entry: trail.Entry, handles: dict[str, str]) -> dict[str, Any]:
         "act": entry.act,
         "account": handles.get(entry.account_id or ""),
         "by": handles.get(entry.actor_id or ""),
+        "key": entry.key_id,
         "about": entry.about,
     }
 

@@ -4,6 +4,7 @@ from typing import Any
 
 from tests.served import Caller
 
+from greenroom.accounts.keys import key_id_of
 from greenroom.accounts.operators import name_operator
 from greenroom.accounts.tickets import make_link
 from greenroom.characters.catalogue import Catalogue
@@ -44,6 +45,32 @@ def test_keys_visibility_and_links_are_noted_as_they_happen(ada: Caller) -> None
         ("visibility changed", "owner", f"{nora} private"),
         ("share link made", "owner", nora),
         ("share link ended", "owner", nora),
+    ]
+
+
+def test_what_was_done_with_a_key_says_which(ada: Caller) -> None:
+    other = ada.with_key()
+    own, hand = key_id_of(ada.key), key_id_of(other.key)
+    ada.post("/v1/keys", {"label": "first"})
+    made = other.post("/v1/keys", {"label": "made"}).json()["id"]
+    made = other.post(f"/v1/keys/{made}:rotate", {}).json()["id"]
+    other.delete(f"/v1/keys/{made}")
+    nora = other.post("/v1/characters", {"character": {"name": "Nora", "visibility": "public"}}).json()["id"]
+    other.post(f"/v1/characters/{nora}/share", {})
+    ada.delete(f"/v1/characters/{nora}/share")
+    other.post("/v1/account/export", {})
+    assert own
+    assert hand
+    assert [(one["act"], one["key_id"]) for one in acts(ada)][:9] == [
+        ("account exported", hand),
+        ("share link ended", own),
+        ("share link made", hand),
+        ("visibility changed", hand),
+        ("key revoked", hand),
+        ("key created", hand),
+        ("key revoked", hand),
+        ("key created", hand),
+        ("key created", own),
     ]
 
 

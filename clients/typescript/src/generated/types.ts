@@ -16,6 +16,8 @@ export interface Act {
   /** What: as “signed in” or “key created”. There may be further ones. */
   readonly act: string;
   readonly by: "operator" | "owner" | null;
+  /** The owner's key that was used; null at a browser, say. */
+  readonly key_id: string | null;
   /** Whom it is about: another account where an operator asks. */
   readonly account_id: string | null;
   /** A key's id, a character's, a way to sign in; or nothing. */

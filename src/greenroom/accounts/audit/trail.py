@@ -46,12 +46,13 @@ LAST = "g"
 
 
 class Entry(NamedTuple):
-    """One act. `actor_id` is None where nobody was known to do it, or the command line did."""
+    """One act. `actor_id` is None where nobody was known to do it, or the command line did; `key_id` where no key was used."""
 
     audit_id: str
     moment: int
     account_id: str | None
     actor_id: str | None
+    key_id: str | None
     act: Act
     about: str
 
@@ -63,14 +64,21 @@ class Told(NamedTuple):
     moment: int
     act: Act
     by: Literal["owner", "operator"] | None
+    key_id: str | None
     account_id: str | None
     about: str
 
 
 def note(
-    db: Transaction, act: Act, account_id: str | None, *, by: str | None = None, about: str = ""
+    db: Transaction,
+    act: Act,
+    account_id: str | None,
+    *,
+    by: str | None = None,
+    key_id: str | None = None,
+    about: str = "",
 ) -> None:
-    """Note an act about an account, done by one, in the transaction that does it."""
+    """Note an act about an account, done by one with a key of theirs, in the transaction that does it."""
     db.run(
         SQL.note,
         {
@@ -78,6 +86,7 @@ def note(
             "moment": db.now,
             "account_id": account_id,
             "actor_id": by,
+            "key_id": key_id,
             "act": act,
             "about": about,
         },
@@ -90,7 +99,7 @@ def of_account(db: Transaction, account_id: str, most: int, before: str = LAST) 
 
 
 def own(db: Transaction, account_id: str, most: int, before: str = LAST) -> list[Told]:
-    """What the owner of an account may read of `of_account`: not that others reported it, nor which operator did what."""
+    """What the owner of an account may read of `of_account`: not that others reported it, nor which operator did what, nor how."""
     return [_told(entry, account_id) for entry in _of_account(db, account_id, most, before, reports=False)]
 
 
@@ -108,7 +117,8 @@ def _told(entry: Entry, account_id: str) -> Told:
     by: Literal["owner", "operator"] | None = None
     if entry.actor_id:
         by = "owner" if entry.actor_id == account_id else "operator"
-    return Told(entry.audit_id, entry.moment, entry.act, by, entry.account_id, entry.about)
+    key_id = entry.key_id if by == "owner" else None
+    return Told(entry.audit_id, entry.moment, entry.act, by, key_id, entry.account_id, entry.about)
 
 
 def page(db: Transaction, most: int, before: str = LAST) -> list[Entry]:

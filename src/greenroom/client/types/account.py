@@ -23,6 +23,7 @@ class Act(Struct, frozen=True, omit_defaults=True, kw_only=True):
     moment: str
     act: str
     by: str | None
+    key_id: str | None
     account_id: str | None
     about: str
 

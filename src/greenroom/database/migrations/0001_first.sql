@@ -129,6 +129,7 @@ CREATE TABLE audit (                            -- who did what; of a deleted ac
   moment        BIGINT NOT NULL,
   account_id    TEXT,                           -- whom it is about
   actor_id      TEXT,                           -- who did it; null: nobody that is known, or the command line
+  key_id        TEXT,                           -- with which of their keys; null: none, as at a browser
   act           TEXT NOT NULL,                  -- a word of the list in accounts/audit
   about         TEXT NOT NULL                   -- what else there is to say; nothing after a deletion
 ) ${clustered};

@@ -40,6 +40,7 @@ def _show(one: audit.Told) -> dict[str, Any]:
         "moment": rfc3339(one.moment),
         "act": one.act,
         "by": one.by,
+        "key_id": one.key_id,
         "account_id": one.account_id,
         "about": one.about,
     }

@@ -115,16 +115,16 @@ async def export_account(call: Call, who: Writer) -> Response:
     """Begin to write everything that the account holds to one file, from which `greenroom account import` makes it anew."""
 
     def make(db: Transaction) -> Made:
-        return Made(encode_json(_shown(queue_export(db, who.account_id), [])), 202)
+        return Made(encode_json(_shown(queue_export(db, who.account_id, who.key_id), [])), 202)
 
     answer = await call.create(who, make)
     call.house.mover.wake()
     return answer
 
 
-def queue_export(db: Transaction, account_id: str) -> Operation:
+def queue_export(db: Transaction, account_id: str, key_id: str | None = None) -> Operation:
     """Let all of an account be written to a file, which is noted; the mover must be woken then."""
-    service.note_export(db, account_id, by=account_id)
+    service.note_export(db, account_id, by=account_id, with_key=key_id)
     return operations.insert(db, account_id, EXPORT, db.new_id(), {})
 
 

@@ -109,12 +109,12 @@ async def publish(call: Call, who: Writer) -> Response:
 
 async def share(call: Call, who: Writer) -> Response:
     """Give the character a share link, or show the one it has; it leads nowhere while the character is private."""
-    return await change(call, who, call.house.catalogue.share)
+    return await change(call, who, partial(call.house.catalogue.share, key_id=who.key_id))
 
 
 async def unshare(call: Call, who: Writer) -> Response:
     """Revoke the share link for good."""
-    return await change(call, who, call.house.catalogue.unshare)
+    return await change(call, who, partial(call.house.catalogue.unshare, key_id=who.key_id))
 
 
 def show(call: Call, record: Record) -> dict[str, Any]:

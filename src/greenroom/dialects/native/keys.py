@@ -54,6 +54,7 @@ async def create_key(call: Call, who: KeyHolder) -> Response:
             granted=who.scopes,
             until=_end(db, who),
             by=who.account_id,
+            with_key=who.key_id,
         )
         return _shown_once(key, text)
 
@@ -67,7 +68,14 @@ async def rotate_key(call: Call, who: KeyHolder) -> Response:
         key_id, secret = call.values["key_id"], call.house.secret
         until = _end(db, who)
         rotated = service.rotate_key(
-            db, who.account_id, key_id, secret, granted=who.scopes, until=until, by=who.account_id
+            db,
+            who.account_id,
+            key_id,
+            secret,
+            granted=who.scopes,
+            until=until,
+            by=who.account_id,
+            with_key=who.key_id,
         )
         return _shown_once(*rotated)
 
@@ -78,7 +86,8 @@ async def rotate_key(call: Call, who: KeyHolder) -> Response:
 
 async def revoke_key(call: Call, who: KeyHolder) -> Response:
     """Revoke a key; it opens nothing from the next request on."""
-    key = await call.write(service.revoke_key, who.account_id, call.values["key_id"], who.account_id)
+    key_id = call.values["key_id"]
+    key = await call.write(service.revoke_key, who.account_id, key_id, who.account_id, who.key_id)
     call.house.keyring.forget()
     return json_answer(show_key(key))
 

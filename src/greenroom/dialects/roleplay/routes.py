@@ -27,7 +27,7 @@ async def create(call: Call, who: Writer) -> Response:
     def make(db: Transaction) -> Made:
         change.keep_picture(db, who)
         character = put(change.patch, change.unknown, context, catalogue.blank(db, who))
-        record = _share(call, db, change, catalogue.create(db, who, character, NAME))
+        record = _share(call, who, db, change, catalogue.create(db, who, character, NAME))
         return Made(encode_json(LENS.show(record, context)))
 
     answer = await call.create(who, make)
@@ -62,9 +62,8 @@ async def update(call: Call, who: Writer) -> Response:
     def apply(db: Transaction) -> Record:
         change.keep_picture(db, who)
         record = catalogue.get(db, who, identity)
-        return _share(
-            call, db, change, catalogue.change(db, who, record, partial(decide, change, context), NAME)
-        )
+        changed = catalogue.change(db, who, record, partial(decide, change, context), NAME)
+        return _share(call, who, db, change, changed)
 
     record = await call.write(apply)
     await change.keep_bytes(call)
@@ -84,9 +83,9 @@ def _avatar_required(call: Call) -> bool:
     return bool(call.house.settings["roleplay.avatar_required"])
 
 
-def _share(call: Call, db: Transaction, change: Change, record: Record) -> Record:
+def _share(call: Call, who: Caller, db: Transaction, change: Change, record: Record) -> Record:
     if change.wants_share and record.character.visibility != "private":
-        return call.house.catalogue.share(db, record)
+        return call.house.catalogue.share(db, record, who.key_id)
     return record
 
 

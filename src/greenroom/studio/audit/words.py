@@ -8,6 +8,7 @@ WORDS = {
     "act": "What",
     "account": "Account",
     "by": "By",
+    "key": "With key",
     "about": "About",
     "nobody": "–",
     "none": "Nothing was done yet.",

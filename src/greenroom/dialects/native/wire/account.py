@@ -24,6 +24,7 @@ class Act(Struct):
     moment: Time
     act: Annotated[str, Meta(description="What: as “signed in” or “key created”. There may be further ones.")]
     by: Literal["owner", "operator"] | None
+    key_id: Annotated[str | None, Meta(description="The owner's key that was used; null at a browser, say.")]
     account_id: Annotated[
         str | None, Meta(description="Whom it is about: another account where an operator asks.")
     ]
