@@ -71,10 +71,15 @@ def test_what_an_instance_holds_is_its_owners_alone_in_an_open_folder(
     assert (elsewhere / "card.json").stat().st_mode & 0o777 == 0o644
 
 
-@pytest.mark.parametrize("database", [None, "folder/other.db"])
-def test_none_is_made_by_looking_for_one(tmp_path: Path, elsewhere: Path, database: str | None) -> None:
-    missing = Instance(read_settings(data=str(tmp_path / "data"), database=database))
-    with pytest.raises(Refused, match="There is no instance in "):
+@pytest.mark.parametrize(
+    ("database", "where", "option"),
+    [(None, "data", "--data"), ("folder/other.db", "folder/other.db", "--database")],
+)
+def test_none_is_made_by_looking_for_one(
+    elsewhere: Path, database: str | None, where: str, option: str
+) -> None:
+    missing = Instance(read_settings(data="data", database=database))
+    with pytest.raises(Refused, match=f"There is no instance in {where}; .*, {option} names another"):
         missing.read(service.list_accounts)
     assert [*elsewhere.iterdir()] == []
 
@@ -98,13 +103,12 @@ def test_an_empty_database_stays_empty(
     """A mistyped name is not given tables, and no folder or secret either."""
     if engine == "sqlite":
         Path(location).touch()
-    where = "the database" if engine == "postgres" else tmp_path / "new"
-    option = "--database" if engine == "postgres" else "--data"
+    where = "the database" if engine == "postgres" else location
     done = Commands("--data", str(tmp_path / "new"), "--database", location)(*command)
     assert done == (
         1,
         "",
-        f"Error: There is no instance in {where}; `greenroom serve` makes one, {option} names another.\n",
+        f"Error: There is no instance in {where}; `greenroom serve` makes one, --database names another.\n",
     )
     with engine_of(location).keeper() as keeper:
         assert keeper.tables() == []

@@ -1,6 +1,7 @@
 """`greenroom serve` as a process: what it says, what it answers, how it stops, and why it may not start."""
 
 import json
+import os
 import re
 import shlex
 import signal
@@ -107,12 +108,14 @@ def test_a_port_in_use(tmp_path: Path) -> None:
 
 def test_a_place_that_cannot_be(tmp_path: Path) -> None:
     (tmp_path / "file").write_text("")
-    for place in (tmp_path / "file", tmp_path / "file" / "below"):
-        assert refused("--port", 0, "--data", place).startswith(f"{place} can't be used: ")
+    for place, why in ((tmp_path / "file", "it is a file"), (tmp_path / "file" / "below", "Not a directory")):
+        assert refused("--port", 0, "--data", place) == f"{place} can't be used: {why}."
     (tmp_path / "greenroom.sqlite3").write_text("no database at all, but a text that is long enough" * 100)
     assert "is not a SQLite database" in refused("--port", 0, "--data", tmp_path)
     folder = ("--data", tmp_path / "data", "--database", tmp_path)
     assert refused("--port", 0, *folder) == f"{tmp_path} is a folder: name a file in it."
+    device = ("--data", tmp_path / "data", "--database", os.devnull)
+    assert refused("--port", 0, *device) == f"{os.devnull} is no file that can hold a database."
 
 
 def test_a_newer_database(greenroom: Commands, tmp_path: Path) -> None:

@@ -43,8 +43,9 @@ class Instance:
     def expect(self) -> None:
         """Raise Refused if there is none yet. Nothing is made by asking, so that a mistyped name stays without harm."""
         if not self.place.is_begun():
-            remote = is_address(self.place.database)
-            where, option = ("the database", "--database") if remote else (self.place.data, "--data")
+            where, option = str(self.place.data), "--data"
+            if database := self.settings["database"]:
+                where, option = "the database" if is_address(database) else database, "--database"
             raise Refused(
                 f"There is no instance in {where}; `greenroom serve` makes one, {option} names another."
             )

@@ -17,7 +17,10 @@ def refusals() -> tuple[type[Exception], ...]:
 def sentence(error: Exception) -> str:
     """What is the matter, with what the system or the database said about it."""
     if isinstance(error, OSError) and error.filename is not None:
-        return f"{error.filename} can't be used: {error.strerror}."
+        why = (
+            "it is a file" if isinstance(error, FileExistsError) else error.strerror
+        )  # where a folder is made
+        return f"{error.filename} can't be used: {why}."
     if isinstance(error, Problem) and error.__cause__ is not None:
         return f"{error} ({_first_line(error.__cause__)})"
     if type(error).__module__.partition(".")[0] in _DRIVERS:

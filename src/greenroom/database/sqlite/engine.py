@@ -71,12 +71,14 @@ def _check_free(path: Path) -> None:
 
 @contextmanager
 def _opening(path: Path) -> Iterator[None]:
-    """Turns what SQLite says when a file can't be opened into words for whoever gave the path."""
+    """Refuses what is no file, and turns what SQLite says of one into words for whoever gave the path."""
+    if path.is_dir():
+        raise Refused(f"{path} is a folder: name a file in it.")
+    if path.exists() and not path.is_file():
+        raise Refused(f"{path} is no file that can hold a database.")
     try:
         yield
     except sqlite3.OperationalError as error:
-        if path.is_dir():
-            raise Refused(f"{path} is a folder: name a file in it.") from error
         if error.sqlite_errorcode & 0xFF == sqlite3.SQLITE_CANTOPEN:
             raise Refused(f"There is no database at {path}, or it may not be opened.") from error
         raise unavailable(error) from error
