@@ -58,7 +58,13 @@ PLOTS: Mapping[str, Plot] = {
     "create": Plot("Making a character, by how many there are", "create", "native", raw="32 at once"),
     "list-first": Plot("A first page of 80 kB", "list", "native first", raw="first", theirs="native first"),
     "list-deep": Plot("A page nine tenths down", "list", "native deep", raw="deep", theirs="native deep"),
-    "explore": Plot("A page of everybody's characters for a frequent word", "explore", "a frequent word"),
+    "explore": Plot(
+        "A page of everybody's characters for a frequent word",
+        "explore",
+        "a frequent word",
+        raw="a frequent word",
+        theirs="a frequent word",
+    ),
     "list-in-turn": Plot("Pages all over the list", "list", "native in turn", theirs="native in turn"),
 }
 

@@ -1,15 +1,21 @@
 import sqlite3
 from contextlib import closing
+from itertools import chain
+from urllib.parse import urlencode
 
 import psycopg
 import pytest
 
 from greenroom.bench import raw_app
 from greenroom.bench.contender import RAW, label_of
+from greenroom.bench.crowd import crowd
 from greenroom.bench.home import characters_at
 from greenroom.bench.lab import Lab
+from greenroom.bench.ours import serve_home
 from greenroom.bench.pantry import Provision, provided
+from greenroom.bench.questions import kinds
 from greenroom.bench.raw import raw_driver
+from greenroom.bench.request import Request, ask
 
 COUNT = 30
 
@@ -62,3 +68,18 @@ def test_the_driver_is_a_contender(both: Lab) -> None:
     assert figures["per_second"] > 0
     assert 0 < figures["p50_ms"] <= figures["p99_ms"]
     assert label_of(driver) == f"{RAW} {both.engines[-1]} {COUNT}"
+
+
+def test_the_driver_finds_whom_the_server_finds(both: Lab) -> None:
+    questions = [*chain.from_iterable(several[:3] for several in kinds(COUNT).values())]
+    for engine, size, provision in provided(both, crowd):
+        header = {"Authorization": f"Bearer {provision.stock.key}"}
+        errand = raw_driver(provision, "explore", "", engine, size, most=20, questions=questions).errand
+        with serve_home(both, provision.home) as served, raw_app.driver(errand.location) as (execute, rows):
+            explore = raw_app.DEEDS["explore"](execute, rows, errand)
+            for one in questions:
+                page = ask(served.port, Request(f"/v1/explore?{urlencode({**one, 'limit': 20})}", header))
+                found = explore()
+                assert isinstance(found, list)
+                assert {item["id"] for item in page["items"]} <= {row[0] for row in found}
+                assert len(found) == len(page["items"]) + bool(page["next_cursor"])

@@ -16,7 +16,9 @@ OUTPUT = "output"
 ERRORS = "errors"
 """File of its standard error."""
 
-_GRACE = 15.0
+GRACE = 15.0
+"""Seconds that a child gets to end by itself, where nobody says otherwise."""
+
 _PR_SET_PDEATHSIG = 1
 _ENDING = (signal.SIGINT, signal.SIGTERM)
 
@@ -29,7 +31,7 @@ def child(
     *,
     environment: Mapping[str, str] | None = None,
     user: str | None = None,
-    grace: float = _GRACE,
+    grace: float = GRACE,
 ) -> Iterator[subprocess.Popen[bytes]]:
     """A process that runs in `folder` as long as the block does; it gets `grace` seconds to end by itself.
 

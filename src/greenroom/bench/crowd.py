@@ -67,10 +67,11 @@ def crowd(folder: Path, count: int) -> Stock:
     location = str(folder / "greenroom.sqlite3")
     asyncio.run(open_database(location).close())
     with engine_of(location).keeper() as keeper, keeper.unchecked():
-        return stock_with(_member, folder, count, then=_like)
+        return stock_with(member, folder, count, then=_like)
 
 
-def _member(number: int) -> Character:
+def member(number: int) -> Character:
+    """The character of a number."""
     chance = random.Random(number)
     name = f"{' '.join(_words(chance, 2)).title()} {number}"
     return Character(
@@ -81,6 +82,12 @@ def _member(number: int) -> Character:
         greetings=Greetings(first="Who goes there?"),
         visibility="public",
     )
+
+
+def messages(name: str) -> int:
+    """How many were exchanged with the character of this name before anything is measured."""
+    chance = random.Random(name)
+    return min(int(chance.paretovariate(0.6)), _MOST_MESSAGES) if chance.random() < _LIKED else 0
 
 
 def _words(chance: random.Random, count: int) -> list[str]:
@@ -94,6 +101,6 @@ def _weights() -> list[float]:
 
 def _like(db: Transaction, catalogue: Catalogue, records: list[Record]) -> None:
     for record in records:
-        chance = random.Random(record.character.name)
-        if chance.random() < _LIKED:
-            catalogue.count_messages(db, record, min(int(chance.paretovariate(0.6)), _MOST_MESSAGES))
+        exchanged = messages(record.character.name)
+        if exchanged:
+            catalogue.count_messages(db, record, exchanged)

@@ -1,129 +1,121 @@
 """The scenario `explore`: pages of public characters by each order and by every kind of word, while others write."""
 
-import random
 import time
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import ExitStack
 from itertools import islice
 from pathlib import Path
+from typing import NamedTuple
 from urllib.parse import urlencode
 
-from greenroom.bench.contender import OURS, Contender
-from greenroom.bench.crowd import CATEGORIES, EVERYBODYS, crowd, vocabulary
+from greenroom.bench import records
+from greenroom.bench.contender import OURS, POCKETBASE, RAW, Racer, beside
+from greenroom.bench.crowd import crowd
+from greenroom.bench.crowd_records import CrowdRecords, answers, crowd_records, records_asked
 from greenroom.bench.lab import SQLITE, Lab
+from greenroom.bench.load import SLOWEST
 from greenroom.bench.model import serve_model, settings_with
 from greenroom.bench.ours import serve_home
 from greenroom.bench.pantry import Provision, provided
+from greenroom.bench.questions import MANY, Kinds, Question, kinds
 from greenroom.bench.race import failures, race
-from greenroom.bench.report import Figures, Outcome, Row
+from greenroom.bench.raw import raw_driver
+from greenroom.bench.report import Outcome, Row, label
 from greenroom.bench.request import Request
-from greenroom.bench.traffic import traffic
+from greenroom.bench.traffic import A_SECOND, Traffic, traffic
 from greenroom.bench.usage import memory
+from greenroom.bench.visitors import PAUSE, Visitors
 from greenroom.database.engines import engine_of
 
 TITLE = "pages of 20 public characters by 32 clients, while others make characters and talk"
 
 _PAGE = 20
-_MANY = 200
-"""How many different requests there are of a kind, where it has so many."""
+_AIM = 20.0
+_DRIVEN = ("popular", "popular in a category", "a frequent word", "a middling word", "a word nobody has")
+"""What the raw driver is asked, too: it takes seconds to start."""
 
-_PAUSE = 100
-"""Milliseconds in which somebody looks at a page, or types the next letter, who is very quick."""
-
-_SLOWEST = 20.0
 _NOTES = (
-    f"p50 and p99: 32 clients, of whom each asks again some {_PAUSE} ms after it was answered. To reach on SQLite at 1M: a p99 of at",
-    f"most {_SLOWEST:g} ms for each of them. All else: the same 32 without a pause, so that each waits for 31 others.",
+    f"p50 and p99: 32 clients, of whom each asks again some {PAUSE} ms after it was answered. To reach on SQLite at 1M: a p99 of at",
+    f"most {_AIM:g} ms for each of them. All else: the same 32 without a pause, so that each waits for 31 others.",
+    "raw: the engine's driver alone, which runs the statements of our search and reads the rows of its page, one after the other.",
     "index: how long it takes to make the index of words anew, and what file and server take in all.",
 )
-
-Asked = Mapping[str, str]
-
-
-class _Asked(Contender):
-    """What is asked with pauses, and then without."""
-
-    __slots__ = ()
-
-    def run(self, lab: Lab, seconds: int) -> Figures:
-        """A turn of both."""
-        calm = Contender(*self._replace(request=self.request._replace(pause=_PAUSE))).run(lab, seconds)
-        hasty = super().run(lab, seconds)
-        times = {name: calm[name] for name in ("p50_ms", "p99_ms")}
-        return {**hasty, **times, "hasty_ms": hasty["p99_ms"], "failed": calm["failed"] + hasty["failed"]}
+_BESIDE_NOTES = (
+    f"PocketBase has the same characters, and an index for each order. Ours alone makes {A_SECOND} characters and says {A_SECOND} things a",
+    "second meanwhile, and asks for a key; PocketBase is asked by anybody, and without a total, which spares it time.",
+    "PocketBase has no index of words: its ~ finds a word's letters anywhere in name or description, ours where a word begins.",
+    "It has no trends, and is not asked for them. It is started anew for each turn, as it goes on with what nobody waits for any",
+    "more; where it has 0 per second, it answered nothing in any.",
+)
 
 
-def explore(lab: Lab) -> Outcome:
-    """Every kind of question, each in turn with the others."""
+class _Place(NamedTuple):
+    """Our server on one engine with so many characters, what goes on there, and how it is opened."""
+
+    engine: str
+    size: int
+    provision: Provision
+    header: Mapping[str, str]
+    traffic: Traffic
+
+
+def explore(lab: Lab, asked: Callable[[int], Kinds] = kinds) -> Outcome:
+    """Every kind of question, each in turn with the others: to ours on each engine, the raw drivers, and PocketBase."""
     rows: list[Row] = []
     failed: list[str] = []
-    for engine, size, provision in provided(lab, crowd):
+    for size in lab.sizes:
+        provisions = provided(lab._replace(sizes=(size,)), crowd)
+        peer = crowd_records(lab, size)
         with ExitStack() as running:
-            model = running.enter_context(serve_model(lab))
-            served = running.enter_context(serve_home(lab, provision.home, settings_with(model)))
-            running.enter_context(traffic(served, provision.stock.key))
-            header = {"Authorization": f"Bearer {provision.stock.key}"}
-            racers = [
-                _Asked(OURS, what, served, _in_turn(header, asked), engine, size)
-                for what, asked in kinds(size).items()
-            ]
-            ran = race(lab, racers)
-            taken = memory(served.process.pid).rss
-        rows += ran
+            places = [_open(lab, running, *one) for one in provisions]
+            ran = race(lab, [*_field(places, peer, size, asked(size))])
+            taken = {place.engine: memory(place.traffic.served.process.pid).rss for place in places}
         failed += failures(ran)
-        if engine == SQLITE:
-            rows.append(_index(provision, size, taken))
-    return Outcome(TITLE, rows, failed, _NOTES)
+        rows += ran
+        rows += [_index(place, taken[SQLITE]) for place in places if place.engine == SQLITE]
+    notes = (*_NOTES, *(() if records.missing() else _BESIDE_NOTES))
+    return Outcome(TITLE, rows, [*records.missing(), *failed], notes)
 
 
-def kinds(size: int) -> Mapping[str, Sequence[Asked]]:
-    """Questions to so many characters, by what they have in common."""
-    words, chance = vocabulary(), random.Random(2)
-    often, middling = words[:20], words[500:700]
-    numbers = [str(chance.randrange(size)) for _ in range(_MANY)]
-    return {
-        "popular": [{}],
-        "recent": [{"sort": "recent"}],
-        "trending": [{"sort": "trending"}],
-        "popular in a category": [{"category": one} for one in CATEGORIES],
-        "trending in a category": [{"sort": "trending", "category": one} for one in CATEGORIES],
-        "a word all have": [{"q": EVERYBODYS}],
-        "a frequent word": [{"q": word} for word in often],
-        "a middling word": [{"q": word} for word in middling],
-        "a word one has": [{"q": number} for number in numbers],
-        "a word nobody has": [{"q": f"{word}x"} for word in middling],
-        "two letters": [{"q": word[:2]} for word in middling],
-        "six letters": [{"q": word[:6]} for word in middling],
-        "two frequent words": [{"q": f"{one} {other}"} for one in often for other in often if one < other],
-        "a frequent and a rare word": [{"q": f"{EVERYBODYS} {number}"} for number in numbers],
-        "a frequent word, recent": [{"q": word, "sort": "recent"} for word in often],
-        "a frequent word, trending": [{"q": word, "sort": "trending"} for word in often],
-        "a frequent word in a category": [
-            {"q": word, "category": chance.choice(CATEGORIES)} for word in often
-        ],
-        "a middling word in a category": [
-            {"q": word, "category": chance.choice(CATEGORIES)} for word in middling
-        ],
-    }
+def _open(lab: Lab, running: ExitStack, engine: str, size: int, provision: Provision) -> _Place:
+    model = running.enter_context(serve_model(lab))
+    served = running.enter_context(serve_home(lab, provision.home, settings_with(model)))
+    key = provision.stock.key
+    return _Place(engine, size, provision, {"Authorization": f"Bearer {key}"}, traffic(served, key))
 
 
-def _in_turn(header: Mapping[str, str], asked: Sequence[Asked]) -> Request:
-    paths = [f"/v1/explore?{urlencode({**one, 'limit': str(_PAGE)})}" for one in islice(asked, _MANY)]
-    return Request(paths[0], header, in_turn=paths)
+def _field(places: Sequence[_Place], peer: CrowdRecords | None, size: int, asked: Kinds) -> Iterator[Racer]:
+    """Whoever is asked the same, next to each other."""
+    for what, questions in asked.items():
+        theirs = peer if peer and all(map(answers, questions)) else None
+        for place in places:
+            yield from _ours(place, what, questions, [label(POCKETBASE, what, size=size)] if theirs else [])
+        if theirs:
+            paths = [records_asked(one, _PAGE) for one in islice(questions, MANY)]
+            request = Request(paths[0], in_turn=paths)
+            yield Visitors(POCKETBASE, what, theirs.serve, request, size=size, most=SLOWEST - 1)
 
 
-def _index(provision: Provision, size: int, megabytes: float) -> Row:
+def _ours(place: _Place, what: str, questions: Sequence[Question], others: Sequence[str]) -> Iterator[Racer]:
+    where = place.engine, place.size
+    paths = [f"/v1/explore?{urlencode({**one, 'limit': str(_PAGE)})}" for one in islice(questions, MANY)]
+    request = Request(paths[0], place.header, in_turn=paths)
+    driver = [label(RAW, what, *where)] if what in _DRIVEN else []
+    compared = beside(*driver, *others)
+    yield Visitors(OURS, what, place.traffic.going_on, request, *where, beside=compared)
+    if driver:
+        yield raw_driver(place.provision, "explore", what, *where, most=_PAGE, questions=questions[:MANY])
+
+
+def _index(place: _Place, megabytes: float) -> Row:
     """What it costs to have words found at once."""
+    home = place.provision.home
     began = time.perf_counter()
-    with engine_of(provision.home.location).keeper() as keeper, keeper.unchecked():
+    with engine_of(home.location).keeper() as keeper, keeper.unchecked():
         pass
     figures = {
         "index_s": time.perf_counter() - began,
         "rss_mb": megabytes,
-        "disk_mb": sum(_sizes(provision)) / 1e6,
+        "disk_mb": sum(path.stat().st_size for path in Path(home.folder).glob("greenroom.sqlite3*")) / 1e6,
     }
-    return Row(OURS, "index", figures, [figures], SQLITE, size)
-
-
-def _sizes(provision: Provision) -> Iterator[int]:
-    yield from (path.stat().st_size for path in Path(provision.home.folder).glob("greenroom.sqlite3*"))
+    return Row(OURS, "index", figures, [figures], SQLITE, place.size)

@@ -17,7 +17,9 @@ from greenroom.bench.request import NUMBER, Request
 CONNECTIONS = 32
 MISSING = "greenroom bench puts load on servers with wrk, which is not installed; on Debian and Ubuntu: apt install wrk."
 
-_SLOWEST = 10
+SLOWEST = 10
+"""Seconds; an answer that takes longer counts as none, and its request as broken."""
+
 _GRACE = 30.0
 
 
@@ -78,7 +80,7 @@ def _arguments(folder: Path, port: int, request: Request, seconds: int) -> Seque
     script = folder / "script.lua"
     script.write_text("\n".join(files(__package__).joinpath(name).read_text() for name in scripts))
     headers = [part for header in request.headers.items() for part in ("-H", ": ".join(header))]
-    run = ["-t1", f"-c{CONNECTIONS}", f"-d{seconds}s", f"--timeout={_SLOWEST}s", "-s", str(script)]
+    run = ["-t1", f"-c{CONNECTIONS}", f"-d{seconds}s", f"--timeout={SLOWEST}s", "-s", str(script)]
     return [*run, *headers, f"http://127.0.0.1:{port}{request.path}", "--", *_input(folder, request)]
 
 

@@ -10,12 +10,12 @@ import shutil
 import subprocess
 import sysconfig
 import time
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from greenroom.bench.child import child
+from greenroom.bench.child import GRACE, child
 from greenroom.bench.lab import Lab
 from greenroom.bench.obstacle import Obstacle
 from greenroom.bench.request import Request, ask
@@ -50,13 +50,18 @@ def find_pocketbase() -> str | None:
 
 
 @contextmanager
-def serve_pocketbase(lab: Lab, folder: Path, program: str, prefix: Sequence[str] = ()) -> Iterator[Served]:
-    """PocketBase on the data in `folder`, which are made if need be. `prefix` is put before the command."""
+def serve_pocketbase(
+    lab: Lab, folder: Path, program: str, prefix: Sequence[str] = (), *, grace: float = GRACE
+) -> Iterator[Served]:
+    """PocketBase on the data in `folder`, which are made if need be. `prefix` is put before the command.
+
+    It gets `grace` seconds to end by itself.
+    """
     data, port = f"--dir={folder / DATA}", free_port()
     _make_administrator(folder, program, data)
     command = [*prefix, program, "serve", f"--http=127.0.0.1:{port}", data]
     begun = time.perf_counter()
-    with child(command, folder, lab.cores.server) as process:
+    with child(command, folder, lab.cores.server, grace=grace) as process:
         yield await_answer(process, folder, port, _HEALTH, begun)
 
 
@@ -65,15 +70,24 @@ def make_collections(served: Served, names: Iterable[str]) -> Owner:
     administrator = _token(served.port, "_superusers", _LOGIN)
     users = ask(served.port, Request(_USERS, administrator))["id"]
     for name in names:
-        ask(served.port, Request(_COLLECTIONS, administrator, json.dumps(_collection(name, users))))
+        _add(served, administrator, _collection(name, users))
     user = ask(served.port, Request(f"{_USERS}/records", administrator, json.dumps(_USER)))["id"]
     login = {"identity": _USER["email"], "password": _USER["password"]}
     return Owner(user, _token(served.port, "users", login))
 
 
+def make_collection(served: Served, collection: Mapping[str, Any]) -> None:
+    """A collection of whatever kind, as PocketBase's own API describes it."""
+    _add(served, _token(served.port, "_superusers", _LOGIN), collection)
+
+
 def records_path(collection: str) -> str:
     """Where a collection's records are."""
     return f"{_COLLECTIONS}/{collection}/records"
+
+
+def _add(served: Served, administrator: Mapping[str, str], collection: Mapping[str, Any]) -> None:
+    ask(served.port, Request(_COLLECTIONS, administrator, json.dumps(collection)))
 
 
 def _token(port: int, users: str, login: dict[str, str]) -> dict[str, str]:

@@ -5,7 +5,7 @@ is more than it takes is HTTP, keys, validation, and the way to the thread that 
 """
 
 import sys
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Literal, NamedTuple
 
 import msgspec
@@ -17,10 +17,11 @@ from greenroom.bench.environment import environment
 from greenroom.bench.lab import Lab
 from greenroom.bench.obstacle import Obstacle
 from greenroom.bench.pantry import Provision
+from greenroom.bench.questions import Question
 from greenroom.bench.report import Figures
 from greenroom.bench.usage import family_seconds
 
-Act = Literal["get", "create", "list"]
+Act = Literal["get", "create", "list", "explore"]
 
 _GRACE = 30.0
 
@@ -28,7 +29,8 @@ _GRACE = 30.0
 class Errand(Struct, frozen=True):
     """What is to be done over and over for so many seconds, at a database, for an account.
 
-    `most` are the rows of a list, after this part of all, or how many creates are committed at once.
+    `most` are the rows of a list, after this part of all, or how many creates are committed at once. What is looked for
+    are these questions, in turn.
     """
 
     act: Act
@@ -37,6 +39,7 @@ class Errand(Struct, frozen=True):
     seconds: float = 0
     most: int = 1
     after: float = 0
+    questions: Sequence[Question] = ()
 
 
 class Done(Struct, frozen=True):
@@ -81,11 +84,19 @@ class RawDriver(NamedTuple):
 
 
 def raw_driver(
-    provision: Provision, act: Act, what: str, engine: str, size: int, *, most: int = 1, after: float = 0
+    provision: Provision,
+    act: Act,
+    what: str,
+    engine: str,
+    size: int,
+    *,
+    most: int = 1,
+    after: float = 0,
+    questions: Sequence[Question] = (),
 ) -> RawDriver:
     """The driver beside a server over the same database."""
     home, account = provision.home, provision.stock.account
-    errand = Errand(act, home.location, account, most=most, after=after)
+    errand = Errand(act, home.location, account, most=most, after=after, questions=questions)
     return RawDriver(what, engine, size, errand, home.database)
 
 

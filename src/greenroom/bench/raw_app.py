@@ -1,32 +1,35 @@
 """The raw driver's process: `python -m greenroom.bench.raw_app ERRAND` does it in a loop, and prints what came of it."""
 
+import json
 import sys
 import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import closing, contextmanager
-from itertools import count
+from itertools import count, cycle
 from pathlib import Path
 from statistics import quantiles
-from typing import Any
 
 import msgspec
 import psycopg
+from msgspec import convert
 
 from greenroom.app import vendors
 from greenroom.bench.character import TEXT
+from greenroom.bench.questions import Question
 from greenroom.bench.raw import Act, Done, Errand
+from greenroom.bench.raw_unit import Execute, Unit, Values
 from greenroom.characters import store
+from greenroom.characters.discovery.model import Sort, Wanted
+from greenroom.characters.discovery.search import search
 from greenroom.characters.model import Character, Prompt
-from greenroom.database import Statement, Value
+from greenroom.database import Row, Statement
 from greenroom.database.engines import is_address
 from greenroom.database.sqlite.connection import connect
 from greenroom.kit.clock import system_clock
 from greenroom.kit.ids import new_uuid7
-from greenroom.kit.words import sort_key
+from greenroom.kit.words import sort_key, wanted_words
 
 SQL = store.SQL
-Values = Mapping[str, Value]
-Execute = Callable[[Statement, Values], Any]
 Deed = Callable[[], object]
 
 
@@ -68,6 +71,26 @@ def _listing(_: Execute, rows: Execute, errand: Errand) -> Deed:
     return lambda: rows(SQL.newest_characters, values)
 
 
+def _exploring(execute: Execute, _: Execute, errand: Errand) -> Deed:
+    """A page of public characters, and one more, by which a server knows whether another follows."""
+    db, wanted = Unit(execute), cycle([_wanted(one, errand.most + 1) for one in errand.questions])
+
+    def explore() -> list[Row]:
+        execute(_READ, {})
+        found = search(db, next(wanted))
+        whose = [(account_id, rank.character_id) for account_id, rank in found]
+        page = db.all(SQL.public_characters, {"whose": json.dumps(whose)})
+        execute(_COMMIT, {})
+        return page
+
+    return explore
+
+
+def _wanted(asked: Question, most: int) -> Wanted:
+    words = tuple(wanted_words(asked.get("q", "")))
+    return Wanted(convert(asked.get("sort", "popular"), Sort), asked.get("category", ""), words, most)
+
+
 def _creating(execute: Execute, _: Execute, errand: Errand) -> Deed:
     draft = store.encode(Character(name="Traveller", prompt=Prompt(definition=TEXT)))
     numbers = count(time.time_ns() // 1000)
@@ -83,12 +106,14 @@ def _creating(execute: Execute, _: Execute, errand: Errand) -> Deed:
 
 
 _BEGIN = Statement("begin", "BEGIN IMMEDIATE", "BEGIN")
+_READ = Statement("read", "BEGIN", "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY")
 _COMMIT = Statement("commit", "COMMIT", "COMMIT")
 
 DEEDS: Mapping[Act, Callable[[Execute, Execute, Errand], Deed]] = {
     "get": _getting,
     "list": _listing,
     "create": _creating,
+    "explore": _exploring,
 }
 """Each is prepared with what runs statements and what reads rows."""
 

@@ -7,6 +7,7 @@ import sqlite3
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import closing, contextmanager
 from datetime import datetime, timedelta
+from itertools import islice
 from typing import NamedTuple
 
 from greenroom.bench.character import TEXT, document
@@ -22,6 +23,7 @@ from greenroom.bench.pocketbase import (
 )
 from greenroom.bench.request import NUMBER, Request, ask, send
 from greenroom.bench.served import Served
+from greenroom.database import Value
 
 MOST = 1_000
 """Records on its longest page."""
@@ -30,6 +32,7 @@ TEXTS: Mapping[str, int] = {"whole": len(TEXT), "parts": 1_300, "lines": 100}
 """Its collections, each with how long the text of a record is."""
 
 WHOLE = "whole"
+_COLUMNS = ("id", "owner", "name", "document", "created", "updated")
 _NEW_ID = 15
 _AT_ONCE = 10_000
 _CACHE = 200 * 1024  # KiB
@@ -82,7 +85,7 @@ def serve_records(
         owner = make_collections(served, texts)
     with closing(sqlite3.connect(folder / DATA / "data.db")) as database:
         for name, size in texts.items():
-            _fill(database, name, owner, size, count)
+            fill(database, name, _COLUMNS, _rows(owner.user, size, range(count)))
     with serve_pocketbase(lab, folder, program, prefix) as served:
         yield Records(served, owner, tuple(texts))
     shutil.rmtree(folder)
@@ -93,26 +96,37 @@ def missing() -> list[str]:
     return [] if find_pocketbase() else [MISSING]
 
 
-def _fill(database: sqlite3.Connection, name: str, owner: Owner, size: int, count: int) -> None:
+def fill(
+    database: sqlite3.Connection, name: str, columns: Sequence[str], rows: Iterable[Sequence[Value]]
+) -> None:
     """Put records into a collection; its orders are made when all are there, which is quicker."""
     database.execute(f"PRAGMA cache_size = -{_CACHE}")
     of_it = "FROM sqlite_master WHERE type = 'index' AND tbl_name = ? AND sql IS NOT NULL"
     orders = database.execute(f"SELECT name, sql {of_it}", (name,)).fetchall()
     for order, _ in orders:
         database.execute(f"DROP INDEX {order}")
-    columns = "id, owner, name, document, created, updated"
-    statement = f"INSERT INTO {name} ({columns}) VALUES (?, ?, ?, ?, ?, ?)"
-    for begun in range(0, count, _AT_ONCE):
+    statement = f"INSERT INTO {name} ({', '.join(columns)}) VALUES ({', '.join('?' * len(columns))})"
+    coming = iter(rows)
+    while some := [*islice(coming, _AT_ONCE)]:
         with database:
-            numbers = range(begun, min(begun + _AT_ONCE, count))
-            database.executemany(statement, _rows(owner.user, size, numbers))
+            database.executemany(statement, some)
     for _, order in orders:
         database.execute(order)
+
+
+def new_id() -> str:
+    """An id as PocketBase gives them."""
+    return secrets.token_hex(_NEW_ID)[:_NEW_ID]
+
+
+def moment(number: int) -> str:
+    """When the record of this number was made: a second after the one before."""
+    return (_BEGINNING + timedelta(seconds=number)).isoformat(" ", "milliseconds") + "Z"
 
 
 def _rows(owner: str, size: int, numbers: Iterable[int]) -> Iterator[tuple[str, ...]]:
     for number in numbers:
         name = f"Traveller {number}"
-        moment = (_BEGINNING + timedelta(seconds=number)).isoformat(" ", "milliseconds") + "Z"
+        made = moment(number)
         document = json.dumps({"name": name, "text": TEXT[:size]})
-        yield secrets.token_hex(_NEW_ID)[:_NEW_ID], owner, name, document, moment, moment
+        yield new_id(), owner, name, document, made, made

@@ -3,12 +3,11 @@
 import json
 import threading
 import time
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
-from functools import partial
 from itertools import count
-from typing import Any
+from typing import Any, NamedTuple
 
 from greenroom.bench.request import Request, ask
 from greenroom.bench.served import Served
@@ -19,33 +18,39 @@ A_SECOND = 20
 _THREADS = 50
 
 
-@contextmanager
-def traffic(served: Served, key: str) -> Iterator[None]:
-    """Public characters are made, and popular ones spoken to, as long as the block runs.
+class Traffic(NamedTuple):
+    """Public characters that are made, and messages to popular ones, each a request that is sent when it is asked for."""
 
-    Raises:
-        Obstacle: in the end, if any of that was refused.
-    """
-    headers, over = {"Authorization": f"Bearer {key}"}, threading.Event()
-    threads = _threads(served, headers)
+    served: Served
+    requests: Sequence[Iterator[object]]
 
-    def go_on(do: Callable[[int], object]) -> None:
-        for number in count():
-            if over.wait(1 / A_SECOND):
-                return
-            do(number)
+    @contextmanager
+    def going_on(self) -> Iterator[Served]:
+        """It goes on as long as the block runs, and where it was before.
 
-    with ThreadPoolExecutor(2) as pool:
-        going = [
-            pool.submit(go_on, partial(_make, served, headers)),
-            pool.submit(go_on, partial(_speak, served, headers, threads)),
-        ]
-        try:
-            yield
-        finally:
-            over.set()
-    for one in going:
-        one.result()
+        Raises:
+            Obstacle: in the end, if any of that was refused.
+        """
+        over = threading.Event()
+
+        def go_on(requests: Iterator[object]) -> None:
+            while not over.wait(1 / A_SECOND):
+                next(requests)
+
+        with ThreadPoolExecutor(2) as pool:
+            going = [pool.submit(go_on, requests) for requests in self.requests]
+            try:
+                yield self.served
+            finally:
+                over.set()
+        for one in going:
+            one.result()
+
+
+def traffic(served: Served, key: str) -> Traffic:
+    """That of a server, before any of it."""
+    headers = {"Authorization": f"Bearer {key}"}
+    return Traffic(served, (_making(served, headers), _speaking(served, headers, _threads(served, headers))))
 
 
 def _threads(served: Served, headers: Mapping[str, str]) -> list[str]:
@@ -54,14 +59,20 @@ def _threads(served: Served, headers: Mapping[str, str]) -> list[str]:
     return [_posted(served, headers, "/v1/threads", {"character": one["id"]})["id"] for one in found]
 
 
-def _make(served: Served, headers: Mapping[str, str], number: int) -> object:
-    made = {"name": f"Newcomer {number}", "blurb": f"traveller at {time.time_ns()}", "visibility": "public"}
-    return _posted(served, headers, "/v1/characters", {"character": made})
+def _making(served: Served, headers: Mapping[str, str]) -> Iterator[object]:
+    for number in count():
+        made = {
+            "name": f"Newcomer {number}",
+            "blurb": f"traveller at {time.time_ns()}",
+            "visibility": "public",
+        }
+        yield _posted(served, headers, "/v1/characters", {"character": made})
 
 
-def _speak(served: Served, headers: Mapping[str, str], threads: list[str], number: int) -> object:
-    path = f"/v1/threads/{threads[number % len(threads)]}/messages"
-    return _posted(served, headers, path, {"text": f"Is anybody there? {number}"})
+def _speaking(served: Served, headers: Mapping[str, str], threads: Sequence[str]) -> Iterator[object]:
+    for number in count():
+        path = f"/v1/threads/{threads[number % len(threads)]}/messages"
+        yield _posted(served, headers, path, {"text": f"Is anybody there? {number}"})
 
 
 def _posted(served: Served, headers: Mapping[str, str], path: str, body: object) -> dict[str, Any]:
