@@ -114,7 +114,9 @@ def create_key(
     """A new key and its text, which is shown this once.
 
     `granted` and `until` are the scopes and the end of the key that asks for it, which it never goes beyond; `by` is the
-    account that asks, None for the command line, and `with_key` the id of its key, if any. Raises BadValue, or MissingScope for a scope beyond `granted`.
+    account that asks, None for the command line, and `with_key` the id of its key, if any.
+
+    Raises BadValue, or MissingScope for a scope beyond `granted`.
     """
     if not label.strip() or len(label) > _LONGEST_LABEL:
         raise BadValue("label", f"must be 1 to {_LONGEST_LABEL} characters")
