@@ -36,6 +36,11 @@ def server_secret(data: Path, given: str) -> bytes:
     return kept
 
 
+def is_kept(data: Path, given: str) -> bool:
+    """Whether there is a secret, so that none would be made."""
+    return bool(given) or (data / NAME).exists()
+
+
 def _make(path: Path) -> None:
     """Write a new secret, whole or not at all; whoever comes second keeps the first one's."""
     path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)

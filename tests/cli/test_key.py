@@ -51,6 +51,37 @@ def test_rotate_and_revoke(mira: Commands) -> None:
     assert [key["state"] for key in mira.json("key", "list", "--account", "mira")] == ["revoked", "revoked"]
 
 
+def test_no_key_is_made_with_the_secret_of_another_folder(mira: Commands, tmp_path: Path) -> None:
+    """It would open nothing at the server that has this database."""
+    key = mira.json("key", "create", "--account", "mira", "--label", "game")["key"]
+    database = mira.place[3] if len(mira.place) > 2 else f"{mira.place[1]}/greenroom.sqlite3"
+    stray = Commands("--data", str(tmp_path / "stray"), "--database", database)
+    asked = ["key", "create", "--account", "mira", "--label", "game"]
+    for command in (asked, ["account", "link", "mira"], ["backup", str(tmp_path / "all.tar")]):
+        refused = stray(*command)
+        assert (refused.code, refused.out) == (1, "")
+        assert (
+            f"{tmp_path / 'stray'} has no secret, and the keys of this database were made with one."
+            in refused.err
+        )
+    assert not (tmp_path / "stray" / "secret").exists()
+    assert not (tmp_path / "all.tar").exists()
+    given = stray(*asked, GREENROOM_SECRET="another of seventeen")
+    assert "made with another secret than the setting secret. Name" in given.err
+    assert len(mira.json("key", "list", "--account", "mira")) == 1
+    assert '"state":"active"' in mira("key", "scan", "-", "--json", stdin=key).out
+
+
+def test_a_lost_secret_is_done_without(mira: Commands, tmp_path: Path) -> None:
+    asked = ["key", "create", "--account", "mira", "--label", "game"]
+    lost = mira.json(*asked)["key"]
+    (tmp_path / "data" / "secret").unlink()
+    assert mira(*asked).code == 1
+    assert mira.json("key", "accept-secret") == {"accepted": True}
+    found = mira("key", "scan", "-", "--json", stdin=f"{mira.json(*asked)['key']} {lost}")
+    assert {one["state"] for one in json.loads(found.out)} == {"active", "unknown"}
+
+
 def test_refusals(mira: Commands) -> None:
     assert (
         mira("key", "create", "--account", "theo", "--label", "x").err == "Error: account not found: @theo\n"

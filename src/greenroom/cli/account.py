@@ -84,8 +84,7 @@ def resume(instance: Instance, output: Output, *, handle: str) -> None:
 @on_instance
 def link(instance: Instance, output: Output, *, handle: str) -> None:
     """Make a link that signs in to an account in a browser, once and within 15 minutes."""
-    instance.expect()
-    ticket = instance.write(tickets.make_link, instance.secret(), handle)
+    ticket = instance.write_keyed(lambda db, secret: tickets.make_link(db, secret, handle))
     url = tickets.link_url(instance.place.public_url, ticket)
     output.give({"url": url, "minutes": tickets.LINK_LIVES // MINUTE}, url)
 
@@ -102,9 +101,8 @@ def link(instance: Instance, output: Output, *, handle: str) -> None:
 @on_instance
 def invite(instance: Instance, output: Output, *, plan: str | None, days: int) -> None:
     """Make an invite, with which one newcomer gets an account."""
-    instance.expect()
     plan = plan or instance.settings["default_plan"]
-    made = instance.write(tickets.make_invite, instance.secret(), plan, days * DAY)
+    made = instance.write_keyed(lambda db, secret: tickets.make_invite(db, secret, plan, days * DAY))
     output.give({"invite": made, "plan": plan, "days": days}, made)
 
 

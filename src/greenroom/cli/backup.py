@@ -118,7 +118,7 @@ def _belongings(instance: Instance) -> Iterator[Mapping[str, Path]]:
     """Those places, with a file of the secret also where it is not kept in one."""
     with TemporaryDirectory() as folder:
         kept = Path(folder) / secret.NAME
-        kept.write_bytes(instance.secret())
+        kept.write_bytes(instance.held_secret())
         places = _places(instance.place) | {secret.NAME: kept}
         if instance.place.bucket:
             del places[_MEDIA]

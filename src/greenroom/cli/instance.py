@@ -7,6 +7,7 @@ from typing import Any, ParamSpec, TypeVar, TypeVarTuple
 
 import click
 
+from greenroom.accounts import secret_mark
 from greenroom.app import all_settings, open_house
 from greenroom.cli.output import Output
 from greenroom.cli.owner import refuse_root
@@ -15,12 +16,17 @@ from greenroom.database.engines import is_address
 from greenroom.dialects.kit.house import House
 from greenroom.kit.privacy import only_for_owner
 from greenroom.place import Place, place_of
-from greenroom.secret import server_secret
+from greenroom.secret import is_kept, server_secret
 from greenroom.settings import DATABASE, Value, load, read_environment
 
 T = TypeVar("T")
 Ts = TypeVarTuple("Ts")
 P = ParamSpec("P")
+
+_TO_DO = (
+    "Name the server's data folder with --data, or its secret with GREENROOM_SECRET_FILE. If that is lost: "
+    "`greenroom key accept-secret`."
+)
 
 
 def read_settings(**given: Value) -> dict[str, Any]:
@@ -37,8 +43,12 @@ class Instance:
         refuse_root(self.place.data)
 
     def secret(self) -> bytes:
-        """The server's secret, made if need be."""
+        """The server's secret, made if need be, whether or not the database knows it."""
         return server_secret(self.place.data, self.settings["secret"])
+
+    def held_secret(self) -> bytes:
+        """The server's secret, made if need be; raises Refused where the database's keys are made with another."""
+        return asyncio.run(self._open(self._held_secret))
 
     def expect(self) -> None:
         """Raise Refused if there is none yet. Nothing is made by asking, so that a mistyped name stays without harm."""
@@ -58,9 +68,32 @@ class Instance:
         """What a unit did, once it is durable; with `make` also in an instance that this begins."""
         return asyncio.run(self._open(lambda database: database.write_long(unit, *args), make=make))
 
+    def write_keyed(self, unit: Callable[[Transaction, bytes], T], *, make: bool = False) -> T:
+        """What a unit did that makes or judges keys, and is given the secret; raises Refused as `held_secret` does."""
+
+        async def work(database: Database) -> T:
+            return await database.write_long(unit, await self._held_secret(database))
+
+        return asyncio.run(self._open(work, make=make))
+
     def work(self, work: Callable[[House], Awaitable[T]]) -> T:
-        """What became of work that needs the instance's rooms."""
-        return asyncio.run(self._open(lambda database: work(open_house(self.settings, database))))
+        """What became of work that needs the instance's rooms; raises Refused as `held_secret` does."""
+
+        async def within(database: Database) -> T:
+            await self._held_secret(database)
+            return await work(open_house(self.settings, database))
+
+        return asyncio.run(self._open(within))
+
+    async def _held_secret(self, database: Database) -> bytes:
+        data, given = self.place.data, self.settings["secret"]
+        if await database.read(secret_mark.is_marked) and not is_kept(data, given):
+            raise Refused(f"{data} has no secret, and the keys of this database were made with one. {_TO_DO}")
+        secret = self.secret()
+        if not await database.write_long(secret_mark.fits, secret):
+            this = "the setting secret" if given else f"that of {data}"
+            raise Refused(f"The keys of this database were made with another secret than {this}. {_TO_DO}")
+        return secret
 
     async def _open(self, work: Callable[[Database], Awaitable[T]], *, make: bool = False) -> T:
         if not make:

@@ -5,7 +5,7 @@ from typing import Any, TextIO
 
 import click
 
-from greenroom.accounts import service
+from greenroom.accounts import secret_mark, service
 from greenroom.accounts.keys import key_id_of, keys_in
 from greenroom.accounts.model import SCOPES, Key
 from greenroom.characters import Transaction
@@ -33,17 +33,15 @@ def create(
     instance: Instance, output: Output, *, handle: str, label: str, scopes: tuple[str, ...], days: int | None
 ) -> None:
     """Create a key; its secret is shown this once."""
-    instance.expect()
-    secret = instance.secret()
 
-    def unit(db: Transaction) -> tuple[Key, str]:
+    def unit(db: Transaction, secret: bytes) -> tuple[Key, str]:
         owner = service.find_account(db, handle)
         until = db.now + days * DAY if days else None
         return service.create_key(
             db, owner.account_id, label, secret, scopes=scopes or SCOPES, expires_at=until
         )
 
-    _give_new(output, *instance.write(unit))
+    _give_new(output, *instance.write_keyed(unit))
 
 
 @key.command("list")
@@ -68,13 +66,11 @@ def list_keys(instance: Instance, output: Output, *, handle: str) -> None:
 @on_instance
 def rotate(instance: Instance, output: Output, *, key_id: str) -> None:
     """Replace a key by a new one of the same kind; the old one is revoked at once."""
-    instance.expect()
-    secret = instance.secret()
 
-    def unit(db: Transaction) -> tuple[Key, str]:
+    def unit(db: Transaction, secret: bytes) -> tuple[Key, str]:
         return service.rotate_key(db, service.owner_of_key(db, key_id), key_id, secret)
 
-    _give_new(output, *instance.write(unit))
+    _give_new(output, *instance.write_keyed(unit))
 
 
 @key.command()
@@ -99,16 +95,27 @@ def scan(instance: Instance, output: Output, *, files: tuple[TextIO, ...]) -> No
     Only ids are shown. Revoke what has leaked.
     """
     texts = {text for file in files for text in keys_in(file.read())}
-    secret = instance.secret()
 
-    def unit(db: Transaction) -> list[dict[str, Any]]:
+    def unit(db: Transaction, secret: bytes) -> list[dict[str, Any]]:
         return [_found(db, secret, text) for text in sorted(texts)]
 
-    found = instance.read(unit)
+    found = instance.write_keyed(unit)
     rows = [(one["id"], f"@{one['account']}" if one["account"] else "-", one["state"]) for one in found]
     output.give(found, table(rows, "id", "account", "state"))
     if any(one["state"] == "active" for one in found):
         sys.exit(IN_PART)
+
+
+@key.command("accept-secret")
+@on_instance
+def accept_secret(instance: Instance, output: Output) -> None:
+    """Go on with the secret that is here, where the one before is lost.
+
+    No key, and no link to sign in, that was made with that one opens anything; make new ones.
+    """
+    instance.expect()
+    instance.write(secret_mark.accept, instance.secret())
+    output.give({"accepted": True}, "The secret that is here is the one of this database from now on.")
 
 
 def _found(db: Transaction, secret: bytes, text: str) -> dict[str, Any]:

@@ -145,9 +145,8 @@ class _Beginning(NamedTuple):
 
 def _begin(instance: Instance) -> _Beginning:
     """Make what the operator needs; a server is never without their account."""
-    secret = instance.secret()
 
-    def unit(db: Transaction) -> tuple[str | None, str | None]:
+    def unit(db: Transaction, secret: bytes) -> tuple[str | None, str | None]:
         key = None
         with suppress(AlreadyExists):
             owner = service.create_account(db, OWNER, instance.settings["default_plan"])
@@ -156,5 +155,5 @@ def _begin(instance: Instance) -> _Beginning:
         operators = list_operators(db)
         return key, tickets.make_link(db, secret, operators[0].account_id) if operators else None
 
-    key, ticket = instance.write(unit, make=True)
+    key, ticket = instance.write_keyed(unit, make=True)
     return _Beginning(key, ticket and tickets.link_url(instance.place.public_url, ticket))

@@ -37,7 +37,7 @@ def worker(*, as_json: bool, **given: Any) -> None:
 def _work(instance: Instance, output: Output) -> None:
     """Until a signal ends it."""
     settings = instance.settings
-    instance.expect()
+    instance.held_secret()
     with ExitStack() as open_now:
         listeners = []
         if settings["health"]:

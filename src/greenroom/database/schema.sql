@@ -579,3 +579,8 @@ CREATE TABLE imports (                          -- which files were taken in, so
 );
 CREATE INDEX imports_of_character ON imports (account_id, character_id);
 CREATE INDEX imports_of_thread ON imports (account_id, thread_id);
+
+CREATE TABLE secret_mark (                      -- global: by which the server's secret is known again; at most one row
+  number        INTEGER NOT NULL PRIMARY KEY,
+  mark          ${bytes} NOT NULL
+) ${clustered};
