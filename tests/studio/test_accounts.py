@@ -158,6 +158,8 @@ def test_everything_is_exported_and_then_deleted(visitor: Page, home: Served) ->
     with visitor.expect_download() as archived:
         visitor.get_by_role("link", name="Download").click()
     assert archived.value.path().read_bytes().startswith(b"PK")
+    acts = [one["act"] for one in who.get("/v1/account/acts").json()["items"]]
+    assert acts.count("account exported") == 2
     visitor.goto("/account/data")
     visitor.get_by_label("Type your handle").fill("somebody")
     press(visitor, "Delete everything")

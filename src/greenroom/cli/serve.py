@@ -24,6 +24,7 @@ from greenroom.cli.output import Output, printable, say
 from greenroom.cli.seat import Channel, Seat
 from greenroom.cli.small_model import small_model
 from greenroom.cli.supervisor import Supervisor
+from greenroom.cli.whereabouts import noted
 from greenroom.database.engines import is_address
 from greenroom.dialects.kit.house import House
 from greenroom.http.logs import configure_logs
@@ -72,6 +73,7 @@ def _serve(settings: dict[str, Any], output: Output, *, demo: bool) -> None:
             _greet(settings, output, beginning, small or await find(models, settings), talk)
 
         server = build(settings, models)
+        open_now.enter_context(noted(settings))
         GracefulServer(configured(server), greet, server.hurry).run([listener])
 
 
@@ -79,9 +81,11 @@ def _supervise(settings: dict[str, Any], output: Output, *, demo: bool) -> None:
     """Let other processes answer, and watch over them."""
     _check_many(settings, demo=demo)
     models = models_said(settings)
-    with listen(settings["host"], settings["port"]) as listener:
+    with ExitStack() as open_now:
+        listener = open_now.enter_context(listen(settings["host"], settings["port"]))
         settings["port"] = listener.getsockname()[1]
         beginning = _begin(Instance(settings))  # makes or migrates the database, before any of them opens it
+        open_now.enter_context(noted(settings))
 
         def greet() -> None:
             _greet(settings, output, beginning, asyncio.run(find(models, settings)), None)
