@@ -58,19 +58,6 @@ def test_a_fresh_server_says_all_that_is_needed(tmp_path: Path) -> None:
         assert httpx2.get(address, headers={name: value}).json()["handle"] == "owner"
 
 
-def test_a_link_leads_to_the_server_that_runs(greenroom: Commands, tmp_path: Path) -> None:
-    """Whichever port it has; a setting that names an address is believed before that."""
-    with serving(*greenroom.place, "--json") as out:
-        address = json.loads(next(out))["url"]
-        link = greenroom.json("account", "link", "owner")["url"]
-        assert link.startswith(f"{address}/sign-in/link?ticket=")
-        assert httpx2.get(link).status_code == 200
-        elsewhere = greenroom.json("account", "link", "owner", GREENROOM_PUBLIC_URL="https://chars.example")
-        assert elsewhere["url"].startswith("https://chars.example/sign-in/")
-    assert not (tmp_path / "data" / "address").exists()
-    assert greenroom.json("account", "link", "owner")["url"].startswith("http://127.0.0.1:8700/sign-in/")
-
-
 def test_a_mistyped_variable_is_named_and_nothing_is_refused(tmp_path: Path) -> None:
     with started("--port", 0, "--data", tmp_path, GREENROOM_ALOWED_HOSTS="a.example") as server:
         assert server.stderr is not None

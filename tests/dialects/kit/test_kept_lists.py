@@ -12,7 +12,7 @@ from tests.served import Caller, Served
 from greenroom.accounts import store as accounts
 from greenroom.characters import store
 from greenroom.characters.model import Whose
-from greenroom.dialects.kit.kept_lists import KeptLists
+from greenroom.dialects.kit.kept_lists import KeptLists, Part
 from greenroom.http.answers import Answer, StreamedJson
 
 STUDIO = "/studio/v1/workspaces/default/characters"
@@ -78,6 +78,26 @@ def test_a_kept_list_is_of_one_account(served: Served) -> None:
             assert other.handle.encode() not in shown(who, path)
 
 
+def test_a_long_list_shows_what_was_just_done_in_each_of_its_parts(served: Served) -> None:
+    """It is too long to be kept whole: what is kept are parts."""
+    ada = served.newcomer()
+    character = {"name": "Bo", "prompt": {"definition": "x" * 4000}}
+    made = [ada.post("/v1/characters", {"character": character}).json()["id"] for _ in range(210)]
+    paths = "/character/list?", "/apiListCharacters?"
+    before = {path: shown(ada, path) for path in paths}
+    assert min(map(len, before.values())) > 256 * 1024
+    for n, one in enumerate((made[5], made[150], made[205])):
+        name = f"Renamed {n}"
+        ada.send("PATCH", f"/v1/characters/{one}", json={"character": {"name": name}})
+        after = {path: shown(ada, path) for path in paths}
+        assert all(text.count(name.encode()) == 1 for text in after.values())
+        assert after == {path: shown(ada, f"{path}&") for path in paths}, "what nobody asked for before"
+        assert {path: shown(ada, path) for path in paths} == after
+    ada.delete(f"/v1/characters/{made[100]}")
+    assert all(text.count(b"Renamed") == 3 for text in (shown(ada, path) for path in paths))
+    assert len(ada.get("/apiListCharacters").json()["characters"]) == 209
+
+
 def test_an_answer_is_made_once() -> None:
     lists, made = KeptLists(), count()
 
@@ -92,6 +112,19 @@ def test_an_answer_is_made_once() -> None:
     assert first == again
     assert first[1][2:] == [(b"link", b"next")]
     assert asyncio.run(twice("other")) == [(b"1", first[1])] * 2
+
+
+@pytest.mark.parametrize(("length", "times"), [(524_288, 1), (524_289, 2)])
+def test_a_part_is_read_once_up_to_a_length(length: int, times: int) -> None:
+    lists, made = KeptLists(), count(1)
+
+    def make() -> Part:
+        next(made)
+        return Part(b"x" * length, "an id")
+
+    assert [lists.part("key", make) for _ in range(2)] == [Part(b"x" * length, "an id")] * 2
+    assert next(made) == times + 1
+    assert lists.part("other", lambda: Part(b"", None)) == Part(b"", None)
 
 
 @pytest.mark.parametrize(("parts", "times"), [(4, 1), (5, 2)])

@@ -34,6 +34,7 @@ async def list_all(call: Call, who: Reader) -> Response:
 
 async def _list(call: Call, who: Caller) -> Response:
     listing = Listing(
+        who.account_id,
         f"{NAME} list",
         lambda db, after, most: store.oldest(db, who.account_id, after, most),
         lambda record: list_item(record, call.house.context),

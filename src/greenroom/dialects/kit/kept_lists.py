@@ -14,6 +14,7 @@ from greenroom.kit.bounded import Bounded
 
 _MOST_BYTES = 16 * 1024 * 1024
 _LARGEST = 256 * 1024
+_LARGEST_PART = 512 * 1024
 _KEY = 1024
 """Bytes that a key takes in memory, about."""
 
@@ -25,11 +26,19 @@ class _Kept(NamedTuple):
     headers: tuple[Header, ...] = ()
 
 
+class Part(NamedTuple):
+    """Some of a list's items as they are shown, and the id after which the next ones begin; None at the end."""
+
+    views: bytes
+    last: str | None
+
+
 class KeptLists:
-    """Answers of lists of one process: at most 16 MiB of them with their keys, none longer than 256 KiB."""
+    """Answers of lists of one process, none above 256 KiB, and parts of longer ones: at most 16 MiB of either with their keys."""
 
     def __init__(self) -> None:
         self._kept = Bounded[_Kept](_MOST_BYTES)
+        self._parts = Bounded[Part](_MOST_BYTES)
 
     async def answer(self, key: Hashable, make: Callable[[], Awaitable[Response]]) -> Response:
         """What was answered under this key before, or what `make` answers, which is kept."""
@@ -40,6 +49,15 @@ class KeptLists:
             return StreamedJson(self._overheard(key, answer.chunks))
         self._keep(key, _Kept(bytes(answer.body), tuple(answer.raw_headers[2:])))
         return answer
+
+    def part(self, key: Hashable, make: Callable[[], Part]) -> Part:
+        """What was read under this key before, or what `make` reads, which is kept. The edition in it must be of the same snapshot."""
+        part = self._parts.get(key)
+        if part is None:
+            part = make()
+            if len(part.views) <= _LARGEST_PART:
+                self._parts.keep(key, part, len(part.views) + _KEY)
+        return part
 
     async def _overheard(self, key: Hashable, chunks: AsyncIterator[bytes]) -> AsyncIterator[bytes]:
         """The same chunks; all of them are kept where they come to an end soon."""

@@ -5,31 +5,27 @@ from typing import Any, NamedTuple
 
 from greenroom.characters import Transaction
 from greenroom.characters.model import Record
+from greenroom.characters.store import edition
 from greenroom.characters.stored import Stored
 from greenroom.dialects.kit.call import Call
+from greenroom.dialects.kit.kept_lists import Part
 
 _AT_ONCE = 100
 _KEPT = 10
-"""Of so many parts the rendered views are kept; those of a longer list would push each other out before they serve."""
+"""Of so many parts what is shown is kept; those of a longer list would push each other out before they serve."""
 
 Read = Callable[[Transaction, str, int], list[Stored]]
 """Reads what comes after the character with this id, so many at most."""
 
 
 class Listing(NamedTuple):
-    """A list: as which surface's views its items are kept, how they are read and shown, and after which id it starts."""
+    """A list: whose it is, as which surface's views its items are kept, how they are read and shown, and after which id it starts."""
 
+    account_id: str
     surface: str
     read: Read
     show: Callable[[Record], Any]
     start: str = ""
-
-
-class _Part(NamedTuple):
-    """Some characters as they are shown, and after which one the next begin; None at the end."""
-
-    views: bytes
-    last: str | None
 
 
 async def whole_list(call: Call, listing: Listing) -> AsyncIterator[bytes]:
@@ -40,7 +36,7 @@ async def whole_list(call: Call, listing: Listing) -> AsyncIterator[bytes]:
     return _parts(call, listing, await call.scan(_read, call, listing, listing.start, 0))
 
 
-async def _parts(call: Call, listing: Listing, part: _Part) -> AsyncIterator[bytes]:
+async def _parts(call: Call, listing: Listing, part: Part) -> AsyncIterator[bytes]:
     yield b'{"characters":[' + part.views
     number = 1
     while part.last is not None:
@@ -51,12 +47,22 @@ async def _parts(call: Call, listing: Listing, part: _Part) -> AsyncIterator[byt
     yield b"]}"
 
 
-def _read(db: Transaction, call: Call, listing: Listing, after: str, number: int) -> _Part:
+def _read(db: Transaction, call: Call, listing: Listing, after: str, number: int) -> Part:
+    """A part, as it was shown before where nothing has changed since."""
+    house, scope = call.house, call.request.scope
+    if number >= _KEPT or not house.database.counts_editions:
+        return _show(db, call, listing, after, keep=number < _KEPT)
+    now = edition(db, listing.account_id)
+    key = listing.account_id, now, scope["raw_path"], scope["query_string"], after
+    return house.lists.part(key, lambda: _show(db, call, listing, after, keep=True))
+
+
+def _show(db: Transaction, call: Call, listing: Listing, after: str, *, keep: bool) -> Part:
     found = listing.read(db, after, _AT_ONCE)
     render = call.house.views.render
 
     def view(one: Stored) -> bytes:
-        return render(listing.surface, one, lambda: listing.show(one.record()), keep=number < _KEPT)
+        return render(listing.surface, one, lambda: listing.show(one.record()), keep=keep)
 
     last = found[-1].character_id if len(found) == _AT_ONCE else None
-    return _Part(b",".join([view(one) for one in found]), last)
+    return Part(b",".join([view(one) for one in found]), last)

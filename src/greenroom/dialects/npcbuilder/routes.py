@@ -63,6 +63,7 @@ async def list_characters(call: Call, who: Reader) -> Response:
 async def _list(call: Call, who: Caller, world: World) -> Response:
     house = call.house
     listing = Listing(
+        who.account_id,
         f"{NAME} list",
         lambda db, after, most: house.catalogue.oldest_in(db, who, NAME, world.name, most, after),
         lambda record: summary(record, house.context),

@@ -68,6 +68,7 @@ async def whole(call: Call, who: Caller) -> AsyncIterator[bytes]:
     """The whole list, in parts as they are read."""
     house = call.house
     listing = Listing(
+        who.account_id,
         NAME,
         lambda db, before, most: house.catalogue.newest(db, who, most, before),
         lambda record: LENS.show(record, house.context),
