@@ -129,6 +129,13 @@ def test_what_an_upgrade_backed_up_goes_back_where_it_belongs(elder: Commands, t
     assert (data / "secret").read_bytes() == secret
 
 
+def test_a_backup_goes_to_no_pipe(elder: Commands, tmp_path: Path) -> None:
+    """`-` would be a file of that name."""
+    before = {*tmp_path.iterdir()}
+    assert "name a file, and send that on" in elder("backup", "-").err
+    assert {*tmp_path.iterdir()} == before
+
+
 def test_what_is_no_file_is_not_replaced(elder: Commands, tmp_path: Path) -> None:
     pipe, nowhere = tmp_path / "pipe", tmp_path / "nowhere"
     os.mkfifo(pipe)

@@ -77,6 +77,8 @@ def check_folder(file: Path) -> None:
 
 
 def _check_target(file: Path, *, replace: bool) -> None:
+    if str(file) == "-":
+        raise Refused("A backup is read back once it is written: name a file, and send that on.")
     check_folder(file)
     if os.path.lexists(file) and not file.is_file():
         raise Refused(f"{file} is no regular file: name another.")
