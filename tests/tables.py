@@ -9,6 +9,9 @@ TABLES = re.findall(
     r"^CREATE TABLE (\w+)", files("greenroom.database").joinpath("schema.sql").read_text(), re.MULTILINE
 )
 
+NOBODYS = {"discovery_totals", "secret_mark"}
+"""Tables whose rows belong to no account."""
+
 
 def rows(db: Transaction, table: str) -> list[Row]:
     """Every row, in no order."""

@@ -11,7 +11,7 @@ from tests.tables import count
 
 from greenroom.accounts import service
 from greenroom.accounts.model import Caller
-from greenroom.characters import store
+from greenroom.characters import addresses, revisions
 from greenroom.characters.catalogue import Catalogue, Naming
 from greenroom.characters.edits import Edit
 from greenroom.characters.knowledge import BigList, Fact, Knowledge, Lorebook
@@ -93,9 +93,9 @@ def test_a_name_is_free_again_when_its_character_is_gone(room: Room, ada: Caller
 
 def test_who_made_it_with_what_is_written_down(room: Room, ada: Caller) -> None:
     made = room.create(with_key(ada, "key1"), NORA, "garden")
-    (first,) = room.read(store.revisions, made, 9, 9)
-    assert first == store.Revision(1, made.created_at, "garden", "key1", "")
-    assert room.read(store.revision, made, 1) == NORA
+    (first,) = room.read(revisions.newest, made, 9, 9)
+    assert first == revisions.Revision(1, made.created_at, "garden", "key1", "")
+    assert room.read(revisions.find, made, 1) == NORA
 
 
 # --- finding ---
@@ -166,8 +166,8 @@ def test_a_change_is_a_new_revision(room: Room, ada: Caller) -> None:
 def test_a_change_says_who_when_with_what_and_where(room: Room, ada: Caller) -> None:
     made = room.create(ada, NORA)
     changed = room.change(with_key(ada, "key2"), made, "garden", mood__joy=3, name="Ada", tags=("a",))
-    last = room.read(store.revisions, made, 9, 1)[0]
-    assert last == store.Revision(2, changed.updated_at, "garden", "key2", "name mood.joy tags")
+    last = room.read(revisions.newest, made, 9, 1)[0]
+    assert last == revisions.Revision(2, changed.updated_at, "garden", "key2", "name mood.joy tags")
 
 
 def test_a_changed_list_or_lorebook_is_one_core_path(room: Room, ada: Caller) -> None:
@@ -180,7 +180,7 @@ def test_a_changed_list_or_lorebook_is_one_core_path(room: Room, ada: Caller) ->
         knowledge__facts=BigList.of([Fact(text="b")]),
         knowledge__lorebook=Lorebook(name="World", scan_depth=2),
     )
-    assert room.read(store.revisions, made, 9, 1)[0].changed == "knowledge.facts knowledge.lorebook"
+    assert room.read(revisions.newest, made, 9, 1)[0].changed == "knowledge.facts knowledge.lorebook"
 
 
 @pytest.mark.parametrize("same", [{}, {"name": "Nora"}, {"prompt": Prompt(definition="A sailor.")}])
@@ -251,7 +251,7 @@ def test_what_is_restored_is_what_was_as_a_new_revision(room: Room, ada: Caller)
     restored = room.write(room.catalogue.restore, ada, made, 1)
     assert (restored.revision, restored.live_revision) == (3, 3)
     assert room.get(ada, made.character_id, lists=True).character == room.live(made) == KNOWING
-    assert room.read(store.revisions, made, 9, 1)[0].via == "restore"
+    assert room.read(revisions.newest, made, 9, 1)[0].via == "restore"
 
 
 def test_a_restore_makes_one_of_both_copies(room: Room, ada: Caller) -> None:
@@ -298,11 +298,11 @@ def test_a_moved_character_keeps_its_name_unless_it_is_taken(room: Room, ada: Ca
     one, other = (room.create(ada, NORA, containers={"garden": bed}) for bed in ("roses", "Herbs"))
     moved = room.write(room.catalogue.move, one, GARDEN, "Herbs")
     assert (moved.container, moved.address) == ("herbs", "Nora-2")
-    assert room.read(store.addresses, one) == [store.Address("garden", "herbs", "Nora-2")]
-    assert room.read(store.addresses, other) == [store.Address("garden", "herbs", "Nora")]
+    assert room.read(addresses.of_character, one) == [addresses.Address("garden", "herbs", "Nora-2")]
+    assert room.read(addresses.of_character, other) == [addresses.Address("garden", "herbs", "Nora")]
     assert room.write(room.catalogue.move, one, GARDEN, "HERBS").address == "Nora-2"
     assert room.write(room.catalogue.move, one, GARDEN, "roses").address == "Nora-2"
-    assert room.read(store.population, ada.account_id) == {("garden", "roses"): 1, ("garden", "herbs"): 1}
+    assert room.read(addresses.population, ada.account_id) == {("garden", "roses"): 1, ("garden", "herbs"): 1}
 
 
 def test_a_move_changes_neither_revision_nor_id(room: Room, ada: Caller) -> None:

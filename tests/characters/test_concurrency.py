@@ -9,7 +9,7 @@ from tests.characters.conftest import Room, plan
 from tests.tables import count
 
 from greenroom.accounts.model import Caller
-from greenroom.characters import store
+from greenroom.characters import revisions
 from greenroom.characters.edits import Edit
 from greenroom.characters.model import Character, Record
 from greenroom.database import Transaction
@@ -50,7 +50,7 @@ def test_changes_of_one_character_lose_nothing(room: Room, ada: Caller) -> None:
             f"{number}.{turn}" for turn in range(EACH)
         ]
     assert now.revision == 1 + TASKS * EACH
-    history = room.read(store.revisions, made, 2**31 - 1, 1000)
+    history = room.read(revisions.newest, made, 2**31 - 1, 1000)
     assert [one.revision for one in history] == list(range(now.revision, 0, -1))
     live = room.live(made)
     assert live
@@ -79,7 +79,7 @@ def test_changes_publishing_sharing_and_deploying_at_once_leave_one_truth(room: 
     assert {*answers} == {None, now.share_id}
     assert room.read(count, "shares") == 1
     assert now.revision == 1 + room.read(count, "revisions") == 1 + TASKS
-    assert room.read(store.revision, made, now.revision) == now.character
+    assert room.read(revisions.find, made, now.revision) == now.character
     room.work()
     assert room.read(count, "deployments") == 0
     room.publish(now)

@@ -4,7 +4,7 @@ from msgspec import Raw
 from msgspec.structs import replace
 from tests.characters.conftest import Room, with_key
 from tests.characters.test_originals import FILE
-from tests.tables import TABLES, count, where
+from tests.tables import NOBODYS, TABLES, count, where
 
 from greenroom.accounts import service, tickets
 from greenroom.accounts.idempotency import Made, Request, once
@@ -147,7 +147,7 @@ def test_nothing_of_a_deleted_account_stays_at_all(room: Room, ada: Caller, bob:
     words = ("canary", ada.account_id, made.character_id, made.share_id or "")
     found = room.read(where, *words)
     assert all(found.values())
-    assert set().union(*found.values()) == {*TABLES} - {"discovery_totals"}
+    assert set().union(*found.values()) == {*TABLES} - NOBODYS
     room.write(room.catalogue.conceal, ada.account_id)
     room.write(service.delete_account, ada.account_id)
     assert not any(room.read(where, *words).values())

@@ -5,7 +5,7 @@ from msgspec.structs import replace
 from tests.characters.conftest import Room
 
 from greenroom.accounts.model import Caller
-from greenroom.characters import store
+from greenroom.characters import revisions, store
 from greenroom.characters.knowledge import BigList, Fact, Knowledge, Lorebook, LoreEntry
 from greenroom.characters.model import Character, Mood, Record
 
@@ -62,7 +62,7 @@ def test_publishing_publishes_what_is_there_now(room: Room, ada: Caller) -> None
 
 def test_publishing_is_no_revision(room: Room, ada: Caller) -> None:
     made = room.publish(room.create(ada, NORA, live=False))
-    assert len(room.read(store.revisions, made, 9, 9)) == 1
+    assert len(room.read(revisions.newest, made, 9, 9)) == 1
 
 
 def test_visibility_acts_at_once_also_when_the_rest_waits(room: Room, ada: Caller) -> None:

@@ -1,7 +1,6 @@
 """Characters as rows, on both engines."""
 
 import json
-from itertools import pairwise
 from typing import get_args
 
 import pytest
@@ -11,7 +10,7 @@ from tests.characters.conftest import Room
 from tests.tables import count, query, rows
 
 from greenroom.accounts.model import Caller
-from greenroom.characters import store
+from greenroom.characters import revisions, store
 from greenroom.characters.knowledge import BigList, Fact, Knowledge, Lorebook, LoreEntry
 from greenroom.characters.model import Character, CustomStyle, Mood, Record, Safety, Style
 from greenroom.database import Transaction
@@ -85,7 +84,7 @@ def test_a_changed_list_is_stored_beside_the_old_one_which_revisions_need(room: 
 
 
 def revision_of(db: Transaction, record: Record, number: int) -> Record:
-    found = store.revision(db, record, number)
+    found = revisions.find(db, record, number)
     assert found
     return replace(record, character=found)
 
@@ -125,39 +124,6 @@ def test_own_characters_come_newest_first_page_by_page(room: Room, ada: Caller, 
     first = room.read(store.newest, ada.account_id, "~", 2)
     rest = room.read(store.newest, ada.account_id, first[-1].character_id, 9)
     assert [record.character_id for record in (*first, *rest)] == made[::-1]
-
-
-def test_a_container_lists_its_own_oldest_first(room: Room, ada: Caller) -> None:
-    made = [room.create(ada, Character(name=str(number)), "garden") for number in range(4)]
-    elsewhere = room.create(ada, Character(name="far"), "garden", containers={"garden": "Hills"})
-    found = room.read(store.oldest_in, ada.account_id, "garden", "beds", made[0].character_id, 2)
-    assert [one.record().address for one in found] == ["1", "2"]
-    (far,) = room.read(store.oldest_in, ada.account_id, "garden", "hills", "", 9)
-    assert far.record() == elsewhere
-    assert far.around == elsewhere.around
-
-
-def test_history_comes_newest_first_page_by_page(room: Room, ada: Caller) -> None:
-    made = room.create(ada, Character())
-    for joy in range(1, 5):
-        room.change(ada, made, mood=Mood(joy=joy))
-    first = room.read(store.revisions, made, 2**31 - 1, 2)
-    rest = room.read(store.revisions, made, first[-1].revision, 9)
-    assert [one.revision for one in (*first, *rest)] == [5, 4, 3, 2, 1]
-    assert all(later.created_at >= earlier.created_at for later, earlier in pairwise([*first, *rest]))
-
-
-def test_a_revision_that_never_was_is_none(room: Room, ada: Caller) -> None:
-    assert room.read(store.revision, room.create(ada, Character()), 2) is None
-
-
-def test_an_address_is_given_once(room: Room, ada: Caller, bob: Caller) -> None:
-    made, other = room.create(ada, Character(name="x")), room.create(ada, Character(name="y"))
-    foreign = room.create(bob, Character(name="z"))
-    assert room.write(store.add_address, made, "other", "Beds", "Nora")
-    assert not room.write(store.add_address, other, "other", "beds", "nORA")
-    assert room.write(store.add_address, other, "other", "hills", "Nora")
-    assert room.write(store.add_address, foreign, "other", "beds", "nora")
 
 
 def test_columns_agree_with_the_document(room: Room, ada: Caller) -> None:

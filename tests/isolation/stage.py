@@ -6,7 +6,7 @@ from typing import Any
 from tests.isolation.ask import CANARY, said
 from tests.isolation.requests import PLANTS
 from tests.served import PICTURE, Caller, data_url, png
-from tests.tables import TABLES, query
+from tests.tables import NOBODYS, TABLES, query
 
 from greenroom.database import Transaction
 
@@ -87,7 +87,7 @@ def _rows(db: Transaction, account_id: str) -> dict[str, list[str]]:
         columns = "*" if table != "api_keys" else "key_id, label, scopes, expires_at, revoked_at"
         whose = "owner_id" if table == "ledger" else "account_id"
         sql = f"SELECT {columns} FROM {table} WHERE {whose} = "
-        if table not in {"discovery_totals", "meta"}:
+        if table not in NOBODYS:
             asked = query(sql)._replace(sqlite=f"{sql}:account", postgres=f"{sql}%(account)s")
             found[table] = sorted(str(tuple(row)) for row in db.all(asked, {"account": account_id}))
     return found

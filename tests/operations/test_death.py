@@ -13,7 +13,7 @@ from tests.operations.dying_worker import STEPS
 
 from greenroom.accounts import service
 from greenroom.accounts.model import Caller
-from greenroom.characters import store
+from greenroom.characters import deployments, store
 from greenroom.characters.catalogue import DEPLOY, Catalogue
 from greenroom.characters.model import Character, Record
 from greenroom.characters.work import DEPLOYING
@@ -87,4 +87,4 @@ def test_a_deployment_survives_the_death_of_its_process_at_every_step(
     assert ended.attempts == (1 if step == "applied" else 2)
     now = run(database.read(lambda db: store.find(db, who.account_id, record.character_id)))
     assert now == replace(record, live_revision=1, container="", address="")
-    assert run(database.read(store.deployments, record)) == {}
+    assert run(database.read(deployments.waiting, record)) == {}

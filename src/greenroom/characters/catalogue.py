@@ -16,7 +16,7 @@ from msgspec.structs import replace
 from greenroom.accounts import audit
 from greenroom.accounts.model import Caller
 from greenroom.assets import store as assets
-from greenroom.characters import standings, store
+from greenroom.characters import addresses, deployments, revisions, standings, store
 from greenroom.characters.discovery import store as discovery
 from greenroom.characters.discovery.model import Rank, Wanted
 from greenroom.characters.discovery.search import search
@@ -141,9 +141,9 @@ class Catalogue:
     ) -> Record:
         """An own character by its name in a dialect's container, or by its id; raises NotFound."""
         container, folded = container.lower(), address.lower()
-        record = store.find_addressed(db, who.account_id, dialect, container, folded)
+        record = addresses.find(db, who.account_id, dialect, container, folded)
         if record is None and is_uuid(folded):
-            record = store.find_with_address(db, who.account_id, dialect, folded)
+            record = addresses.find_by_id(db, who.account_id, dialect, folded)
         if record is None or record.container != container:
             raise NotFound("character", address)
         return store.load_lists(db, record) if lists else record
@@ -156,7 +156,7 @@ class Catalogue:
         container, _, address = name.lower().rpartition("/")
         for naming in self.namings:
             where = naming.dialect, container or naming.container.lower()
-            record = store.find_addressed(db, account_id, *where, address)
+            record = addresses.find(db, account_id, *where, address)
             if record:
                 return record
         raise NotFound("character", name)
@@ -176,7 +176,7 @@ class Catalogue:
         self, db: Transaction, who: Caller, dialect: str, container: str, most: int, after: str = ""
     ) -> list[Stored]:
         """Own characters in a dialect's container, oldest first, from the one after `after` on."""
-        return store.oldest_in(db, who.account_id, dialect, container.lower(), after, most)
+        return addresses.oldest_in(db, who.account_id, dialect, container.lower(), after, most)
 
     def readable(self, db: Transaction, who: Caller, character_id: str) -> Record:
         """An own character, or the live copy of anybody's public one; raises NotFound."""
@@ -270,7 +270,7 @@ class Catalogue:
         """
         copies = store.lock(db, record)
         before = copies.record
-        waiting = store.deployments(db, before).items() if live else ()
+        waiting = deployments.waiting(db, before).items() if live else ()
         frozen = {operation_id: character for operation_id, (_, character) in waiting}
         edited = edit_all(db, plan, copies, frozen, live=live)
         if store.named_only(edited.draft) == before.character:
@@ -293,7 +293,7 @@ class Catalogue:
         Who may see it stays as it is: what was made private since must not come back into the open by this.
         Raises NotFound for a revision that it never had. The live copy of now gives way, whatever is in it.
         """
-        old = store.revision(db, record, number)
+        old = revisions.find(db, record, number)
         if old is None:
             raise NotFound("revision", str(number))
         whole = store.load_lists(db, replace(record, character=old)).character
@@ -307,10 +307,10 @@ class Catalogue:
     def move(self, db: Transaction, record: Record, naming: Naming, container: str) -> Record:
         """Let an own character stand in another container of a dialect; its name there is kept unless it is taken."""
         store.lock(db, record)
-        here = store.find_with_address(db, record.account_id, naming.dialect, record.character_id)
+        here = addresses.find_by_id(db, record.account_id, naming.dialect, record.character_id)
         if here and here.container == container.lower():
             return here
-        store.delete_address(db, record, naming.dialect)
+        addresses.delete(db, record, naming.dialect)
         kept = [here.address] if here else []
         name = _add_name(db, record, naming, container, chain(kept, naming.proposals(record)))
         store.turn(db, record.account_id)
@@ -325,7 +325,7 @@ class Catalogue:
                 return operation
         work = {"revision": record.revision, "container": record.container, "address": record.address}
         operation = operations.insert(db, who.account_id, DEPLOY, record.character_id, work)
-        store.add_deployment(db, record, operation.operation_id)
+        deployments.add(db, record, operation.operation_id)
         return operation
 
     def share(self, db: Transaction, record: Record, key_id: str | None = None) -> Record:
@@ -385,7 +385,7 @@ class Catalogue:
         moved = saved.live_revision is not None and not store.is_live(copies, edited.live or edited.draft)
         store.replace_working_copy(db, saved, edited.live, made, moved=moved)
         for operation_id, frozen in edited.frozen.items():
-            store.update_deployment(db, saved, operation_id, frozen)
+            deployments.update(db, saved, operation_id, frozen)
         if after.avatar != before.character.avatar:
             _use_avatar(db, saved)
         if "public" in (before.character.visibility, after.visibility):
@@ -406,7 +406,7 @@ def _add_name(
     db: Transaction, record: Record, naming: Naming, container: str, proposals: Iterable[str]
 ) -> str:
     for name in proposals:
-        if store.add_address(db, record, naming.dialect, container, name):
+        if addresses.add(db, record, naming.dialect, container, name):
             return name
     raise AssertionError("proposals of names never end")
 

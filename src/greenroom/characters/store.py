@@ -10,7 +10,7 @@ from msgspec.structs import replace
 from greenroom.characters.knowledge import BigList, Fact, Knowledge, LoreEntry
 from greenroom.characters.model import Character, Record, Visibility, Whose
 from greenroom.characters.stored import Stored, decode
-from greenroom.database import Row, Statement, Transaction, Value, statements
+from greenroom.database import Row, Statement, Transaction, statements
 from greenroom.kit.structs import put_paths
 from greenroom.kit.words import sort_key
 from greenroom.problems import NotFound
@@ -56,29 +56,16 @@ class Page(NamedTuple):
     total: int
 
 
-class Address(NamedTuple):
-    """A character's name in a dialect, and the container that it is a name in, folded."""
-
-    dialect: str
-    container: str
-    name: str
-
-
-class Revision(NamedTuple):
-    """One change of a working copy: when, through which surface, with which key, and the core paths it changed."""
-
-    revision: int
-    created_at: int
-    via: str
-    key_id: str | None
-    changed: str
-
-
 _WALKS: Mapping[Order, _Walk] = {
     "created_at": _Walk(SQL.nth_created_last, SQL.nth_created, SQL.by_creation),
     "updated_at": _Walk(SQL.nth_updated_last, SQL.nth_updated, SQL.by_update),
     "name": _Walk(SQL.nth_by_name, SQL.nth_by_name_last, SQL.by_name),
 }
+
+
+def key_of(record: Record | Whose) -> dict[str, Any]:
+    """The values by which statements know a character."""
+    return {"account_id": record.account_id, "character_id": record.character_id}
 
 
 def encode(character: Character) -> bytes:
@@ -116,7 +103,7 @@ def load_lists(db: Transaction, record: Record) -> Record:
     found = {}
     for path, decode_item, listed in lists_of(record.character.knowledge):
         if listed.items is None:
-            rows = db.all(SQL.list_items, _of(record) | {"list_id": listed.list_id})
+            rows = db.all(SQL.list_items, key_of(record) | {"list_id": listed.list_id})
             if len(rows) != listed.count:
                 raise NotFound("character", record.character_id)
             found[path] = replace(listed, items=tuple(decode_item(row[0]) for row in rows))
@@ -126,7 +113,7 @@ def load_lists(db: Transaction, record: Record) -> Record:
 def save_lists(db: Transaction, record: Record, character: Character) -> None:
     """Write the big lists that are not there yet; a list never changes once it is written."""
     for _, _, listed in lists_of(character.knowledge):
-        named = _of(record) | {"list_id": listed.list_id}
+        named = key_of(record) | {"list_id": listed.list_id}
         if listed.items and not db.one(SQL.list_stored, named):
             rows = [
                 named | {"position": at, "document": _encode(item)} for at, item in enumerate(listed.items)
@@ -136,7 +123,7 @@ def save_lists(db: Transaction, record: Record, character: Character) -> None:
 
 def insert(db: Transaction, record: Record, made: Made) -> None:
     """Enter a new character at revision 1."""
-    row = _of(record) | {
+    row = key_of(record) | {
         "now": db.now,
         "live_revision": record.live_revision,
         "live_at": None if record.live_revision is None else db.now,
@@ -164,8 +151,8 @@ def replace_working_copy(
 
     `moved` says whether what is live is another than before.
     """
-    db.run(SQL.archive, _of(record))
-    row = _of(record) | {
+    db.run(SQL.archive, key_of(record))
+    row = key_of(record) | {
         "now": record.updated_at,
         "revision": record.revision,
         "live_revision": record.live_revision,
@@ -183,7 +170,7 @@ def replace_working_copy(
 
 def replace_live_copy(db: Transaction, record: Record, live: Character | None, *, moved: bool) -> None:
     """Write what conversations use, None where that is the working copy; the working copy stays as it is."""
-    row = _of(record) | {
+    row = key_of(record) | {
         "now": db.now,
         "moved": int(moved),
         "live_revision": record.live_revision,
@@ -199,7 +186,7 @@ def lock(db: Transaction, record: Record, *, doomed: bool = False) -> Copies:
     to be deleted, is kept from those too who write beside it. Who locked it otherwise before may wait for them for ever.
     Its account is held first, as everybody does: who deletes that one waits until the transaction ends.
     """
-    row = db.one(SQL.doomed_character if doomed else SQL.locked_character, _of(record))
+    row = db.one(SQL.doomed_character if doomed else SQL.locked_character, key_of(record))
     if row is None:
         raise NotFound("character", record.character_id)
     *columns, live = row
@@ -214,7 +201,7 @@ def doom_all(db: Transaction, account_id: str) -> None:
 
 def delete(db: Transaction, record: Record) -> None:
     """Remove a character and, by cascade, every row that is its own."""
-    db.run(SQL.delete_character, _of(record))
+    db.run(SQL.delete_character, key_of(record))
     db.run(SQL.add_to_total, {"account_id": record.account_id, "change": -1})
 
 
@@ -227,27 +214,6 @@ def names(db: Transaction, account_id: str) -> set[str]:
 def find(db: Transaction, account_id: str, character_id: str) -> Record | None:
     """A character of this account by its id."""
     row = db.one(SQL.character, {"account_id": account_id, "character_id": character_id})
-    return record_of(row) if row else None
-
-
-def find_addressed(
-    db: Transaction, account_id: str, dialect: str, container: str, address: str
-) -> Record | None:
-    """A character of this account by its name in a dialect's container; both already folded."""
-    key: dict[str, Value] = {
-        "account_id": account_id,
-        "dialect": dialect,
-        "container": container,
-        "address": address,
-    }
-    row = db.one(SQL.addressed_character, key)
-    return record_of(row) if row else None
-
-
-def find_with_address(db: Transaction, account_id: str, dialect: str, character_id: str) -> Record | None:
-    """A character by its id, with its name in a dialect."""
-    key: dict[str, Value] = {"account_id": account_id, "dialect": dialect, "character_id": character_id}
-    row = db.one(SQL.character_with_address, key)
     return record_of(row) if row else None
 
 
@@ -321,43 +287,13 @@ def find_live(db: Transaction, account_id: str, character_id: str) -> Record | N
 
 def count_messages(db: Transaction, record: Record | Whose, messages: int, uses: int) -> None:
     """Add messages to those ever exchanged with a character, and uses to the threads that somebody spoke in."""
-    db.run(SQL.count_messages, _of(record) | {"messages": messages, "uses": uses, "now": db.now})
-
-
-def oldest_in(
-    db: Transaction, account_id: str, dialect: str, container: str, after: str, most: int
-) -> list[Stored]:
-    """Characters in a container from the oldest on, made after the one with the id `after`."""
-    key: dict[str, Value] = {
-        "account_id": account_id,
-        "dialect": dialect,
-        "container": container,
-        "after": after,
-        "most": most,
-    }
-    return [stored(row) for row in db.all(SQL.oldest_in_container, key)]
+    db.run(SQL.count_messages, key_of(record) | {"messages": messages, "uses": uses, "now": db.now})
 
 
 def owner(db: Transaction, character_id: str) -> tuple[str, Visibility] | None:
     """Whose a character is, and who may see it."""
     row = db.one(SQL.owner, {"character_id": character_id})
     return (row[0], row[1]) if row else None
-
-
-def add_address(db: Transaction, record: Record, dialect: str, container: str, name: str) -> bool:
-    """Name a character in a dialect's container; False, and nothing written, when the name is taken."""
-    row = _of(record) | {
-        "dialect": dialect,
-        "container": container.lower(),
-        "address": name.lower(),
-        "name": name,
-    }
-    return db.run(SQL.insert_address, row) > 0
-
-
-def delete_address(db: Transaction, record: Record, dialect: str) -> None:
-    """Take a character's name in a dialect away; it is about to get another."""
-    db.run(SQL.delete_address, _of(record) | {"dialect": dialect})
 
 
 def edition(db: Transaction, account_id: str) -> int | None:
@@ -371,62 +307,10 @@ def turn(db: Transaction, account_id: str) -> None:
     db.run(SQL.turn, {"account_id": account_id})
 
 
-def addresses(db: Transaction, record: Record) -> list[Address]:
-    """Where a character stands in each dialect with names of its own."""
-    return [Address(*row) for row in db.all(SQL.addresses_of_character, _of(record))]
-
-
-def population(db: Transaction, account_id: str) -> dict[tuple[str, str], int]:
-    """How many characters of an account stand in each container, by dialect and folded name."""
-    rows = db.all(SQL.population, {"account_id": account_id})
-    return {(dialect, container): count for dialect, container, count in rows}
-
-
-def revision(db: Transaction, record: Record, number: int) -> Character | None:
-    """The working copy as it was at a revision, big lists by name only."""
-    row = db.one(SQL.revision, _of(record) | {"revision": number})
-    return decode(row[0]) if row else None
-
-
-def revisions(db: Transaction, record: Record, before: int, most: int) -> list[Revision]:
-    """The history of a character, newest first."""
-    return [Revision(*row) for row in db.all(SQL.revisions, _of(record) | {"before": before, "most": most})]
-
-
 def set_share(db: Transaction, record: Record, share_id: str | None) -> None:
     """Give a character a share id, or take it away."""
-    db.run(SQL.set_share, _of(record) | {"share_id": share_id})
+    db.run(SQL.set_share, key_of(record) | {"share_id": share_id})
     if share_id is None:
-        db.run(SQL.delete_shares, _of(record))
+        db.run(SQL.delete_shares, key_of(record))
     else:
-        db.run(SQL.insert_share, _of(record) | {"share_id": share_id})
-
-
-def add_deployment(db: Transaction, record: Record, operation_id: str) -> None:
-    """Freeze the working copy for an operation that will make it live."""
-    row: dict[str, Value] = {
-        "operation_id": operation_id,
-        "revision": record.revision,
-        "document": encode(record.character),
-    }
-    db.run(SQL.insert_deployment, _of(record) | row)
-
-
-def deployments(db: Transaction, record: Record) -> Mapping[str, tuple[int, Character]]:
-    """The frozen copies that wait to become live, by operation id, each with its revision."""
-    rows = db.all(SQL.deployments, _of(record))
-    return {operation_id: (number, decode(document)) for operation_id, number, document in rows}
-
-
-def update_deployment(db: Transaction, record: Record, operation_id: str, character: Character) -> None:
-    """Rewrite a frozen copy, because a change that is live at once must also be in what will be live."""
-    db.run(SQL.update_deployment, _of(record) | {"operation_id": operation_id, "document": encode(character)})
-
-
-def delete_deployment(db: Transaction, record: Record, operation_id: str) -> None:
-    """Remove a frozen copy that has become live."""
-    db.run(SQL.delete_deployment, _of(record) | {"operation_id": operation_id})
-
-
-def _of(record: Record | Whose) -> dict[str, Any]:
-    return {"account_id": record.account_id, "character_id": record.character_id}
+        db.run(SQL.insert_share, key_of(record) | {"share_id": share_id})

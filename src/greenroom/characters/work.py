@@ -5,7 +5,7 @@ from typing import Any
 
 from msgspec.structs import replace
 
-from greenroom.characters import standings, store
+from greenroom.characters import deployments, standings, store
 from greenroom.characters.discovery import store as discovery
 from greenroom.characters.model import Character, Record
 from greenroom.database import Database, Transaction
@@ -39,7 +39,7 @@ def _record(db: Transaction, operation: Operation) -> Record:
 
 
 def _frozen(db: Transaction, operation: Operation) -> tuple[int, Character]:
-    return _own(operation, store.deployments(db, _record(db, operation)))
+    return _own(operation, deployments.waiting(db, _record(db, operation)))
 
 
 def _own(operation: Operation, waiting: Mapping[str, tuple[int, Character]]) -> tuple[int, Character]:
@@ -53,14 +53,14 @@ def _own(operation: Operation, waiting: Mapping[str, tuple[int, Character]]) -> 
 def _forget(db: Transaction, operation: Operation) -> None:
     record = store.find(db, operation.account_id, operation.subject)
     if record:
-        store.delete_deployment(db, record, operation.operation_id)
+        deployments.delete(db, record, operation.operation_id)
 
 
 def _apply(db: Transaction, operation: Operation, _prepared: None) -> Mapping[str, Any]:
     # Held before the frozen copy is read: from here on nobody changes it.
     copies = store.lock(db, _record(db, operation))
     record = copies.record
-    waiting = store.deployments(db, record)
+    waiting = deployments.waiting(db, record)
     number, character = _own(operation, waiting)
     if (record.live_revision or 0) <= number:  # else a later one was published meanwhile
         live = None if character == record.character else character
@@ -70,7 +70,7 @@ def _apply(db: Transaction, operation: Operation, _prepared: None) -> Mapping[st
         store.replace_live_copy(db, replace(record, live_revision=live_revision), live, moved=moved)
         is_open = record.character.visibility == "public" and standings.is_open(db, record)
         discovery.show(db, record, character if is_open else None)
-    store.delete_deployment(db, record, operation.operation_id)
+    deployments.delete(db, record, operation.operation_id)
     return {"revision": number}
 
 

@@ -107,6 +107,7 @@ LEFT_OUT: Mapping[str, str] = {
     "session_keys": "as above",
     "tickets": "as above",
     "operators": "who looks after this server",
+    "secret_mark": "what keys of this server are made with",
     "audit": "what was done on this server",
     "reports": "other people's complaints, for whoever looks after this server",
     "blocks": "names other accounts of this server",

@@ -17,7 +17,7 @@ from greenroom.cards.exports import ORIGINAL, exports
 from greenroom.cards.file import read_file
 from greenroom.cards.formats.format import Format
 from greenroom.cards.imported import Found, Imported, Line
-from greenroom.characters import Transaction, originals, store
+from greenroom.characters import Transaction, addresses, originals, store
 from greenroom.characters.model import Record
 from greenroom.characters.originals import Original
 from greenroom.dialects.kit.house import House
@@ -73,7 +73,7 @@ def _whole(db: Transaction, record: Record, form: str, formats: tuple[Format, ..
     """The record with its lists, and with its name in the dialect whose format is asked for."""
     named = None
     if any(one.name == form for one in formats):
-        named = store.find_with_address(db, record.account_id, form, record.character_id)
+        named = addresses.find_by_id(db, record.account_id, form, record.character_id)
     return store.load_lists(db, named or record)
 
 

@@ -6,7 +6,7 @@ from typing import Any
 from starlette.responses import Response
 
 from greenroom.accounts.model import Caller
-from greenroom.characters import Transaction, store
+from greenroom.characters import Transaction, addresses
 from greenroom.characters.catalogue import Naming
 from greenroom.dialects.kit.call import Call
 from greenroom.dialects.kit.conversion import convert
@@ -26,7 +26,7 @@ async def list_places(call: Call, who: Reader) -> Response:
     """All containers of the account, by dialect and name, with how many characters stand in each."""
 
     def read(db: Transaction) -> list[dict[str, Any]]:
-        made, population = containers_of(db, who.account_id), store.population(db, who.account_id)
+        made, population = containers_of(db, who.account_id), addresses.population(db, who.account_id)
         return [*_places(call.house.catalogue.namings, made, population)]
 
     return json_answer({"items": await call.scan(read)})
@@ -36,8 +36,10 @@ async def standing(call: Call, who: Reader) -> Response:
     """Where a character stands, and what it is called there, for each dialect with names of its own."""
 
     def read(db: Transaction) -> list[dict[str, str]]:
-        addresses = store.addresses(db, call.house.catalogue.get(db, who, identity(call)))
-        return [_standing(db, who, _naming(call, one.dialect), one) for one in addresses]
+        record = call.house.catalogue.get(db, who, identity(call))
+        return [
+            _standing(db, who, _naming(call, one.dialect), one) for one in addresses.of_character(db, record)
+        ]
 
     return json_answer({"items": await call.read(read)})
 
@@ -51,7 +53,7 @@ async def move(call: Call, who: Writer) -> Response:
         record = find(call, who, db)
         container = _container(db, who, naming, wanted, hold_container)
         moved = call.house.catalogue.move(db, record, naming, container)
-        return _standing(db, who, naming, store.Address(naming.dialect, moved.container, moved.address))
+        return _standing(db, who, naming, addresses.Address(naming.dialect, moved.container, moved.address))
 
     return json_answer(await call.write(apply))
 
@@ -73,7 +75,7 @@ def _places(
             }
 
 
-def _standing(db: Transaction, who: Caller, naming: Naming, address: store.Address) -> dict[str, str]:
+def _standing(db: Transaction, who: Caller, naming: Naming, address: addresses.Address) -> dict[str, str]:
     return address._asdict() | {"container": _container(db, who, naming, address.container)}
 
 

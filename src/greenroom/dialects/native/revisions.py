@@ -10,6 +10,7 @@ from msgspec.structs import replace
 from starlette.responses import Response
 
 from greenroom.characters import Transaction, store
+from greenroom.characters import revisions as history
 from greenroom.characters.knowledge import Lorebook
 from greenroom.characters.model import Character, Record
 from greenroom.dialects.kit.call import Call
@@ -37,7 +38,7 @@ async def revisions(call: Call, who: Reader) -> Response:
     most = whole_number("limit", one_of(query, "limit", "20"), 1, 100)
     record = await call.read(call.house.catalogue.get, who, identity(call))
     cursor = read_cursor(call.house.signer, _Age, NAME, one_of(query, "cursor", ""), record.character_id)
-    found = await call.scan(store.revisions, record, cursor.before if cursor else _NEWEST, most + 1)
+    found = await call.scan(history.newest, record, cursor.before if cursor else _NEWEST, most + 1)
     following = None
     if len(found) > most:
         following = call.house.signer.sign(NAME, _Age(found[most - 1].revision), record.character_id)
@@ -51,7 +52,7 @@ async def get(call: Call, who: Reader) -> Response:
 
     def read(db: Transaction) -> dict[str, Any]:
         record = call.house.catalogue.get(db, who, identity(call))
-        made = store.revisions(db, record, number + 1, 1)
+        made = history.newest(db, record, number + 1, 1)
         return _show(made[0]) | {"character": _shown(db, record, number)} if made else {}
 
     found = await call.scan(read)
@@ -89,13 +90,13 @@ def _number(call: Call) -> int:
 
 def _shown(db: Transaction, record: Record, number: int) -> Character:
     """The working copy as it was, as it is encoded; raises NotFound."""
-    found = store.revision(db, record, number)
+    found = history.find(db, record, number)
     if found is None:
         raise NotFound("revision", str(number))
     return canonical.shown(store.load_lists(db, replace(record, character=found)).character)
 
 
-def _show(one: store.Revision) -> dict[str, Any]:
+def _show(one: history.Revision) -> dict[str, Any]:
     return {
         "revision": one.revision,
         "created_at": rfc3339(one.created_at),

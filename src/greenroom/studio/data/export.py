@@ -14,7 +14,7 @@ from greenroom.accounts.model import Caller
 from greenroom.assets.store import assets_of
 from greenroom.characters import Transaction
 from greenroom.characters.catalogue import Catalogue
-from greenroom.characters.store import revisions
+from greenroom.characters.revisions import newest
 from greenroom.community.appearance import appearance
 from greenroom.community.blocks import blocked
 from greenroom.conversations import stages, store
@@ -59,7 +59,7 @@ def _characters(db: Transaction, catalogue: Catalogue, who: Caller) -> Iterator[
     while batch := catalogue.newest(db, who, _STEP, before):
         for one in batch:
             record = catalogue.get(db, who, one.record().character_id, lists=True)
-            history = revisions(db, record, 2**31 - 1, 10**6)
+            history = newest(db, record, 2**31 - 1, 10**6)
             around = {name: getattr(record, name) for name in record.__struct_fields__ if name != "character"}
             yield around | {"character": canonical.shown(record.character), "revisions": history}
         before = batch[-1].record().character_id

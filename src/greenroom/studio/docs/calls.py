@@ -6,9 +6,9 @@ from msgspec.structs import replace
 
 from greenroom.accounts.model import Caller
 from greenroom.characters import Transaction
+from greenroom.characters.addresses import find_by_id
 from greenroom.characters.catalogue import Catalogue
 from greenroom.characters.model import Record, blank_record
-from greenroom.characters.store import find_with_address
 from greenroom.dialects.kit.passport import Dialect
 from greenroom.dialects.kit.samples import Samples, Sent
 
@@ -31,7 +31,7 @@ def newest_in(db: Transaction, catalogue: Catalogue, who: Caller, dialect: str) 
     if not found:
         return None
     record = found[0].record()
-    return find_with_address(db, who.account_id, dialect, record.character_id) or record
+    return find_by_id(db, who.account_id, dialect, record.character_id) or record
 
 
 def calls(dialect: Dialect, record: Record | None) -> list[Call]:

@@ -5,7 +5,7 @@ from typing import NamedTuple
 
 from msgspec.structs import replace
 
-from greenroom.characters import Transaction, store
+from greenroom.characters import Transaction, revisions, store
 from greenroom.characters.model import Character, Record
 from greenroom.studio.editor import values
 from greenroom.studio.editor.drafts import Draft
@@ -52,5 +52,5 @@ def _differences(base: Character, now: Character, made: Draft, mine: frozenset[s
 
 
 def _old(db: Transaction, record: Record, number: int) -> Character | None:
-    found = store.revision(db, record, number)
+    found = revisions.find(db, record, number)
     return store.load_lists(db, replace(record, character=found)).character if found else None

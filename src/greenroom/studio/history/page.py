@@ -7,7 +7,7 @@ from typing import NamedTuple
 from msgspec.structs import replace
 from starlette.responses import Response
 
-from greenroom.characters import Transaction, store
+from greenroom.characters import Transaction, revisions, store
 from greenroom.characters.knowledge import Lorebook
 from greenroom.characters.layer import LAYERS
 from greenroom.characters.model import Character, Record
@@ -38,7 +38,7 @@ async def history(visit: Visit, who: Member) -> Response:
     record = await owner.read(visit, who)
     before = visit.query("before")
     number = int(before) if before.isascii() and before.isdecimal() and len(before) < 10 else _NEWEST
-    found = await visit.scan(store.revisions, record, number, _MOST + 1)
+    found = await visit.scan(revisions.newest, record, number, _MOST + 1)
     return visit.page(
         "history/history.html",
         record=record,
@@ -88,7 +88,7 @@ def _both(db: Transaction, record: Record, one: int, other: int) -> tuple[Charac
 
 
 def _at(db: Transaction, record: Record, number: int) -> Character:
-    found = store.revision(db, record, number)
+    found = revisions.find(db, record, number)
     if found is None:
         raise NotFound("revision", str(number))
     return store.load_lists(db, replace(record, character=found)).character

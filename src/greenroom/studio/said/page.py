@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from starlette.responses import Response
 
-from greenroom.characters import Transaction, store
+from greenroom.characters import Transaction, addresses, store
 from greenroom.characters.losses import CORE, losses
 from greenroom.characters.model import Character, Record
 from greenroom.dialects.kit.passport import Dialect
@@ -61,7 +61,7 @@ def _in_each(db: Transaction, record: Record) -> list[tuple[Dialect, Record]]:
     """The record by API, with the name that it has there."""
     found = []
     for dialect in spoken():
-        own = store.find_with_address(db, record.account_id, dialect.name, record.character_id)
+        own = addresses.find_by_id(db, record.account_id, dialect.name, record.character_id)
         found.append((dialect, store.load_lists(db, own) if own else record))
     return found
 
