@@ -18,7 +18,9 @@ import pytest
 from tests.cli.conftest import Commands, started
 from tests.served import PICTURE, Served
 
+from greenroom.accounts import service, store
 from greenroom.cli.dialects import all_dialects
+from greenroom.cli.instance import Instance, read_settings
 
 
 @contextmanager
@@ -73,7 +75,7 @@ def test_programs_get_one_line_of_json_and_the_key_only_once(tmp_path: Path) -> 
         first = json.loads(next(out))
     with serving("--data", tmp_path, "--json") as out:
         second = json.loads(next(out))
-    assert [*first] == ["url", "data", "dialects", "key", "new_key", "model", "talk", "sign_in"]
+    assert [*first] == ["url", "data", "dialects", "key", "new_key", "model", "talk", "sign_in", "account"]
     assert first["model"] is None
     assert [*first["dialects"]] == [*all_dialects()]
     assert first["key"].startswith("rp_")
@@ -87,6 +89,28 @@ def test_a_server_has_an_owner_also_where_somebody_made_an_account_first(
     with serving("--data", tmp_path / "data", "--json") as out:
         assert json.loads(next(out))["key"].startswith("rp_")
     assert [one["handle"] for one in greenroom.json("account", "list")] == ["mira", "owner"]
+
+
+def test_an_owner_that_is_called_otherwise_stays_the_only_one(greenroom: Commands, tmp_path: Path) -> None:
+    where = "--data", tmp_path / "data", "--json"
+    with serving(*where) as out:
+        assert json.loads(next(out))["account"] == "owner"
+    instance = Instance(read_settings(data=str(tmp_path / "data")))
+    (owner,) = instance.read(service.list_accounts)
+    instance.write(store.rename, owner.account_id, "Mara", "Mara")
+    with serving(*where) as out:
+        said = json.loads(next(out))
+    assert (said["account"], said["key"]) == ("Mara", None)
+    assert "--account Mara" in said["new_key"]
+    assert [one["handle"] for one in greenroom.json("account", "list")] == ["Mara"]
+
+
+def test_an_owner_that_was_made_by_hand_becomes_the_operator(greenroom: Commands, tmp_path: Path) -> None:
+    greenroom("account", "create", "owner")
+    with serving("--data", tmp_path / "data", "--json") as out:
+        said = json.loads(next(out))
+    assert said["key"].startswith("rp_")
+    assert "/sign-in/link?ticket=" in said["sign_in"]
 
 
 def test_ipv6(tmp_path: Path) -> None:

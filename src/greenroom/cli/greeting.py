@@ -41,6 +41,8 @@ class Greeting(Struct, frozen=True):
     """Whom a demonstration talks with."""
     sign_in: str | None = None
     """Where the operator signs in, once and within 15 minutes."""
+    account: str = OWNER
+    """The operator's handle."""
 
 
 def greeting(
@@ -49,22 +51,24 @@ def greeting(
     model: Answering | None = None,
     talk: Talk | None = None,
     sign_in: str | None = None,
+    account: str = OWNER,
 ) -> Greeting:
-    """The greeting of a server with these settings, its real port among them."""
+    """The greeting of a server with these settings, its real port among them, to the operator with this handle."""
     place = place_of(settings)
     dialects = {name: place.public_url + dialect.example for name, dialect in all_dialects().items()}
     data = str(place.data.absolute())
-    return Greeting(place.public_url, data, dialects, key, _new_key(place), model, talk, sign_in)
+    new_key = _new_key(place, account)
+    return Greeting(place.public_url, data, dialects, key, new_key, model, talk, sign_in, account)
 
 
-def _new_key(place: Place) -> str:
+def _new_key(place: Place, account: str) -> str:
     """As this terminal understands it in any folder; a password in the database's address stays out."""
     where = ["--data", str(place.data.absolute())]
     if isinstance(place.database, str):
         address = is_address(place.database)
         found = without_passwords(place.database) if address else str(Path(place.database).absolute())
         where += ["--database", found]
-    asked = ("key", "create", "--account", OWNER, "--label", "another key")
+    asked = ("key", "create", "--account", account, "--label", "another key")
     return shlex.join([*_ourselves(), *asked, *where])
 
 
@@ -91,7 +95,7 @@ def _lines(said: Greeting) -> Iterator[str]:
     if said.key is None:
         yield f"Another key:\n  {said.new_key}\n"
     else:
-        yield f"First key of @{OWNER}, shown this once:\n  {said.key}\n"
+        yield f"First key of @{said.account}, shown this once:\n  {said.key}\n"
     if said.sign_in:
         yield f"Sign in as its operator, once and within 15 minutes:\n  {said.sign_in}\n"
     key = said.key or "$GREENROOM_KEY"

@@ -5,6 +5,7 @@ import socket
 import sys
 from collections.abc import Mapping
 from contextlib import ExitStack, suppress
+from functools import partial
 from typing import Any, NamedTuple
 
 import click
@@ -66,7 +67,7 @@ def _serve(settings: dict[str, Any], output: Output, *, demo: bool) -> None:
         beginning, talk = _begin(instance), None
         if demo:
             models.use(DEFAULT, open_now.enter_context(small_model(instance.place.small_model)))
-            talk = instance.work(_demonstration)
+            talk = instance.work(partial(_demonstration, beginning.account))
 
         async def greet() -> None:
             small = shown(models.default, SMALL) if demo and models.default else None
@@ -128,7 +129,7 @@ def _greet(
     model: Answering | None,
     talk: Talk | None,
 ) -> None:
-    said = greeting(settings, beginning.key, model, talk, beginning.sign_in)
+    said = greeting(settings, beginning.key, model, talk, beginning.sign_in, beginning.account)
     output.give(said, words(said))
     for hint in hints(settings):
         say(hint)
@@ -136,28 +137,30 @@ def _greet(
         say(printable(stranger))
 
 
-async def _demonstration(house: House) -> Talk:
-    return await house.database.write(demonstration.begin, house.catalogue, OWNER)
+async def _demonstration(account: str, house: House) -> Talk:
+    return await house.database.write(demonstration.begin, house.catalogue, account)
 
 
 class _Beginning(NamedTuple):
-    """What whoever starts a server needs to get in: the first key, where there was none, and a link to sign in by."""
+    """What whoever starts a server needs to get in: the operator's handle, the first key if it was made, a link to sign in by."""
 
+    account: str
     key: str | None
-    sign_in: str | None
+    sign_in: str
 
 
 def _begin(instance: Instance) -> _Beginning:
-    """Make what the operator needs; a server is never without their account."""
+    """Make what the operator needs; a server is never without one."""
 
-    def unit(db: Transaction, secret: bytes) -> tuple[str | None, str | None]:
-        key = None
-        with suppress(AlreadyExists):
-            owner = service.create_account(db, OWNER, instance.settings["default_plan"])
-            name_operator(db, OWNER)
-            key = service.create_key(db, owner.account_id, "first key", secret)[1]
-        operators = list_operators(db)
-        return key, tickets.make_link(db, secret, operators[0].account_id) if operators else None
+    def unit(db: Transaction, secret: bytes) -> tuple[str, str | None, str]:
+        operators, key = list_operators(db), None
+        if not operators:
+            with suppress(AlreadyExists):
+                service.create_account(db, OWNER, instance.settings["default_plan"])
+            operators = [name_operator(db, OWNER)]
+            if not service.list_keys(db, operators[0].account_id):
+                key = service.create_key(db, operators[0].account_id, "first key", secret)[1]
+        return operators[0].handle, key, tickets.make_link(db, secret, operators[0].account_id)
 
-    key, ticket = instance.write_keyed(unit, make=True)
-    return _Beginning(key, ticket and tickets.link_url(instance.place.public_url, ticket))
+    account, key, ticket = instance.write_keyed(unit, make=True)
+    return _Beginning(account, key, tickets.link_url(instance.place.public_url, ticket))
