@@ -26,8 +26,8 @@ KEPT = Path(__file__).parent / "speed"
 SCENARIOS = ("get", "create", "list", "explore", "chat", "pages", "import", "start")
 MILLION = ("million/get", "million/create", "million/list")
 """A run of their own, with PocketBase among a million, too."""
-CROWD, CROWD_MILLION = "crowd/explore", "crowd/million/explore"
-"""Two more, with PocketBase beside pages of everybody's characters: at each size, and once more among a million."""
+CROWD = "crowd/explore"
+"""Another, with PocketBase beside pages of everybody's characters."""
 
 _MARKED = re.compile(r"(?<=<!-- figures: )([\w ]+)( -->\n).*?(?=<!-- end of figures -->)", re.DOTALL)
 _SERVERS = {BARE: "bare Starlette", POCKETBASE: "PocketBase", RAW: "raw driver", "model": "the model alone"}
@@ -145,7 +145,7 @@ def read(scenario: str) -> Report | None:
 
 def machine_table() -> str:
     """When and on what each scenario was measured."""
-    reports = {name: read(name) for name in (*SCENARIOS, MILLION[0], CROWD, CROWD_MILLION)}
+    reports = {name: read(name) for name in (*SCENARIOS, MILLION[0], CROWD)}
     rows = [_machine(name, report) for name, report in reports.items() if report]
     heads = (
         "scenario",
@@ -275,9 +275,9 @@ BLOCKS: Mapping[str, Callable[[], str]] = {
     "explore by size": lambda: growth("explore", "p99_ms", "{:.1f}"),
     "explore without a pause": lambda: growth("explore", "hasty_ms", "{:.1f}"),
     "explore costs": lambda: growth("explore"),
-    "explore beside PocketBase": lambda: among_most([CROWD_MILLION]),
+    "explore beside PocketBase": lambda: among_most([CROWD]),
     "explore beside PocketBase by size": lambda: growth(CROWD, "beside_pocketbase", "{:.1f}"),
-    "explore notes of a crowd": lambda: notes(CROWD_MILLION),
+    "explore notes of a crowd": lambda: notes(CROWD),
     "explore index": lambda: whole("explore", _INDEX, where=lambda row: "index_s" in row.figures),
     "explore notes": lambda: notes("explore"),
     "chat": lambda: whole("chat", _CHAT),
