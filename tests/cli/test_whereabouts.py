@@ -8,8 +8,7 @@ import httpx2
 import pytest
 from tests.cli.conftest import Commands, started
 
-from greenroom.cli.whereabouts import address_of, noted
-from greenroom.place import place_of
+from greenroom.cli.whereabouts import found_in, noted
 
 SETTINGS: dict[str, Any] = {
     "host": "127.0.0.1",
@@ -38,14 +37,24 @@ def test_a_link_leads_to_the_server_that_runs(greenroom: Commands, tmp_path: Pat
     assert greenroom.json("account", "link", "owner")["url"].startswith("http://127.0.0.1:8700/sign-in/")
 
 
-def test_what_cannot_be_noted_or_read_is_what_the_settings_say(tmp_path: Path) -> None:
-    settings = SETTINGS | {"data": str(tmp_path / "nowhere")}
-    with noted(settings):
-        assert address_of(place_of(settings), settings) == "http://127.0.0.1:9000"
+def test_what_cannot_be_noted_ends_no_server(tmp_path: Path) -> None:
+    with noted(SETTINGS | {"data": str(tmp_path / "nowhere")}):
+        assert found_in(tmp_path / "nowhere") is None
 
 
-@pytest.mark.parametrize("left", [b"", b"\xff"])
-def test_what_a_killed_server_left_half_written_is_passed_over(tmp_path: Path, left: bytes) -> None:
+def test_of_two_servers_the_second_is_known_until_it_ends(tmp_path: Path) -> None:
+    first, second = (SETTINGS | {"data": str(tmp_path), "port": port} for port in (9000, 9001))
+    with noted(first):
+        with noted(second):
+            assert found_in(tmp_path) == "http://127.0.0.1:9001"
+        assert found_in(tmp_path) is None
+    with noted(second):
+        with noted(first):
+            (tmp_path / "address").write_text("http://127.0.0.1:9001")
+        assert found_in(tmp_path) == "http://127.0.0.1:9001"
+
+
+@pytest.mark.parametrize("left", [b"", b"\xff", b"garbage", b"http://here:9000/ and more"])
+def test_what_is_no_address_is_passed_over(tmp_path: Path, left: bytes) -> None:
     (tmp_path / "address").write_bytes(left)
-    settings = SETTINGS | {"data": str(tmp_path)}
-    assert address_of(place_of(settings), settings) == "http://127.0.0.1:9000"
+    assert found_in(tmp_path) is None

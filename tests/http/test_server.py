@@ -50,10 +50,11 @@ class Around:
     async def send(self, message: Any) -> None:
         self.sent.append(message)
 
-    async def ask(self, method: str = "GET", path: str = "/x", **headers: str) -> None:
+    async def ask(self, method: str = "GET", path: str = "/x", version: str = "1.1", **headers: str) -> None:
         named = {"host": "localhost"} | {name.replace("_", "-"): value for name, value in headers.items()}
         scope = {
             "type": "http",
+            "http_version": version,
             "method": method,
             "path": path,
             "raw_path": path.encode(),
@@ -123,6 +124,14 @@ def test_another_host_gets_no_further_than_the_door(run: Run) -> None:
     run(around.ask(host="evil.example"))
     assert around.status == 400
     assert [seen.status for seen in around.watched] == [400]
+
+
+@pytest.mark.parametrize(("version", "status"), [("1.0", 200), ("1.1", 400)])
+def test_only_http_1_0_may_name_no_host(run: Run, version: str, status: int) -> None:
+    """Balancers that look whether we are alive say none (RFC 9112, section 3.2)."""
+    around = Around(fine)
+    run(around.ask(version=version, host=""))
+    assert around.status == status
 
 
 def test_who_left_before_the_end_is_watched_as_such(run: Run) -> None:

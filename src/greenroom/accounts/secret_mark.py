@@ -24,7 +24,9 @@ def fits(db: Transaction, secret: bytes) -> bool:
     return row is not None and hmac.compare_digest(row[0], digest(secret, _TEXT))
 
 
-def accept(db: Transaction, secret: bytes) -> None:
-    """Make this the secret of the database's keys; those made with another one open nothing from now on."""
+def accept(db: Transaction, secret: bytes) -> bool:
+    """Make this the secret of the database's keys, and tell whether it was another; keys made with that one open nothing then."""
+    if fits(db, secret):
+        return False
     db.run(SQL.delete_secret_mark, {})
-    fits(db, secret)
+    return fits(db, secret)

@@ -17,7 +17,6 @@ from greenroom.characters.farewell import delete_rows, sweep_up
 from greenroom.cli.archive import give_archive, take_archive
 from greenroom.cli.instance import Instance, on_instance
 from greenroom.cli.output import Output, say, table
-from greenroom.cli.whereabouts import address_of
 from greenroom.community.suspensions import set_suspended
 from greenroom.dialects.kit.house import House
 from greenroom.http.request_log import EVERY, forget_lines
@@ -86,7 +85,7 @@ def resume(instance: Instance, output: Output, *, handle: str) -> None:
 def link(instance: Instance, output: Output, *, handle: str) -> None:
     """Make a link that signs in to an account in a browser, once and within 15 minutes."""
     ticket = instance.write_keyed(lambda db, secret: tickets.make_link(db, secret, handle))
-    url = tickets.link_url(address_of(instance.place, instance.settings), ticket)
+    url = tickets.link_url(instance.place.public_url, ticket)
     output.give({"url": url, "minutes": tickets.LINK_LIVES // MINUTE}, url)
 
 

@@ -3,6 +3,7 @@
 import asyncio
 from collections.abc import Awaitable, Callable, Mapping
 from functools import wraps
+from pathlib import Path
 from typing import Any, ParamSpec, TypeVar, TypeVarTuple
 
 import click
@@ -11,6 +12,7 @@ from greenroom.accounts import secret_mark
 from greenroom.app import all_settings, open_house
 from greenroom.cli.output import Output
 from greenroom.cli.owner import refuse_root
+from greenroom.cli.whereabouts import found_in
 from greenroom.database import Database, Refused, Transaction
 from greenroom.database.engines import is_address
 from greenroom.dialects.kit.house import House
@@ -123,7 +125,9 @@ def on_instance(command: Callable[..., T]) -> Callable[..., T]:
     @place_options
     @wraps(command)
     def with_instance(*, data: str | None, database: str | None, as_json: bool, **arguments: Any) -> T:
-        instance = Instance(read_settings(data=data, database=database))
+        settings = read_settings(data=data, database=database)
+        settings["public_url"] = settings["public_url"] or found_in(Path(settings["data"])) or ""
+        instance = Instance(settings)
         return command(instance, Output(as_json), **arguments)
 
     return with_instance

@@ -15,6 +15,8 @@ from greenroom.kit.clock import DAY, rfc3339, system_clock
 
 _OF_ACCOUNT = click.option("--account", "handle", required=True, metavar="HANDLE", help="Whose keys.")
 
+_ACCEPTED = "The secret that is here is the one of this database from now on. Restart the servers that run on it, and make new keys."
+
 
 @click.group()
 def key() -> None:
@@ -111,11 +113,17 @@ def scan(instance: Instance, output: Output, *, files: tuple[TextIO, ...]) -> No
 def accept_secret(instance: Instance, output: Output) -> None:
     """Go on with the secret that is here, where the one before is lost.
 
-    No key, and no link to sign in, that was made with that one opens anything; make new ones.
+    No key, and no link to sign in, that was made with that one opens anything, and what is listed as active among them is not;
+    make new ones. Servers that run go on with the secret that they began with: restart them.
     """
     instance.expect()
-    instance.write(secret_mark.accept, instance.secret())
-    output.give({"accepted": True}, "The secret that is here is the one of this database from now on.")
+    changed = instance.write(secret_mark.accept, instance.secret())
+    told = (
+        _ACCEPTED
+        if changed
+        else "The secret that is here is the one of this database already; nothing has changed."
+    )
+    output.give({"accepted": True, "changed": changed}, told)
 
 
 def _found(db: Transaction, secret: bytes, text: str) -> dict[str, Any]:

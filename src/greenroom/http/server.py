@@ -118,7 +118,8 @@ class Server:
             request.scope["headers"]
         ):  # some are there twice, and two hosts are none (RFC 9112, 3.2)
             host = b", ".join(value for name, value in request.scope["headers"] if name == b"host")
-        if not self._site.proxies.known_host(host, self._site.hosts):
+        unnamed = not host and request.scope.get("http_version") == "1.0"  # as balancers ask for health
+        if not unnamed and not self._site.proxies.known_host(host, self._site.hosts):
             return self._refuse(request, BadHost(host.decode("latin-1")), request_id)
         if self._site.cors_origins and _is_preflight(request):
             return _preflight(request)
