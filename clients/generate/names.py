@@ -40,6 +40,7 @@ NAMES: Mapping[str, str] = {
     "POST /v1/lorebooks/{lorebook_id}/give": "lorebooks.give",
     "GET /v1/kept-files": "kept.list",
     "POST /v1/account/export": "account.export",
+    "GET /v1/operations": "operations.list",
     "GET /v1/operations/{operation_id}": "operations.get",
     "GET /v1/exports/{export_id}": "exports.download",
     "GET /v1/explore": "explore.list",

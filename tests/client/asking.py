@@ -191,6 +191,7 @@ ASKING = {
     "lorebooks.delete": ask(lorebook, check=DELETED),
     "kept.list": ask(character=character, check=page_of(types.KeptFile)),
     "account.export": ask(check=is_a(types.Operation)),
+    "operations.list": ask(check=page_of(types.Operation)),
     "operations.get": ask(lambda stage: stage.exported.id, check=is_a(types.Operation)),
     "exports.download": ask(lambda stage: stage.exported.id, check=an_archive),
     "explore.list": ask(q=always("nora"), sort=always("recent"), check=page_of(types.Public)),

@@ -14,7 +14,7 @@ ORDER BY operation_id
 -- name: recent
 SELECT account_id, operation_id, kind, subject, input, state, attempts, lease_until, outcome, created_at, finished_at
 FROM operations WHERE account_id = :account_id AND (finished_at IS NULL OR finished_at >= :before)
-  AND (:kind = '' OR kind = :kind)
+  AND (:kind = '' OR kind = :kind) AND operation_id < :until
 ORDER BY operation_id DESC LIMIT :most
 
 -- name: next_to_do

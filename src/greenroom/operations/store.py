@@ -12,6 +12,9 @@ from greenroom.operations.model import KEPT, Operation, State
 SQL = statements(__package__)
 _decode = msgspec.json.Decoder(dict[str, Any]).decode
 
+LAST = "~"
+"""Sorts after every id."""
+
 
 def insert(db: Transaction, account_id: str, kind: str, subject: str, work: Mapping[str, Any]) -> Operation:
     """A new operation, queued."""
@@ -42,9 +45,15 @@ def unfinished(db: Transaction, account_id: str, subject: str) -> list[Operation
     return [_operation(row) for row in db.all(SQL.unfinished, {"account_id": account_id, "subject": subject})]
 
 
-def recent(db: Transaction, account_id: str, most: int, kind: str = "") -> list[Operation]:
-    """The operations of an account, of all kinds or of one, the newest first."""
-    named: dict[str, Value] = {"account_id": account_id, "before": db.now - KEPT, "most": most, "kind": kind}
+def recent(db: Transaction, account_id: str, most: int, kind: str = "", until: str = LAST) -> list[Operation]:
+    """The operations of an account, of all kinds or of one, the newest first, from the one before the id `until` on."""
+    named: dict[str, Value] = {
+        "account_id": account_id,
+        "before": db.now - KEPT,
+        "most": most,
+        "kind": kind,
+        "until": until,
+    }
     return [_operation(row) for row in db.all(SQL.recent, named)]
 
 

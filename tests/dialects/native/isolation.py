@@ -34,7 +34,8 @@ TABLE: Mapping[str, tuple[Ask, ...]] = {
                     *(("GET", "/places"), ("GET", "/views"), ("GET", "/stats")),
                 )
             ),
-            *("POST /v1/account/export", "GET /v1/operations/{operation_id}", "GET /v1/exports/{export_id}"),
+            *("POST /v1/account/export", "GET /v1/operations"),
+            *("GET /v1/operations/{operation_id}", "GET /v1/exports/{export_id}"),
             *("GET /v1/personas", "GET /v1/personas/{persona_id}", "DELETE /v1/personas/{persona_id}"),
             *("GET /v1/lorebooks", "GET /v1/lorebooks/{lorebook_id}", "DELETE /v1/lorebooks/{lorebook_id}"),
             *("GET /v1/scenes", "GET /v1/scenes/{scene_id}", "DELETE /v1/scenes/{scene_id}"),

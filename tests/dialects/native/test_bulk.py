@@ -50,6 +50,18 @@ def test_each_file_has_its_result_and_again_nothing_is_new(ada: Caller) -> None:
     assert len(ada.get("/v1/characters").json()["items"]) == 2
 
 
+def test_imports_and_exports_are_listed_newest_first_page_by_page(ada: Caller, bob: Caller) -> None:
+    done = [imported(ada, [(f"{n}.json", corpus.text(corpus.V1))]) for n in range(2)]
+    done.insert(1, finished(ada, ada.post("/v1/account/export").json()))
+    done.sort(key=lambda one: str(one["id"]), reverse=True)
+    first = ada.get("/v1/operations?limit=2").json()
+    rest = ada.get(f"/v1/operations?limit=2&cursor={first['next_cursor']}").json()
+    assert [*first["items"], *rest["items"]] == [one | {"results": []} for one in done]
+    assert rest["next_cursor"] is None
+    assert bob.get("/v1/operations").json() == {"items": [], "next_cursor": None}
+    assert bob.get(f"/v1/operations?cursor={first['next_cursor']}").status_code == 400
+
+
 def test_a_changed_file_makes_a_revision_if_that_is_wanted(ada: Caller) -> None:
     imported(ada, [("a.json", corpus.text(corpus.V1))])
     changed = [("a.json", corpus.text({**corpus.V1, "description": "New."}))]

@@ -370,6 +370,14 @@ export class Operations {
   constructor(private readonly transport: Transport) {
   }
 
+  /** Imports and exports, the newest first, for thirty days; what became of each file is told by each alone. */
+  list(
+    query?: { readonly limit?: number; readonly cursor?: string },
+    options?: CallOptions,
+  ): Pages<types.Operation> {
+    return this.transport.pages({ method: "GET", path: path`/v1/operations`, query, options });
+  }
+
   /** How far an operation is, and what came of it. */
   get(operationId: string, options?: CallOptions): Promise<types.Operation> {
     return this.transport.send({ method: "GET", path: path`/v1/operations/${operationId}`, options });

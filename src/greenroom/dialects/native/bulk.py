@@ -2,6 +2,7 @@
 
 POST /v1/imports/batch      many files, or archives of files      → an operation
 POST /v1/account/export     everything that the account holds     → an operation
+GET  /v1/operations         both, the newest first
 GET  /v1/operations/{id}    how far it is, and what became of each file
 GET  /v1/exports/{id}       the archive, for a day
 """
@@ -12,6 +13,7 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
+from msgspec import Struct
 from starlette.responses import FileResponse, Response, StreamingResponse
 
 from greenroom.accounts import service
@@ -24,9 +26,10 @@ from greenroom.cards.caps import MOST_OF_ANY
 from greenroom.characters import Transaction
 from greenroom.dialects.kit.call import Call
 from greenroom.dialects.kit.house import House
-from greenroom.dialects.kit.paging import one_of
+from greenroom.dialects.kit.paging import next_link, one_of, page_of, read_cursor, whole_number
 from greenroom.dialects.kit.routes import Query, Reader, Route, Writer
 from greenroom.dialects.native import wire
+from greenroom.dialects.native.characters import PAGE
 from greenroom.http.answers import json_answer
 from greenroom.http.forms import File, read_files
 from greenroom.kit.clock import rfc3339
@@ -48,6 +51,10 @@ _ARCHIVE = "application/zip"
 _MOST_NAME = 400
 _OPERATION = "operation"
 _STEP, _STEPS = 0.1, 100
+
+
+class _Cursor(Struct, array_like=True):
+    until: str
 
 
 def results_of(account_id: str, operation_id: str) -> Shelf:
@@ -126,6 +133,31 @@ def queue_export(db: Transaction, account_id: str, key_id: str | None = None) ->
     """Let all of an account be written to a file, which is noted; the mover must be woken then."""
     service.note_export(db, account_id, by=account_id, with_key=key_id)
     return operations.insert(db, account_id, EXPORT, db.new_id(), {})
+
+
+async def list_operations(call: Call, who: Reader) -> Response:
+    """Imports and exports, the newest first, for thirty days; what became of each file is told by each alone."""
+    query = call.query()
+    most = whole_number("limit", one_of(query, "limit", "20"), 1, 100)
+    cursor = read_cursor(call.house.signer, _Cursor, _OPERATION, one_of(query, "cursor", ""), who.account_id)
+    until = cursor.until if cursor else operations.LAST
+
+    def read(db: Transaction) -> list[Operation]:
+        found = [
+            one for kind in KINDS for one in operations.recent(db, who.account_id, most + 1, kind, until)
+        ]
+        return sorted(found, key=lambda one: one.operation_id, reverse=True)[: most + 1]
+
+    page, following = page_of(
+        call,
+        await call.scan(read),
+        most,
+        _OPERATION,
+        lambda last: _Cursor(last.operation_id),
+        who.account_id,
+    )
+    items = [_shown(one, (one.outcome or {}).get("results", [])) | {"results": []} for one in page]
+    return json_answer({"items": items, "next_cursor": following}, headers=next_link(call, following))
 
 
 async def get_operation(call: Call, who: Reader) -> Response:
@@ -244,6 +276,7 @@ ROUTES = (
         creates=True,
         tag="account",
     ),
+    Route("GET", "/v1/operations", list_operations, None, wire.Operations, PAGE, tag="operations"),
     Route("GET", "/v1/operations/{operation_id}", get_operation, answer=wire.Operation, tag="operations"),
     Route("GET", "/v1/exports/{export_id}", download, tag="account", streams=("application/zip",)),
 )

@@ -24,7 +24,7 @@ from greenroom.dialects.native.wire.imports import (
 from greenroom.dialects.native.wire.kept_files import KeptFile, KeptFiles
 from greenroom.dialects.native.wire.keys import Key, Keys, Label, NewKey
 from greenroom.dialects.native.wire.lorebooks import Giving, KeptLorebook, KeptLorebooks, WholeKeptLorebook
-from greenroom.dialects.native.wire.operations import Operation
+from greenroom.dialects.native.wire.operations import Operation, Operations
 from greenroom.dialects.native.wire.places import Move, Place, Places, Standing, Standings
 from greenroom.dialects.native.wire.problem import Problem
 from greenroom.dialects.native.wire.revisions import Difference, Differing, Revision, Revisions, WholeRevision
@@ -69,6 +69,7 @@ __all__ = [
     "NewKey",
     "Note",
     "Operation",
+    "Operations",
     "Place",
     "Places",
     "Problem",

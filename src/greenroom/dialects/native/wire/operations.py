@@ -23,3 +23,10 @@ class Operation(Struct):
     results: list[dict[str, Any]]
     error: str | None
     download: str | None
+
+
+class Operations(Struct):
+    """A page of operations, newest first, without what became of each file."""
+
+    items: list[Operation]
+    next_cursor: str | None
