@@ -20,4 +20,4 @@ def test_a_dialect_that_is_none(greenroom: Commands) -> None:
 def test_where_there_is_no_server(greenroom: Commands) -> None:
     done = greenroom.run("probe", "http://127.0.0.1:1", "--key", "k")
     assert (done.code, done.out) == (1, "")
-    assert done.err.startswith("Error: ")
+    assert done.err.startswith("Error: http://127.0.0.1:1 can't be asked: ")

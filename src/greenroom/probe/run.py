@@ -49,7 +49,7 @@ def probe(url: str, key: str, names: Iterable[str]) -> Iterator[Finding]:
                 yield _finding(path, exchange, cast, wire)
             cast.clear()
     except (OSError, HTTPException, ValueError) as error:
-        raise Obstacle(str(error)) from error
+        raise Obstacle(f"{url} can't be asked: {error}") from error
 
 
 def _finding(path: Path, exchange: Exchange, cast: Cast, wire: Wire) -> Finding:
