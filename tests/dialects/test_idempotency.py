@@ -3,9 +3,11 @@
 import json
 from collections import Counter
 from concurrent.futures import ThreadPoolExecutor
+from typing import Any
 
 import httpx2
 import pytest
+from tests.cards import corpus
 from tests.dialects.roleplay.bodies import MINIMAL, listed
 from tests.served import Caller
 
@@ -49,6 +51,29 @@ def test_another_body_is_refused(ada: Caller) -> None:
     answer = create(ada, "k1", name="Other")
     assert (answer.status_code, answer.json()["code"]) == (422, "idempotency_mismatch")
     assert len(listed(ada)) == 1
+
+
+FORMS: list[tuple[str, dict[str, Any]]] = [
+    ("/character/create", {"charName": (None, "Ray"), "voiceType": (None, "M"), "backstory": (None, "q")}),
+    ("/character/knowledge-bank/upload", {"file_name": (None, "a.txt"), "file": ("a.txt", b"Lamps.")}),
+    ("/v1/imports", {"file": ("a.json", corpus.text(corpus.V1))}),
+    ("/v1/imports/batch", {"files": ("a.json", corpus.text(corpus.V1))}),
+]
+
+
+@pytest.mark.parametrize(("path", "form"), FORMS, ids=[path for path, _ in FORMS])
+def test_a_form_with_another_boundary_is_the_same_form(path: str, form: dict[str, Any], ada: Caller) -> None:
+    first, again = (ada.post(path, files=form, headers={"idempotency-key": "k1"}) for _ in range(2))
+    assert first.request.headers["content-type"] != again.request.headers["content-type"]
+    assert (again.status_code, again.content) == (first.status_code, first.content)
+    assert again.headers["idempotent-replayed"] == "true"
+
+
+@pytest.mark.parametrize(("path", "form"), FORMS, ids=[path for path, _ in FORMS])
+def test_a_form_that_says_more_is_refused(path: str, form: dict[str, Any], ada: Caller) -> None:
+    more = form | {"more": (None, "1")}
+    _, other = (ada.post(path, files=one, headers={"idempotency-key": "k1"}) for one in (form, more))
+    assert other.status_code == 422
 
 
 def test_a_refused_request_uses_no_key_up(ada: Caller) -> None:

@@ -3,7 +3,7 @@
 import pytest
 
 from greenroom.http.bodies import LONGEST_TEXT
-from greenroom.http.forms import File, Form, is_form, read_form
+from greenroom.http.forms import File, Form, comparable, is_form, read_form
 from greenroom.problems import BadValue, NotJson
 
 KIND = "multipart/form-data; boundary=x"
@@ -47,6 +47,44 @@ def test_a_form_of_the_address_bar() -> None:
 def test_a_form_with_a_file() -> None:
     body = part('name="charID"', b"1") + part('name="file"; filename="a.wav"', b"RIFF\0\xff") + END
     assert read_form(KIND, body) == Form({"charID": "1"}, {"file": File("a.wav", b"RIFF\0\xff")})
+
+
+def bounded(boundary: str, body: bytes) -> tuple[str, bytes]:
+    return f'Multipart/Form-Data; boundary="{boundary}"', body.replace(b"--x", b"--" + boundary.encode())
+
+
+FORM = part('name="a"', b"1") + part('name="b"; filename="b"', b"2\r\n3") + END
+OTHERS = [
+    part('name="a"', b"1") + END,
+    part('name="a"', b"1") + part('name="b"; filename="b"', b"2\r\n4") + END,
+    part('name="a"', b"1") + part('name="b"; filename="c"', b"2\r\n3") + END,
+    part('name="b"; filename="b"', b"2\r\n3") + part('name="a"', b"1") + END,
+]
+
+
+def test_the_same_form_compares_equal_between_any_boundaries() -> None:
+    one, other = (comparable(*bounded(boundary, FORM)) for boundary in ("x", "----WebKit Form'7"))
+    assert one == other
+
+
+@pytest.mark.parametrize("other", OTHERS)
+def test_another_form_does_not(other: bytes) -> None:
+    assert comparable(KIND, other) != comparable(KIND, FORM)
+
+
+@pytest.mark.parametrize(
+    ("kind", "body"),
+    [
+        ("application/json", b"{}"),
+        (URLENCODED, FORM),
+        ("", FORM),
+        ("multipart/form-data", FORM),
+        (KIND, b'{"charName": "a"}'),
+        (KIND, b""),
+    ],
+)
+def test_whatever_is_no_form_in_parts_is_compared_as_it_is(kind: str, body: bytes) -> None:
+    assert comparable(kind, body) == body
 
 
 def test_escapes_are_read_as_the_address_bar_writes_them() -> None:

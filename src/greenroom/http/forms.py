@@ -1,5 +1,6 @@
 """Form bodies: `application/x-www-form-urlencoded` and `multipart/form-data` (RFC 7578), as some vendors' clients send."""
 
+import hashlib
 import re
 from collections.abc import Callable
 from io import BytesIO
@@ -9,6 +10,7 @@ from greenroom.http.bodies import LONGEST_TEXT
 from greenroom.problems import BadValue, NotJson
 
 _MOST_FIELDS = 1_000
+_PARTS = "multipart/form-data"
 _ESCAPES = re.compile(rb"(?:%[0-9a-fA-F]{2})+")
 _CONTINUATIONS = bytes(range(0x80, 0xC0))
 _FURTHER = [b"%" + digit for digit in (b"8", b"9", b"a", b"A", b"b", b"B")]
@@ -31,15 +33,26 @@ class Form(NamedTuple):
 
 def is_form(content_type: str) -> bool:
     """Whether a Content-Type names a form."""
-    return content_type.partition(";")[0].strip().lower() in {
-        "application/x-www-form-urlencoded",
-        "multipart/form-data",
-    }
+    return _media_type(content_type) in {"application/x-www-form-urlencoded", _PARTS}
+
+
+def comparable(content_type: str, body: bytes) -> bytes:
+    """What of a body is the same whenever it is sent: of a form in parts each part's digest, of anything else all of it.
+
+    What stands between the parts is made up anew by whoever writes the same form once more.
+    """
+    if _media_type(content_type) != _PARTS:
+        return body
+    try:
+        parts = (b"\r\n" + body).split(b"\r\n--" + _boundary(content_type))
+    except NotJson:
+        return body
+    return b"".join(hashlib.sha256(part).digest() for part in parts) if len(parts) > 1 else body
 
 
 def read_form(content_type: str, body: bytes) -> Form:
     """The form in a body; raises NotJson, the problem of bodies that can't be read."""
-    if content_type.partition(";")[0].strip().lower() == "multipart/form-data":
+    if _media_type(content_type) == _PARTS:
         return _multipart(content_type, body)
     return Form(_urlencoded(body), {})
 
@@ -49,6 +62,10 @@ def read_files(content_type: str, body: bytes) -> list[File]:
     found: list[File] = []
     _multipart(content_type, body, found.append)
     return found
+
+
+def _media_type(content_type: str) -> str:
+    return content_type.partition(";")[0].strip().lower()
 
 
 def _urlencoded(body: bytes) -> dict[str, str]:

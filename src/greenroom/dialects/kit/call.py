@@ -20,6 +20,7 @@ from greenroom.dialects.kit.house import House
 from greenroom.dialects.kit.views import view_key
 from greenroom.http.answers import Answer, Header
 from greenroom.http.bodies import MOST_BYTES, header, json_object, read_body, uncapped_object
+from greenroom.http.forms import comparable
 from greenroom.kit.clock import HOUR, system_clock
 from greenroom.kit.json_values import encode_json
 
@@ -121,7 +122,9 @@ class Call:
             return None
         key = sent.decode("latin-1")
         scope = self.request.method, self.request.url.path.rstrip("/")  # which is as good as without
-        return idempotency.request(who.account_id, *scope, key, await self.body())
+        kind = (header(self.request, b"content-type") or b"").decode("latin-1")
+        same = await self.work_over(partial(comparable, kind, await self.body()))
+        return idempotency.request(who.account_id, *scope, key, same)
 
     async def keep_media(self, asset_id: str, data: bytes) -> None:
         """Keep the bytes of a picture: before the transaction that speaks of it, and once more after that.
