@@ -55,6 +55,31 @@ def test_the_same_bytes_are_known_again_whatever_they_are_called(mira: Commands,
     assert {one["id"] for one in first + again} == {first[0]["id"]}
 
 
+def test_a_file_that_is_named_more_than_once_is_taken_and_told_once(mira: Commands, tmp_path: Path) -> None:
+    folder = cards(tmp_path / "in", 2)
+    first = min(folder.iterdir())
+    spelt = os.path.relpath(first, tmp_path)
+    with ZipFile(tmp_path / "in.zip", "w") as archive:
+        archive.writestr("a.json", corpus.text(corpus.V1))
+    named = first, folder, spelt, folder / ".." / "in.zip", tmp_path / "in.zip"
+    assert states(imported(mira, *named)) == ["kept"] * 3
+    assert states(imported(mira, *named)) == ["unchanged"] * 3
+    assert states(imported(mira, tmp_path / "none.json", tmp_path / "none.json", code=1)) == ["failed"]
+
+
+def test_standard_input_is_read_once(mira: Commands) -> None:
+    done = mira("import", "-", "-", "--account", "mira", "--json", stdin=corpus.text(corpus.V1).decode())
+    assert (done.code, states(json.loads(done.out))) == (0, ["kept"])
+
+
+def test_a_file_is_read_where_it_is_named_though_its_folder_would_skip_it(
+    mira: Commands, tmp_path: Path
+) -> None:
+    folder = lay_out(tmp_path / "in", {"card.txt": corpus.text(corpus.V1)})
+    assert states(imported(mira, folder)) == ["skipped"]
+    assert states(imported(mira, folder, folder / "card.txt")) == ["kept"]
+
+
 def test_update_makes_a_revision_and_otherwise_there_is_another_character(
     mira: Commands, tmp_path: Path
 ) -> None:

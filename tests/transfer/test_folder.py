@@ -57,6 +57,13 @@ def test_everything_in_it_has_a_place(mira: Commands, tmp_path: Path) -> None:
     assert {one["state"] for one in again} == {"unchanged", "failed", "skipped"}
 
 
+def test_a_file_of_it_that_is_named_besides_is_still_what_it_is_there(mira: Commands, tmp_path: Path) -> None:
+    folder = lay_out(tmp_path / "in", user_folder())
+    done = mira("import", folder / "settings.json", folder, "--account", "mira", "--json")
+    states = Counter((one.get("kind", ""), one["state"]) for one in json.loads(done.out))
+    assert (states["persona", "kept"], states["", "failed"]) == (2, 2)
+
+
 def test_a_persona_has_its_picture(ada: Caller) -> None:
     """Also one whose file changed; one that somebody chose meanwhile stays."""
     answer = ada.post("/v1/imports/batch", content=packed(user_folder()))

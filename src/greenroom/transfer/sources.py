@@ -115,11 +115,34 @@ class Source(NamedTuple):
 
 
 def find(paths: Iterable[str]) -> list[Source]:
-    """All files that these paths mean, each role after those that it needs; a path that isn't there is among them."""
-    found = [source for path in paths for source in _below(path)]
+    """All files that these paths mean, each once, each role after those that it needs; a path that isn't there is among them."""
+    found = _each_once([list(_below(path)) for path in paths])
     if len(found) > MOST_ENTRIES:
         raise ValueError(f"These are {len(found):,} files, and {MOST_ENTRIES:,} are taken at once.")
     return sorted(found, key=lambda source: ROLES.index(source.role))
+
+
+def _each_once(listed: list[list[Source]]) -> list[Source]:
+    """The files of several paths; of one that several of them mean, what the path tells that knows most of it.
+
+    A folder that is kept for a user knows what each file is for, and one that is named is meant to be read.
+    """
+    if len(listed) == 1:
+        return listed[0]
+    found: dict[tuple[str, str], tuple[int, Source]] = {}
+    for sources in listed:
+        whole = any(source.role not in ("card", "other") for source in sources)
+        for source in sources:
+            knows = 0 if source.role == "other" else 2 if whole else 1
+            if knows > found.get(place := _place(source), (-1,))[0]:
+                found[place] = knows, source
+    return [source for _, source in found.values()]
+
+
+def _place(source: Source) -> tuple[str, str]:
+    """Where it stands, however that was spelt; a link is a file by itself."""
+    path = Path(source.path)
+    return (STDIN if source.path == STDIN else str(path.parent.resolve() / path.name), source.entry)
 
 
 def is_user_folder(names: Iterable[str]) -> bool:
