@@ -44,9 +44,16 @@ def test_a_form_of_the_address_bar() -> None:
     }
 
 
+def test_what_is_said_more_than_once_is_there_whole_and_last() -> None:
+    address, parts = b"a=1&b=2&a=&a=3", [("a", b"1"), ("b", b"2"), ("a", b""), ("a", b"3")]
+    form = Form({"a": "3", "b": "2"}, {}, {"a": ["1", "", "3"]})
+    assert read_form(URLENCODED, address) == form
+    assert read_form(KIND, b"".join(part(f'name="{name}"', value) for name, value in parts) + END) == form
+
+
 def test_a_form_with_a_file() -> None:
     body = part('name="charID"', b"1") + part('name="file"; filename="a.wav"', b"RIFF\0\xff") + END
-    assert read_form(KIND, body) == Form({"charID": "1"}, {"file": File("a.wav", b"RIFF\0\xff")})
+    assert read_form(KIND, body) == Form({"charID": "1"}, {"file": File("a.wav", b"RIFF\0\xff")}, {})
 
 
 def bounded(boundary: str, body: bytes) -> tuple[str, bytes]:

@@ -25,10 +25,11 @@ class File(NamedTuple):
 
 
 class Form(NamedTuple):
-    """What a form says; of equal names the last one counts."""
+    """What a form says; of equal names the last one counts. `repeated` has all values of those that have several."""
 
     fields: dict[str, str]
     files: dict[str, File]
+    repeated: dict[str, list[str]]
 
 
 def is_form(content_type: str) -> bool:
@@ -54,7 +55,7 @@ def read_form(content_type: str, body: bytes) -> Form:
     """The form in a body; raises NotJson, the problem of bodies that can't be read."""
     if _media_type(content_type) == _PARTS:
         return _multipart(content_type, body)
-    return Form(_urlencoded(body), {})
+    return _form(_urlencoded(body), {})
 
 
 def read_files(content_type: str, body: bytes) -> list[File]:
@@ -68,14 +69,22 @@ def _media_type(content_type: str) -> str:
     return content_type.partition(";")[0].strip().lower()
 
 
-def _urlencoded(body: bytes) -> dict[str, str]:
+def _form(pairs: list[tuple[str, str]], files: dict[str, File]) -> Form:
+    values: dict[str, list[str]] = {}
+    for name, value in pairs:
+        values.setdefault(name, []).append(value)
+    fields = {name: several[-1] for name, several in values.items()}
+    return Form(fields, files, {name: several for name, several in values.items() if len(several) > 1})
+
+
+def _urlencoded(body: bytes) -> list[tuple[str, str]]:
     """Leniently: empty parts are passed over, and blanks may stand as they are."""
     _refuse_many(body.count(b"&") + 1)
     pairs = [part.partition(b"=") for part in body.split(b"&") if part]
     for name, _, value in pairs:
         if max(_least_length(name), _least_length(value)) > LONGEST_TEXT:
             raise BadValue(_unquoted(name[:100]), "must be at most 1 MiB long")
-    return {_unquoted(name): _unquoted(value) for name, _, value in pairs}
+    return [(_unquoted(name), _unquoted(value)) for name, _, value in pairs]
 
 
 def _refuse_many(fields: int) -> None:
@@ -100,24 +109,25 @@ def _multipart(content_type: str, body: bytes, on_each: Callable[[File], None] |
     from python_multipart import parse_form  # noqa: PLC0415 - only who gets forms needs it
     from python_multipart.exceptions import FormParserError  # noqa: PLC0415 - as above
 
-    form = Form({}, {})
+    pairs: list[tuple[str, str]] = []
+    files: dict[str, File] = {}
     _refuse_many(body.count(b"\r\n--" + _boundary(content_type)))
 
     def on_field(field: Any) -> None:
-        form.fields[_decoded(field.field_name)] = _decoded(field.value or b"")
+        pairs.append((_decoded(field.field_name), _decoded(field.value or b"")))
 
     def on_file(file: Any) -> None:
         file.file_object.seek(0)
         name = _decoded(file.file_name or b"")
-        form.files[_decoded(file.field_name)] = File(name, file.file_object.read())
+        files[_decoded(file.field_name)] = found = File(name, file.file_object.read())
         if on_each:
-            on_each(form.files[_decoded(file.field_name)])
+            on_each(found)
 
     try:
         parse_form({"Content-Type": content_type.encode()}, BytesIO(body), on_field, on_file)
     except (FormParserError, ValueError) as error:
         raise NotJson(f"the form can't be read: {str(error).lower()}") from None
-    return form
+    return _form(pairs, files)
 
 
 def _boundary(content_type: str) -> bytes:

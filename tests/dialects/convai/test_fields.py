@@ -114,6 +114,30 @@ def test_a_form_says_the_same_in_text(body: dict[str, Any], shown: dict[str, Any
         assert at(once, path.split(".")) == value
 
 
+SEVERAL: list[tuple[str, list[str], str, Any]] = [
+    ("languageCodes", ["de-DE", "fr-FR"], "language_codes", ["de-DE", "fr-FR"]),
+    ("languageCode", ["de-DE", "fr-FR"], "language_code", "de-DE"),
+    ("actions", ["wave", "a, b"], "character_actions", ["wave", "a, b"]),
+    ("action", ["wave", "[run]"], "character_actions", ["wave", "[run]"]),
+    ("boosted_words", ["Ray", "Mond"], "boosted_words", ["Ray", "Mond"]),
+    ("pronunciations", ['{"word": "a"}', '{"word": "b"}'], "pronunciations", [{"word": "a"}, {"word": "b"}]),
+    ("description", ["One.", "Two."], "description", "Two."),
+    ("temperature", ["0.1", "0.2"], "temperature", 0.2),
+]
+
+
+@pytest.mark.parametrize(("name", "values", "path", "shown"), SEVERAL, ids=lambda value: str(value)[:30])
+def test_a_form_says_a_list_item_by_item(
+    name: str, values: list[str], path: str, shown: Any, ada: Caller
+) -> None:
+    one, other = created(ada), created(ada)
+    address, parts = {"charID": one, name: values}, [("charID", other), *((name, value) for value in values)]
+    assert said(ada.post("/character/update", data=address)) == {"STATUS": "SUCCESS"}
+    files = [(field, (None, value)) for field, value in parts]
+    assert said(ada.post("/character/update", files=files)) == {"STATUS": "SUCCESS"}
+    assert (got(ada, one)[path], got(ada, other)[path]) == (shown, shown)
+
+
 NOTHING: list[dict[str, Any]] = [
     {},
     {"charName": None, "voiceType": None, "backstory": None, "temperature": None, "memory_settings": None},

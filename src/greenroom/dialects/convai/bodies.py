@@ -9,16 +9,27 @@ from greenroom.dialects.convai.errors import missing
 from greenroom.dialects.kit.call import Call
 from greenroom.dialects.kit.paging import one_of
 from greenroom.http.bodies import check_caps, decode_json
-from greenroom.http.forms import File, is_form, read_form
+from greenroom.http.forms import File, Form, is_form, read_form
 from greenroom.problems import BadValue
 
 _JSON = (b"{", b"[", b"\xef\xbb\xbf{")
 _FORM = "application/x-www-form-urlencoded"
 _IDS = ("charID", "charId", "char_id", "character_id")
+_LISTS = {
+    *("action", "actions", "character_actions", "character_emotions", "allowed_moderation_filters"),
+    *("languageCode", "languageCodes", "language_codes", "boosted_words", "classLabels"),
+}
+"""Fields that are lists of texts, which a form says by saying them more than once; of others the last value counts."""
+
+_OBJECTS = {
+    *("state_names", "state_links", "pronunciations", "functions", "docs"),
+    *("objects", "characters", "updated_nodes"),
+}
+"""The same for lists of objects, each a JSON text."""
 
 
 class Body(NamedTuple):
-    """What a body says: values by name, which are all text where it was a form, and the files of a form."""
+    """What a body says: values by name, which are texts and lists of them where it was a form, and the files of a form."""
 
     fields: dict[str, Any]
     files: dict[str, File]
@@ -37,10 +48,21 @@ async def read(call: Call, *, nul: bool = False) -> Body:
     if not is_form(kind):
         return Body(await call.json(nul=nul), {})
     form = await call.work_over(partial(read_form, kind, data))
-    for name, value in form.fields.items():
+    said = form.fields | _lists(form)
+    for name, value in said.items():
         check_caps(name, name, 2, nul=nul)
         check_caps(value, name, 2, nul=nul)
-    return Body(dict(form.fields), form.files)
+    return Body(said, form.files)
+
+
+def _lists(form: Form) -> dict[str, Any]:
+    """What a form says more than once and is a list."""
+    found: dict[str, Any] = {name: values for name, values in form.repeated.items() if name in _LISTS}
+    return found | {
+        name: [as_json(value) for value in values]
+        for name, values in form.repeated.items()
+        if name in _OBJECTS
+    }
 
 
 async def fields(call: Call) -> dict[str, Any]:
