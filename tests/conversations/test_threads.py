@@ -28,6 +28,16 @@ def test_each_greeting_is_a_version_and_the_one_that_was_asked_for_leads(room: R
     assert room.texts(room.begin(ada, room.character(ada, Character(name="Mute")))) == []
 
 
+@pytest.mark.parametrize(
+    ("greetings", "number"), [(Greetings(first=""), 0), (Greetings(first="Hi.", alternates=(" ",)), 1)]
+)
+def test_a_thread_with_a_blank_greeting_begins_with_nothing(
+    greetings: Greetings, number: int, room: Room, ada: Caller
+) -> None:
+    thread = room.begin(ada, room.character(ada, Character(name="M", greetings=greetings)), greeting=number)
+    assert (room.texts(thread), room.thread(thread).leaf_id) == ([], None)
+
+
 def test_what_blocked_words_and_the_floor_forbid_is_in_no_greeting(room: Room, ada: Caller) -> None:
     young = Character(
         name="Kid",

@@ -9,16 +9,18 @@ from greenroom.conversations.safety import policy
 def greetings(character: Character) -> tuple[str, ...]:
     """Its greetings, macros not replaced: the first and its alternates; empty where there is none.
 
-    Those for groups are not among them, since a conversation is one user's with one character.
+    A first one that is blank is none: some APIs have no other way to say so. Those for groups are not among them, since a
+    conversation is one user's with one character.
     """
     first = character.greetings.first
-    return (*(() if first is None else (first,)), *character.greetings.alternates)
+    return (*((first,) if first and first.strip() else ()), *character.greetings.alternates)
 
 
 def versions(materials: Materials, chosen: int) -> dict[int, str]:
     """As many of them as a conversation keeps, as they are told, by their numbers: the one that was `chosen`, and the first.
 
     Where macros make them long, or there are very many, some are left out; a conversation can be begun with each of them.
+    Nor is one kept in which nothing is told; where that was chosen, a conversation begins with nothing.
     """
     voices, found, told = Voices(materials), greetings(materials.character), dict[int, str]()
     left = MOST_TEXT
@@ -29,7 +31,10 @@ def versions(materials: Materials, chosen: int) -> dict[int, str]:
         left -= len(text)
         if told and left < 0:
             break
-        told[number] = text
+        if text.strip():
+            told[number] = text
+        elif number == chosen:
+            return {}
     return dict(sorted(told.items()))
 
 

@@ -71,6 +71,16 @@ def test_a_greeting_is_made_with_the_thread_where_it_is_asked_for(ada: Caller) -
     assert (known.thread()["replying"], known.texts()) == (None, ["Need a job done?"])
 
 
+def test_a_blank_greeting_is_none_whichever_api_said_it(ada: Caller) -> None:
+    body = {"name": "Atlas", "instructions": "Be.", "greeting_message": ""}
+    atlas = ada.post("/v1/replrs", body).json()["id"]
+    for talk in (
+        Talker.with_character(ada, atlas),
+        Talker.of(ada, {"name": "M", "greetings": {"first": " "}}),
+    ):
+        assert (talk.messages("?all=true"), talk.reply()["reply"]["greeting"]) == ([], 0)
+
+
 def test_a_greeting_that_there_is_not_is_refused(ada: Caller) -> None:
     mute = Talker.of(ada, {"name": "Mute"})
     refused = ada.post("/v1/threads", {"character": mute.character_id, "greeting": 1})
