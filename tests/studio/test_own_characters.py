@@ -219,6 +219,13 @@ def test_a_character_goes_out_in_every_format(form: str, context: BrowserContext
         assert data == sent
 
 
+def test_what_goes_out_says_once_that_its_type_is_meant(context: BrowserContext, maker: Caller) -> None:
+    character_id = created(maker, name="Ema")["id"]
+    answer = context.request.get(f"/characters/{character_id}/export?format=png")
+    names = [one["name"].lower() for one in answer.headers_array]
+    assert (answer.status, names.count("x-content-type-options")) == (200, 1)
+
+
 def test_every_api_shows_its_call_and_what_it_can_say(context: BrowserContext, maker: Caller) -> None:
     made = created(maker, name="Fay", subtitle="only some can say this")
     page = context.new_page()

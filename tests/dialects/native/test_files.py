@@ -60,6 +60,7 @@ def test_it_leaves_as_it_came(ada: Caller) -> None:
     assert answer.content == CARD
     assert answer.headers["content-type"] == "image/png"
     assert answer.headers["content-disposition"] == "attachment; filename*=UTF-8''Ada.png"
+    assert answer.headers.get_list("x-content-type-options") == ["nosniff"]
 
 
 @pytest.mark.parametrize("form", ["png", "charx", "yaml", "chara_card_v2", "chara_card_v3", "v2", "v3"])

@@ -66,7 +66,7 @@ def exporter(formats: tuple[Format, ...]) -> Handler:
             return json_answer({"report": _lines(made.report)})
         name = _ODD.sub("_", record.character.name).strip("_")[:100] or "character"
         said = f"attachment; filename*=UTF-8''{quote(name)}.{made.ext}"
-        headers = [(b"content-disposition", said.encode()), (b"x-content-type-options", b"nosniff")]
+        headers = [(b"content-disposition", said.encode())]
         return Answer(made.data, media_type=made.media_type.encode(), headers=headers)
 
     return export_character

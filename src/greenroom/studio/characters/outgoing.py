@@ -19,10 +19,7 @@ from greenroom.studio.page.visit import Visit
 
 _FORM = "png"
 _MOST = 200
-_HEADERS = (
-    (b"content-disposition", b"attachment; filename=characters.zip"),
-    (b"x-content-type-options", b"nosniff"),
-)
+_HEADERS = ((b"content-disposition", b"attachment; filename=characters.zip"),)
 
 
 async def archive(visit: Visit, who: Member, chosen: list[str]) -> Response:

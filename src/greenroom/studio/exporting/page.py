@@ -63,10 +63,8 @@ async def _download(visit: Visit, record: Record, wanted: str) -> Response:
     if wanted not in names(formats()):
         raise NotFound("format", wanted)
     made = await export(visit.house, record, wanted, formats())
-    headers = [
-        (b"content-disposition", f"attachment; filename*=UTF-8''{quote(file_name(record, made))}".encode())
-    ]
-    headers.append((b"x-content-type-options", b"nosniff"))
+    said = f"attachment; filename*=UTF-8''{quote(file_name(record, made))}"
+    headers = [(b"content-disposition", said.encode())]
     return Answer(made.data, media_type=made.media_type.encode(), headers=headers)
 
 
