@@ -1,5 +1,6 @@
 """SQLite at one path."""
 
+import os
 import sqlite3
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -39,7 +40,7 @@ def _keeper(path: Path) -> SqliteKeeper:
 
 def _founder(path: Path) -> SqliteKeeper:
     path.parent.mkdir(parents=True, exist_ok=True)
-    with _opening(path):
+    with _opening(path, create=True):
         keeper = SqliteKeeper(path, create=True)
         try:
             keeper.use_wal()
@@ -55,7 +56,7 @@ def _blank(path: Path, last: Callable[[], object]) -> Iterator[SqliteKeeper]:
     _check_free(path)
     sweep(path)
     with replacement(path) as part:
-        with _opening(part):
+        with _opening(part, create=True):
             keeper = SqliteKeeper(part, create=True)
         with keeper, keeper.alone():
             yield keeper
@@ -70,7 +71,7 @@ def _check_free(path: Path) -> None:
 
 
 @contextmanager
-def _opening(path: Path) -> Iterator[None]:
+def _opening(path: Path, *, create: bool = False) -> Iterator[None]:
     """Refuses what is no file, and turns what SQLite says of one into words for whoever gave the path."""
     if path.is_dir():
         raise Refused(f"{path} is a folder: name a file in it.")
@@ -80,7 +81,20 @@ def _opening(path: Path) -> Iterator[None]:
         yield
     except sqlite3.OperationalError as error:
         if error.sqlite_errorcode & 0xFF == sqlite3.SQLITE_CANTOPEN:
-            raise Refused(f"There is no database at {path}, or it may not be opened.") from error
+            raise Refused(_why_closed(path, create=create)) from error
         raise unavailable(error) from error
     except sqlite3.DatabaseError as error:
         raise Refused(f"{path} is not a SQLite database: {error}.") from error
+
+
+def _why_closed(path: Path, *, create: bool) -> str:
+    """Why SQLite can't open a file, and what to do; beside a database that it only reads it writes, too."""
+    if not create and not path.exists():
+        return f"There is no database at {path}."
+    for place in (path, path.parent):
+        if place.exists() and not os.access(place, os.W_OK):
+            return (
+                f"{place} can't be written: it is read-only, or somebody else's, and a database can't even be read then. "
+                "Make it writable for whoever runs this, or name a copy that is."
+            )
+    return f"{path} can't be opened as a database."
