@@ -145,11 +145,16 @@ def test_a_character_leaves_as_a_file_and_comes_back_from_it(
     assert exported(mira, again["id"]) == card_of(V3)
 
 
-def test_the_file_leaves_as_it_came(mira: Commands, tmp_path: Path) -> None:
-    (made,) = take_in(mira, V1)
-    file = tmp_path / "card"
-    assert mira("export", made["id"], "--account", "mira", "--format", "original", "-o", file).code == 0
-    assert json.loads(file.read_bytes()) == json.loads(V1.read_bytes())
+def test_the_file_leaves_as_it_came_to_the_last_byte(mira: Commands, tmp_path: Path) -> None:
+    came, file = tmp_path / "came.json", tmp_path / "left.json"
+    came.write_bytes(
+        b'\xef\xbb\xbf{"spec":"chara_card_v2",   "data":\n\t{"name" : "Odd", "first_mes":"Hi." } }\n\n'
+    )
+    (made,) = take_in(mira, came)
+    original = ("export", made["id"], "--account", "mira", "--format", "original")
+    assert mira(*original, "-o", file).code == 0
+    assert file.read_bytes() == came.read_bytes()
+    assert [mira(*original, *more).out for more in ([], ["--json"])] == [came.read_bytes().decode()] * 2
 
 
 def test_nobody_by_that_name(mira: Commands) -> None:

@@ -10,6 +10,7 @@ import msgspec
 from greenroom.accounts.model import Caller
 from greenroom.app import formats, vendors
 from greenroom.cards.exported import Exported
+from greenroom.cards.exports import ORIGINAL
 from greenroom.cards.imported import Line
 from greenroom.characters import Transaction
 from greenroom.characters.model import Record
@@ -91,16 +92,17 @@ def _give_one(
         return await export(house, record, form, formats())
 
     made = instance.work(work)
+    written = made.data if form == ORIGINAL else _pretty(made)
     notes = [{"field": line.field, "why": line.why} for line in made.report if line.why]
     for note in notes:
         say(f"{name}: {note['field']} {note['why']}")
     if file is not None:
-        file.write_bytes(_pretty(made))
+        file.write_bytes(written)
         output.give({"file": str(file), "notes": notes, "report": _show(made.report)}, str(file))
-    elif made.media_type == _JSON:
-        output.give(msgspec.json.decode(made.data), _pretty(made).decode())
+    elif made.media_type == _JSON and form != ORIGINAL:
+        output.give(msgspec.json.decode(made.data), written.decode())
     else:
-        sys.stdout.buffer.write(made.data)
+        sys.stdout.buffer.write(written)
 
 
 def _give_several(
