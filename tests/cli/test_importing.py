@@ -210,3 +210,13 @@ def test_what_a_format_cannot_say_is_told(mira: Commands, tmp_path: Path) -> Non
     said = mira.json("export", made["id"], *options)
     why = "is set aside in extensions, where programs that read V2 don't look"
     assert {"field": "data.nickname", "why": why} in said["notes"]
+
+
+def test_what_a_vendors_body_cannot_say_is_told(mira: Commands, tmp_path: Path) -> None:
+    (made,) = take_in(mira, V3)
+    options = ["export", made["id"], "--format", "convai", "--account", "mira"]
+    lost = {"field": "nickname", "fate": "dropped", "why": "has no field here"}
+    assert lost in mira.json(*options, "-o", tmp_path / "body.json")["report"]
+    assert f"{made['id']}: nickname has no field here\n" in mira(*options).err
+    (left,) = mira.json(*options, "--all", "-o", tmp_path / "folder")
+    assert lost in left["report"]

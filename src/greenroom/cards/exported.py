@@ -3,8 +3,8 @@
 from collections.abc import Iterable, Mapping
 from typing import Any, NamedTuple
 
-from greenroom.cards.imported import Embedded, Line
-from greenroom.characters.losses import Loss
+from greenroom.cards.imported import Embedded, Fate, Line
+from greenroom.characters.losses import OWN_WORDS, Loss
 
 PICTURE = "avatar"
 """The core's field of the picture, which no card has and two containers carry."""
@@ -37,7 +37,11 @@ class Materials(NamedTuple):
 
 
 def lines(notes: Iterable[Loss]) -> tuple[Line, ...]:
-    """What a card leaves out, or keeps in an extension, as lines of a report."""
-    return tuple(
-        Line(note.field, "extension" if "set aside" in note.why else "dropped", note.why) for note in notes
-    )
+    """What a file leaves out, says in other words, or keeps in an extension, as lines of a report."""
+    return tuple(Line(note.field, _fate_of(note.why), note.why) for note in notes)
+
+
+def _fate_of(why: str) -> Fate:
+    if why == OWN_WORDS:
+        return "mapped"
+    return "extension" if "set aside" in why else "dropped"

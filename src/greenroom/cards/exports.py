@@ -12,6 +12,7 @@ from greenroom.cards.png_writer import write_png
 from greenroom.cards.writer import Written, write_v2, write_v3
 from greenroom.cards.yaml_writer import write_yaml
 from greenroom.characters.codecs import Context
+from greenroom.characters.losses import losses
 from greenroom.characters.model import Record
 from greenroom.kit.json_values import encode_json
 
@@ -47,13 +48,14 @@ ORIGINAL = "original"
 
 def of_dialect(form: Format) -> Export | None:
     """How a dialect writes a character as its vendor's files have it."""
-    write = form.write
+    write, lens = form.write, form.lens
     if write is None:
         return None
 
     def export(record: Record, context: Context, _: Materials, _now: int) -> Exported:
         body: Any = write(record, context)
-        return Exported(msgspec.json.encode(body), _JSON, "json")
+        lost = losses(lens, record) if lens else ()
+        return Exported(msgspec.json.encode(body), _JSON, "json", lines(lost))
 
     return export
 

@@ -15,6 +15,8 @@ from greenroom.characters.model import Character, Record
 from greenroom.kit.structs import put_paths
 
 Expression = Literal["exact", "mapped", "none"]
+NO_FIELD = "has no field here"
+OWN_WORDS = "is shown in this surface's own words"
 _BLANK, _NOWHERE = Character(), Context("")
 
 
@@ -65,9 +67,9 @@ def losses(lens: Lens, record: Record) -> list[Loss]:
         if read(record.character) == read(_BLANK):
             continue
         if row is None:
-            found.append(Loss(path, "has no field here"))
+            found.append(Loss(path, NO_FIELD))
         elif row.codec.kind == "mapped" and not _comes_back(path, row, record.character):
-            found.append(Loss(path, "is shown in this surface's own words"))
+            found.append(Loss(path, OWN_WORDS))
     return found
 
 

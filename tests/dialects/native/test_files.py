@@ -236,6 +236,24 @@ def test_what_a_file_leaves_out_is_told_in_its_place(ada: Caller) -> None:
         assert files.read("s.ogg") == b"s"
 
 
+@pytest.mark.parametrize("form", [one.name for one in FORMATS if not one.own])
+def test_a_vendors_file_tells_what_the_vendors_view_does_not_say(form: str, ada: Caller) -> None:
+    path = f"/v1/characters/{sent(ada, CARD)['id']}"
+    person = {"motivation": "Light.", "life_stage": "teenager"}
+    ada.send("PATCH", path, json={"character": {"person": person, "mood": {"joy": 3}}})
+    report = ada.get(f"{path}/export?format={form}&report=true").json()["report"]
+    losses = ada.get(f"{path}/views").json()["losses"][form]
+    assert losses
+    assert [{"field": line["field"], "why": line["why"]} for line in report] == losses
+    fates = {"has no field here": "dropped", "is shown in this surface's own words": "mapped"}
+    assert [line["fate"] for line in report] == [fates[line["why"]] for line in report]
+
+
+def test_our_own_file_leaves_out_nothing(ada: Caller) -> None:
+    path = f"/v1/characters/{sent(ada, CARD)['id']}"
+    assert ada.get(f"{path}/export?format=native&report=true").json() == {"report": []}
+
+
 @pytest.mark.parametrize("query", ["format=pdf", "report=yes", "report=null"])
 def test_a_parameter_that_is_none(query: str, ada: Caller) -> None:
     answer = ada.get(f"/v1/characters/{sent(ada, CARD)['id']}/export?{query}")

@@ -5,6 +5,7 @@ from typing import Any, NamedTuple
 
 from greenroom.cards.imported import Contents
 from greenroom.characters.codecs import Context
+from greenroom.characters.lens import Lens
 from greenroom.characters.model import Record
 
 Value = Mapping[str, Any]
@@ -21,7 +22,8 @@ class Format(NamedTuple):
 
     `recognises` must need marks that no other format has, and `read` gives what is in a value that it recognises, or
     raises BadCard. `own`: it is Greenroom's, which holds what a server kept. `first`: it is asked before the formats of the community, since its marks are certain.
-    `write` gives the JSON of a character that was read with its lists.
+    `write` gives the JSON of a character that was read with its lists; `lens` is what it is shown through, which knows what
+    that leaves out, and is missing where nothing is.
     """
 
     name: str
@@ -30,3 +32,4 @@ class Format(NamedTuple):
     write: Callable[[Record, Context], Any] | None = None
     first: bool = False
     own: bool = False
+    lens: Lens | None = None

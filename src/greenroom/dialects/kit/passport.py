@@ -61,5 +61,5 @@ class Dialect(NamedTuple):
 
 
 def file_formats(dialects: Iterable[Dialect]) -> tuple[Format, ...]:
-    """The formats of the dialects' own files."""
-    return tuple(dialect.files for dialect in dialects if dialect.files)
+    """The formats of the dialects' own files, each with its dialect's lens."""
+    return tuple(dialect.files._replace(lens=dialect.lens) for dialect in dialects if dialect.files)
