@@ -5,7 +5,7 @@ from msgspec.structs import replace
 from greenroom.characters.codecs import LIST, Codec, words
 from greenroom.characters.knowledge import BigList, Fact, Knowledge, Lorebook
 from greenroom.characters.lens import Field, Kept, Lens, Output
-from greenroom.characters.losses import CORE, Loss, expressions, losses, row_of
+from greenroom.characters.losses import ANOTHERS, CORE, Loss, expressions, losses, losses_of_others, row_of
 from greenroom.characters.model import (
     Character,
     Greetings,
@@ -136,3 +136,11 @@ def test_lists_are_lost_whether_or_not_their_items_were_read() -> None:
 def test_facets_of_others_are_no_loss() -> None:
     change = GARDEN.put({"hat": "straw"}, kept(Character()), None)  # type: ignore[arg-type]  # nothing is translated
     assert losses(Lens("other", []), kept(change)) == []
+
+
+def test_a_file_leaves_out_what_others_keep() -> None:
+    record = kept(GARDEN.put({"hat": "straw"}, kept(Character()), None))  # type: ignore[arg-type]  # nothing is translated
+    record = kept(GARDEN.put_unknown(record.character, {"bed": {"a": 1, "b": {}}, "c": [{"d": 1}]}))
+    fields = ("facets.garden.hat", "unknown.garden.bed.a", "unknown.garden.bed.b", "unknown.garden.c")
+    assert losses_of_others("other", record) == [Loss(field, ANOTHERS) for field in fields]
+    assert losses_of_others("garden", record) == []

@@ -12,7 +12,7 @@ from greenroom.cards.png_writer import write_png
 from greenroom.cards.writer import Written, write_v2, write_v3
 from greenroom.cards.yaml_writer import write_yaml
 from greenroom.characters.codecs import Context
-from greenroom.characters.losses import losses
+from greenroom.characters.losses import losses, losses_of_others
 from greenroom.characters.model import Record
 from greenroom.kit.json_values import encode_json
 
@@ -54,7 +54,7 @@ def of_dialect(form: Format) -> Export | None:
 
     def export(record: Record, context: Context, _: Materials, _now: int) -> Exported:
         body: Any = write(record, context)
-        lost = losses(lens, record) if lens else ()
+        lost = [*losses(lens, record), *losses_of_others(lens.surface, record)] if lens else ()
         return Exported(msgspec.json.encode(body), _JSON, "json", lines(lost))
 
     return export

@@ -14,7 +14,7 @@ from greenroom.cards.oddities import set_odd_aside
 from greenroom.cards.told import tell
 from greenroom.characters.codecs import Context
 from greenroom.characters.lens import Field
-from greenroom.characters.losses import Loss, losses
+from greenroom.characters.losses import Loss, losses, losses_of_others
 from greenroom.characters.model import Record
 from greenroom.kit.clock import SECOND
 from greenroom.kit.json_values import encode_json, same
@@ -86,14 +86,18 @@ def _tell(
 
 
 def _losses(record: Record, context: Context) -> list[Loss]:
-    """What the card leaves out. A field is no loss where reading the card gives back the same value."""
+    """What the card leaves out. A field is no loss where reading the card gives back the same value.
+
+    What other surfaces keep for themselves is told, and is not in it: cards go to strangers, and nobody knows what that is.
+    """
 
     def kept(path: str) -> bool:
         value = attrgetter(path)(record.character)
         codec = _CODECS.get(path)
         return codec is not None and codec.put(codec.show(value, context), None, context) == value
 
-    return [loss for loss in losses(CARD, record) if not kept(loss.field)]
+    lost = [loss for loss in losses(CARD, record) if not kept(loss.field)]
+    return [*lost, *losses_of_others(CARD.surface, record)]
 
 
 def _with_copies(card: dict[str, Any], like: Mapping[str, Any]) -> dict[str, Any]:

@@ -1,21 +1,22 @@
 """What a surface can say about a character, as values: for reports, for the studio, and for the matrix in the docs."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from functools import cache
 from operator import attrgetter
-from typing import Literal, NamedTuple
+from typing import Any, Literal, NamedTuple
 
 from msgspec import UNSET, Struct
 
 from greenroom.characters.codecs import Context
 from greenroom.characters.knowledge import BigList
 from greenroom.characters.layer import LAYERS
-from greenroom.characters.lens import Field, Lens
+from greenroom.characters.lens import Field, Lens, read_layer
 from greenroom.characters.model import Character, Record
 from greenroom.kit.structs import put_paths
 
 Expression = Literal["exact", "mapped", "none"]
 NO_FIELD = "has no field here"
+ANOTHERS = "is kept for another API or format, and has no field here"
 OWN_WORDS = "is shown in this surface's own words"
 _BLANK, _NOWHERE = Character(), Context("")
 
@@ -80,3 +81,27 @@ def _comes_back(path: str, row: Field, character: Character) -> bool:
         return False
     back = row.codec.put(shown, read_row(_BLANK), _NOWHERE)
     return bool(read(put_paths(_BLANK, {row.core: back})) == read(character))
+
+
+def losses_of_others(surface: str, record: Record) -> list[Loss]:
+    """What stands in the facets and unknown layers of other surfaces, which a file of this one leaves out.
+
+    Beside `losses`, since a surface loses nothing by it: only whoever takes the file elsewhere does.
+    """
+    character = record.character
+    return [
+        Loss(path, ANOTHERS)
+        for name, layers in (("facets", character.facets), ("unknown", character.unknown))
+        for other in layers
+        if other != surface
+        for path in _leaves(read_layer(layers, other), f"{name}.{other}")
+    ]
+
+
+def _leaves(tree: Mapping[str, Any], path: str) -> Iterator[str]:
+    """The paths of all values in a tree that hold no other by name."""
+    for name, value in tree.items():
+        if isinstance(value, dict) and value:
+            yield from _leaves(value, f"{path}.{name}")
+        else:
+            yield f"{path}.{name}"

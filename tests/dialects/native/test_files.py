@@ -13,6 +13,8 @@ from tests.cards.test_file import BYAF, CONVAI, FORMATS, INWORLD, NPC, REPLR, RO
 from tests.served import Caller
 from tests.served import png as picture
 
+from greenroom.characters.losses import ANOTHERS, NO_FIELD, OWN_WORDS
+
 CARD = png(t_text("chara", V2), t_text("ccv3", V3))
 ELIZA = {"name": "Eliza", "bio": "b", "settings": {"secrets": {"KEY": "canary-of-eliza"}}}
 BOOK = {
@@ -244,9 +246,28 @@ def test_a_vendors_file_tells_what_the_vendors_view_does_not_say(form: str, ada:
     report = ada.get(f"{path}/export?format={form}&report=true").json()["report"]
     losses = ada.get(f"{path}/views").json()["losses"][form]
     assert losses
-    assert [{"field": line["field"], "why": line["why"]} for line in report] == losses
-    fates = {"has no field here": "dropped", "is shown in this surface's own words": "mapped"}
+    told = [{"field": line["field"], "why": line["why"]} for line in report]
+    assert [line for line in told if line["why"] != ANOTHERS] == losses
+    assert {"field": "facets.card.data.creator", "why": ANOTHERS} in told
+    fates = {NO_FIELD: "dropped", OWN_WORDS: "mapped", ANOTHERS: "dropped"}
     assert [line["fate"] for line in report] == [fates[line["why"]] for line in report]
+
+
+@pytest.mark.parametrize("form", ["png", "charx", "yaml", "v2", "v3"])
+def test_a_card_tells_what_other_apis_keep_for_themselves(form: str, ada: Caller) -> None:
+    body = {
+        "name": "Ada",
+        "description": "d",
+        "instructions": "i",
+        "voice_id": "v",
+        "mood_ring": {"stone": "opal"},
+    }
+    assert ada.post("/v1/replrs", body).status_code in (200, 201)
+    (made,) = ada.get("/v1/characters").json()["items"]
+    report = ada.get(f"/v1/characters/{made['id']}/export?format={form}&report=true").json()["report"]
+    for field in ("facets.replr.voice_id", "unknown.replr.mood_ring.stone"):
+        assert {"field": field, "fate": "dropped", "why": ANOTHERS} in report
+    assert b"opal" not in exported(ada, made, "v3")
 
 
 def test_our_own_file_leaves_out_nothing(ada: Caller) -> None:
