@@ -220,3 +220,15 @@ def test_what_a_vendors_body_cannot_say_is_told(mira: Commands, tmp_path: Path) 
     assert f"{made['id']}: nickname has no field here\n" in mira(*options).err
     (left,) = mira.json(*options, "--all", "-o", tmp_path / "folder")
     assert lost in left["report"]
+
+
+def test_names_of_fields_do_not_take_over_the_terminal(mira: Commands, tmp_path: Path) -> None:
+    card = {"name": "N", "description": "d", "\x07": 1, "extensions": {"\x07": {"api_key": "k"}}}
+    came = tmp_path / "came.json"
+    came.write_text(json.dumps({"spec": "chara_card_v2", "data": card}))
+    taken = mira("import", came, "--account", "mira")
+    options = ["export", taken.out.split()[1], "--account", "mira", "--format", "convai"]
+    left = [mira(*options, "-o", tmp_path / "body.json"), mira(*options, "--all", "-o", tmp_path / "folder")]
+    for done in (taken, *left):
+        assert "\\x07" in done.err
+        assert "\x07" not in done.err

@@ -17,7 +17,7 @@ from greenroom.characters.model import Record
 from greenroom.cli.archive import give_archive
 from greenroom.cli.importing import caller
 from greenroom.cli.instance import Instance, on_instance
-from greenroom.cli.output import IN_PART, Give, Output, say
+from greenroom.cli.output import IN_PART, Give, Output, remark, say
 from greenroom.dialects.kit.exports import export, names
 from greenroom.dialects.kit.house import House
 from greenroom.kit.ids import is_uuid
@@ -95,7 +95,7 @@ def _give_one(
     written = made.data if form == ORIGINAL else _pretty(made)
     notes = [{"field": line.field, "why": line.why} for line in made.report if line.why]
     for note in notes:
-        say(f"{name}: {note['field']} {note['why']}")
+        remark(name, note["field"], note["why"])
     if file is not None:
         file.write_bytes(written)
         output.give({"file": str(file), "notes": notes, "report": _show(made.report)}, str(file))
@@ -137,7 +137,7 @@ async def _each(records: Iterable[Record]) -> AsyncIterator[Record]:
 def _tell(give: Give, left: Left) -> None:
     for line in left.report:
         if line.why:
-            say(f"{left.name}: {line.field} {line.why}")
+            remark(left.name, line.field, line.why)
     if left.error:
         say(f"{left.name}: {left.error}")
     shown = {"name": left.name, "file": left.file} | ({"error": left.error} if left.error else {})

@@ -11,7 +11,7 @@ from greenroom.accounts.model import SCOPES, Caller
 from greenroom.app import formats
 from greenroom.characters import Transaction
 from greenroom.cli.instance import Instance, on_instance
-from greenroom.cli.output import IN_PART, Give, Output, printable, say
+from greenroom.cli.output import IN_PART, Give, Output, printable, remark, say
 from greenroom.dialects.kit.house import House
 from greenroom.transfer.bulk import Way, take_in
 from greenroom.transfer.reading import Desk
@@ -108,7 +108,7 @@ class Telling:
             say(f"{result.file}: {result.why}")
         for note in notes(result.report):
             self._clear()
-            say(f"{result.file}: {note['field']} {note['why']}")
+            remark(result.file, note["field"], note["why"])
 
     def _progress(self) -> None:
         now = time.monotonic()

@@ -54,6 +54,11 @@ def say(text: str = "") -> None:
     click.echo(text, err=True)
 
 
+def remark(about: str, field: str, why: str) -> None:
+    """Tell what became of a field, whose name may be a stranger's."""
+    say(f"{about}: {printable(field)} {printable(why)}")
+
+
 def table(rows: Sequence[Sequence[str]], *heads: str) -> str:
     """Columns for a terminal, which strangers' texts can't take over: what is no printable character is escaped."""
     lines = [heads, *([printable(cell) for cell in row] for row in rows)]
