@@ -28,6 +28,8 @@ MILLION = ("million/get", "million/create", "million/list")
 """A run of their own, with PocketBase among a million, too."""
 CROWD = "crowd/explore"
 """Another, with PocketBase beside pages of everybody's characters."""
+WHOLE = "whole/list"
+"""One after whole lists began to be put together of kept parts."""
 
 _MARKED = re.compile(r"(?<=<!-- figures: )([\w ]+)( -->\n).*?(?=<!-- end of figures -->)", re.DOTALL)
 _SERVERS = {BARE: "bare Starlette", POCKETBASE: "PocketBase", RAW: "raw driver", "model": "the model alone"}
@@ -145,7 +147,7 @@ def read(scenario: str) -> Report | None:
 
 def machine_table() -> str:
     """When and on what each scenario was measured."""
-    reports = {name: read(name) for name in (*SCENARIOS, MILLION[0], CROWD)}
+    reports = {name: read(name) for name in (*SCENARIOS, MILLION[0], CROWD, WHOLE)}
     rows = [_machine(name, report) for name, report in reports.items() if report]
     heads = (
         "scenario",
@@ -269,6 +271,7 @@ BLOCKS: Mapping[str, Callable[[], str]] = {
     "list": lambda: first_size("list", _LIST, where=_list_pages),
     "list by size": lambda: growth("list"),
     "list beside PocketBase": _ratios,
+    "list of parts": lambda: whole(WHOLE, _LIST, where=lambda row: row.what.endswith(" whole")),
     "list streamed": lambda: whole("list", _STREAMED, where=_streamed),
     "a million": lambda: among_most(MILLION),
     "list notes": lambda: notes("list"),
