@@ -35,7 +35,8 @@ async def list_all(call: Call, who: Reader) -> Response:
     def part(db: Transaction, before: str, most: int) -> list[Stored]:
         return call.house.catalogue.newest(db, who, most, before)
 
-    listing = Listing(NAME, part, lambda record: LENS.show(record, call.house.context), LAST)
+    context = call.house.context
+    listing = Listing(who.account_id, NAME, part, lambda record: LENS.show(record, context), LAST)
     return StreamedJson(await whole_list(call, listing))
 
 

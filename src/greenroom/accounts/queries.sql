@@ -195,10 +195,10 @@ DELETE FROM passing_buckets WHERE bucket = :bucket
 DELETE FROM passing_buckets WHERE arrival <= :before
 
 -- name: secret_mark
-SELECT mark FROM secret_mark
+SELECT mark FROM secret_mark WHERE number = 1
 
 -- name: insert_secret_mark
 INSERT INTO secret_mark (number, mark) VALUES (1, :mark) ON CONFLICT DO NOTHING
 
 -- name: delete_secret_mark
-DELETE FROM secret_mark
+DELETE FROM secret_mark WHERE number = 1

@@ -62,9 +62,16 @@ class Standby(Reachable):
 
     def await_copy(self, name: str) -> None:
         """Return once it has a thing: it copies without anybody waiting for that."""
-        with psycopg.connect(self.url(name), autocommit=True) as connection, within(20) as left:
-            while left() and connection.execute("SELECT count(*) FROM things").fetchone() != (1,):
+        with within(20) as left:
+            while left() and not self._has_one(name):
                 pass
+
+    def _has_one(self, name: str) -> bool:
+        try:
+            with psycopg.connect(self.url(name)) as connection:
+                return connection.execute("SELECT count(*) FROM things").fetchone() == (1,)
+        except (psycopg.OperationalError, psycopg.errors.UndefinedTable):  # it has not come so far
+            return False
 
     def promote(self) -> None:
         assert self._start("pg_ctl", "promote", "-D", "data").wait() == 0, self._log()
