@@ -8,7 +8,7 @@ from msgspec import DecodeError
 from greenroom.dialects.convai.errors import missing
 from greenroom.dialects.kit.call import Call
 from greenroom.dialects.kit.paging import one_of
-from greenroom.http.bodies import check_caps, decode_json
+from greenroom.http.bodies import check_caps, decode_json, header
 from greenroom.http.forms import File, Form, is_form, read_form
 from greenroom.problems import BadValue
 
@@ -42,6 +42,8 @@ async def read(call: Call, *, nul: bool = False) -> Body:
     `nul` allows U+0000 in values, for those that may be put back as they are.
     """
     data = await call.body()
+    if not data and header(call.request, b"content-type") is None:
+        return Body({}, {})
     if data.lstrip().startswith(_JSON):
         return Body(await call.json(nul=nul), {})
     kind = _FORM if data.startswith(b"&") else call.request.headers.get("content-type", "")

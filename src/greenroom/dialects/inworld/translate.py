@@ -201,6 +201,6 @@ def put(patch: Mapping[str, Any], record: Record, context: Context) -> Character
     """The character after a patch in wire form. The voice that is written last is the one that speaks."""
     character = LENS.put(patch, record, context)
     voice = {path: value for path, value in patch.items() if path.startswith(_VOICE) and value is not None}
-    if LENS.effective(voice, record, context):
+    if voice and LENS.effective(voice, record, context):
         return replace(character, voice=replace(character.voice, speaks=NAME))
     return character
