@@ -42,6 +42,8 @@ def containers_of(db: Transaction, account_id: str) -> list[Container]:
 
 def ensure_container(db: Transaction, account_id: str, kind: str, name: str) -> Container:
     """The container of this name, made now if there is none, and held; its name stays as it was first written."""
+    if default := _container(None, kind, name):  # which never has a row to look for
+        return default
     while (found := hold_container(db, account_id, kind, name)) is None:
         row = {**_key(account_id, kind, name), "name": name, "title": name, "now": db.now}
         db.run(

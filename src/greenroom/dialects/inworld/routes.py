@@ -33,7 +33,7 @@ from greenroom.kit.ids import new_uuid7
 from greenroom.kit.json_values import encode_json
 from greenroom.operations import store as operations
 from greenroom.operations.model import Operation
-from greenroom.places.containers import DEFAULT, ensure_container, find_container, folded
+from greenroom.places.containers import ensure_container, find_container
 from greenroom.problems import NotFound
 
 _log = logging.getLogger(__name__)
@@ -123,10 +123,9 @@ async def _said(call: Call, mask: str | None) -> Said:
 
 def _create(call: Call, who: Caller, workspace: str, said: Said, db: Transaction) -> Made:
     catalogue, context = call.house.catalogue, call.house.context
-    if folded(workspace) != DEFAULT:  # which is there without a row, and need not be looked up each time
-        ensure_container(db, who.account_id, WORKSPACE, workspace)
+    container = ensure_container(db, who.account_id, WORKSPACE, workspace).name
     character = requests.create(said, catalogue.blank(db, who), context)
-    record = catalogue.create(db, who, character, NAME, live=False, containers={NAME: workspace})
+    record = catalogue.create(db, who, character, NAME, live=False, containers={NAME: container})
     return Made(encode_json(show(record, context)))
 
 
