@@ -1,11 +1,11 @@
 import asyncio
 import random
-import time
 from collections.abc import Callable
-from typing import TypeVar, TypeVarTuple
+from typing import TypeVarTuple
 
 import pytest
 from tests.conftest import Run
+from tests.crossing import lingering
 
 from greenroom import problems
 from greenroom.assets.model import Asset, Usage
@@ -22,7 +22,6 @@ from greenroom.assets.store import (
 )
 from greenroom.database import Database, Transaction
 
-T = TypeVar("T")
 Ts = TypeVarTuple("Ts")
 
 RED, GREEN, BLUE = (Asset(letter * 24, "image/webp", 1000, 64, 48) for letter in "rgb")
@@ -120,18 +119,10 @@ def test_usage_is_counted(run: Run, populated: Database) -> None:
     assert run(populated.scan(usage, "alice")) == Usage(2, 2000)
 
 
-def slowly(db: Transaction, unit: Callable[[Transaction, *Ts], T], *args: *Ts) -> T:
-    """The unit in a transaction that stays open for a while, as on a busy server."""
-    result = unit(db, *args)
-    time.sleep(0.2)
-    return result
-
-
 def test_a_new_use_that_crosses_the_last_release_keeps_the_asset(run: Run, populated: Database) -> None:
     async def cross() -> list[str]:
         await populated.write(give, "alice", RED, "max")
-        using = asyncio.create_task(populated.write(slowly, use, "alice", RED.asset_id, "ivy"))
-        await asyncio.sleep(0.1)
+        using = await lingering(populated, use, "alice", RED.asset_id, "ivy")
         released = await populated.write(release_character, "alice", "max")
         await using
         return released
@@ -145,8 +136,7 @@ def test_a_use_that_comes_after_the_last_release_is_refused_or_keeps_anew(
 ) -> None:
     async def cross(unit: Callable[[Transaction, *Ts], None], *args: *Ts) -> None:
         await populated.write(give, "alice", RED, "max")
-        releasing = asyncio.create_task(populated.write(slowly, release_character, "alice", "max"))
-        await asyncio.sleep(0.1)
+        releasing = await lingering(populated, release_character, "alice", "max")
         try:
             await populated.write(unit, *args)
         finally:
@@ -161,8 +151,7 @@ def test_a_use_that_comes_after_the_last_release_is_refused_or_keeps_anew(
 def test_a_use_that_crosses_a_discard_is_refused_or_keeps_it(run: Run, populated: Database) -> None:
     async def cross() -> None:
         await populated.write(keep, "alice", RED)
-        using = asyncio.create_task(populated.write(slowly, use, "alice", RED.asset_id, "max"))
-        await asyncio.sleep(0.1)
+        using = await lingering(populated, use, "alice", RED.asset_id, "max")
         with pytest.raises(problems.InUse):
             await populated.write(discard, "alice", RED.asset_id)
         await using

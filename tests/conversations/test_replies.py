@@ -234,10 +234,13 @@ def test_a_reply_says_that_it_is_alive(
 
     async def go() -> int:
         reply = await begun_to_speak(replies.start(begun, ""))
-        await asyncio.sleep(0.4)
-        now = await room.database.read(lambda db: store.find_thread(db, ada.account_id, thread.thread_id))
+        until = before
+        while until == before:
+            await asyncio.sleep(0.05)
+            now = await room.database.read(lambda db: store.find_thread(db, ada.account_id, thread.thread_id))
+            until = now.reply_until
         await replies.stop(reply)
-        return now.reply_until
+        return until
 
     assert run(go()) > before
 

@@ -1,10 +1,10 @@
 import asyncio
-import time
 from typing import TypeVar, TypeVarTuple
 
 import pytest
 from tests.callers import new_caller
 from tests.conftest import Run
+from tests.crossing import Pause
 from tests.tables import count
 
 from greenroom.accounts import service
@@ -99,14 +99,16 @@ def test_of_many_who_make_one_and_remove_it_at_once_none_fails(
 
 
 def test_a_container_that_is_held_is_removed_only_afterwards(database: Database, run: Run, ada: str) -> None:
+    pause = Pause()
+
     def put_in(db: Transaction) -> bool:
         ensure_container(db, ada, "workspace", "Hills")
-        time.sleep(0.2)
+        pause()
         return hold_container(db, ada, "workspace", "hills") is not None
 
     async def both() -> list[bool]:
         inside = asyncio.create_task(database.write(put_in))
-        await asyncio.sleep(0.05)
+        await pause.reached()
         return [await database.write(delete_container, ada, "workspace", "Hills"), await inside]
 
     run(database.write(ensure_container, ada, "workspace", "Hills"))

@@ -9,10 +9,12 @@ from random import randrange
 from typing import Any, NamedTuple
 from urllib.parse import urlsplit
 
-from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, expect, sync_playwright
 from tests.studio.axe import axe_source
 
 NAMES = ("chromium", "chromium-browser", "google-chrome")
+PATIENCE = 30_000
+expect.set_options(timeout=PATIENCE)  # a busy machine is slow, not wrong
 FLAGS = ("--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-sync")
 
 
@@ -58,7 +60,7 @@ def new_context(browser: Browser, url: str, screen: Screen = DESK, theme: str = 
         locale="en-GB",
         extra_http_headers={"x-forwarded-for": f"10.{randrange(256)}.{randrange(256)}.{randrange(256)}"},
     )
-    context.set_default_timeout(10_000)
+    context.set_default_timeout(PATIENCE)
     return context
 
 

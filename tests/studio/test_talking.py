@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, expect
+from playwright.sync_api import Browser, Route, expect
 from tests.model_peer import tokens
 from tests.model_server import ModelServer
 from tests.served import Served, png
@@ -61,6 +61,25 @@ def test_a_first_visit_comes_to_a_reply_in_a_few_clicks(
         page.goto("/")
         expect(page.locator(".thread")).to_contain_text("Nora Vale")
         watched.assert_clean()
+
+
+def test_what_is_sent_before_the_script_came_is_sent(browser: Browser, sqlite_served: Served) -> None:
+    who = sqlite_served.newcomer()
+    thread_id = begun(who)
+    with new_context(browser, sqlite_served.url) as context:
+        sign_in(context, sqlite_served, who)
+        page = context.new_page()
+        held: list[Route] = []
+        page.route("**/chat.js*", lambda route: held.append(route))  # noqa: PLW0108 - Playwright marks what it is given
+        page.goto(f"/chats/{thread_id}", wait_until="commit")
+        expect(page.locator("#text")).to_be_focused()
+        page.keyboard.type("Tonight.")
+        page.keyboard.press("Enter")
+        expect(page.locator("#text")).to_have_value("Tonight.\n")
+        held[0].continue_()
+        expect(page.locator("#turns .turn.user .text")).to_have_text("Tonight.")
+        expect(page.locator("#turns .turn.character").last.locator(".text")).to_have_text(WORDS)
+        expect(page.locator("#text")).to_have_value("")
 
 
 def test_a_reply_streams_and_its_end_is_announced(talk: Talking) -> None:

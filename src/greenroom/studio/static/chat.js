@@ -288,6 +288,7 @@ document.addEventListener("keydown", (event) => {
   if (done) event.preventDefault();
 });
 
+const early = composer && text.value; // written before this script was there, when Enter was only a new line
 if (composer) {
   text.value ||= sessionStorage.getItem(here) ?? "";
   fit();
@@ -307,3 +308,4 @@ talk.toggleAttribute("data-alive", true);
 history.scrollRestoration = "manual";
 if (!new URLSearchParams(location.search).has("most")) toEnd();
 if (turns().dataset.replying && composer) reply({ reply: turns().dataset.replying });
+else if (early && early.endsWith("\n") && !matchMedia("(pointer: coarse)").matches) send();
