@@ -12,9 +12,10 @@ from greenroom.accounts.model import Caller
 from greenroom.assets import store as assets
 from greenroom.assets.model import Asset
 from greenroom.characters import store
-from greenroom.characters.catalogue import Catalogue, Naming
+from greenroom.characters.catalogue import Catalogue
 from greenroom.characters.edits import Edit
 from greenroom.characters.model import Character, Record
+from greenroom.characters.naming import Naming
 from greenroom.characters.work import DEPLOYING
 from greenroom.database import Database, Transaction
 from greenroom.kit.structs import put_paths

@@ -12,10 +12,11 @@ from tests.tables import count
 from greenroom.accounts import service
 from greenroom.accounts.model import Caller
 from greenroom.characters import addresses, revisions
-from greenroom.characters.catalogue import Catalogue, Naming
+from greenroom.characters.catalogue import Catalogue
 from greenroom.characters.edits import Edit
 from greenroom.characters.knowledge import BigList, Fact, Knowledge, Lorebook
 from greenroom.characters.model import Character, Mood, Prompt, Record, Visibility, blank_record
+from greenroom.characters.naming import Naming
 from greenroom.kit.ids import is_uuid
 from greenroom.problems import BadValue, NotFound, NotOwner, RevisionMismatch
 
@@ -298,11 +299,18 @@ def test_a_moved_character_keeps_its_name_unless_it_is_taken(room: Room, ada: Ca
     one, other = (room.create(ada, NORA, containers={"garden": bed}) for bed in ("roses", "Herbs"))
     moved = room.write(room.catalogue.move, one, GARDEN, "Herbs")
     assert (moved.container, moved.address) == ("herbs", "Nora-2")
-    assert room.read(addresses.of_character, one) == [addresses.Address("garden", "herbs", "Nora-2")]
-    assert room.read(addresses.of_character, other) == [addresses.Address("garden", "herbs", "Nora")]
+    assert room.read(addresses.of_character, one, [GARDEN]) == [
+        addresses.Address("garden", "herbs", "Nora-2")
+    ]
+    assert room.read(addresses.of_character, other, [GARDEN]) == [
+        addresses.Address("garden", "herbs", "Nora")
+    ]
     assert room.write(room.catalogue.move, one, GARDEN, "HERBS").address == "Nora-2"
     assert room.write(room.catalogue.move, one, GARDEN, "roses").address == "Nora-2"
-    assert room.read(addresses.population, ada.account_id) == {("garden", "roses"): 1, ("garden", "herbs"): 1}
+    assert room.read(addresses.population, ada.account_id, [GARDEN]) == {
+        ("garden", "roses"): 1,
+        ("garden", "herbs"): 1,
+    }
 
 
 def test_a_move_changes_neither_revision_nor_id(room: Room, ada: Caller) -> None:

@@ -7,7 +7,18 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from greenroom.kit import ids
-from greenroom.kit.ids import ALPHABET, base62, is_base62, is_uuid, new_uuid7, random_base62, uuid7_number
+from greenroom.kit.ids import (
+    ALPHABET,
+    UUID7_NUMBERS,
+    base62,
+    base62_number,
+    is_base62,
+    is_uuid,
+    new_uuid7,
+    random_base62,
+    uuid7_number,
+    uuid7_of,
+)
 
 
 def milliseconds() -> int:
@@ -29,11 +40,20 @@ def test_a_new_id_begins_with_the_time() -> None:
 
 def test_what_varies_in_an_id_is_a_number_that_sorts_as_ids_do() -> None:
     assert uuid7_number("00000000-0000-7000-8000-000000000000") == 0
-    assert uuid7_number("1fffffff-ffff-7fff-bfff-ffffffffffff") == 2**119 - 1
+    assert uuid7_number("1fffffff-ffff-7fff-bfff-ffffffffffff") == UUID7_NUMBERS - 1
     ids = [new_uuid7() for _ in range(5_000)]
     numbers = [uuid7_number(text) for text in ids]
     assert numbers == sorted(set(numbers))
     assert len({base62(number, 20) for number in numbers}) == len(ids)
+
+
+@given(st.integers(0, UUID7_NUMBERS - 1))
+def test_an_id_and_its_number_follow_from_each_other(number: int) -> None:
+    text = uuid7_of(number)
+    assert uuid7_number(text) == number
+    assert (UUID(text).version, UUID(text).variant) == (7, "specified in RFC 4122")
+    assert is_uuid(text)
+    assert uuid7_of(base62_number(base62(number, 20))) == text
 
 
 def test_ids_sort_as_they_were_made() -> None:

@@ -7,7 +7,7 @@ A character has a *working copy*, which every surface shows, and a *live copy*, 
 writes are live at once change both; the others change the working copy alone, and `deploy` makes it live.
 """
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from itertools import chain
 from typing import NamedTuple
 
@@ -23,6 +23,7 @@ from greenroom.characters.discovery.search import search
 from greenroom.characters.edits import Edit, Edited, Plan, edit_all
 from greenroom.characters.knowledge import BigList, Lorebook
 from greenroom.characters.model import Character, Record, Whose, blank_record
+from greenroom.characters.naming import Naming
 from greenroom.characters.stored import Stored
 from greenroom.database import Transaction
 from greenroom.kit.ids import is_base62, is_uuid, random_base62
@@ -38,18 +39,6 @@ LAST = "~"
 """Sorts after every id: where a list that runs from the newest begins."""
 
 _SHARE_ID = 10
-
-
-class Naming(NamedTuple):
-    """How a dialect with names of its own makes them: proposals for a character, the best first, without end.
-
-    `container` is where it puts what was made elsewhere, `kind` what it calls such places.
-    """
-
-    dialect: str
-    container: str
-    proposals: Callable[[Record], Iterator[str]]
-    kind: str = "container"
 
 
 class Found(NamedTuple):
@@ -85,6 +74,7 @@ class Catalogue:
         review: bool = False,
     ) -> None:
         self.namings = tuple(namings)
+        self._naming_of = {naming.dialect: naming for naming in self.namings}
         self._narrators = tuple(narrators)
         self._review = review
 
@@ -120,6 +110,8 @@ class Catalogue:
         _use_avatar(db, record)
         for naming in self.namings:
             container = (containers or {}).get(naming.dialect, naming.container)
+            if naming.dialect != via and naming.derived and container == naming.container:
+                continue  # nobody asks now what it is called there
             name = _add_name(db, record, naming, container, naming.proposals(record))
             if naming.dialect == via:
                 record = replace(record, container=container.lower(), address=name)
@@ -140,10 +132,10 @@ class Catalogue:
         self, db: Transaction, who: Caller, dialect: str, container: str, address: str, *, lists: bool = False
     ) -> Record:
         """An own character by its name in a dialect's container, or by its id; raises NotFound."""
-        container, folded = container.lower(), address.lower()
-        record = addresses.find(db, who.account_id, dialect, container, folded)
-        if record is None and is_uuid(folded):
-            record = addresses.find_by_id(db, who.account_id, dialect, folded)
+        container, naming = container.lower(), self._naming_of[dialect]
+        record = addresses.find(db, who.account_id, naming, container, address)
+        if record is None and is_uuid(address.lower()):
+            record = addresses.find_by_id(db, who.account_id, naming, address.lower())
         if record is None or record.container != container:
             raise NotFound("character", address)
         return store.load_lists(db, record) if lists else record
@@ -153,13 +145,19 @@ class Catalogue:
 
         Without a container, that dialect's default is meant. Raises NotFound.
         """
-        container, _, address = name.lower().rpartition("/")
+        container, _, address = name.rpartition("/")
         for naming in self.namings:
-            where = naming.dialect, container or naming.container.lower()
-            record = addresses.find(db, account_id, *where, address)
+            where = (container or naming.container).lower()
+            record = addresses.find(db, account_id, naming, where, address)
             if record:
                 return record
         raise NotFound("character", name)
+
+    def in_dialect(self, db: Transaction, record: Record, dialect: str) -> Record:
+        """An own character with its name in a dialect and where it stands there, if that one has names of its own."""
+        naming = self._naming_of.get(dialect)
+        own = naming and addresses.find_by_id(db, record.account_id, naming, record.character_id)
+        return own or record
 
     def shared(self, db: Transaction, share_id: str) -> Record:
         """The character behind a share link; raises NotFound while it is private."""
@@ -176,7 +174,8 @@ class Catalogue:
         self, db: Transaction, who: Caller, dialect: str, container: str, most: int, after: str = ""
     ) -> list[Stored]:
         """Own characters in a dialect's container, oldest first, from the one after `after` on."""
-        return addresses.oldest_in(db, who.account_id, dialect, container.lower(), after, most)
+        naming = self._naming_of[dialect]
+        return addresses.oldest_in(db, who.account_id, naming, container.lower(), after, most)
 
     def readable(self, db: Transaction, who: Caller, character_id: str) -> Record:
         """An own character, or the live copy of anybody's public one; raises NotFound."""
@@ -307,10 +306,10 @@ class Catalogue:
     def move(self, db: Transaction, record: Record, naming: Naming, container: str) -> Record:
         """Let an own character stand in another container of a dialect; its name there is kept unless it is taken."""
         store.lock(db, record)
-        here = addresses.find_by_id(db, record.account_id, naming.dialect, record.character_id)
+        here = addresses.find_by_id(db, record.account_id, naming, record.character_id)
         if here and here.container == container.lower():
             return here
-        addresses.delete(db, record, naming.dialect)
+        addresses.delete(db, record, naming)
         kept = [here.address] if here else []
         name = _add_name(db, record, naming, container, chain(kept, naming.proposals(record)))
         store.turn(db, record.account_id)
@@ -406,7 +405,7 @@ def _add_name(
     db: Transaction, record: Record, naming: Naming, container: str, proposals: Iterable[str]
 ) -> str:
     for name in proposals:
-        if addresses.add(db, record, naming.dialect, container, name):
+        if addresses.add(db, record, naming, container, name):
             return name
     raise AssertionError("proposals of names never end")
 

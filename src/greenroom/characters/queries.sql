@@ -33,6 +33,25 @@ JOIN characters c ON c.account_id = d.account_id AND c.character_id = d.characte
 JOIN accounts a ON a.account_id = d.account_id
 WHERE d.account_id = :account_id AND d.character_id = :character_id AND d.dialect = :dialect
 
+-- name: character_at_home
+-- Of a dialect with names that follow from ids: without a name, and at home, unless something else is written down.
+SELECT c.character_id, c.account_id, a.handle, c.created_at, c.updated_at, c.revision, c.live_revision, c.share_id,
+       c.message_count, c.used_count, c.talked_at, COALESCE(d.container, :home), COALESCE(d.name, ''), c.draft
+FROM characters c
+JOIN accounts a ON a.account_id = c.account_id
+LEFT JOIN addresses d ON d.account_id = c.account_id AND d.character_id = c.character_id AND d.dialect = :dialect
+WHERE c.account_id = :account_id AND c.character_id = :character_id
+
+-- name: oldest_at_home
+-- Likewise, of everybody who stands there.
+SELECT c.character_id, c.account_id, a.handle, c.created_at, c.updated_at, c.revision, c.live_revision, c.share_id,
+       c.message_count, c.used_count, c.talked_at, :home, COALESCE(d.name, ''), c.draft
+FROM characters c
+JOIN accounts a ON a.account_id = c.account_id
+LEFT JOIN addresses d ON d.account_id = c.account_id AND d.character_id = c.character_id AND d.dialect = :dialect
+WHERE c.account_id = :account_id AND c.character_id > :after AND COALESCE(d.container, :home) = :home
+ORDER BY c.character_id LIMIT :most
+
 -- name: shared_character
 SELECT c.character_id, c.account_id, a.handle, c.created_at, c.live_at, c.live_revision, c.live_revision, c.share_id,
        c.message_count, c.used_count, c.talked_at, '', '', COALESCE(c.live, c.draft)

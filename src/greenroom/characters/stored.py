@@ -22,6 +22,16 @@ class Stored(NamedTuple):
         identity: str = self.around[0]
         return identity
 
+    @property
+    def place(self) -> tuple[str, str]:
+        """Container and name in the dialect that was asked; the name is empty where none is written down."""
+        container, name = self.around[-2:]
+        return container, name
+
+    def called(self, name: str) -> "Stored":
+        """The same under this name."""
+        return self._replace(around=(*self.around[:-1], name))
+
     def record(self) -> Record:
         """The record, its big lists by name only."""
         return Record(*(*self.around, decode(self.document)))

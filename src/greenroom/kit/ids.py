@@ -10,6 +10,10 @@ from collections.abc import Callable
 ALPHABET = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz"
 
 _PAIRS = [one + other for one in ALPHABET for other in ALPHABET]  # two digits at once take half as long
+_NUMBERS = {pair: number for number, pair in enumerate(_PAIRS)}
+
+UUID7_NUMBERS = 1 << 119
+"""The numbers of UUIDv7 are below this one."""
 
 NewId = Callable[[], str]
 """Where new ids come from; tests inject their own."""
@@ -31,8 +35,7 @@ def new_uuid7() -> str:
         _last = max(time.time_ns() * 4096 // 1_000_000, _last + 1)
         stamp = _last
     value = (stamp >> 12) << 80 | 0x7 << 76 | (stamp & 0xFFF) << 64 | 0b10 << 62
-    text = f"{value | int.from_bytes(os.urandom(8)) >> 2:032x}"
-    return f"{text[:8]}-{text[8:12]}-{text[12:16]}-{text[16:20]}-{text[20:]}"
+    return _written(value | int.from_bytes(os.urandom(8)) >> 2)
 
 
 def uuid7_number(text: str) -> int:
@@ -42,6 +45,12 @@ def uuid7_number(text: str) -> int:
     """
     value = int(text.replace("-", ""), 16)
     return (value >> 80 & _45_BITS) << 74 | (value >> 64 & 0xFFF) << 62 | value & _62_BITS
+
+
+def uuid7_of(number: int) -> str:
+    """The UUIDv7 of which `uuid7_number` is this number, which is below 2**119."""
+    value = (number >> 74) << 80 | 0x7 << 76 | (number >> 62 & 0xFFF) << 64 | 0b10 << 62 | number & _62_BITS
+    return _written(value)
 
 
 def is_uuid(text: str) -> bool:
@@ -69,6 +78,20 @@ def base62(number: int, width: int) -> str:
     return "".join(reversed(pairs))[width % 2 :]
 
 
+def base62_number(text: str) -> int:
+    """The number that digits of base 62 stand for."""
+    even = "0" * (len(text) % 2) + text
+    number = 0
+    for at in range(0, len(even), 2):
+        number = number * len(_PAIRS) + _NUMBERS[even[at : at + 2]]
+    return number
+
+
 def random_base62(width: int) -> str:
     """`width` random digits (5.95 bits each) from the operating system's source."""
     return base62(secrets.randbelow(62**width), width)
+
+
+def _written(value: int) -> str:
+    text = f"{value:032x}"
+    return f"{text[:8]}-{text[8:12]}-{text[12:16]}-{text[16:20]}-{text[20:]}"

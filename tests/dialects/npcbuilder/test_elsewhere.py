@@ -51,10 +51,17 @@ def test_its_uuid_is_an_address_too(ada: Caller) -> None:
     character = made_elsewhere(ada)
     identity = said(ada.get("/apiListCharacters"))["characters"][0]["id"]
     assert got(ada, identity.upper(), DEFAULT) == character
-    assert got(ada, character["id"].swapcase(), DEFAULT) == character
+    for other in (character["id"].swapcase(), f"0{character['id'][1:]}", "z" * 20):
+        assert refused(ada.get(f"{DEFAULT}/{other}")) == (404, "not_found", "")
     answer = ada.get(f"{WORLD}/{identity}")
     assert refused(answer) == (404, "not_found", "")
     assert answer.json()["message"] == "world not found: game123/world456"
+
+
+def test_an_id_of_a_world_of_ones_own_has_any_case(ada: Caller) -> None:
+    character = created(ada)
+    assert got(ada, character["id"].swapcase()) == character
+    assert refused(ada.get(f"{DEFAULT}/{character['id']}")) == (404, "not_found", "")
 
 
 def test_what_is_shown_may_be_put_back_beyond_the_limits(ada: Caller) -> None:

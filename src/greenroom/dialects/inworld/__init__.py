@@ -1,6 +1,6 @@
 """Inworld's Studio API: the passport of this dialect."""
 
-from greenroom.characters.catalogue import Naming
+from greenroom.characters.naming import Naming
 from greenroom.dialects.inworld.bounds import remarks
 from greenroom.dialects.inworld.errors import ERRORS
 from greenroom.dialects.inworld.files import FILES

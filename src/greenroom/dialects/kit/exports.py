@@ -17,7 +17,8 @@ from greenroom.cards.exports import ORIGINAL, exports
 from greenroom.cards.file import read_file
 from greenroom.cards.formats.format import Format
 from greenroom.cards.imported import Found, Imported, Line
-from greenroom.characters import Transaction, addresses, originals, store
+from greenroom.characters import Transaction, originals, store
+from greenroom.characters.catalogue import Catalogue
 from greenroom.characters.model import Record
 from greenroom.characters.originals import Original
 from greenroom.dialects.kit.house import House
@@ -64,17 +65,14 @@ async def export(house: House, record: Record, form: str, formats: Iterable[Form
     source = await _source(house, record, known)
     if form == ORIGINAL:
         return _as_it_came(record, source)
-    whole = await house.database.scan(_whole, record, form, known)
+    whole = await house.database.scan(_whole, house.catalogue, record, form)
     picture = await asyncio.to_thread(_picture, house, whole, source)
     return await asyncio.to_thread(_written, house, whole, form, known, source, picture)
 
 
-def _whole(db: Transaction, record: Record, form: str, formats: tuple[Format, ...]) -> Record:
+def _whole(db: Transaction, catalogue: Catalogue, record: Record, form: str) -> Record:
     """The record with its lists, and with its name in the dialect whose format is asked for."""
-    named = None
-    if any(one.name == form for one in formats):
-        named = addresses.find_by_id(db, record.account_id, form, record.character_id)
-    return store.load_lists(db, named or record)
+    return store.load_lists(db, catalogue.in_dialect(db, record, form))
 
 
 async def _source(house: House, record: Record, formats: tuple[Format, ...]) -> _Source:

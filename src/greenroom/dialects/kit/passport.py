@@ -4,11 +4,12 @@ from collections.abc import Callable, Iterable, Mapping
 from typing import Any, NamedTuple
 
 from greenroom.cards.formats.format import Format
-from greenroom.characters.catalogue import Naming, Narrator
+from greenroom.characters.catalogue import Narrator
 from greenroom.characters.codecs import Context
 from greenroom.characters.lens import Lens
 from greenroom.characters.losses import Loss
 from greenroom.characters.model import Record
+from greenroom.characters.naming import Naming
 from greenroom.dialects.kit.carriers import Carrier
 from greenroom.dialects.kit.errors import Errors
 from greenroom.dialects.kit.routes import Route

@@ -7,7 +7,7 @@ from starlette.responses import Response
 
 from greenroom.accounts.model import Caller
 from greenroom.characters import Transaction, addresses
-from greenroom.characters.catalogue import Naming
+from greenroom.characters.naming import Naming
 from greenroom.dialects.kit.call import Call
 from greenroom.dialects.kit.conversion import convert
 from greenroom.dialects.kit.routes import Reader, Route, Writer
@@ -26,8 +26,9 @@ async def list_places(call: Call, who: Reader) -> Response:
     """All containers of the account, by dialect and name, with how many characters stand in each."""
 
     def read(db: Transaction) -> list[dict[str, Any]]:
-        made, population = containers_of(db, who.account_id), addresses.population(db, who.account_id)
-        return [*_places(call.house.catalogue.namings, made, population)]
+        namings = call.house.catalogue.namings
+        population = addresses.population(db, who.account_id, namings)
+        return [*_places(namings, containers_of(db, who.account_id), population)]
 
     return json_answer({"items": await call.scan(read)})
 
@@ -37,9 +38,8 @@ async def standing(call: Call, who: Reader) -> Response:
 
     def read(db: Transaction) -> list[dict[str, str]]:
         record = call.house.catalogue.get(db, who, identity(call))
-        return [
-            _standing(db, who, _naming(call, one.dialect), one) for one in addresses.of_character(db, record)
-        ]
+        standings = addresses.of_character(db, record, call.house.catalogue.namings)
+        return [_standing(db, who, _naming(call, one.dialect), one) for one in standings]
 
     return json_answer({"items": await call.read(read)})
 

@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from starlette.responses import Response
 
 from greenroom.accounts.model import Caller
-from greenroom.characters import Transaction, addresses, store
+from greenroom.characters import Transaction, store
 from greenroom.characters.lens import Lens
 from greenroom.characters.losses import Loss, expressions, losses, row_of
 from greenroom.characters.model import Record
@@ -25,8 +25,8 @@ def views(spoken: Iterable[Dialect]) -> Handler:
     def read(db: Transaction, call: Call, who: Caller) -> dict[str, Record]:
         """The record by dialect, with the address that it has there."""
         found = call.house.catalogue.get(db, who, identity(call), lists=True)
-        own = {name: addresses.find_by_id(db, who.account_id, name, found.character_id) for name in lenses}
-        return {name: store.load_lists(db, record) if record else found for name, record in own.items()}
+        own = {name: call.house.catalogue.in_dialect(db, found, name) for name in lenses}
+        return {name: store.load_lists(db, record) for name, record in own.items()}
 
     async def handler(call: Call, who: Reader) -> Response:
         """What each dialect shows of this character, how it says each field, and what its vendor never had."""

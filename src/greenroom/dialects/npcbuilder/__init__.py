@@ -1,9 +1,9 @@
 """NPC Builder's characters API: the passport of this dialect."""
 
-from greenroom.characters.catalogue import Naming
+from greenroom.characters.naming import Derived, Naming
 from greenroom.dialects.kit.carriers import BEARER, pair
 from greenroom.dialects.kit.passport import Dialect
-from greenroom.dialects.npcbuilder.addresses import ID_SCHEMA, proposals
+from greenroom.dialects.npcbuilder.addresses import ID_SCHEMA, id_of, proposals, uuid_of
 from greenroom.dialects.npcbuilder.errors import ERRORS
 from greenroom.dialects.npcbuilder.files import FILES
 from greenroom.dialects.npcbuilder.routes import ROUTES
@@ -21,7 +21,7 @@ DIALECT = Dialect(
     routes=ROUTES,
     lens=LENS,
     show=show,
-    naming=Naming(NAME, DEFAULT_WORLD.name, proposals, CONTAINER),
+    naming=Naming(NAME, DEFAULT_WORLD.name, proposals, CONTAINER, Derived(id_of, uuid_of)),
     example="/api/context/characters/default/default",
     samples=SAMPLES,
     files=FILES,

@@ -1,7 +1,7 @@
 """Ids in paths, queries and bodies: games, worlds, regions and locations, which clients name as they like.
 
-An id has 1 to 64 of A-Z, a-z, 0-9, _ and -, and is compared without regard to case. A world belongs to a game, both to
-the account.
+An id has 1 to 64 of A-Z, a-z, 0-9, _ and -, and is compared without regard to case; but for the ids that follow from
+characters' own, which stand nowhere. A world belongs to a game, both to the account.
 """
 
 import re
@@ -13,7 +13,15 @@ from greenroom.dialects.kit.call import Call
 from greenroom.dialects.kit.paging import one_of
 from greenroom.dialects.kit.routes import Query
 from greenroom.dialects.npcbuilder.placement import NAMES, Moves
-from greenroom.kit.ids import base62, random_base62, uuid7_number
+from greenroom.kit.ids import (
+    UUID7_NUMBERS,
+    base62,
+    base62_number,
+    is_base62,
+    random_base62,
+    uuid7_number,
+    uuid7_of,
+)
 from greenroom.places.containers import folded
 from greenroom.problems import BadValue
 
@@ -42,14 +50,23 @@ class World(NamedTuple):
 
 
 def proposals(record: Record) -> Iterator[str]:
-    """Ids for a character: one that follows from its own, then any.
-
-    The first ones sort by age, as the characters' own ids do, so that a create adds to the end of an index instead of
-    touching a page of the disk that no other create needs.
-    """
-    yield base62(uuid7_number(record.character_id), _NEW)
+    """Ids for a character: the one that follows from its own, then any."""
+    yield id_of(record.character_id)
     while True:
         yield new_id()
+
+
+def id_of(character_id: str) -> str:
+    """What the character with this UUID is called, where nothing else was ever written down. They sort by age, as UUIDs do."""
+    return base62(uuid7_number(character_id), _NEW)
+
+
+def uuid_of(text: str) -> str | None:
+    """The UUID that an id follows from, if it follows from one."""
+    if len(text) != _NEW or not is_base62(text):
+        return None
+    number = base62_number(text)
+    return uuid7_of(number) if number < UUID7_NUMBERS else None
 
 
 def new_id() -> str:

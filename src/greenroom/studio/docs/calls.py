@@ -6,7 +6,6 @@ from msgspec.structs import replace
 
 from greenroom.accounts.model import Caller
 from greenroom.characters import Transaction
-from greenroom.characters.addresses import find_by_id
 from greenroom.characters.catalogue import Catalogue
 from greenroom.characters.model import Record, blank_record
 from greenroom.dialects.kit.passport import Dialect
@@ -30,8 +29,7 @@ def newest_in(db: Transaction, catalogue: Catalogue, who: Caller, dialect: str) 
     found = catalogue.newest(db, who, 1) if who.account_id else []
     if not found:
         return None
-    record = found[0].record()
-    return find_by_id(db, who.account_id, dialect, record.character_id) or record
+    return catalogue.in_dialect(db, found[0].record(), dialect)
 
 
 def calls(dialect: Dialect, record: Record | None) -> list[Call]:

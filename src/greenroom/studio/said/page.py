@@ -6,7 +6,8 @@ from typing import NamedTuple
 
 from starlette.responses import Response
 
-from greenroom.characters import Transaction, addresses, store
+from greenroom.characters import Transaction, store
+from greenroom.characters.catalogue import Catalogue
 from greenroom.characters.losses import CORE, losses
 from greenroom.characters.model import Character, Record
 from greenroom.dialects.kit.passport import Dialect
@@ -33,7 +34,7 @@ class Said(NamedTuple):
 async def said(visit: Visit, who: Member) -> Response:
     """The page."""
     record = await owner.whole(visit, who)
-    found = await visit.scan(_in_each, record)
+    found = await visit.scan(_in_each, visit.house.catalogue, record)
     told = [
         Said(
             dialect.title,
@@ -57,12 +58,12 @@ async def said(visit: Visit, who: Member) -> Response:
     )
 
 
-def _in_each(db: Transaction, record: Record) -> list[tuple[Dialect, Record]]:
+def _in_each(db: Transaction, characters: Catalogue, record: Record) -> list[tuple[Dialect, Record]]:
     """The record by API, with the name that it has there."""
     found = []
     for dialect in spoken():
-        own = addresses.find_by_id(db, record.account_id, dialect.name, record.character_id)
-        found.append((dialect, store.load_lists(db, own) if own else record))
+        own = characters.in_dialect(db, record, dialect.name)
+        found.append((dialect, store.load_lists(db, own)))
     return found
 
 
