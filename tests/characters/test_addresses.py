@@ -29,6 +29,18 @@ def grazing(room: Room) -> Room:
     return room
 
 
+def called(room: Room, who: Caller, naming: Naming, container: str, name: str) -> Record | None:
+    """Who is called so."""
+    one = room.read(addresses.find, who.account_id, naming, container, name)
+    return one.record() if one else None
+
+
+def by_id(room: Room, who: Caller, naming: Naming, record: Record) -> Record | None:
+    """The same character with the name that it has there."""
+    one = room.read(addresses.find_by_id, who.account_id, naming, record.character_id)
+    return one.record() if one else None
+
+
 def rows(room: Room, record: Record) -> list[Address]:
     """What is written down."""
     return room.read(addresses.of_character, record, ())
@@ -45,11 +57,11 @@ def test_an_address_is_given_once(room: Room, ada: Caller, bob: Caller) -> None:
 
 def test_a_character_is_found_by_its_name_and_by_its_id(room: Room, ada: Caller, bob: Caller) -> None:
     made = room.create(ada, Character(name="Nora"), "garden")
-    assert room.read(addresses.find, ada.account_id, GARDEN, "beds", "nora") == made
-    assert room.read(addresses.find_by_id, ada.account_id, GARDEN, made.character_id) == made
+    assert called(room, ada, GARDEN, "beds", "nora") == made
+    assert by_id(room, ada, GARDEN, made) == made
     for who, naming in ((bob, GARDEN), (ada, OTHER)):
-        assert room.read(addresses.find, who.account_id, naming, "beds", "nora") is None
-    assert room.read(addresses.find_by_id, bob.account_id, GARDEN, made.character_id) is None
+        assert called(room, who, naming, "beds", "nora") is None
+    assert by_id(room, bob, GARDEN, made) is None
 
 
 def test_a_name_that_was_taken_away_is_free(room: Room, ada: Caller) -> None:
@@ -77,12 +89,12 @@ def test_a_name_that_follows_from_the_id_is_not_written_down(grazing: Room, ada:
     name = made.character_id.upper()
     assert (made.container, made.address) == ("meadow", name)
     assert [one.dialect for one in rows(grazing, made)] == ["garden"]
-    assert grazing.read(addresses.find, ada.account_id, PASTURE, "meadow", name) == made
-    assert grazing.read(addresses.find_by_id, ada.account_id, PASTURE, made.character_id) == made
+    assert called(grazing, ada, PASTURE, "meadow", name) == made
+    assert by_id(grazing, ada, PASTURE, made) == made
     for who, container in ((bob, "meadow"), (ada, "beds")):
-        assert grazing.read(addresses.find, who.account_id, PASTURE, container, name) is None
-    assert grazing.read(addresses.find, ada.account_id, PASTURE, "meadow", name.lower()) is None
-    assert grazing.read(addresses.find, ada.account_id, PASTURE, "meadow", "nora") is None
+        assert called(grazing, who, PASTURE, container, name) is None
+    assert called(grazing, ada, PASTURE, "meadow", name.lower()) is None
+    assert called(grazing, ada, PASTURE, "meadow", "nora") is None
 
 
 def test_only_where_it_is_another_or_elsewhere_a_name_is_written_down(grazing: Room, ada: Caller) -> None:
@@ -96,7 +108,7 @@ def test_only_where_it_is_another_or_elsewhere_a_name_is_written_down(grazing: R
         Address("pasture", "meadow", home.character_id.upper()),
     ]
     assert rows(grazing, far)[1] == Address("pasture", "hills", far.character_id.upper())
-    assert grazing.read(addresses.find, ada.account_id, PASTURE, "hills", far.character_id) == far
+    assert called(grazing, ada, PASTURE, "hills", far.character_id) == far
     assert grazing.read(addresses.population, ada.account_id, namings) == {
         ("garden", "beds"): 2,
         ("pasture", "meadow"): 1,
@@ -110,7 +122,7 @@ def test_who_moves_home_again_is_called_as_before(grazing: Room, ada: Caller) ->
         moved = grazing.write(grazing.catalogue.move, made, PASTURE, container)
         assert (moved.container, moved.address) == (container.lower(), made.address)
         assert len(rows(grazing, made)) == written
-        found = grazing.read(addresses.find, ada.account_id, PASTURE, container.lower(), made.address)
+        found = called(grazing, ada, PASTURE, container.lower(), made.address)
         assert found is not None
         assert found.container == container.lower()
 
@@ -123,10 +135,10 @@ def test_home_lists_who_is_written_down_there_and_who_is_not(grazing: Room, ada:
     assert grazing.write(addresses.add, made[3], PASTURE, "Meadow", "Third")
     found = grazing.read(addresses.oldest_in, ada.account_id, PASTURE, "meadow", "", 9)
     assert [one.character_id for one in found] == [made[at].character_id for at in (0, 2, 3, 4)]
-    assert found[2].place == ("meadow", "Third")
+    assert found[2].around.address == "Third"
     assert found[0].record() == made[0]
     after = grazing.read(addresses.oldest_in, ada.account_id, PASTURE, "meadow", made[2].character_id, 1)
-    assert [one.place for one in after] == [("meadow", "Third")]
-    third = grazing.read(addresses.find, ada.account_id, PASTURE, "meadow", "THIRD")
+    assert [one.around.address for one in after] == ["Third"]
+    third = called(grazing, ada, PASTURE, "meadow", "THIRD")
     assert third is not None
     assert third.character_id == made[3].character_id

@@ -15,5 +15,4 @@ def test_a_stored_character_is_the_record_that_it_was_made_of() -> None:
 def test_it_may_be_called_something_else() -> None:
     record = replace(blank_record("account", "ada", 1), container="beds")
     stored = Stored(record.around, store.encode(record.character))
-    assert stored.place == ("beds", "")
     assert stored.called("Nora").record() == replace(record, address="Nora")

@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from greenroom.characters.model import Record
 from greenroom.characters.naming import Naming
-from greenroom.characters.store import SQL, key_of, record_of, stored, total
+from greenroom.characters.store import SQL, key_of, stored, total
 from greenroom.characters.stored import Stored
 from greenroom.database import Transaction, Value
 
@@ -22,15 +22,15 @@ class Address(NamedTuple):
     name: str
 
 
-def find(db: Transaction, account_id: str, naming: Naming, container: str, name: str) -> Record | None:
+def find(db: Transaction, account_id: str, naming: Naming, container: str, name: str) -> Stored | None:
     """A character of this account by its name in a dialect's container, which is folded.
 
     A name that is written down is found in any case.
     """
     character_id = naming.derived.id_of(name) if naming.derived else None
     found = _by_id(db, account_id, naming, character_id) if character_id else None
-    if found and found.place in ((container, ""), (container, name)):
-        return found.called(name).record()
+    if found and found.around.container == container and found.around.address in {"", name}:
+        return found.called(name)
     key: dict[str, Value] = {
         "account_id": account_id,
         "dialect": naming.dialect,
@@ -38,13 +38,13 @@ def find(db: Transaction, account_id: str, naming: Naming, container: str, name:
         "address": name.lower(),
     }
     row = db.one(SQL.addressed_character, key)
-    return record_of(row) if row else None
+    return stored(row) if row else None
 
 
-def find_by_id(db: Transaction, account_id: str, naming: Naming, character_id: str) -> Record | None:
+def find_by_id(db: Transaction, account_id: str, naming: Naming, character_id: str) -> Stored | None:
     """A character by its id, with its name in a dialect."""
     found = _by_id(db, account_id, naming, character_id)
-    return _named(found, naming).record() if found else None
+    return _named(found, naming) if found else None
 
 
 def oldest_in(
@@ -117,6 +117,6 @@ def _by_id(db: Transaction, account_id: str, naming: Naming, character_id: str) 
 
 def _named(found: Stored, naming: Naming) -> Stored:
     """With the name that follows from the id where none is written down."""
-    if found.place[1] or not naming.derived:
+    if found.around.address or not naming.derived:
         return found
     return found.called(naming.derived.name_of(found.character_id))

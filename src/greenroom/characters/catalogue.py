@@ -121,24 +121,36 @@ class Catalogue:
 
     def get(self, db: Transaction, who: Caller, character_id: str, *, lists: bool = False) -> Record:
         """An own character; raises NotFound, or NotOwner for one of somebody else that is not private."""
+        record = self.look(db, who, character_id).record()
+        return store.load_lists(db, record) if lists else record
+
+    def look(self, db: Transaction, who: Caller, character_id: str) -> Stored:
+        """The same for who may have shown it before, and then needs no more than what stands around it."""
         if not is_uuid(character_id):  # PostgreSQL does not even take every text
             raise NotFound("character", character_id)
-        record = store.find(db, who.account_id, character_id)
-        if record is None:
+        found = store.look(db, who.account_id, character_id)
+        if found is None:
             raise _not_ours(db, character_id)
-        return store.load_lists(db, record) if lists else record
+        return found
 
     def get_addressed(
         self, db: Transaction, who: Caller, dialect: str, container: str, address: str, *, lists: bool = False
     ) -> Record:
         """An own character by its name in a dialect's container, or by its id; raises NotFound."""
-        container, naming = container.lower(), self._naming_of[dialect]
-        record = addresses.find(db, who.account_id, naming, container, address)
-        if record is None and is_uuid(address.lower()):
-            record = addresses.find_by_id(db, who.account_id, naming, address.lower())
-        if record is None or record.container != container:
-            raise NotFound("character", address)
+        record = self.look_addressed(db, who, dialect, container, address).record()
         return store.load_lists(db, record) if lists else record
+
+    def look_addressed(
+        self, db: Transaction, who: Caller, dialect: str, container: str, address: str
+    ) -> Stored:
+        """The same for who may have shown it before."""
+        container, naming = container.lower(), self._naming_of[dialect]
+        found = addresses.find(db, who.account_id, naming, container, address)
+        if found is None and is_uuid(address.lower()):
+            found = addresses.find_by_id(db, who.account_id, naming, address.lower())
+        if found is None or found.around.container != container:
+            raise NotFound("character", address)
+        return found
 
     def named(self, db: Transaction, account_id: str, name: str) -> Record:
         """A character of an account by the name that any dialect has for it, as `name` or `container/name`.
@@ -148,16 +160,16 @@ class Catalogue:
         container, _, address = name.rpartition("/")
         for naming in self.namings:
             where = (container or naming.container).lower()
-            record = addresses.find(db, account_id, naming, where, address)
-            if record:
-                return record
+            found = addresses.find(db, account_id, naming, where, address)
+            if found:
+                return found.record()
         raise NotFound("character", name)
 
     def in_dialect(self, db: Transaction, record: Record, dialect: str) -> Record:
         """An own character with its name in a dialect and where it stands there, if that one has names of its own."""
         naming = self._naming_of.get(dialect)
         own = naming and addresses.find_by_id(db, record.account_id, naming, record.character_id)
-        return own or record
+        return own.record() if own else record
 
     def shared(self, db: Transaction, share_id: str) -> Record:
         """The character behind a share link; raises NotFound while it is private."""
@@ -179,12 +191,16 @@ class Catalogue:
 
     def readable(self, db: Transaction, who: Caller, character_id: str) -> Record:
         """An own character, or the live copy of anybody's public one; raises NotFound."""
-        record = None
+        return self.look_readable(db, who, character_id).record()
+
+    def look_readable(self, db: Transaction, who: Caller, character_id: str) -> Stored:
+        """The same for who may have shown it before."""
+        found = None
         if is_uuid(character_id):
-            record = store.find(db, who.account_id, character_id) or store.find_public(db, character_id)
-        if record is None:
+            found = store.look(db, who.account_id, character_id) or store.look_public(db, character_id)
+        if found is None:
             raise NotFound("character", character_id)
-        return record
+        return found
 
     def page(self, db: Transaction, who: Caller, order: store.Order, most: int, offset: int) -> store.Page:
         """Own characters in an order, after `offset` others, and how many there are."""
@@ -307,10 +323,10 @@ class Catalogue:
         """Let an own character stand in another container of a dialect; its name there is kept unless it is taken."""
         store.lock(db, record)
         here = addresses.find_by_id(db, record.account_id, naming, record.character_id)
-        if here and here.container == container.lower():
-            return here
+        if here and here.around.container == container.lower():
+            return here.record()
         addresses.delete(db, record, naming)
-        kept = [here.address] if here else []
+        kept = [here.around.address] if here else []
         name = _add_name(db, record, naming, container, chain(kept, naming.proposals(record)))
         store.turn(db, record.account_id)
         return replace(record, container=container.lower(), address=name)

@@ -8,7 +8,7 @@ Everything here is frozen. Defaults mean "nobody said"; a document stores only w
 """
 
 from collections.abc import Mapping
-from typing import Any, Literal, NamedTuple
+from typing import Literal, NamedTuple
 
 from msgspec import Struct
 from msgspec.structs import astuple
@@ -175,6 +175,24 @@ class Whose(NamedTuple):
     character_id: str
 
 
+class Around(NamedTuple):
+    """What the catalogue knows about a character beside what it is; the fields are those of its record."""
+
+    character_id: str
+    account_id: str
+    handle: str
+    created_at: int
+    updated_at: int
+    revision: int
+    live_revision: int | None
+    share_id: str | None
+    message_count: int
+    used_count: int
+    talked_at: int | None
+    container: str
+    address: str
+
+
 class Record(Struct, frozen=True):
     """A character as the catalogue keeps it: the working copy and what the catalogue knows about it.
 
@@ -198,9 +216,9 @@ class Record(Struct, frozen=True):
     character: Character
 
     @property
-    def around(self) -> tuple[Any, ...]:
+    def around(self) -> Around:
         """Every field but the character."""
-        return astuple(self)[:-1]
+        return Around(*astuple(self)[:-1])
 
 
 def blank_record(account_id: str, handle: str, now: int) -> Record:

@@ -8,7 +8,7 @@ import msgspec
 from msgspec.structs import replace
 
 from greenroom.characters.knowledge import BigList, Fact, Knowledge, LoreEntry
-from greenroom.characters.model import Character, Record, Visibility, Whose
+from greenroom.characters.model import Around, Character, Record, Visibility, Whose
 from greenroom.characters.stored import Stored, decode
 from greenroom.database import Row, Statement, Transaction, statements
 from greenroom.kit.structs import put_paths
@@ -90,7 +90,7 @@ def lists_of(knowledge: Knowledge) -> Iterable[tuple[str, Any, BigList[Any]]]:
 
 def stored(row: Row) -> Stored:
     """The columns of the queries that read a record, which stand in the order of its fields."""
-    return Stored(row[:-1], row[-1])
+    return Stored(Around(*row[:-1]), row[-1])
 
 
 def record_of(row: Row) -> Record:
@@ -211,10 +211,16 @@ def names(db: Transaction, account_id: str) -> set[str]:
     return {name for row in rows for name in row if name}
 
 
+def look(db: Transaction, account_id: str, character_id: str) -> Stored | None:
+    """A character of this account by its id, for who may have shown it before."""
+    row = db.one(SQL.character, {"account_id": account_id, "character_id": character_id})
+    return stored(row) if row else None
+
+
 def find(db: Transaction, account_id: str, character_id: str) -> Record | None:
     """A character of this account by its id."""
-    row = db.one(SQL.character, {"account_id": account_id, "character_id": character_id})
-    return record_of(row) if row else None
+    found = look(db, account_id, character_id)
+    return found.record() if found else None
 
 
 def find_shared(db: Transaction, share_id: str) -> Record | None:
@@ -262,10 +268,16 @@ def oldest(db: Transaction, account_id: str, after: str, most: int) -> list[Stor
     return [stored(row) for row in rows]
 
 
-def find_public(db: Transaction, character_id: str) -> Record | None:
+def look_public(db: Transaction, character_id: str) -> Stored | None:
     """The live copy of anybody's public character: its revision and moment are those of that copy."""
     row = db.one(SQL.public_character, {"character_id": character_id})
-    return record_of(row) if row else None
+    return stored(row) if row else None
+
+
+def find_public(db: Transaction, character_id: str) -> Record | None:
+    """The same, decoded."""
+    found = look_public(db, character_id)
+    return found.record() if found else None
 
 
 def all_public(db: Transaction, whose: Iterable[tuple[str, str]]) -> dict[str, Stored]:

@@ -5,6 +5,7 @@ from typing import Any
 from greenroom.accounts.model import Caller
 from greenroom.characters import Transaction, store
 from greenroom.characters.model import Record
+from greenroom.characters.stored import Stored
 from greenroom.dialects.convai.bodies import character_id
 from greenroom.dialects.kit.call import Call
 from greenroom.dialects.kit.paging import one_of
@@ -19,11 +20,11 @@ def own(db: Transaction, call: Call, who: Caller, identity: str, *, lists: bool 
         raise NotFound("character", identity) from None
 
 
-def readable(db: Transaction, call: Call, who: Caller, said: dict[str, Any]) -> Record:
+def readable(db: Transaction, call: Call, who: Caller, said: dict[str, Any]) -> Record | Stored:
     """The character that a get names: by id anybody's public one, by name the caller's newest; raises NotFound or BadValue."""
     query = call.query()
     try:
-        return call.house.catalogue.readable(db, who, character_id(said, query))
+        return call.house.catalogue.look_readable(db, who, character_id(said, query))
     except BadValue:
         name = said.get("charName") or one_of(query, "charName", "")
         if not isinstance(name, str) or not name:

@@ -9,6 +9,7 @@ from greenroom.accounts.idempotency import Made
 from greenroom.accounts.model import Caller
 from greenroom.characters import Transaction, store
 from greenroom.characters.model import Character
+from greenroom.characters.stored import decoded
 from greenroom.dialects.convai import errors, wire
 from greenroom.dialects.convai.bodies import character_id, fields, flag, read
 from greenroom.dialects.convai.finding import own, readable
@@ -59,10 +60,10 @@ async def create(call: Call, who: Writer) -> Response:
 
 async def get(call: Call, who: Reader) -> Response:
     """One character: an own one by id or by name, or anybody's public one by id."""
-    record = await call.read(readable, call, who, await fields(call))
-    is_own = record.account_id == who.account_id
+    found = await call.read(readable, call, who, await fields(call))
+    is_own = found.around.account_id == who.account_id
     surface, show = (NAME, details) if is_own else (f"{NAME} public", public)
-    return Answer(call.house.views.render(surface, record, lambda: show(record, call.house.context)))
+    return Answer(call.house.views.render(surface, found, lambda: show(decoded(found), call.house.context)))
 
 
 async def update(call: Call, who: Writer) -> Response:

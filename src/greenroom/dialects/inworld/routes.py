@@ -51,11 +51,11 @@ async def create(call: Call, who: Writer) -> Response:
 async def get(call: Call, who: Reader) -> Response:
     """One character: its working copy."""
     with_meta = queries.item_view(call.query()) == enums.CHARACTER_ITEM_VIEW.names[2]
-    record = await call.read(_find, call, who)
+    found = await call.read(_look, call, who)
     if not with_meta:
-        return await _answer(call, record)
-    shown = await call.view(f"{NAME} with meta", record, partial(_show_with_meta, call))
-    return Answer(shown, headers=[etag(record.revision)])
+        return await _answer(call, found)
+    shown = await call.view(f"{NAME} with meta", found, partial(_show_with_meta, call))
+    return Answer(shown, headers=[etag(found.around.revision)])
 
 
 async def list_characters(call: Call, who: Reader) -> Response:
@@ -158,9 +158,13 @@ def _whole(db: Transaction, call: Call, one: Record | Stored) -> dict[str, Any]:
 
 
 def _find(db: Transaction, call: Call, who: Caller) -> Record:
+    return _look(db, call, who).record()
+
+
+def _look(db: Transaction, call: Call, who: Caller) -> Stored:
     name = _name(call)
     try:
-        return call.house.catalogue.get_addressed(db, who, NAME, *name)
+        return call.house.catalogue.look_addressed(db, who, NAME, *name)
     except NotFound:
         raise NotFound("character", str(name)) from None
 
@@ -185,9 +189,9 @@ def _concerns(operation: Operation, name: names.OperationName) -> bool:
     return here and name.character.lower() in called
 
 
-async def _answer(call: Call, record: Record) -> Response:
-    shown = await call.view(NAME, record, lambda whole: show(whole, call.house.context))
-    return Answer(shown, headers=[etag(record.revision)])
+async def _answer(call: Call, one: Record | Stored) -> Response:
+    shown = await call.view(NAME, one, lambda whole: show(whole, call.house.context))
+    return Answer(shown, headers=[etag(one.around.revision)])
 
 
 def _show_with_meta(call: Call, record: Record) -> dict[str, Any]:

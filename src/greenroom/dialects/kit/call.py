@@ -16,6 +16,7 @@ from greenroom.assets.forgetting import forget
 from greenroom.characters import Transaction
 from greenroom.characters.model import Record
 from greenroom.characters.store import edition, load_lists
+from greenroom.characters.stored import Stored, decoded
 from greenroom.dialects.kit.house import House
 from greenroom.dialects.kit.views import view_key
 from greenroom.http.answers import Answer, Header
@@ -137,12 +138,12 @@ class Call:
         """Delete the bytes of pictures that nobody uses any more, at once; what fails here is swept up later."""
         await forget(self.house.database, self.house.media, who.account_id, asset_ids)
 
-    async def view(self, surface: str, record: Record, show: Callable[[Record], Any]) -> bytes:
+    async def view(self, surface: str, record: Record | Stored, show: Callable[[Record], Any]) -> bytes:
         """A record as a surface shows it, as JSON; rendered once, beside the event loop, with its big lists."""
         views = self.house.views
         key = view_key(surface, record)
         view = views.get(key)
         if view is None:
-            view = await self.scan(lambda db: encode_json(show(load_lists(db, record))))
+            view = await self.scan(lambda db: encode_json(show(load_lists(db, decoded(record)))))
             views.keep(key, view)
         return view

@@ -13,6 +13,7 @@ from starlette.datastructures import Headers
 
 from greenroom.accounts.model import Caller
 from greenroom.characters.model import Record, blank_record
+from greenroom.characters.stored import Stored
 from greenroom.dialects.kit.call import Call
 from greenroom.http.answers import Header
 from greenroom.problems import RevisionMismatch
@@ -20,10 +21,11 @@ from greenroom.problems import RevisionMismatch
 _TAG = re.compile(r'(W/)?"([^"]*)"')
 
 
-def tag(record: Record) -> str:
+def tag(record: Record | Stored) -> str:
     """The entity tag of a character, without its quotes."""
-    beside = (record.live_revision, record.share_id, record.message_count, record.used_count, record.handle)
-    return f"{record.revision}-{_sum(beside)}"
+    around = record.around
+    beside = (around.live_revision, around.share_id, around.message_count, around.used_count, around.handle)
+    return f"{around.revision}-{_sum(beside)}"
 
 
 @lru_cache(4096)
@@ -31,15 +33,16 @@ def _sum(beside: tuple[int | str | None, ...]) -> str:
     return f"{crc32(repr(beside).encode()):08x}"
 
 
-def tagged(record: Record) -> Header:
+def tagged(record: Record | Stored) -> Header:
     """The header that says which character this is."""
     return (b"etag", f'"{tag(record)}"'.encode())
 
 
-def tagged_public(record: Record) -> Header:
+def tagged_public(record: Record | Stored) -> Header:
     """The same for who is not its owner: made of nothing but what everybody sees of the live copy."""
-    beside = (record.updated_at, record.message_count)
-    return (b"etag", f'"{record.revision}-{_sum(beside)}"'.encode())
+    around = record.around
+    beside = (around.updated_at, around.message_count)
+    return (b"etag", f'"{around.revision}-{_sum(beside)}"'.encode())
 
 
 def tagged_first(who: Caller) -> Header:
@@ -72,7 +75,7 @@ def check_match(headers: Headers, revision: int) -> None:
             raise RevisionMismatch
 
 
-def is_known(call: Call, record: Record) -> bool:
+def is_known(call: Call, record: Record | Stored) -> bool:
     """Whether the client has this character already, and needs no body."""
     known = ",".join(call.request.headers.getlist("if-none-match")).strip()
     if not known:  # as nearly always

@@ -72,10 +72,10 @@ async def create(call: Call, who: Writer) -> Response:
 
 async def get(call: Call, who: Reader) -> Response:
     """One own character."""
-    record = await call.read(call.house.catalogue.get, who, identity(call))
-    if is_known(call, record):
-        return not_modified([tagged(record)])
-    return Answer(await _view(call, record), headers=[tagged(record)])
+    found = await call.read(call.house.catalogue.look, who, identity(call))
+    if is_known(call, found):
+        return not_modified([tagged(found)])
+    return Answer(await _view(call, found), headers=[tagged(found)])
 
 
 async def replace(call: Call, who: Writer) -> Response:
@@ -217,7 +217,7 @@ def _listed(db: Transaction, call: Call, one: Stored) -> bytes:
     return call.house.views.render(NAME, one, lambda: show(call, store.load_lists(db, one.record())))
 
 
-async def _view(call: Call, record: Record) -> bytes:
+async def _view(call: Call, record: Record | Stored) -> bytes:
     return await call.view(NAME, record, lambda whole: show(call, whole))
 
 

@@ -13,6 +13,7 @@ from greenroom.accounts.model import Caller
 from greenroom.characters import Transaction
 from greenroom.characters.edits import Edit
 from greenroom.characters.model import Record
+from greenroom.characters.stored import Stored
 from greenroom.dialects.kit.call import Call
 from greenroom.dialects.kit.routes import Reader, Route, Writer
 from greenroom.dialects.kit.whole_list import Listing, whole_list
@@ -48,9 +49,9 @@ async def create(call: Call, who: Writer) -> Response:
 async def get(call: Call, who: Reader) -> Response:
     """One character."""
     world, _ = _asked(call)
-    record = await call.read(_find, call, who, world)
-    shown = call.house.views.render(NAME, record, lambda: show(record, call.house.context))
-    return Answer(b'{"character_id":%b,"character":%b}' % (encode_json(record.address), shown))
+    found = await call.read(_look, call, who, world)
+    shown = call.house.views.render(NAME, found, lambda: show(found.record(), call.house.context))
+    return Answer(b'{"character_id":%b,"character":%b}' % (encode_json(found.around.address), shown))
 
 
 async def list_characters(call: Call, who: Reader) -> Response:
@@ -121,11 +122,15 @@ def _decide(call: Call, who: Caller, said: Said, moves: Moves, record: Record) -
 
 
 def _find(db: Transaction, call: Call, who: Caller, world: World) -> Record:
+    return _look(db, call, who, world).record()
+
+
+def _look(db: Transaction, call: Call, who: Caller, world: World) -> Stored:
     name = call.values["character_id"]
     if not _CHARACTER_ID.fullmatch(name):  # PostgreSQL does not even take every text
         raise NotFound("character", name)
     try:
-        return call.house.catalogue.get_addressed(db, who, NAME, world.name, name)
+        return call.house.catalogue.look_addressed(db, who, NAME, world.name, name)
     except NotFound:
         expect_world(db, who, world)
         raise

@@ -75,10 +75,10 @@ async def explore(call: Call, who: Reader) -> Response:  # noqa: ARG001 - whoeve
 
 async def get(call: Call, who: Reader) -> Response:
     """One character: an own one whole, or somebody else's public one without its instructions."""
-    record = await call.read(call.house.catalogue.readable, who, _id(call))
-    if record.account_id != who.account_id:
-        return Answer(_part(call, record, PUBLIC), headers=[tagged_public(record)])
-    return Answer(_view(call, record), headers=[tagged(record)])
+    found = await call.read(call.house.catalogue.look_readable, who, _id(call))
+    if found.around.account_id != who.account_id:
+        return Answer(_part(call, found, PUBLIC), headers=[tagged_public(found)])
+    return Answer(_view(call, found), headers=[tagged(found)])
 
 
 async def update(call: Call, who: Writer) -> Response:
@@ -143,9 +143,9 @@ def _page(page: _Views, asked: queries.Asked | queries.Looked) -> Response:
     return Answer(b'{"data":[%b],"total":%d,"limit":%d,"offset":%d}' % (b",".join(page.shown), *numbers))
 
 
-def _view(call: Call, record: Record) -> bytes:
+def _view(call: Call, one: Record | Stored) -> bytes:
     """A character as its owner sees it; rendered once for each of its revisions."""
-    return call.house.views.render(NAME, record, lambda: LENS.show(record, call.house.context))
+    return call.house.views.render(NAME, one, lambda: LENS.show(decoded(one), call.house.context))
 
 
 def _part(call: Call, one: Record | Stored, excerpt: Excerpt) -> bytes:

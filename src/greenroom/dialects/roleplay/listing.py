@@ -8,7 +8,6 @@ from msgspec import Struct
 from greenroom.accounts.model import Caller
 from greenroom.characters import Transaction
 from greenroom.characters.catalogue import LAST
-from greenroom.characters.model import Record
 from greenroom.characters.stored import Stored
 from greenroom.dialects.kit.call import Call
 from greenroom.dialects.kit.paging import cut, one_of, read_cursor, whole_number
@@ -57,7 +56,7 @@ async def part(call: Call, who: Caller, page: Page) -> bytes:
 
     def read(db: Transaction) -> tuple[bytes, str | None]:
         found, last = cut(call.house.catalogue.newest(db, who, page.most + 1, page.before), page.most)
-        return b",".join([listed(call, one) for one in found]), last
+        return b",".join([view(call, one) for one in found]), last
 
     views, last = await call.scan(read)
     following = call.house.signer.sign(NAME, _Cursor(last), who.account_id) if last else None
@@ -77,11 +76,6 @@ async def whole(call: Call, who: Caller) -> AsyncIterator[bytes]:
     return await whole_list(call, listing)
 
 
-def view(call: Call, record: Record) -> bytes:
-    """A character as JSON; rendered once for each of its revisions."""
-    return call.house.views.render(NAME, record, lambda: LENS.show(record, call.house.context))
-
-
-def listed(call: Call, one: Stored) -> bytes:
-    """The same for a character that may not even have to be decoded."""
+def view(call: Call, one: Stored) -> bytes:
+    """A character as JSON; rendered, and decoded for it, once for each of its revisions."""
     return call.house.views.render(NAME, one, lambda: LENS.show(one.record(), call.house.context))

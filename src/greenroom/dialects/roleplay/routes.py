@@ -40,8 +40,8 @@ async def list_all(call: Call, who: Reader) -> Response:
     query = call.query()
     page = listing.page_of(call, who, query)
     if "id" in query:
-        record = await call.read(call.house.catalogue.get, who, character_id({}, query))
-        return Answer(b'{"characters":[%b]}' % listing.view(call, record))
+        found = await call.read(call.house.catalogue.look, who, character_id({}, query))
+        return Answer(b'{"characters":[%b]}' % listing.view(call, found))
     return await call.kept_list(who, partial(_list, call, who, page))
 
 
