@@ -124,7 +124,7 @@ def test_a_page_ends_early_when_much_was_looked_at(
             document = store.encode(Character(knowledge=Knowledge(facts=heavy)))
             return [one._replace(document=document) for one in found]
 
-    search = Search(Heavy([]), who, "w", None, CONTEXT)
+    search = Search(Heavy(CATALOGUE.namings), who, "w", None, CONTEXT)
     first = run(database.scan(search.page, 50, ""))
     assert [record.character_id for record in first.records] == [record.character_id for record in made[:2]]
     assert first.after
