@@ -43,12 +43,14 @@ LEFT JOIN addresses d ON d.account_id = c.account_id AND d.character_id = c.char
 WHERE c.account_id = :account_id AND c.character_id = :character_id
 
 -- name: oldest_at_home
--- Likewise, of everybody who stands there.
+-- Likewise, of everybody who stands there. That addresses, too, come after follows from the join, and has PostgreSQL look
+-- there only.
 SELECT c.character_id, c.account_id, a.handle, c.created_at, c.updated_at, c.revision, c.live_revision, c.share_id,
        c.message_count, c.used_count, c.talked_at, :home, COALESCE(d.name, ''), c.draft
 FROM characters c
 JOIN accounts a ON a.account_id = c.account_id
 LEFT JOIN addresses d ON d.account_id = c.account_id AND d.character_id = c.character_id AND d.dialect = :dialect
+     AND d.character_id > :after
 WHERE c.account_id = :account_id AND c.character_id > :after AND COALESCE(d.container, :home) = :home
 ORDER BY c.character_id LIMIT :most
 

@@ -81,7 +81,10 @@ TABLE: Mapping[str, tuple[Ask, ...]] = {
     "POST /functions/delete": (Ask(body={"function_id": "{function_id}"}),),
 }
 
-NEVER_SUCCEEDS = {"POST /tts", "POST /connect"}
+NEVER_SUCCEEDS = {
+    *("POST /tts", "POST /connect"),
+    *(f"POST /llm-models/{verb}" for verb in ("register", "update", "deregister", "list")),
+}
 NEVER = dict.fromkeys(
     ("section", "next_section", "trigger", "document_id", "function_id", "speaker_id"),
     "01900000-0000-7000-8000-000000000000",

@@ -306,7 +306,7 @@ NOT_SERVED = [
     "/connect/stream",
     "/mcp/servers/list",
     "/memory/add",
-    "/llm-models/list",
+    "/llm-models/other",
     "/functions/test",
     "/user/profile",
 ]
@@ -328,6 +328,15 @@ def test_there_is_no_live_audio(path: str, ada: Caller) -> None:
     refused = said(ada.post(path, asked), 501)
     assert refused == {"detail": "Live audio is not available on this server"}
     assert said(ada.with_key(scopes=["write"]).post(path, {}), 401).keys() == {"ERROR"}
+
+
+@pytest.mark.parametrize("verb", ["register", "update", "deregister", "list"])
+def test_models_are_not_an_account_s_own(verb: str, ada: Caller) -> None:
+    refused = said(ada.post(f"/llm-models/{verb}", {"model_name": "x"}), 404)
+    assert UUID(refused.pop("transactionID"))
+    assert refused == {"status": "error", "message": "Models are chosen by whoever runs this server."}
+    without = said(ada.served.http.post(f"/llm-models/{verb}"), 401)
+    assert (without["status"], without["message"]) == ("error", WRONG)
 
 
 def test_another_method_is_405(ada: Caller) -> None:

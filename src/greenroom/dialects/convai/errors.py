@@ -197,3 +197,17 @@ LIVE = _errors(
     },
 )
 """For rooms of live audio, whose host at the vendor has other words."""
+
+
+def _of_models(fault: Fault) -> dict[str, Any]:
+    transaction = _reference(fault.request_id)
+    return {"status": "error", "message": _sentence(fault), "transactionID": transaction}
+
+
+MODELS = Errors(
+    TABLE | {problems.UnknownPath: Words(404, _PLAIN, "Models are chosen by whoever runs this server.")},
+    _of_models,
+    bearer_challenge,
+    wire.Error,
+)
+"""For language models of an account's own, which are spoken of in another shape."""

@@ -6,6 +6,7 @@ characters' own, which stand nowhere. A world belongs to a game, both to the acc
 
 import re
 from collections.abc import Iterator, Mapping
+from functools import lru_cache
 from typing import NamedTuple
 
 from greenroom.characters.model import Record
@@ -61,6 +62,7 @@ def id_of(character_id: str) -> str:
     return base62(uuid7_number(character_id), _NEW)
 
 
+@lru_cache(4096)  # games ask for the same few again and again, and it is a quarter of a look-up
 def uuid_of(text: str) -> str | None:
     """The UUID that an id follows from, if it follows from one."""
     if len(text) != _NEW or not is_base62(text):

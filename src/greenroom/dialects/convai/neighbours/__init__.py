@@ -5,8 +5,9 @@ from greenroom.dialects.convai.neighbours.functions.routes import ROUTES as FUNC
 from greenroom.dialects.convai.neighbours.interaction.routes import ROUTES as INTERACTION
 from greenroom.dialects.convai.neighbours.knowledge.routes import ROUTES as KNOWLEDGE
 from greenroom.dialects.convai.neighbours.live.routes import ROUTES as LIVE
+from greenroom.dialects.convai.neighbours.models.routes import ROUTES as MODELS
 from greenroom.dialects.convai.neighbours.narrative.routes import ROUTES as NARRATIVE
 from greenroom.dialects.convai.neighbours.speakers.routes import ROUTES as SPEAKERS
 from greenroom.dialects.convai.neighbours.voices.routes import ROUTES as VOICES
 
-ROUTES = (*INTERACTION, *ACCOUNT, *SPEAKERS, *NARRATIVE, *VOICES, *KNOWLEDGE, *FUNCTIONS, *LIVE)
+ROUTES = (*INTERACTION, *ACCOUNT, *SPEAKERS, *NARRATIVE, *VOICES, *KNOWLEDGE, *FUNCTIONS, *LIVE, *MODELS)
