@@ -12,14 +12,17 @@ SECTION = ID | {"section_id": "{section}"}
 TRIGGER = ID | {"trigger_id": "{trigger}"}
 WAY = ID | {"from_section_id": "{section}", "to_section_id": "{next_section}"}
 
+NEVER_SUCCEEDS = {
+    *("POST /tts", "POST /connect"),
+    *(f"POST /llm-models/{verb}" for verb in ("register", "update", "deregister", "list")),
+}
 TABLE: Mapping[str, tuple[Ask, ...]] = {
     **dict.fromkeys(
         (
             *("POST /character/list", "GET /character/list", "POST /user/referral-source-status"),
             *("POST /user/update-source", "POST /user/user-api-usage", "GET /health"),
             *("POST /user/speaker/list", "GET /tts/get_available_voices", "GET /tts/voices"),
-            *("GET /tts/get_available_languages", "POST /character/getSupportedModel", "POST /tts"),
-            "POST /connect",
+            *("GET /tts/get_available_languages", "POST /character/getSupportedModel", *NEVER_SUCCEEDS),
         ),
         (Ask(),),
     ),
@@ -81,10 +84,6 @@ TABLE: Mapping[str, tuple[Ask, ...]] = {
     "POST /functions/delete": (Ask(body={"function_id": "{function_id}"}),),
 }
 
-NEVER_SUCCEEDS = {
-    *("POST /tts", "POST /connect"),
-    *(f"POST /llm-models/{verb}" for verb in ("register", "update", "deregister", "list")),
-}
 NEVER = dict.fromkeys(
     ("section", "next_section", "trigger", "document_id", "function_id", "speaker_id"),
     "01900000-0000-7000-8000-000000000000",

@@ -60,11 +60,10 @@ def summary(record: Record, context: Context) -> dict[str, Any]:
 
 def changed(verb: str, record: Record, context: Context, keys: Collection[str] = _CONTEXT) -> dict[str, Any]:
     """The answer to a create or an update, with these keys of the character."""
-    view = show(record, context)
     return {
         "message": f"Character: {record.address} has been {verb} with the following context.",
         "character_id": record.address,
-        "character_context": {name: view[name] for name in _CONTEXT if name in keys},
+        "character_context": {name: LENS.shown(name, record, context) for name in _CONTEXT if name in keys},
     }
 
 
