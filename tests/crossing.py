@@ -1,4 +1,4 @@
-"""Transactions that cross in a known order, however busy the machine is."""
+"""Transactions that begin in a known order, however busy the machine is, and cross unless it is very busy."""
 
 import asyncio
 import threading
@@ -40,5 +40,9 @@ async def lingering(database: Database, unit: Callable[[Transaction, *Ts], T], *
         return result
 
     task = asyncio.create_task(database.write(linger))
-    await pause.reached()
+    reached = asyncio.create_task(pause.reached())
+    await asyncio.wait({task, reached}, return_when=asyncio.FIRST_COMPLETED)
+    if task.done():
+        task.result()  # raises what the unit raised
+    await reached
     return task

@@ -24,8 +24,8 @@ CLIENTS = 32
 DEATHS = 40 if LONG else 3
 PICTURES = [data_url(png((20 * shade, 90, 60))) for shade in range(8)]
 STUDIO = "/studio/v1/workspaces/default/characters"
-NAMED = sum(dialect.naming is not None for dialect in vendors())
-"""How many names a character has: one in each dialect that has names of its own."""
+NAMED = sum(bool(dialect.naming and not dialect.naming.derived) for dialect in vendors())
+"""How many names of a character are written down: those that don't follow from its id."""
 
 _number = count()
 

@@ -153,7 +153,7 @@ def _nth(rows: Execute, errand: Errand, after: float) -> str:
 
 
 def _rows_of_one(account: str, draft: bytes, number: int) -> Sequence[tuple[Statement, Values]]:
-    """What the catalogue writes for a create: the character, the total, and a name in each dialect that has names."""
+    """What the catalogue writes for a create: the character, the total, and names that don't follow from its id."""
     character, name, now = new_uuid7(), f"Traveller {number}", system_clock()
     row: Values = {
         "account_id": account,
@@ -176,7 +176,7 @@ def _rows_of_one(account: str, draft: bytes, number: int) -> Sequence[tuple[Stat
     return [(SQL.insert_character, row), (SQL.add_to_total, total), *names]
 
 
-_NAMINGS = [dialect.naming for dialect in vendors() if dialect.naming]
+_NAMINGS = [one.naming for one in vendors() if one.naming and not one.naming.derived]
 
 
 def _address(row: Values, dialect: str, container: str, name: str) -> Values:

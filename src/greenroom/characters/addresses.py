@@ -57,7 +57,7 @@ def oldest_in(
         "after": after,
         "most": most,
     }
-    if naming.derived and container == naming.home:
+    if naming.is_derived_in(container):
         statement, place = SQL.oldest_at_home, "home"
     else:
         statement, place = SQL.oldest_in_container, "container"
@@ -65,8 +65,11 @@ def oldest_in(
 
 
 def add(db: Transaction, record: Record, naming: Naming, container: str, name: str) -> bool:
-    """Name a character in a dialect's container; False, and nothing written, when the name is taken."""
-    if name == naming.derived_name(record.character_id, container.lower()):
+    """Name a character in a dialect's container; False when the name is taken.
+
+    Nothing is written then, nor where the name follows from its id.
+    """
+    if name == naming.derived_name(record.character_id, container):
         return True
     row = key_of(record) | {
         "dialect": naming.dialect,
@@ -97,10 +100,11 @@ def population(db: Transaction, account_id: str, namings: Iterable[Naming]) -> d
     """How many characters of an account stand in each container, by dialect and folded name."""
     rows = db.all(SQL.population, {"account_id": account_id})
     found = Counter({(dialect, container): count for dialect, container, count in rows})
+    everybody = total(db, account_id)
     for naming in namings:
         if naming.derived:
             written = sum(count for dialect, _, count in rows if dialect == naming.dialect)
-            found[naming.dialect, naming.home] += total(db, account_id) - written
+            found[naming.dialect, naming.home] += everybody - written
     return found
 
 

@@ -110,8 +110,8 @@ class Catalogue:
         _use_avatar(db, record)
         for naming in self.namings:
             container = (containers or {}).get(naming.dialect, naming.container)
-            if naming.dialect != via and naming.derived and container == naming.container:
-                continue  # nobody asks now what it is called there
+            if naming.dialect != via and naming.is_derived_in(container):
+                continue  # to work out what it is called there takes a while, and nobody has asked
             name = _add_name(db, record, naming, container, naming.proposals(record))
             if naming.dialect == via:
                 record = replace(record, container=container.lower(), address=name)

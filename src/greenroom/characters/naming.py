@@ -31,11 +31,15 @@ class Naming(NamedTuple):
 
     @property
     def home(self) -> str:
-        """The container, folded."""
+        """That container, folded."""
         return self.container.lower()
 
+    def is_derived_in(self, container: str) -> bool:
+        """Whether names in a container, in any case, follow from ids, so that none need be written down."""
+        return self.derived is not None and container.lower() == self.home
+
     def derived_name(self, character_id: str, container: str) -> str | None:
-        """What a character is called in a container, folded, where nothing is written down; None where something must be."""
-        if self.derived and container == self.home:
+        """What a character is called in a container where nothing is written down; None where something must be."""
+        if self.derived and self.is_derived_in(container):
             return self.derived.name_of(character_id)
         return None

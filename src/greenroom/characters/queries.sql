@@ -43,15 +43,18 @@ LEFT JOIN addresses d ON d.account_id = c.account_id AND d.character_id = c.char
 WHERE c.account_id = :account_id AND c.character_id = :character_id
 
 -- name: oldest_at_home
--- Likewise, of everybody who stands there. That addresses, too, come after follows from the join, and has PostgreSQL look
--- there only.
+-- Likewise, of everybody who stands there. NOT EXISTS, because PostgreSQL would take a comparison of what was joined to
+-- leave one of two hundred, and read the whole account for each page; and that addresses, too, come after follows from
+-- the join, and has it look there only.
 SELECT c.character_id, c.account_id, a.handle, c.created_at, c.updated_at, c.revision, c.live_revision, c.share_id,
        c.message_count, c.used_count, c.talked_at, :home, COALESCE(d.name, ''), c.draft
 FROM characters c
 JOIN accounts a ON a.account_id = c.account_id
 LEFT JOIN addresses d ON d.account_id = c.account_id AND d.character_id = c.character_id AND d.dialect = :dialect
      AND d.character_id > :after
-WHERE c.account_id = :account_id AND c.character_id > :after AND COALESCE(d.container, :home) = :home
+WHERE c.account_id = :account_id AND c.character_id > :after
+      AND NOT EXISTS (SELECT 1 FROM addresses e WHERE e.account_id = c.account_id AND e.character_id = c.character_id
+                      AND e.dialect = :dialect AND e.container <> :home AND e.character_id > :after)
 ORDER BY c.character_id LIMIT :most
 
 -- name: shared_character

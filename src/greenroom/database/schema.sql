@@ -233,7 +233,7 @@ CREATE TABLE shares (                           -- global: what a share link lea
 ) ${clustered};
 CREATE INDEX shares_of_character ON shares (account_id, character_id);
 
-CREATE TABLE addresses (                        -- the names that dialects with names of their own give a character
+CREATE TABLE addresses (                        -- the names that dialects with names of their own give a character, but for those that follow from its id
   account_id    TEXT NOT NULL,
   dialect       TEXT NOT NULL,
   container     TEXT NOT NULL,                  -- folded

@@ -288,7 +288,7 @@ document.addEventListener("keydown", (event) => {
   if (done) event.preventDefault();
 });
 
-const early = composer && text.value; // written before this script was there, when Enter was only a new line
+const early = composer && text.value; // written before this script was there, when Enter, as Shift+Enter, was a new line
 if (composer) {
   text.value ||= sessionStorage.getItem(here) ?? "";
   fit();

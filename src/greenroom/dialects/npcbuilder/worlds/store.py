@@ -139,10 +139,12 @@ def delete_world(
     there = delete_container(db, who.account_id, CONTAINER, address.world.name)
     if not there and address.world.key != DEFAULT_WORLD.name:
         raise NotFound(WORLD.name, str(address))
-    while found := catalogue.oldest_in(db, who, NAME, address.world.key, _AT_ONCE):
+    after = ""
+    while found := catalogue.oldest_in(db, who, NAME, address.world.key, _AT_ONCE, after):
         for stored in found:
             with suppress(NotFound):  # somebody deleted this one alone meanwhile
                 unused += catalogue.delete(db, stored.record())
+        after = found[-1].character_id
     records.delete_scope_of(db, who.account_id, NAME, address.world.key)
     return place, unused
 
