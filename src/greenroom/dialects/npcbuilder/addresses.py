@@ -57,6 +57,7 @@ def proposals(record: Record) -> Iterator[str]:
         yield new_id()
 
 
+@lru_cache(16_384)  # a list asks for all of its own again and again; 4 MB at most
 def id_of(character_id: str) -> str:
     """What the character with this UUID is called, where nothing else was ever written down. They sort by age, as UUIDs do."""
     return base62(uuid7_number(character_id), _NEW)
