@@ -23,7 +23,7 @@ _IDEMPOTENCY = {
     "description": "Makes repeating safe: for a day, the same key and body have one effect and get one answer.",
 }
 
-_VISIBLE = r"(?:[^\s\u001c-\u001f\u0085]|\ufeff)"
+VISIBLE = r"(?:[^\s\u001c-\u001f\u0085]|\ufeff)"
 """What Python's `\\S` matches, as ECMA 262 writes it, whose regular expressions a schema's patterns are."""
 
 Schemas = Mapping[str, Any]
@@ -64,7 +64,7 @@ def _in_ecma(part: Any) -> Any:
         return part
     said = {name: _in_ecma(one) for name, one in part.items()}
     if isinstance(said.get("pattern"), str):
-        said["pattern"] = said["pattern"].replace(r"\S", _VISIBLE)
+        said["pattern"] = said["pattern"].replace(r"\S", VISIBLE)
     return said
 
 

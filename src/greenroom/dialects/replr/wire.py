@@ -5,7 +5,7 @@ from typing import Annotated, Any, Literal, get_args
 from msgspec import UNSET, Meta, Struct, UnsetType
 
 _VISIBLE = r"\S"  # somewhere in the text: it must not be blank
-_LINK = r"^$|^[Hh][Tt][Tt][Pp][Ss]?://[^\s/?#]\S*$(?!\n)"  # Python's $ would let a line end pass
+_LINK = r"^$|^[Hh][Tt][Tt][Pp][Ss]?://(?![/?#])\S+$(?!\n)"  # Python's $ would let a line end pass
 
 Category = Literal["assistant", "tutor", "character", "coach", "companion", "creative", "developer", "other"]
 CATEGORIES: tuple[str, ...] = get_args(Category)
