@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 from msgspec import Raw
 
 from greenroom.characters.knowledge import BigList, Fact, Knowledge, LoreEntry
-from greenroom.characters.model import Character, Greetings, Mood, Record, blank_record
+from greenroom.characters.model import Around, Character, Greetings, Mood, Record, blank_record
 
 facts = st.lists(
     st.builds(
@@ -101,3 +101,7 @@ def test_a_blank_record_has_an_owner_and_nothing_else() -> None:
     silent = ("character_id", "share_id", "live_revision", "revision", "container", "address")
     assert not any(getattr(blank, name) for name in silent)
     assert Record.__struct_fields__[-1] == "character"  # queries give the document last
+
+
+def test_what_stands_around_a_character_are_all_other_fields_of_its_record() -> None:
+    assert (*Around._fields, "character") == Record.__struct_fields__
