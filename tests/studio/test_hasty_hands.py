@@ -5,10 +5,11 @@ from collections.abc import Iterator
 from contextlib import suppress
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Error, Page, Route, expect
+from playwright.sync_api import Browser, BrowserContext, Error, Page, expect
 from tests.dialects.roleplay.bodies import created
 from tests.served import Caller, Served, png
 from tests.studio.browser import new_context
+from tests.studio.holding import Held
 from tests.studio.signing_in import sign_in
 from tests.studio.talking import begun
 
@@ -35,21 +36,6 @@ def editor(page: Page, path: str) -> None:
     page.locator("html[data-ready=editor]").wait_for()
 
 
-def held(page: Page, pattern: str) -> list[Route]:
-    """The next request to there, which goes no further until the test lets it."""
-    found: list[Route] = []
-    page.route(pattern, lambda route: found.append(route), times=1)  # noqa: PLW0108 - what is given is marked
-    return found
-
-
-def until(page: Page, found: list[Route]) -> Route:
-    for _ in range(100):
-        if found:
-            return found[0]
-        page.wait_for_timeout(100)
-    raise AssertionError("nothing was asked for")
-
-
 def test_a_double_click_makes_one_character(page: Page, who: Caller) -> None:
     editor(page, "/characters/new")
     page.get_by_label("Name", exact=True).first.fill("Ottilie")
@@ -63,13 +49,13 @@ def test_a_double_click_makes_one_character(page: Page, who: Caller) -> None:
 def test_whoever_saves_twice_has_no_conflict_with_themselves(page: Page, who: Caller) -> None:
     character = created(who)
     editor(page, f"/characters/{character['id']}/edit")
-    waiting = held(page, f"**/characters/{character['id']}/edit")
+    waiting = Held(page, f"**/characters/{character['id']}/edit", "POST")
     page.get_by_label("Subtitle").fill("first")
     page.keyboard.press("Control+s")
-    until(page, waiting)
+    first = waiting.until()
     page.get_by_label("Subtitle").fill("second")
     page.keyboard.press("Control+s")
-    waiting[0].continue_()
+    first.continue_()
     expect(page.locator("[data-state]")).to_have_text("All saved")
     expect(page.locator(".conflict")).to_have_count(0)
     assert who.get(f"/v1/characters/{character['id']}").json()["character"]["subtitle"] == "second"
@@ -90,11 +76,11 @@ def test_a_picture_that_is_not_taken_leaves_the_one_before(page: Page, who: Call
 
 def test_a_message_that_is_refused_stays_with_what_was_written_since(page: Page, who: Caller) -> None:
     page.goto(f"/chats/{begun(who)}")
-    waiting = held(page, "**/say")
+    waiting = Held(page, "**/say", "POST")
     field = page.locator("#text")
     field.fill("First.")
     field.press("Enter")
-    refused = until(page, waiting)
+    refused = waiting.until()
     field.fill("Second.")
     refused.fulfill(status=503, json={"said": "Not today.", "again": False})
     expect(page.locator("#failure")).to_contain_text("Not today.")
@@ -103,15 +89,34 @@ def test_a_message_that_is_refused_stays_with_what_was_written_since(page: Page,
 
 def test_a_message_that_is_tried_again_leaves_what_was_written_since(page: Page, who: Caller) -> None:
     page.goto(f"/chats/{begun(who)}")
-    waiting = held(page, "**/say")
+    waiting = Held(page, "**/say", "POST")
     field = page.locator("#text")
     field.fill("First.")
     field.press("Enter")
-    refused = until(page, waiting)
+    refused = waiting.until()
     field.fill("Second.")
     refused.fulfill(status=503, json={"said": "Once more?", "again": True})
     page.get_by_role("button", name="Try again").click()
     expect(field).to_have_value("Second.")
+
+
+def test_a_message_that_is_refused_says_so_though_the_thread_does_not_come_again(
+    page: Page, who: Caller
+) -> None:
+    page.goto(f"/chats/{begun(who)}")
+    waiting = Held(page, "**/say", "POST")
+    field = page.locator("#text")
+    field.fill("First.")
+    field.press("Enter")
+    again = Held(page, "**/chats/*")
+    waiting.until().fulfill(status=503, json={"said": "Once more?", "again": True})
+    hanging = again.until()
+    expect(page.locator("#failure")).to_contain_text("Once more?")
+    expect(field).to_have_value("First.")
+    page.get_by_role("button", name="Try again").click()
+    hanging.continue_()
+    expect(page.locator(".turn.user .text")).to_have_text("First.")
+    expect(page.locator("#told")).to_have_text("Nora replied")
 
 
 def test_a_message_that_can_t_be_changed_says_so_and_stays_open(context: BrowserContext, who: Caller) -> None:
@@ -129,9 +134,9 @@ def test_the_later_search_wins(page: Page, who: Caller) -> None:
     for name in ("qzx many", "qzx many else"):
         created(who, name=name, visibility="public")
     page.goto("/discover", wait_until="networkidle")
-    early = held(page, "**/discover?q=qzx")
+    early = Held(page, "**/discover?q=qzx")
     page.get_by_role("searchbox").fill("qzx")
-    first = until(page, early)
+    first = early.until()
     page.get_by_role("searchbox").fill("qzx many else")
     expect(page.locator(".portrait")).to_have_count(1)
     with suppress(Error):  # that nobody waits for any more

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Route, expect
+from playwright.sync_api import Browser, expect
 from tests.model_peer import tokens
 from tests.model_server import ModelServer
 from tests.served import Served, png
@@ -19,6 +19,7 @@ from tests.studio.browser import (
     small_targets,
     violations,
 )
+from tests.studio.holding import Held
 from tests.studio.samples import Seeded
 from tests.studio.signing_in import sign_in
 from tests.studio.talking import Talking, begun, talking
@@ -69,14 +70,13 @@ def test_what_is_sent_before_the_script_came_is_sent(browser: Browser, sqlite_se
     with new_context(browser, sqlite_served.url) as context:
         sign_in(context, sqlite_served, who)
         page = context.new_page()
-        held: list[Route] = []
-        page.route("**/chat.js*", lambda route: held.append(route))  # noqa: PLW0108 - Playwright marks what it is given
+        script = Held(page, "**/chat.js*")
         page.goto(f"/chats/{thread_id}", wait_until="commit")
         expect(page.locator("#text")).to_be_focused()
         page.keyboard.type("Tonight.")
         page.keyboard.press("Enter")
         expect(page.locator("#text")).to_have_value("Tonight.\n")
-        held[0].continue_()
+        script.until().continue_()
         expect(page.locator("#turns .turn.user .text")).to_have_text("Tonight.")
         expect(page.locator("#turns .turn.character").last.locator(".text")).to_have_text(WORDS)
         expect(page.locator("#text")).to_have_value("")

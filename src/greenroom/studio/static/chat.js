@@ -21,6 +21,8 @@ let doing = Promise.resolve();
 let scrolled = false;
 const ANCHORED = CSS.supports("overflow-anchor", "auto"); // else, and at the very top, the end is not kept in view by itself
 
+const ENOUGH = 30_000; // milliseconds, after which a thread that is read anew is given up
+
 const turns = () => find("#turns");
 const all = () => [...turns().querySelectorAll(".turn")];
 const last = (speaker) => all().findLast((one) => one.classList.contains(speaker));
@@ -47,16 +49,21 @@ function fail(told, again) {
   toEnd();
 }
 
-// The thread as the server has it now, in the place of what is shown.
+// The thread as the server has it now, in the place of what is shown. A reply that begins meanwhile ends with one of its own.
 async function refresh(response) {
-  response ??= await fetch(location.href, { headers: { "hx-request": "true" } });
+  response ??= await fetch(location.href, { headers: { "hx-request": "true" }, signal: AbortSignal.timeout(ENOUGH) });
   if (!response.ok) throw new Error(String(response.status)); // what is shown stays, and what is being written
   const html = await response.text();
+  if (replying) return;
   const made = new DOMParser().parseFromString(html, "text/html").querySelector("#turns");
   if (!made) return location.reload();
   live.replaceChildren();
   renewed(turns(), made);
   toEnd();
+}
+
+async function reread() {
+  try { await refresh(); } catch { if (failure.hidden) fail(null, reread); }
 }
 
 function grow(kind, said = "") {
@@ -99,6 +106,7 @@ async function reply(ask) {
   tell("");
   let begun = Boolean(ask.reply);
   let problem = null;
+  let stopped = false;
   const spoken = ask.said ? grow("user", ask.said) : null;
   if (ask.from) hideFrom(ask.from);
   const turn = ask.into ?? grow("character");
@@ -108,7 +116,7 @@ async function reply(ask) {
     if (kind === "begin") { begun = true; setReplying(data.reply); if (halting) stop(); }
     else if (kind === "text") out.add(data.text);
     else if (kind === "problem") problem = data;
-    if (kind === "end" && data.reply?.state === "stopped") turn.dataset.stopped = "yes";
+    if (kind === "end") stopped = data.reply?.state === "stopped";
   };
   const init = { method: "POST", body: ask.body, headers: script("text/event-stream, application/json") };
   const resume = (id) => `${here}/replies/${id}`;
@@ -123,9 +131,9 @@ async function reply(ask) {
   }
   out.flush();
   turn.removeAttribute("aria-busy");
-  const silent = !problem && !find(".text", turn).textContent.trim();
+  const silent = !ask.into && !find(".text", turn).textContent.trim();
+  if (silent) turn.remove();
   setReplying("");
-  try { await refresh(); } catch { problem ??= { said: "" }; if (silent) turn.remove(); }
   if (!begun && ask.said) { // back into the field, before what was written there meanwhile
     spoken?.remove();
     text.value = [ask.said, text.value].filter(Boolean).join("\n\n");
@@ -135,8 +143,9 @@ async function reply(ask) {
     if (!begun && ask.said) takeOut(ask.said);
     reply(begun && ask.said ? anew("") : { ...ask, into: undefined });
   });
-  else if (silent && turn.dataset.stopped !== "yes") fail({ said: talk.dataset.nothing }, () => reply(anew("")));
-  else tell(turn.dataset.stopped === "yes" ? talk.dataset.stopped : talk.dataset.replied);
+  else if (silent && !stopped) fail({ said: talk.dataset.nothing }, () => reply(anew("")));
+  await reread(); // after the failure is told: where a request failed, the next may hang
+  if (failure.hidden && !replying) tell(stopped ? talk.dataset.stopped : talk.dataset.replied);
 }
 
 // What is sent once more is no longer what is being written.
