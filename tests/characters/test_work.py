@@ -8,9 +8,8 @@ from tests.tables import count
 from greenroom.accounts.model import Caller
 from greenroom.characters.knowledge import BigList, Fact, Knowledge
 from greenroom.characters.model import Character, Mood, Prompt
-from greenroom.characters.work import check
 from greenroom.operations import store as operations
-from greenroom.problems import CannotDeploy, NotFound
+from greenroom.problems import NotFound
 
 NORA = Character(name="Nora", knowledge=Knowledge(facts=BigList.of([Fact(text="The sea is green.")])))
 
@@ -154,13 +153,3 @@ def test_what_is_too_large_to_be_said_cannot_be_deployed(room: Room, ada: Caller
     }
     assert room.live(made) is None
     assert room.read(count, "deployments") == 0
-
-
-@pytest.mark.parametrize(("length", "fits"), [(1_000_000, True), (1_000_001, False)])
-def test_the_bound_counts_characters_of_all_texts(length: int, *, fits: bool) -> None:
-    character = Character(prompt=Prompt(scenario="é" * (length - 2), system="é"), examples=("é",))
-    if fits:
-        check(character)
-    else:
-        with pytest.raises(CannotDeploy):
-            check(character)

@@ -6,6 +6,19 @@ from greenroom.characters.model import Character, Record
 from greenroom.characters.store import SQL, encode, key_of
 from greenroom.characters.stored import decode
 from greenroom.database import Transaction, Value
+from greenroom.problems import CannotDeploy
+
+_LARGEST_PROMPT = 1_000_000  # characters of text that would go into every prompt
+
+
+def check(character: Character) -> None:
+    """Whether a character can be talked to; raises CannotDeploy with what stands in the way."""
+    texts = [getattr(character.prompt, name) for name in character.prompt.__struct_fields__]
+    length = sum(map(len, texts)) + sum(map(len, character.examples))
+    if length > _LARGEST_PROMPT:
+        raise CannotDeploy(
+            f"its texts have {length:,} characters; a prompt holds at most {_LARGEST_PROMPT:,}"
+        )
 
 
 def add(db: Transaction, record: Record, operation_id: str) -> None:

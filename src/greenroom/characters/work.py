@@ -13,22 +13,10 @@ from greenroom.operations.model import Operation
 from greenroom.operations.worker import Work
 from greenroom.problems import CannotDeploy
 
-_LARGEST_PROMPT = 1_000_000  # characters of text that would go into every prompt
-
-
-def check(character: Character) -> None:
-    """Whether a character can be talked to; raises CannotDeploy with what stands in the way."""
-    texts = [getattr(character.prompt, name) for name in character.prompt.__struct_fields__]
-    length = sum(map(len, texts)) + sum(map(len, character.examples))
-    if length > _LARGEST_PROMPT:
-        raise CannotDeploy(
-            f"its texts have {length:,} characters; a prompt holds at most {_LARGEST_PROMPT:,}"
-        )
-
 
 async def _prepare(database: Database, operation: Operation) -> None:
     _, character = await database.read(_frozen, operation)
-    check(character)
+    deployments.check(character)
 
 
 def _record(db: Transaction, operation: Operation) -> Record:

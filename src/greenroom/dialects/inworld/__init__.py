@@ -4,10 +4,11 @@ from greenroom.characters.naming import Naming
 from greenroom.dialects.inworld.bounds import remarks
 from greenroom.dialects.inworld.errors import ERRORS
 from greenroom.dialects.inworld.files import FILES
-from greenroom.dialects.inworld.names import SEGMENT, WORKSPACE, slugs
+from greenroom.dialects.inworld.names import SEGMENT, WORKSPACE
 from greenroom.dialects.inworld.neighbours.routes import NEIGHBOURS
 from greenroom.dialects.inworld.routes import ROUTES
 from greenroom.dialects.inworld.samples import SAMPLES
+from greenroom.dialects.inworld.slugs import slugs
 from greenroom.dialects.inworld.translate import LENS, NAME, named, show
 from greenroom.dialects.kit.carriers import BASIC, BEARER
 from greenroom.dialects.kit.passport import Dialect

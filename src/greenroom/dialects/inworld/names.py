@@ -1,4 +1,4 @@
-"""Resource names, and the slug in them that is made from a character's given name.
+"""Resource names.
 
     workspaces/{workspace}/characters/{character}
     workspaces/{workspace}/characters/{character}/operations/{operation}
@@ -9,23 +9,15 @@ spelling they came in; whoever looks one up folds its case.
 """
 
 import re
-import secrets
-import unicodedata
-from collections.abc import Callable, Iterator
 from typing import NamedTuple
 
 from greenroom.problems import BadName
-
-LONGEST_SLUG = 55
-SUFFIX_LETTERS = "abcdefghijklmnopqrstuvwxyz"
-SUFFIX_LENGTH = 5
 
 WORKSPACE = "workspace"
 """The kind of the containers of this dialect."""
 
 SEGMENT = "^[A-Za-z0-9_-]{1,61}$"
 _SEGMENT = re.compile(SEGMENT)
-_DROPPED = re.compile(r"[^a-z0-9_-]")
 
 
 class CharacterName(NamedTuple):
@@ -58,29 +50,6 @@ class OperationName(NamedTuple):
 
     def __str__(self) -> str:
         return f"{CharacterName(self.workspace, self.character)}/operations/{self.operation}"
-
-
-def slug(given_name: str, empty: str = "character") -> str:
-    """The last segment of a new character's name.
-
-    Programs work it out themselves, and deploy by it without reading the answer to their create: hence plain,
-    with a suffix only where it is taken. Where nothing is left of the name it is `empty`.
-    """
-    decomposed = unicodedata.normalize("NFD", given_name).lower().replace(" ", "_")
-    return _DROPPED.sub("", decomposed)[:LONGEST_SLUG] or empty
-
-
-def slugs(given_name: str, empty: str = "character") -> Iterator[str]:
-    """The plain slug first, because clients work it out themselves; then with random letters behind it."""
-    plain = slug(given_name, empty)
-    yield plain
-    while True:
-        yield suffixed(plain, secrets.choice)
-
-
-def suffixed(taken: str, choose: Callable[[str], str]) -> str:
-    """A slug beside one that is taken: a hyphen and five letters more, each chosen from `SUFFIX_LETTERS`."""
-    return f"{taken}-{''.join(choose(SUFFIX_LETTERS) for _ in range(SUFFIX_LENGTH))}"
 
 
 def segment(text: str) -> str:

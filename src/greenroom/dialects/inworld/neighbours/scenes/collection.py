@@ -1,10 +1,10 @@
 """The collection of scenes."""
 
 from greenroom.dialects.inworld.filtering import filter_fields
-from greenroom.dialects.inworld.names import slugs
 from greenroom.dialects.inworld.neighbours.collection import Collection
 from greenroom.dialects.inworld.neighbours.scenes.translate import meta_of, scene_of, tree_of
 from greenroom.dialects.inworld.queries import scene_view
+from greenroom.dialects.inworld.slugs import slugs
 from greenroom.dialects.inworld.wire import SCENE, ListScenesResponse, Scene, enums
 from greenroom.dialects.kit.filters import Language
 from greenroom.dialects.kit.routes import Query
