@@ -49,6 +49,10 @@ class Talking:
         self.say(text)
         expect(self.turns).to_have_count(before + 2)
 
+    def rested(self) -> None:
+        """Wait until a reply has ended, and the thread is there as it is now."""
+        expect(self.told).not_to_be_empty()
+
     def texts(self) -> list[str]:
         return [text.strip() for text in self.turns.locator(".text").all_inner_texts()]
 

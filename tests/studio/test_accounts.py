@@ -154,7 +154,7 @@ def test_everything_is_exported_and_then_deleted(visitor: Page, home: Served) ->
     assert [one["name"] for one in document["personas"]] == ["canary persona"]
     assert who.key[15:] not in json.dumps(document)
     press(visitor, "Export everything with pictures")
-    expect(visitor.get_by_role("link", name="Download")).to_be_visible(timeout=20_000)
+    expect(visitor.get_by_role("link", name="Download")).to_be_visible(timeout=120_000)
     with visitor.expect_download() as archived:
         visitor.get_by_role("link", name="Download").click()
     assert archived.value.path().read_bytes().startswith(b"PK")
@@ -170,8 +170,12 @@ def test_everything_is_exported_and_then_deleted(visitor: Page, home: Served) ->
     assert who.get("/v1/account").status_code == 401
     visitor.goto("/account")
     assert "/sign-in" in visitor.url
-    visitor.wait_for_timeout(4000)  # the request log is written, and then cleared
-    assert files_with(home, b"canary definition", b"canary persona", who.key[:15].encode()) == []
+    canaries = b"canary definition", b"canary persona", who.key[:15].encode()
+    for _ in range(120):  # the request log is written, and then cleared
+        if not files_with(home, *canaries):
+            break
+        visitor.wait_for_timeout(500)
+    assert files_with(home, *canaries) == []
 
 
 def files_with(home: Served, *canaries: bytes) -> list[str]:

@@ -2,7 +2,6 @@
 
 import json
 import re
-import time
 from typing import Any, NamedTuple
 
 import httpx2
@@ -165,8 +164,7 @@ def test_a_form_of_another_site_does_nothing(path: str, talk: Talk) -> None:
 def test_a_session_that_ends_ends_its_stream(served: Served) -> None:
     visitor = Visitor(served.newcomer())
     path = f"/chats/{begun(visitor.who)}"
-    data = {"csrf": visitor.csrf, "text": "#tokens=400 #pause=0.05"}
-    began = time.monotonic()
+    data = {"csrf": visitor.csrf, "text": "#tokens=5 #then=silence"}  # by itself it would never end
     with served.http.stream("POST", f"{path}/say", headers=visitor.headers | EVENTS, data=data) as answer:
         pieces = answer.iter_text()
         first = next(pieces)
@@ -174,7 +172,6 @@ def test_a_session_that_ends_ends_its_stream(served: Served) -> None:
         rest = first + "".join(pieces)
     assert "event: end" not in rest
     assert "You have signed out here." in rest
-    assert time.monotonic() - began < 10  # the whole reply would take twenty seconds
 
 
 def test_only_the_owner_of_a_character_sees_its_prompt(served: Served) -> None:
@@ -312,16 +309,14 @@ def test_a_model_of_another_plan_is_refused(served: Served) -> None:
 
 def test_a_trial_ends_with_the_session_that_asked_for_it(served: Served) -> None:
     visitor = Visitor(served.newcomer())
-    turns = json.dumps([{"role": "user", "text": "Hello #tokens=200 #pause=0.05"}])
+    turns = json.dumps([{"role": "user", "text": "Hello #tokens=5 #then=silence"}])
     form = {"csrf": visitor.csrf, "core.name": "Nora", "turns": turns}
     with served.http.stream("POST", "/characters/new/try", headers=visitor.headers, data=form) as answer:
         lines = answer.iter_lines()
         assert next(lines) == "event: text"
-        began = time.monotonic()
         visitor.made("/sign-out")
         last = [line for line in lines if line][-1]
-    assert "problem" in last
-    assert time.monotonic() - began < 2.5  # what was promised, and what this machine takes to tell it
+    assert "You have signed out here." in last  # and not that the model took too long
 
 
 @pytest.mark.parametrize(

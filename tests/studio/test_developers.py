@@ -117,14 +117,23 @@ def test_samples_show_no_key_and_change_their_language_by_keyboard(desk: Page) -
     expect(desk.get_by_role("tabpanel").first).to_contain_text("await fetch")
 
 
+def shown(desk: Page, path: str, text: str) -> None:
+    """Open a page of the request log, whose lines are written once a second, until it has this text."""
+    for _ in range(300):
+        desk.goto(path)
+        if text in desk.locator("main").inner_text():
+            return
+        desk.wait_for_timeout(200)
+    raise AssertionError(f"{path} never had {text}")
+
+
 def test_the_request_log_has_ones_own_requests_by_what_the_address_says(
     desk: Page, who: Caller, seeded: Seeded
 ) -> None:
     who.get("/v1/account")
     who.get("/v1/characters/nobody")
     seeded.makers[0].get("/v1/usage")
-    desk.wait_for_timeout(1500)  # lines are written once a second
-    desk.goto("/requests")
+    shown(desk, "/requests", "/v1/characters/nobody")  # the later one
     table = desk.get_by_role("region", name="Requests")
     expect(table).to_contain_text("/v1/account")
     expect(table).not_to_contain_text("/v1/usage")
@@ -136,7 +145,7 @@ def test_the_request_log_has_ones_own_requests_by_what_the_address_says(
     expect(desk.locator("pre").first).to_contain_text("$GREENROOM_KEY")
     desk.locator("#replay").get_by_role("button", name="Send").click()
     expect(desk.locator("#replay [data-status]")).to_have_text(re.compile(r"^404 .* ms$"))
-    desk.goto("/requests/errors")
+    shown(desk, "/requests/errors", "/v1/characters/nobody")
     expect(desk.get_by_role("region", name="Errors, grouped")).to_contain_text("/v1/characters/nobody")
     desk.goto("/usage")
     expect(desk.get_by_role("region", name="By key")).to_contain_text("test")
@@ -180,11 +189,7 @@ def test_a_request_is_copied_with_an_example_of_its_body(
     path: str, said: str, desk: Page, who: Caller
 ) -> None:
     request_id = who.post(path, {}).headers["x-request-id"]
-    for _ in range(30):
-        answer = desk.goto(f"/requests/{request_id}")
-        if answer and answer.status == 200:
-            break
-        desk.wait_for_timeout(200)
+    shown(desk, f"/requests/{request_id}", path)
     copied = desk.locator("[data-copies^=curl]").get_attribute("data-copies") or ""
     assert copied.startswith("curl -X POST ")
     assert said in copied

@@ -92,6 +92,7 @@ def test_what_became_of_files_is_told_later_too(
     expect(page.locator(".results li", has_text="is here")).to_have_count(30)
     told = page.url
     page.get_by_role("link", name="All imports").click()
+    page.wait_for_url("**/imports")
     cells = page.locator("tbody tr").first.locator("td").all_inner_texts()
     assert cells[1:] == ["done", "31", "30", "1", "0"]
     with new_context(browser, stage.url) as stranger:
@@ -132,7 +133,7 @@ def test_files_that_are_too_large_together_go_in_turn(context: BrowserContext, m
           document.body.dispatchEvent(new DragEvent("drop", {dataTransfer: data, bubbles: true, cancelable: true}));
         }"""
     )
-    expect(page.locator("#results[data-done='3']")).to_be_visible(timeout=20_000)
+    expect(page.locator("#results[data-done='3']")).to_be_visible(timeout=120_000)
     expect(page.locator(".results li", has_text="is here")).to_have_count(3)
     expect(page.get_by_role("link", name="All that is told of this import")).to_have_count(3)
     assert len(maker.get("/v1/characters").json()["items"]) == 3
@@ -147,13 +148,14 @@ def test_files_are_chosen_without_scripts(context: BrowserContext, stage: Served
     sent = [file_of(f"{name}.json", card(name)) for name in ("Cy", "Di")]
     page.locator("#files").set_input_files([*sent, file_of("x.txt", b"hm")])
     page.get_by_role("button", name="Bring them in").click()
-    for _ in range(50):
+    for _ in range(600):
         if page.locator("#import .badge").first.inner_text() == "done":
             break
         page.wait_for_timeout(100)
         page.reload()
     expect(page.locator(".results li")).to_have_count(3)
     page.get_by_role("link", name="Your characters").click()
+    page.wait_for_url("**/characters")
     assert sorted(rows(page)) == ["Cy", "Di"]
     plain.close()
 

@@ -29,10 +29,9 @@ from greenroom.conversations import ledger
 from greenroom.database import Transaction
 from greenroom.problems import DailyLimit
 
-SLOW = "#tokens=400 #pause=0.02"
+SLOW = "#tokens=3000 #pause=0.02"  # a minute, which nobody waits for
 WORDS = tokens().strip()
 MOST_BYTES = 60_000
-MOST_SCRIPT = 0.6
 
 
 @pytest.fixture
@@ -55,7 +54,7 @@ def test_a_first_visit_comes_to_a_reply_in_a_few_clicks(
         page.get_by_role("link", name="Not now").click()
         page.get_by_role("button", name="Start chatting").click()
         expect(page.locator(".turn.character .text")).to_contain_text("She slides a cold coffee")
-        assert page.evaluate("document.activeElement.id") == "text"
+        expect(page.locator("#text")).to_be_focused()
         page.keyboard.type("Tonight.")
         page.keyboard.press("Enter")
         expect(page.locator("#turns .turn.character").last.locator(".text")).to_have_text(WORDS)
@@ -92,7 +91,7 @@ def test_a_reply_streams_and_its_end_is_announced(talk: Talking) -> None:
     assert talk.told.inner_text() == ""
     assert talk.field.input_value() == ""
     talk.stop.click()
-    expect(talk.busy).to_have_count(0)
+    expect(talk.turns).to_have_count(3)
     talk.answered("Go on.")
     expect(talk.told).to_have_text("Nora replied")
     assert talk.texts()[-1] == WORDS
@@ -124,10 +123,16 @@ window.fetch = async (url, init) => {
   window.asked.push([String(url), init?.headers?.["last-event-id"] ?? ""]);
   const answer = await real(url, init);
   if (!String(answer.headers.get("content-type")).startsWith("text/event-stream") || cuts++ > 1) return answer;
-  let left = 6;
-  const body = answer.body.pipeThrough(new TransformStream({
-    transform(chunk, out) { if (left-- > 0) out.enqueue(chunk); else out.error(new TypeError("cut")); },
-  }));
+  let left = 6; // events, of which a busy machine brings several at once
+  const body = answer.body.pipeThrough(new TextDecoderStream()).pipeThrough(new TransformStream({
+    transform(chunk, out) {
+      for (const piece of chunk.split(/(?<=\\n\\n)/)) {
+        if (left === 0) return out.error(new TypeError("cut"));
+        out.enqueue(piece);
+        if (piece.endsWith("\\n\\n")) left--;
+      }
+    },
+  })).pipeThrough(new TextEncoderStream());
   return new Response(body, { status: answer.status, headers: answer.headers });
 };
 """
@@ -143,12 +148,15 @@ def test_a_cut_connection_is_taken_up_where_it_was_lost(talk: Talking) -> None:
 
 
 def test_a_page_that_is_loaded_anew_goes_on_with_the_reply(talk: Talking) -> None:
-    talk.say("#tokens=80 #pause=0.03")
-    expect(talk.busy.locator(".text")).to_contain_text("word5")
+    talk.say(SLOW)
+    writing = talk.busy.locator(".text")
+    expect(writing).to_contain_text("word5 ")
+    so_far = len(writing.inner_text().split())
     talk.page.reload()
-    expect(talk.busy.locator(".text")).to_contain_text("word0 word1")
+    expect(writing).to_contain_text(tokens(count=so_far + 20))
+    talk.stop.click()
     expect(talk.turns).to_have_count(3)
-    assert talk.texts()[-1] == tokens(count=80).strip()
+    assert talk.texts()[-1].startswith(tokens(count=so_far + 20))
 
 
 def test_greetings_are_swipes(talk: Talking) -> None:
@@ -172,6 +180,7 @@ def test_versions_from_the_keyboard(talk: Talking) -> None:
     expect(talk.page.locator(".turn.character .count").last).to_have_text("3/3")
     talk.field.press("Alt+Enter")
     expect(talk.last.locator(".text")).to_have_text(re.compile(rf"^{tokens('one')}\w+0 "))
+    talk.rested()
     assert talk.count() == "3/3"
     talk.field.press("ArrowLeft")
     expect(talk.page.locator(".turn.character .count").last).to_have_text("2/3")
@@ -245,20 +254,30 @@ def test_a_long_reply_is_written_in_few_steps(talk: Talking) -> None:
     assert writes < 1000
 
 
+PLAINLY = """
+(words) => {
+  const said = document.querySelector("#turns .turn:last-child .text p");
+  for (const word of words) { said.textContent += `${word} `; scrollTo(0, document.documentElement.scrollHeight); }
+}
+"""
+
+
 def test_a_long_reply_costs_a_slow_phone_little(talk: Talking) -> None:
-    """Seconds of script for 3,000 tokens on a processor that is four times slower."""
+    """A fraction of what the plainest way costs: to append each of 700 tokens, and to look where the end is then."""
     cdp = talk.page.context.new_cdp_session(talk.page)
     cdp.send("Performance.enable", {"timeDomain": "timeTicks"})
     cdp.send("Emulation.setCPUThrottlingRate", {"rate": 4})
 
-    def script() -> float:
-        metrics = cdp.send("Performance.getMetrics")["metrics"]
-        return float(next(one["value"] for one in metrics if one["name"] == "ScriptDuration"))
+    def busy() -> float:
+        metrics = {one["name"]: one["value"] for one in cdp.send("Performance.getMetrics")["metrics"]}
+        return float(metrics["ScriptDuration"] + metrics["LayoutDuration"])
 
-    before = script()
-    talk.say("#tokens=3000 #pause=0.001")
+    began = busy()
+    talk.say("#tokens=700 #pause=0.001")
     expect(talk.turns).to_have_count(3, timeout=60_000)
-    assert script() - before <= MOST_SCRIPT
+    ended = busy()
+    talk.page.evaluate(PLAINLY, tokens(count=700).split())
+    assert ended - began < (busy() - ended) / 4  # a twentieth
 
 
 @pytest.mark.parametrize(
@@ -269,7 +288,7 @@ def test_a_reply_that_fails_says_so_and_can_be_asked_for_again(how: str, said: s
     talk.say(how)
     expect(talk.failure).to_be_visible(timeout=60_000)
     assert said in talk.page.locator("#talk").inner_text()
-    assert talk.texts()[1] == how
+    expect(talk.turns.nth(1).locator(".text")).to_have_text(how)
     talk.field.press("ArrowUp")
     talk.page.get_by_label("The message’s words").fill("Well then #mark=good")
     talk.page.keyboard.press("Control+Enter")
@@ -339,10 +358,12 @@ def test_a_persona_s_picture_stands_beside_what_it_says(sqlite_served: Served, b
         talk.page.goto(f"/chats/{talk.thread_id}")
         talk.page.locator(".beneath button").click()
         talk.page.get_by_role("button", name="Captain").click()
+        expect(talk.page.locator(".beneath button")).to_have_text("Captain")
+        expect(talk.page.locator("#talk[data-alive]")).to_have_count(1)
         talk.answered("Aye.")
         pictures = talk.page.locator(".turn.user .avatar img")
         expect(pictures).to_have_count(2)
-        assert pictures.first.evaluate("one => one.complete && one.naturalWidth > 0")
+        talk.page.wait_for_function("document.querySelector('.turn.user .avatar img').naturalWidth > 0")
 
 
 def test_a_small_model_talks(tmp_path: Path, model_server: ModelServer, browser: Browser) -> None:
@@ -355,7 +376,7 @@ def test_a_small_model_talks(tmp_path: Path, model_server: ModelServer, browser:
         said = talk.page.locator(".turn.character .text").nth(1)
         expect(said).to_contain_text(re.compile(r"\w+"), timeout=120_000)
         talk.page.keyboard.press("Escape")  # if it isn't done by now
-        expect(talk.turns).to_have_count(3, timeout=30_000)
+        expect(talk.turns).to_have_count(3)
         assert talk.texts()[-1]
         assert talk.focused() == "text"
 
@@ -377,6 +398,7 @@ def test_a_persona_and_a_title_are_a_click_away(talk: Talking) -> None:
     talk.page.get_by_role("button", name="Wren").click()
     expect(talk.page.locator(".beneath button")).to_have_text("Wren")
     expect(talk.field).to_have_value("Not sent yet")
+    expect(talk.page.locator("#talk[data-alive]")).to_have_count(1)
     talk.page.get_by_role("button", name="This conversation").click()
     talk.page.get_by_label("Title").fill("By the river")
     talk.page.keyboard.press("Control+s")
@@ -404,7 +426,7 @@ def test_the_end_stays_in_view_unless_somebody_reads_further_up(
 ) -> None:
     with talking(browser, sqlite_served, screen=screen) as talk:
         talk.answered("#tokens=900")
-        talk.say("#tokens=2000 #pause=0.004")
+        talk.say("#tokens=9000 #pause=0.004")
         for word in ("word300 ", "word500 "):
             expect(talk.busy.locator(".text")).to_contain_text(word)
             talk.page.wait_for_timeout(100)
