@@ -7,6 +7,7 @@ Run as a program it prints its address. Words that begin with # are read from wh
     #find=WORD       the mark is how often that stands in all that is asked, and an x
     #keeps=form      the least JSON that is allowed, where the form of the reply is given
     #pause=SECONDS   before each of them
+    #gate=WORD       in the midst of them it waits until `let_pass` lets one pass there
     #status=NNN      no answer but this status
     #then=END        what comes behind them: `cut`, `garbage`, `silence`, `error`, a `zero` byte between a and b, or
                      `nothing` that ever ends
@@ -20,7 +21,7 @@ import re
 import subprocess
 import sys
 import time
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import AsyncIterator, Iterator
 from contextlib import suppress
 from pathlib import Path
@@ -67,10 +68,14 @@ class ModelPeer:
         self._process.stdout.close()
 
     def open(self, mark: str) -> int:
-        """How many replies of this mark it is making; of the mark `vectors`, how many it has made."""
+        """How many replies of this mark it is making, or wait at this gate; of `vectors`, how many it has made."""
         return int(httpx2.get(f"{self.url}/open/{mark}", trust_env=False).text)
 
-    def lets_go(self, mark: str, seconds: float = 5) -> bool:
+    def let_pass(self, gate: str, replies: int = 1) -> None:
+        """Let as many replies go on that wait at a gate, or will."""
+        httpx2.get(f"{self.url}/open/{gate}/{replies}", trust_env=False)
+
+    def lets_go(self, mark: str, seconds: float = 60) -> bool:
         """Whether it makes no reply of this mark any more before so many seconds have passed.
 
         Whoever it made one for may be told of its end before the model is.
@@ -84,6 +89,7 @@ class ModelPeer:
 
 
 _open = Counter[str]()
+_gates = defaultdict[str, asyncio.Semaphore](lambda: asyncio.Semaphore(0))
 
 
 async def _serve(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
@@ -101,7 +107,7 @@ async def _answer(path: str, body: bytes) -> AsyncIterator[str]:
     if path == "/v1/models":
         yield _HEAD.format(200, "application/json") + '{"data": [{"id": "peer"}]}'
     elif path.startswith("/open/"):
-        yield _HEAD.format(200, "text/plain") + str(_open[path.rpartition("/")[2]])
+        yield _HEAD.format(200, "text/plain") + _opened(*path.split("/")[2:])
     elif path == "/v1/chat/completions":
         asked = json.loads(body)
         told = dict(_told(asked))
@@ -123,6 +129,12 @@ async def _answer(path: str, body: bytes) -> AsyncIterator[str]:
         )
     else:
         yield _HEAD.format(404, "application/json") + "{}"
+
+
+def _opened(word: str, replies: str = "0") -> str:
+    for _ in range(int(replies)):
+        _gates[word].release()
+    return str(_open[word])
 
 
 def _vector(text: str) -> list[float]:
@@ -156,10 +168,19 @@ async def _tokens(told: dict[str, str]) -> AsyncIterator[str]:
     if "json" in told:
         yield told["json"]
         return
-    for number in range(int(told.get("tokens", "5"))):
+    count = int(told.get("tokens", "5"))
+    for number in range(count):
+        if "gate" in told and number == count // 2:
+            await _pass(told["gate"])
         if "pause" in told:
             await asyncio.sleep(float(told["pause"]))
         yield f"{told.get('mark', 'word')}{number} "
+
+
+async def _pass(gate: str) -> None:
+    _open[gate] += 1
+    await _gates[gate].acquire()
+    _open[gate] -= 1
 
 
 async def _end(then: str) -> AsyncIterator[str]:

@@ -49,16 +49,20 @@ class ModelServer:
         """Let it be gone from one moment to the next."""
         self._process.kill()
 
-    def is_busy(self) -> bool:
-        """Whether any slot works."""
-        slots: list[dict[str, Any]] = self._http.get(f"{self.endpoint.root}/slots").json()
-        return any(slot["is_processing"] for slot in slots)
-
-    def becomes(self, *, busy: bool, seconds: float = 10) -> bool:
-        """Whether it is busy, or idle, before so many seconds have passed."""
+    def becomes_idle(self, seconds: float = 60) -> bool:
+        """Whether no slot works any more before so many seconds have passed."""
         until = time.monotonic() + seconds
-        while self.is_busy() is not busy:
+        while any(slot["is_processing"] for slot in self._slots()):
             if time.monotonic() > until:
                 return False
             time.sleep(0.02)
         return True
+
+    def gave_up(self) -> bool:
+        """Whether the last reply that it made was left before its end, which is by itself or by its longest."""
+        last = max(self._slots(), key=lambda slot: slot.get("id_task", -1))
+        return bool(last["next_token"][0]["has_next_token"])
+
+    def _slots(self) -> list[dict[str, Any]]:
+        found: list[dict[str, Any]] = self._http.get(f"{self.endpoint.root}/slots").json()
+        return found

@@ -25,17 +25,21 @@ def reply(*texts: str) -> list[Step]:
 
 
 class ScriptedModel:
-    """`script` are the steps of every reply from now on, `status` and `headers` how it begins; `asked` the bodies."""
+    """`script` are the steps of every reply from now on, `status` and `headers` how it begins; `asked` the bodies.
+
+    `spoke` is set once a text of one was sent, `left` once nobody takes them any more.
+    """
 
     def __init__(self) -> None:
         self.asked: list[dict[str, Any]] = []
-        self.left = threading.Event()
+        self.spoke, self.left = threading.Event(), threading.Event()
         self.say()
         self._server = ThreadingHTTPServer(("127.0.0.1", 0), self._handler())
         self._server.daemon_threads = True
 
     def say(self, *script: Step, status: int = 200, **headers: str) -> None:
         self.script, self.status, self.headers = script or reply("Hi"), status, headers
+        self.spoke.clear()
         self.left.clear()
         self.asked.clear()
 
@@ -75,6 +79,7 @@ class ScriptedModel:
                     if isinstance(step, str):
                         self.wfile.write(step.encode())
                         self.wfile.flush()
+                        model.spoke.set()
                     else:
                         time.sleep(step)
 

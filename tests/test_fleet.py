@@ -122,12 +122,10 @@ def test_whoever_may_not_ask_any_more_is_refused_everywhere_and_not_listened_to(
             four.write(service.suspend_account, who.account_id)
         ended = time.monotonic()
         last = [*events][-1]
-        cut = time.monotonic() - ended
-        time.sleep(max(0.0, SOON - cut))
+        time.sleep(max(0.0, ended + SOON - time.monotonic()))
         statuses = {told.status for told in at_once(MANY, lambda _: ask(who, "GET", "/v1/account"))}
     assert statuses <= {401, 403}
-    assert last.name == "problem"
-    assert cut < 2.0 + 0.5  # what was promised, and what this machine takes to tell it
+    assert (last.name, last.data["title"]) in {("problem", "Wrong key"), ("problem", "Account suspended")}
 
 
 def test_a_refusal_holds_within_a_second(four: Served) -> None:

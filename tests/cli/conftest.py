@@ -5,7 +5,7 @@ import os
 import signal
 import subprocess
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -62,13 +62,18 @@ def nothing_ignored() -> Iterator[None]:
 
 
 @contextmanager
-def started(*args: object, **environment: str) -> Iterator["subprocess.Popen[str]"]:
-    """A server in a process of its own, which hears each signal; `environment` are GREENROOM_ variables."""
+def started(
+    *args: object, program: Sequence[str] = ("-m", "greenroom"), **environment: str
+) -> Iterator["subprocess.Popen[str]"]:
+    """A server in a process of its own, which hears each signal; `environment` are GREENROOM_ variables.
+
+    `program` is what Python runs.
+    """
     clean = {name: value for name, value in os.environ.items() if not name.startswith("GREENROOM_")}
     clean["GREENROOM_DISCOVER_MODELS"] = "false"  # nobody's own model is ours to use
     with nothing_ignored():
         server = subprocess.Popen(
-            [sys.executable, "-m", "greenroom", "serve", *map(str, args)],
+            [sys.executable, *program, "serve", *map(str, args)],
             stdout=subprocess.PIPE,
             stderr=subprocess.PIPE,
             text=True,

@@ -1,10 +1,14 @@
 """Which model answers a server that was just started."""
 
+import fcntl
 import json
+import os
 import socket
 import subprocess
 import sys
+import tempfile
 from collections.abc import Iterator
+from pathlib import Path
 from typing import Any
 
 import httpx2
@@ -15,9 +19,19 @@ from tests.model_server import ModelServer
 
 from greenroom.app import all_settings
 from greenroom.cli.answering import Answering, find
+from greenroom.llm import discovery
 from greenroom.llm.discovery import USUAL
 from greenroom.llm.models import models_of
 from greenroom.settings import Value, load
+
+PATIENT = """
+from greenroom.cli import main
+from greenroom.llm import discovery
+
+discovery.SECONDS = 60.0
+main()
+"""
+"""A server that waits for whatever it looks for, however slow this machine is."""
 
 PORTS = [int(url.split(":")[2].removesuffix("/v1")) for url in USUAL.values()]
 
@@ -36,7 +50,10 @@ def found(run: Run, usual: dict[str, str], **given: Value) -> tuple[Answering | 
     return run(find(models, settings, usual)), models.aliases
 
 
-def test_a_model_of_this_machine_is_used_where_none_is_set(run: Run, usual: dict[str, str]) -> None:
+def test_a_model_of_this_machine_is_used_where_none_is_set(
+    run: Run, usual: dict[str, str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(discovery, "SECONDS", 60.0)
     answering, aliases = found(run, usual)
     assert answering == Answering("smollm2-135m", usual["Ollama"], "Ollama")
     assert "default" in aliases
@@ -62,11 +79,20 @@ def free(port: int) -> bool:
         return probe.connect_ex(("127.0.0.1", port)) != 0
 
 
+@pytest.fixture
+def usual_ports() -> Iterator[None]:
+    """The usual ports of this machine, of which there is one set for all tests that run at once."""
+    with Path(tempfile.gettempdir(), f"greenroom-usual-ports-{os.getuid()}").open("w") as turn:
+        fcntl.flock(turn, fcntl.LOCK_EX)
+        if not all(map(free, PORTS)):
+            pytest.skip("something serves at a usual port of this machine")
+        yield
+
+
+@pytest.mark.usefixtures("usual_ports")
 def test_a_server_finds_and_says_so_and_asks_it(tmp_path: Any) -> None:
-    if not all(map(free, PORTS)):
-        pytest.skip("something serves at a usual port of this machine")
     child = subprocess.Popen(
-        [sys.executable, "-m", "greenroom.llm.small_model", "--port", str(PORTS[1])],
+        [sys.executable, "-m", "greenroom.llm.small_model", "--port", str(PORTS[1]), "--threads", "1"],
         stdin=subprocess.PIPE,
         stdout=subprocess.PIPE,
         stderr=subprocess.DEVNULL,
@@ -75,7 +101,8 @@ def test_a_server_finds_and_says_so_and_asks_it(tmp_path: Any) -> None:
     assert child.stdout
     try:
         assert child.stdout.readline()
-        with started("--port", 0, "--data", tmp_path, "--json", GREENROOM_DISCOVER_MODELS="true") as server:
+        place = ["--port", 0, "--data", tmp_path, "--json"]
+        with started(*place, program=("-c", PATIENT), GREENROOM_DISCOVER_MODELS="true") as server:
             assert server.stdout
             said = json.loads(server.stdout.readline())
             url = f"http://127.0.0.1:{PORTS[1]}/v1"
@@ -96,20 +123,31 @@ def test_a_server_finds_and_says_so_and_asks_it(tmp_path: Any) -> None:
         child.stdout.close()
 
 
+def asking(mute: socket.socket) -> socket.socket:
+    """The connection of somebody who asks; others only look whether anybody is there, as those who want the port do."""
+    mute.settimeout(60)
+    while True:
+        connection, _ = mute.accept()
+        connection.settimeout(60)
+        if connection.recv(1):
+            return connection
+        connection.close()
+
+
+@pytest.mark.usefixtures("usual_ports")
 def test_a_search_delays_no_first_answer(tmp_path: Any) -> None:
     """Something listens and is silent: the greeting waits for it, and whoever asks does not."""
-    if not all(map(free, PORTS)):
-        pytest.skip("something serves at a usual port of this machine")
     with socket.socket() as chosen:
         chosen.bind(("127.0.0.1", 0))
         port = chosen.getsockname()[1]
+    place = ["--port", port, "--data", tmp_path, "--json"]
     with (
         socket.create_server(("127.0.0.1", PORTS[1])) as mute,
-        started("--port", port, "--data", tmp_path, "--json", GREENROOM_DISCOVER_MODELS="true") as server,
+        started(*place, program=("-c", PATIENT), GREENROOM_DISCOVER_MODELS="true") as server,
     ):
-        mute.settimeout(60)
-        searching, _ = mute.accept()  # the look whether anybody is there
+        searching = asking(mute)
         assert httpx2.get(f"http://127.0.0.1:{port}/healthz", timeout=30).status_code == 200
+        searching.close()
+        mute.close()  # which ends the search
         assert server.stdout
         assert json.loads(server.stdout.readline())["model"] is None
-        searching.close()

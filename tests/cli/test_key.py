@@ -1,6 +1,7 @@
 """`greenroom key`, on both engines."""
 
 import json
+import time
 import zlib
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -104,9 +105,8 @@ def test_a_running_server_takes_the_key_at_once_and_refuses_it_within_a_second(
         headers = {"authorization": f"Bearer {made['key']}"}
         assert server.http.get("/v1/account", headers=headers).json()["handle"] == "mira"
         commands("key", "revoke", made["id"])
-        until = datetime.now(UTC) + timedelta(seconds=1.5)
-        while server.http.get("/v1/account", headers=headers).status_code == 200:
-            assert datetime.now(UTC) < until
+        time.sleep(1)
+        assert server.http.get("/v1/account", headers=headers).status_code == 401
 
 
 def test_what_leaked_is_found_and_says_whose_it_is_and_whether_it_opens(

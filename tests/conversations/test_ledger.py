@@ -1,5 +1,6 @@
 """The ledger: whatever is said, taken back, failed or given up, counters say what it says, and rows no more than that."""
 
+from collections.abc import Iterator
 from typing import Any
 
 import pytest
@@ -15,7 +16,7 @@ from hypothesis.stateful import (
     run_state_machine_as_test,
 )
 from msgspec.structs import replace
-from tests.conftest import LONG
+from tests.conftest import LONG, Run
 from tests.conversations.conftest import Room
 
 from greenroom.accounts.model import Caller
@@ -23,8 +24,8 @@ from greenroom.characters import store as characters
 from greenroom.characters.model import Record
 from greenroom.conversations import ledger, store
 from greenroom.conversations.model import Begun, Thread
-from greenroom.database import Transaction
-from greenroom.kit.clock import DAY
+from greenroom.database import Transaction, open_database
+from greenroom.kit.clock import DAY, system_clock
 from greenroom.problems import DailyLimit, Problem
 
 GUEST = 100
@@ -64,7 +65,17 @@ def test_uses_are_threads_that_somebody_spoke_in(room: Room, ada: Caller) -> Non
     assert room.write(lambda db: counted(db, record)) == (8, 2)
 
 
-def test_a_plans_day_is_spent_by_replies(room: Room, ada: Caller) -> None:
+@pytest.fixture
+def noon(database_location: str, run: Run) -> Iterator[Room]:
+    """A room where no day ends soon, whatever the time is."""
+    off = system_clock() % DAY - DAY // 2
+    database = open_database(database_location, clock=lambda: system_clock() - off)
+    yield Room(database, run)
+    run(database.close())
+
+
+def test_a_plans_day_is_spent_by_replies(noon: Room) -> None:
+    room, ada = noon, noon.newcomer()
     guest = replace(ada, plan="guest")
     thread = room.begin(guest, room.character(ada))
 

@@ -3,11 +3,12 @@
 import json
 import socket
 import threading
-import time
 from typing import Any
 
+import httpx2
 import pytest
 from tests.callers import caller
+from tests.days import in_one_day
 from tests.dialects.openai.talk import CHAT, HELLO, asked, created, events, refused, said
 from tests.scripted_model import DONE, STOP, ScriptedModel, Step, reply, text
 from tests.served import Caller
@@ -228,34 +229,34 @@ def test_the_model_stops_when_the_client_goes_away(
     eve: Caller,
 ) -> None:
     created(eve)
-    model.say(*[step for _ in range(100) for step in (text("on and "), 0.1)])
-    body = {"model": "nora", "messages": HELLO, "stream": stream}
-    _gone_after(eve, body, 0.8)
-    assert model.left.wait(3)
+    model.say(*[step for _ in range(2000) for step in (text("on and "), 0.1)])
+    _ask_and_leave(eve, {"model": "nora", "messages": HELLO, "stream": stream}, model.spoke)
+    assert model.left.wait(60)
 
 
-def _gone_after(who: Caller, body: object, seconds: float) -> None:
-    """Asks, and closes the connection after so many seconds, whatever has come."""
+def _ask_and_leave(who: Caller, body: object, spoke: threading.Event) -> None:
+    """Asks, and closes the connection once the model has begun to speak, whatever has come."""
     host, port = who.served.url.removeprefix("http://").split(":")
     content = json.dumps(body)
     head = f"POST {CHAT} HTTP/1.1\r\nHost: localhost\r\nAuthorization: Bearer {who.key}\r\n"
     with socket.create_connection((host, int(port))) as connection:
         connection.sendall(f"{head}Content-Length: {len(content)}\r\n\r\n{content}".encode())
-        time.sleep(seconds)
+        assert spoke.wait(60)
 
 
 @pytest.mark.parametrize("pause", [0.05, 20.0])
 def test_a_stream_ends_soon_after_its_key_is_revoked(pause: float, model: ScriptedModel, eve: Caller) -> None:
     created(eve)
     other = eve.with_key()
-    model.say(text("on "), *[step for _ in range(200) for step in (pause, text("and on "))])
-    revoke = threading.Timer(0.5, lambda: eve.delete(f"/v1/keys/{other.key[:15]}"))
-    revoke.start()
-    begun = time.monotonic()
-    *_, last = events(asked(other, stream=True))
+    model.say(text("on "), *[step for _ in range(4000) for step in (pause, text("and on "))])
+    headers = {"authorization": f"Bearer {other.key}"}
+    body = {"model": "nora", "messages": HELLO, "stream": True}
+    with other.served.http.stream("POST", CHAT, headers=headers, json=body) as answer:
+        heard = events(answer)
+        next(heard)
+        assert eve.delete(f"/v1/keys/{other.key[:15]}").status_code == 200
+        *_, last = heard
     assert json.loads(last)["error"]["code"] == "invalid_api_key"
-    assert time.monotonic() - begun < 0.5 + 2
-    revoke.join()
 
 
 def test_nothing_is_kept_and_no_counter_moves(model: ScriptedModel, eve: Caller) -> None:
@@ -279,16 +280,21 @@ def test_a_model_that_the_plan_lacks(model: ScriptedModel, eve: Caller) -> None:
 
 def test_replies_of_a_day_are_counted_and_end(model: ScriptedModel, eve: Caller) -> None:
     identity = created(eve, visibility="public")
-    guest = eve.served.newcomer("guest")
 
-    def spend(db: Transaction) -> None:
-        who = service.find_account(db, guest.account_id)
-        for _ in range(99):
-            ledger.count_reply(db, caller(who.account_id, who.handle))
+    def ask_twice() -> tuple[httpx2.Response, httpx2.Response]:
+        model.say()
+        guest = eve.served.newcomer("guest")
 
-    eve.served.write(spend)
-    assert said(asked(guest, model=identity)) == "Hi"
-    answer = asked(guest, model=identity)
+        def spend(db: Transaction) -> None:
+            who = service.find_account(db, guest.account_id)
+            for _ in range(99):
+                ledger.count_reply(db, caller(who.account_id, who.handle))
+
+        eve.served.write(spend)
+        return asked(guest, model=identity), asked(guest, model=identity)
+
+    last, answer = in_one_day(ask_twice)
+    assert said(last) == "Hi"
     assert (answer.status_code, refused(answer)["code"]) == (429, "insufficient_quota")
     assert answer.headers["x-should-retry"] == "false"
     assert len(model.asked) == 1

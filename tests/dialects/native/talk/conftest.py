@@ -10,9 +10,8 @@ from tests.model_peer import ModelPeer
 from tests.postgres_server import PostgresServer
 from tests.served import Caller, Served
 
-IMPATIENT = {
-    "model_first_token_seconds": "2",
-    "model_between_tokens_seconds": "1",
+SETTINGS = {
+    "model_between_tokens_seconds": "120",  # a model that rests is none that misbehaves, however slow a machine is
     "premium_models": "premium",
 }
 
@@ -20,7 +19,7 @@ IMPATIENT = {
 @pytest.fixture(scope="session")
 def sqlite_talking(server_data: Path, model_peer: ModelPeer) -> Iterator[Served]:
     where = server_data / "talking"
-    yield from serve(where, f"{where}.db", model_url=model_peer.endpoint.url, **IMPATIENT)
+    yield from serve(where, f"{where}.db", model_url=model_peer.endpoint.url, **SETTINGS)
 
 
 @pytest.fixture(scope="session")
@@ -29,27 +28,12 @@ def postgres_talking(
 ) -> Iterator[Served]:
     where = server_data / "postgres-talking"
     with postgres_server.database("template0") as url:
-        yield from serve(where, url, model_url=model_peer.endpoint.url, **IMPATIENT)
-
-
-@pytest.fixture(scope="session")
-def sqlite_patient(server_data: Path, model_peer: ModelPeer) -> Iterator[Served]:
-    where = server_data / "patient"
-    yield from serve(where, f"{where}.db", model_url=model_peer.endpoint.url)
-
-
-@pytest.fixture(scope="session")
-def postgres_patient(
-    server_data: Path, postgres_server: PostgresServer, model_peer: ModelPeer
-) -> Iterator[Served]:
-    where = server_data / "postgres-patient"
-    with postgres_server.database("template0") as url:
-        yield from serve(where, url, model_url=model_peer.endpoint.url)
+        yield from serve(where, url, model_url=model_peer.endpoint.url, **SETTINGS)
 
 
 @pytest.fixture
 def served(engine: str, request: pytest.FixtureRequest) -> Served:
-    """A server with a model that it doesn't wait for long, once for each engine."""
+    """A server that waits for its model, once for each engine."""
     server = request.getfixturevalue(f"{engine}_talking")
     assert isinstance(server, Served)
     return server

@@ -8,7 +8,7 @@ from typing import Any, NamedTuple, Self
 
 import httpx2
 from tests.isolation.ask import said
-from tests.served import Caller
+from tests.served import Caller, Served
 
 NORA: Mapping[str, Any] = {
     "name": "Nora",
@@ -41,6 +41,11 @@ class Talker(NamedTuple):
     def with_character(cls, who: Caller, character_id: str, **thread: Any) -> Self:
         begun = said(who.post("/v1/threads", {"character": character_id, **thread}))
         return cls(who, f"/v1/threads/{begun['id']}", character_id)
+
+    def at(self, served: Served) -> Self:
+        """The same somebody in the same thread, at another server."""
+        who = self.who
+        return self._replace(who=Caller(served, who.account_id, who.handle, who.key))
 
     def thread(self) -> Any:
         return said(self.who.get(self.path))
@@ -117,7 +122,7 @@ class Talker(NamedTuple):
 
         reader = threading.Thread(target=read, daemon=True)
         reader.start()
-        assert began.wait(30)
+        assert began.wait(60)
         return reader, found[0]
 
 

@@ -1,19 +1,23 @@
 """A model that misbehaves: a clear error, a thread that is whole, what was said is kept, and the next reply is made."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
+
 import pytest
 from tests.dialects.native.talk.talker import Talker, told
 from tests.isolation.ask import said
-from tests.model_peer import tokens
+from tests.model_peer import ModelPeer, tokens
+from tests.served import Served
 from tests.tables import rows
 
 from greenroom.database import Transaction
 
-TWO = tokens(count=2)
+ONE, TWO = tokens(count=1), tokens(count=2)
 LONGEST = 64 * 1024
 
 FAILURES: dict[str, tuple[str, int, str, str]] = {
-    "slow to begin": ("#tokens=1 #pause=9", 504, "Language model is slow", ""),
-    "silent in between": ("#tokens=2 #then=silence", 504, "Language model is slow", TWO),
+    "slow to begin": ("#tokens=1 #pause=3600", 504, "Language model is slow", ""),
+    "silent in between": ("#tokens=1 #then=silence", 504, "Language model is slow", ONE),
     "cut": ("#tokens=2 #then=cut", 502, "Language model failed", TWO),
     "garbage": ("#tokens=2 #then=garbage", 502, "Language model failed", TWO),
     "an error": ("#tokens=2 #then=error", 502, "Language model failed", TWO),
@@ -25,11 +29,30 @@ FAILURES: dict[str, tuple[str, int, str, str]] = {
 """What is said to it; the answer's status and title; what is kept of the reply."""
 
 
+SHORT = {"#tokens=1 #pause=3600": "first_token", "#tokens=1 #then=silence": "between_tokens"}
+"""What is waited for for a second alone, where this is said."""
+
+
+@contextmanager
+def impatient(talk: Talker, model_peer: ModelPeer, text: str) -> Iterator[Talker]:
+    """Them where this is to be said: at a neighbour of their server if that would wait for long.
+
+    The neighbour waits for long for all that does come, and nothing else is asked of it.
+    """
+    if text not in SHORT:
+        yield talk
+        return
+    limit, served = {f"model_{SHORT[text]}_seconds": "1"}, talk.who.served
+    with Served(served.data, served.location, model_url=model_peer.endpoint.url, **limit) as neighbour:
+        yield talk.at(neighbour)
+
+
 @pytest.mark.parametrize(("text", "status", "title", "kept"), FAILURES.values(), ids=FAILURES)
 def test_a_failure_is_told_and_the_thread_is_whole(
-    talk: Talker, text: str, status: int, title: str, kept: str
+    talk: Talker, model_peer: ModelPeer, text: str, status: int, title: str, kept: str
 ) -> None:
-    answer = talk.ask(text)
+    with impatient(talk, model_peer, text) as hasty:
+        answer = hasty.ask(text)
     assert (answer.status_code, answer.json()["title"]) == (status, title)
     said_and_kept = [answer.json()["message"], *([answer.json()["reply"]] if kept else [])]
     assert said_and_kept == talk.messages()[1:]
@@ -54,10 +77,12 @@ def test_a_failure_is_told_and_the_thread_is_whole(
 
 
 @pytest.mark.parametrize(
-    ("text", "kept"), [("#tokens=2 #then=cut", TWO), ("#tokens=2 #then=silence", TWO)], ids=["cut", "silent"]
+    ("text", "kept"), [("#tokens=2 #then=cut", TWO), ("#tokens=1 #then=silence", ONE)], ids=["cut", "silent"]
 )
-def test_a_stream_that_has_begun_ends_with_the_error(talk: Talker, text: str, kept: str) -> None:
-    with talk.stream(text) as events:
+def test_a_stream_that_has_begun_ends_with_the_error(
+    talk: Talker, model_peer: ModelPeer, text: str, kept: str
+) -> None:
+    with impatient(talk, model_peer, text) as hasty, hasty.stream(text) as events:
         heard = [*events]
     assert told(heard) == kept
     problem = heard[-1]

@@ -1,7 +1,11 @@
 """Talking with a character: what is said, what is replied, other versions, other ways, and what is counted."""
 
+from typing import Any
+
+import httpx2
 from msgspec.structs import replace
 from tests.callers import caller
+from tests.days import in_one_day
 from tests.dialects.native.talk.talker import NORA, Talker, told
 from tests.isolation.ask import said
 from tests.model_peer import tokens
@@ -301,15 +305,18 @@ def test_a_guest_has_no_premium_models(talk: Talker) -> None:
 
 
 def test_a_plan_has_so_many_replies_a_day(talk: Talker) -> None:
-    guest = Talker.of(talk.who.served.newcomer("guest"))
+    def ask_twice() -> tuple[Talker, Any, httpx2.Response]:
+        guest = Talker.of(talk.who.served.newcomer("guest"))
 
-    def spend(db: Transaction) -> None:
-        for _ in range(99):
-            ledger.count_reply(db, replace(caller(guest.who.account_id, ""), plan="guest"))
+        def spend(db: Transaction) -> None:
+            for _ in range(99):
+                ledger.count_reply(db, replace(caller(guest.who.account_id, ""), plan="guest"))
 
-    talk.who.served.write(spend)
-    assert guest.say("The last one")["reply"]["text"] == WHOLE
-    spent = guest.ask("One more")
+        talk.who.served.write(spend)
+        return guest, guest.say("The last one"), guest.ask("One more")
+
+    guest, last, spent = in_one_day(ask_twice)
+    assert last["reply"]["text"] == WHOLE
     assert (spent.status_code, spent.json()["title"]) == (429, "Plan spent")
     assert 0 < int(spent.headers["retry-after"]) <= 86_401
     assert "One more" not in guest.texts()
@@ -332,10 +339,10 @@ def test_what_would_be_asked_is_shown_to_the_characters_owner_alone(talk: Talker
 
 
 def test_a_thread_can_be_deleted_while_it_is_being_answered(talk: Talker) -> None:
-    reader, reply_id = talk.begin("Hello #tokens=500 #pause=0.02")
+    reader, reply_id = talk.begin("Hello #tokens=7000 #pause=0.02")
     assert talk.ask("Me too").json()["title"] == "Reply running"
     said(talk.who.delete(talk.path))
-    reader.join(10)
+    reader.join(60)
     assert not reader.is_alive()
     assert talk.who.get(f"{talk.path}/messages/{reply_id}").status_code == 404
 
