@@ -69,11 +69,11 @@ class ModelPeer:
 
     def open(self, mark: str) -> int:
         """How many replies of this mark it is making, or wait at this gate; of `vectors`, how many it has made."""
-        return int(httpx2.get(f"{self.url}/open/{mark}", trust_env=False).text)
+        return int(httpx2.get(f"{self.url}/open/{mark}", timeout=60, trust_env=False).text)
 
     def let_pass(self, gate: str, replies: int = 1) -> None:
         """Let as many replies go on that wait at a gate, or will."""
-        httpx2.get(f"{self.url}/open/{gate}/{replies}", trust_env=False)
+        httpx2.get(f"{self.url}/open/{gate}/{replies}", timeout=60, trust_env=False)
 
     def lets_go(self, mark: str, seconds: float = 60) -> bool:
         """Whether it makes no reply of this mark any more before so many seconds have passed.

@@ -34,7 +34,8 @@ class ModelServer:
         url = self._process.stdout.readline().strip()
         assert url, "the model server did not start"
         self.endpoint = Endpoint(f"{url}/v1", self._key)
-        self._http = httpx2.Client(headers={"authorization": f"Bearer {self._key}"}, trust_env=False)
+        headers = {"authorization": f"Bearer {self._key}"}
+        self._http = httpx2.Client(headers=headers, timeout=60, trust_env=False)
         return self
 
     def __exit__(self, *_: object) -> None:

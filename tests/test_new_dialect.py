@@ -2,8 +2,10 @@
 
 import os
 import shutil
+import sqlite3
 import subprocess
 import sys
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -15,7 +17,10 @@ GENERATED = {f"docs/reference/{page}.md" for page in ("matrix", "problems", "rou
 LEFT = shutil.ignore_patterns(".*", "__pycache__", "*.egg-info", "build", "dist")
 PYTEST = ("-m", "pytest", "-q", "-p", "no:cacheprovider", "-p", "no:randomly")
 
-pytestmark = pytest.mark.skipif(not shutil.which("git"), reason="git is not installed")
+pytestmark = [
+    pytest.mark.skipif(not shutil.which("git"), reason="git is not installed"),
+    pytest.mark.timeout(900),  # mypy may know nothing yet
+]
 
 
 def run(folder: Path, *command: str) -> subprocess.CompletedProcess[str]:
@@ -26,7 +31,7 @@ def run(folder: Path, *command: str) -> subprocess.CompletedProcess[str]:
         "HYPOTHESIS_STORAGE_DIRECTORY": str(ROOT / ".hypothesis"),  # for what it knows of Unicode
     }
     return subprocess.run(
-        command, cwd=folder, env=environment, capture_output=True, text=True, timeout=240, check=False
+        command, cwd=folder, env=environment, capture_output=True, text=True, timeout=600, check=False
     )
 
 
@@ -45,14 +50,24 @@ def changed(folder: Path) -> set[str]:
     return {line[3:] for line in git(folder, "status", "--porcelain").splitlines()}
 
 
+def copy_database(source: Path, target: Path) -> None:
+    """As it is at one moment: mypy may be writing there."""
+    target.parent.mkdir(parents=True, exist_ok=True)
+    with (
+        closing(sqlite3.connect(f"{source.as_uri()}?mode=rw", uri=True, timeout=60)) as there,
+        closing(sqlite3.connect(target)) as here,
+    ):
+        there.backup(here)
+
+
 @pytest.fixture(scope="module")
 def checkout(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A copy of this one, committed, with a new dialect in it."""
     folder = tmp_path_factory.mktemp("checkout")
     shutil.copytree(ROOT, folder, ignore=LEFT, dirs_exist_ok=True)
     shutil.copy(ROOT / ".gitignore", folder)
-    if (ROOT / ".mypy_cache").is_dir():  # what mypy knows of the files that are the same
-        shutil.copytree(ROOT / ".mypy_cache", folder / ".mypy_cache")
+    for known in (ROOT / ".mypy_cache").glob("*/*.db"):  # what mypy knows of the files that are the same
+        copy_database(known, folder / known.relative_to(ROOT))
     git(folder, "init", "--quiet")
     git(folder, "add", "--all")
     git(folder, "commit", "--quiet", "--message", "Before")

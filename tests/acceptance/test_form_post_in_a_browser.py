@@ -1,7 +1,6 @@
 """A guest links through an issuer in Apple's shape, in a real browser, and loses nothing: not even a conversation."""
 
 import json
-import socket
 import subprocess
 from collections.abc import Iterator
 from pathlib import Path
@@ -11,6 +10,7 @@ from joserfc.jwk import ECKey
 from playwright.sync_api import expect
 from tests.acceptance.node import NODE, installed
 from tests.conftest import serve_by
+from tests.reserved_port import reserved_port
 from tests.served import Caller, Served
 from tests.studio.browser import chromium, new_context, open_browser
 
@@ -20,18 +20,19 @@ CLIENT, TEAM = "com.example.greenroom", "TEAM123456"
 OURS = ECKey.generate_key("P-256", {"kid": "KEY1234567"}, private=True)
 
 
-def free_port() -> int:
-    with socket.create_server(("127.0.0.1", 0)) as listener:
-        return int(listener.getsockname()[1])
+@pytest.fixture(scope="module")
+def ours() -> Iterator[int]:
+    """The port of our server, which the issuer is told before it begins."""
+    with reserved_port() as port:
+        yield port
 
 
 @pytest.fixture(scope="module")
-def home(request: pytest.FixtureRequest, server_data: Path) -> Iterator[Served]:
+def home(request: pytest.FixtureRequest, server_data: Path, ours: int) -> Iterator[Served]:
     """A server, and an issuer that knows where to send people back to."""
     cache = request.config.cache
     assert cache
     folder = installed(cache.mkdir("issuer"), Path(__file__).with_name("issuer"))
-    ours = free_port()
     back = f"http://127.0.0.1:{ours}/sign-in/apple/back"
     said = {"jwk": OURS.as_dict(private=False), "team": TEAM, "client": CLIENT, "back": back}
     command: list[str | Path] = [NODE, "./issuer.mjs", json.dumps(said)]

@@ -59,7 +59,7 @@ def apple(issuer: str, key: ECKey = OURS, team: str = TEAM) -> Provider:
 
 def at_their_page(url: str) -> dict[str, str]:
     """The form that the issuer's page has a browser post to us."""
-    with httpx2.Client(follow_redirects=True, trust_env=False) as browser:
+    with httpx2.Client(follow_redirects=True, timeout=60, trust_env=False) as browser:
         page = browser.get(url)
     assert page.status_code == 200, page.text
     assert f'action="{URL}/sign-in/apple/back"' in page.text

@@ -38,7 +38,9 @@ def frame(served: Served) -> None:
 def rebound_name(served: Served) -> None:
     """Host rebinding: a page of another site points its own name at us, and reads what we answer."""
     for path in ("/", "/sign-in", "/v1/account", "/apiListCharacters"):
-        answer = httpx2.get(served.url + path, headers={"host": "evil.example:80"}, trust_env=False)
+        answer = httpx2.get(
+            served.url + path, headers={"host": "evil.example:80"}, timeout=60, trust_env=False
+        )
         assert answer.status_code in {400, 421}, (path, answer.status_code)
         assert "Greenroom" not in answer.text[:200]
 
@@ -94,7 +96,7 @@ def address_of_another(served: Served) -> None:
 def answer_for_another(served: Served) -> None:
     """E1: an attacker has a victim's browser take an answer that the attacker got (login CSRF), or takes one twice."""
     url, attacker = departed(served)
-    back = httpx2.post(url, data={"sub": "mallory"}, trust_env=False).headers["location"]
+    back = httpx2.post(url, data={"sub": "mallory"}, timeout=60, trust_env=False).headers["location"]
     path = back.removeprefix(served.url)
     victim = Browser(served)
     assert COOKIE not in victim.get(path).cookies
@@ -164,7 +166,7 @@ def departed(served: Served) -> tuple[str, Browser]:
 def arrived(served: Served, who: str) -> Browser:
     """A browser that came back as somebody, whose address the issuer says is Ada's."""
     url, browser = departed(served)
-    back = httpx2.post(url, data={"sub": who}, trust_env=False).headers["location"]
+    back = httpx2.post(url, data={"sub": who}, timeout=60, trust_env=False).headers["location"]
     assert dict(parse_qsl(urlsplit(back).query))["code"]
     assert browser.get(back.removeprefix(served.url)).status_code == 303
     return browser

@@ -16,6 +16,7 @@ import pytest
 from tests.cli.conftest import started
 from tests.conftest import Run
 from tests.model_server import ModelServer
+from tests.reserved_port import reserved_port
 
 from greenroom.app import all_settings
 from greenroom.cli.answering import Answering, find
@@ -137,16 +138,14 @@ def asking(mute: socket.socket) -> socket.socket:
 @pytest.mark.usefixtures("usual_ports")
 def test_a_search_delays_no_first_answer(tmp_path: Any) -> None:
     """Something listens and is silent: the greeting waits for it, and whoever asks does not."""
-    with socket.socket() as chosen:
-        chosen.bind(("127.0.0.1", 0))
-        port = chosen.getsockname()[1]
-    place = ["--port", port, "--data", tmp_path, "--json"]
+    place = ["--data", tmp_path, "--json"]
     with (
+        reserved_port() as port,
         socket.create_server(("127.0.0.1", PORTS[1])) as mute,
-        started(*place, program=("-c", PATIENT), GREENROOM_DISCOVER_MODELS="true") as server,
+        started("--port", port, *place, program=("-c", PATIENT), GREENROOM_DISCOVER_MODELS="true") as server,
     ):
         searching = asking(mute)
-        assert httpx2.get(f"http://127.0.0.1:{port}/healthz", timeout=30).status_code == 200
+        assert httpx2.get(f"http://127.0.0.1:{port}/healthz", timeout=60).status_code == 200
         searching.close()
         mute.close()  # which ends the search
         assert server.stdout

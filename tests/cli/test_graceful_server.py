@@ -42,9 +42,8 @@ def test_stopping_lets_a_running_request_end(tmp_path: Path, number: signal.Sign
         with socket.create_connection(("127.0.0.1", int(said["url"].rpartition(":")[2]))) as slow:
             head = f"POST /v1/keys HTTP/1.1\r\nHost: localhost\r\nAuthorization: Bearer {said['key']}\r\n"
             slow.sendall(f"{head}Content-Length: {len(body)}\r\n\r\n".encode() + body[:9])
-            assert (
-                httpx2.get(f"{said['url']}/healthz").status_code == 200
-            )  # so that the one before is being read
+            # So that the one before is being read.
+            assert httpx2.get(f"{said['url']}/healthz", timeout=60).status_code == 200
             server.send_signal(number)
             with pytest.raises(subprocess.TimeoutExpired):
                 server.wait(0.5)

@@ -1,140 +1,203 @@
 """What strangers may not let a server wait for, nor remember; over real sockets."""
 
 import asyncio
+import select
 import socket
 import threading
 import time
-from collections.abc import Iterator
-from contextlib import suppress
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
 from typing import Any, NamedTuple
 
 import pytest
 import uvicorn
+from tests.fleet import within
+from tests.skipping import SkippingLoop
 
 from greenroom.cli import protocol
+from greenroom.cli.protocol import SLOWEST
 
-SLOWEST = 0.4
 HEAD = b"POST /x HTTP/1.1\r\nHost: localhost\r\nContent-Length: 6\r\n\r\n"
 GET = b"GET /x HTTP/1.1\r\nHost: localhost\r\n\r\n"
+SLACK = SLOWEST / 3
+"""Seconds of those that it may take which are left to the machine."""
 
 
 class Server(NamedTuple):
-    """`heard` is what the application got of each request: its body, or that its client left."""
+    """`came` are the pieces of bodies, `heard` what the application got of each request: its size, or that its client left."""
 
     address: tuple[str, int]
+    came: list[bytes]
     heard: list[str]
+    running: uvicorn.Server
+    loops: list[asyncio.AbstractEventLoop]
 
     def connect(self) -> socket.socket:
-        return socket.create_connection(self.address, timeout=10)
+        return socket.create_connection(self.address, timeout=60)
+
+    def skip(self, seconds: float) -> None:
+        """Let time pass for the server, where its clock can be put forward."""
+        (loop,) = self.loops
+        assert isinstance(loop, SkippingLoop)
+        asyncio.run_coroutine_threadsafe(loop.skip(seconds), loop).result(60)
+
+    def has_read(self, sent: bytes) -> None:
+        """Wait until this has come of a body."""
+        until(lambda: b"".join(self.came) == sent)
 
 
-@pytest.fixture
-def server(monkeypatch: pytest.MonkeyPatch) -> Iterator[Server]:
-    """A server that answers with the body it got, after as many tenths of a second as the path says."""
-    monkeypatch.setattr(protocol, "SLOWEST", SLOWEST)
-    heard: list[str] = []
+def until(is_so: Callable[[], bool]) -> None:
+    with within(60) as left:
+        while not is_so() and left():
+            pass
+
+
+@contextmanager
+def serving(factory: Callable[[], asyncio.AbstractEventLoop] | None = None) -> Iterator[Server]:
+    """A server that answers with the body it got, after as many seconds as the path says."""
+    came, heard, loops = list[bytes](), list[str](), list[asyncio.AbstractEventLoop]()
 
     async def app(scope: Any, receive: Any, send: Any) -> None:
-        await asyncio.sleep(int(scope["path"][1:].replace("x", "0")) / 10)
+        await asyncio.sleep(int(scope["path"][1:].replace("x", "0")))
         body, message = b"", {"more_body": True}
         while message.get("more_body"):
             message = await receive()
             if message["type"] == "http.disconnect":
                 heard.append("left")
                 return
+            came.append(message["body"])
             body += message["body"]
         heard.append(str(len(body)))
         head = [(b"content-length", str(len(body)).encode())]
         await send({"type": "http.response.start", "status": 200, "headers": head})
         await send({"type": "http.response.body", "body": body})
 
+    async def serve() -> None:
+        loops.append(asyncio.get_running_loop())
+        await running.serve([listener])
+
+    def run() -> None:
+        with asyncio.Runner(loop_factory=factory or config.get_loop_factory()) as runner:
+            runner.run(serve())
+
     config = uvicorn.Config(
-        app, interface="asgi3", http=protocol.Protocol, ws="none", lifespan="off", log_config=None
+        app,
+        interface="asgi3",
+        http=protocol.Protocol,
+        ws="none",
+        lifespan="off",
+        log_config=None,
+        timeout_keep_alive=3600,
     )
     listener = socket.create_server(("127.0.0.1", 0))
     running = uvicorn.Server(config)
-    thread = threading.Thread(target=running.run, kwargs={"sockets": [listener]})
+    thread = threading.Thread(target=run)
     thread.start()
-    yield Server(listener.getsockname(), heard)
+    until(lambda: running.started)
+    yield Server(listener.getsockname(), came, heard, running, loops)
     running.should_exit = True
-    thread.join(20)
+    thread.join(60)
     listener.close()
     assert not thread.is_alive()
 
 
-def until_the_end(connection: socket.socket) -> tuple[bytes, float]:
-    """What came until the server hung up, and after how many seconds."""
-    began = time.monotonic()
-    answer = b""
+@pytest.fixture
+def server() -> Iterator[Server]:
+    with serving() as server:
+        yield server
+
+
+@pytest.fixture
+def skipping() -> Iterator[Server]:
+    """One whose time passes when a test says so."""
+    with serving(SkippingLoop) as server:
+        yield server
+
+
+def is_hung_up_on(connection: socket.socket, server: Server) -> None:
+    """Wait for the end, which comes when it may, and no sooner; nothing was answered."""
+    server.skip(SLOWEST - SLACK)
+    assert select.select([connection], [], [], 0)[0] == []
+    server.skip(SLACK)
     with suppress(ConnectionResetError):
-        while piece := connection.recv(1 << 16):
-            answer += piece
-    return answer, time.monotonic() - began
+        assert connection.recv(1 << 16) == b""
 
 
 @pytest.mark.parametrize("sent", [b"", b"GET /x HT", GET[:-2]])
-def test_who_sends_no_whole_head_is_not_waited_for(sent: bytes, server: Server) -> None:
-    with server.connect() as connection:
+def test_who_sends_no_whole_head_is_not_waited_for(sent: bytes, skipping: Server) -> None:
+    with skipping.connect() as connection:
         connection.sendall(sent)
-        answer, took = until_the_end(connection)
-    assert answer == b""
-    assert SLOWEST * 0.7 < took < SLOWEST + 5
+        until(lambda: len(skipping.running.server_state.connections) == 1)
+        is_hung_up_on(connection, skipping)
 
 
-def test_nor_who_sends_it_byte_by_byte(server: Server) -> None:
-    began = time.monotonic()
-    with server.connect() as connection, suppress(ConnectionError):
-        for byte in GET * 10:
+def test_nor_who_sends_it_byte_by_byte(skipping: Server) -> None:
+    taken = 0
+    with skipping.connect() as connection, suppress(ConnectionError):
+        for taken, byte in enumerate(GET * 10):  # noqa: B007 - it is looked at behind the loop
             connection.sendall(bytes([byte]))
-            time.sleep(SLOWEST / 10)
-    assert SLOWEST * 0.7 < time.monotonic() - began < SLOWEST + 5
+            skipping.skip(SLOWEST / 10)
+        pytest.fail("all of it was taken")
+    assert taken > 6  # and not each tenth of the time
 
 
-def test_nor_who_falls_silent_amid_a_body(server: Server) -> None:
-    with server.connect() as connection:
+def test_nor_who_falls_silent_amid_a_body(skipping: Server) -> None:
+    with skipping.connect() as connection:
         connection.sendall(HEAD + b"abc")
-        answer, took = until_the_end(connection)
-    assert answer == b""
-    assert SLOWEST * 0.7 < took < SLOWEST + 5
-    while not server.heard:
-        time.sleep(0.01)
-    assert server.heard == ["left"]
+        skipping.has_read(b"abc")
+        is_hung_up_on(connection, skipping)
+    until(lambda: skipping.heard != [])
+    assert skipping.heard == ["left"]
 
 
-def test_a_body_may_take_its_time_as_long_as_it_comes(server: Server) -> None:
-    with server.connect() as connection:
+def test_a_body_may_take_its_time_as_long_as_it_comes(skipping: Server) -> None:
+    with skipping.connect() as connection:
         connection.sendall(HEAD)
-        for byte in b"abcdef":
-            time.sleep(SLOWEST / 2)
-            connection.sendall(bytes([byte]))
+        until(lambda: len(skipping.running.server_state.tasks) == 1)
+        for number in range(6):
+            skipping.skip(SLOWEST - SLACK)
+            connection.sendall(b"abcdef"[number : number + 1])
+            skipping.has_read(b"abcdef"[: number + 1])
         assert connection.recv(1 << 16).endswith(b"abcdef")
 
 
-def test_an_answer_may_take_its_time(server: Server) -> None:
-    slow = GET.replace(b"/x", b"/12")
-    with server.connect() as connection:
+def test_an_answer_may_take_its_time(skipping: Server) -> None:
+    slow = GET.replace(b"/x", b"/120")
+    with skipping.connect() as connection:
         connection.sendall(slow + GET[:9])  # the next has begun to come
+        until(lambda: len(skipping.running.server_state.tasks) == 1)
+        for _ in range(3):
+            skipping.skip(SLOWEST * 0.7)
         assert connection.recv(1 << 16).startswith(b"HTTP/1.1 200 ")
 
 
-def test_whoever_waits_for_us_to_read_on_is_not_silent(server: Server) -> None:
+def is_full(server: Server) -> bool:
+    """Whether nothing is read just now."""
+    connections = [*server.running.server_state.connections]
+    return any(isinstance(one, protocol.Protocol) and one.flow.read_paused for one in connections)
+
+
+def test_whoever_waits_for_us_to_read_on_is_not_silent(skipping: Server) -> None:
     size = 8 << 20
-    head = HEAD.replace(b"/x", b"/12").replace(b" 6", b" %d" % size)
-    with server.connect() as connection:
+    head = HEAD.replace(b"/x", b"/120").replace(b" 6", b" %d" % size)
+    with skipping.connect() as connection:
         connection.sendall(head)
         sender = threading.Thread(target=connection.sendall, args=(b"x" * size,))
         sender.start()
+        until(lambda: is_full(skipping))
+        for _ in range(3):
+            skipping.skip(SLOWEST * 0.7)
         assert connection.recv(15).startswith(b"HTTP/1.1 200 ")
         sender.join()
-    assert server.heard == [str(size)]
+    assert skipping.heard == [str(size)]
 
 
-def test_between_requests_a_connection_may_lie_idle(server: Server) -> None:
-    with server.connect() as connection:
+def test_between_requests_a_connection_may_lie_idle(skipping: Server) -> None:
+    with skipping.connect() as connection:
         for _ in range(3):
             connection.sendall(GET)
             assert connection.recv(1 << 16).startswith(b"HTTP/1.1 200 ")
-            time.sleep(SLOWEST * 1.5)
+            skipping.skip(SLOWEST * 1.5)
 
 
 @pytest.mark.parametrize("sent", [b"X-A: " + b"a" * (100 << 20), b"X-A: a\r\n" * (4 << 20)])

@@ -53,11 +53,12 @@ def test_a_fresh_server_says_all_that_is_needed(tmp_path: Path) -> None:
         for address in re.findall(r"  \w+ +(http\S+)", text):
             assert address.startswith(url[1])
             # A vendor has 400 where there is no key, and the studio is for everybody.
-            assert httpx2.get(address).status_code in ({200} if address == f"{url[1]}/" else {400, 401})
+            status = httpx2.get(address, timeout=60).status_code
+            assert status in ({200} if address == f"{url[1]}/" else {400, 401})
         curl, address, option, header = shlex.split(said[-1])
         assert (curl, option) == ("curl", "-H")
         name, _, value = header.partition(": ")
-        assert httpx2.get(address, headers={name: value}).json()["handle"] == "owner"
+        assert httpx2.get(address, headers={name: value}, timeout=60).json()["handle"] == "owner"
 
 
 def test_a_mistyped_variable_is_named_and_nothing_is_refused(tmp_path: Path) -> None:
@@ -119,7 +120,7 @@ def test_ipv6(tmp_path: Path) -> None:
     with serving("--data", tmp_path, "--host", "::1", "--json") as out:
         url = json.loads(next(out))["url"]
         assert url.startswith("http://[::1]:")
-        assert httpx2.get(f"{url}/healthz").status_code == 200
+        assert httpx2.get(f"{url}/healthz", timeout=60).status_code == 200
 
 
 def test_a_port_in_use(tmp_path: Path) -> None:

@@ -41,10 +41,10 @@ def test_it_runs_here_and_ends_with_whoever_started_it(tmp_path: Path) -> None:
     if not fits(this_machine()):
         pytest.skip("it is not built for this machine")
     with small_model(tmp_path) as target:
-        listed = httpx2.get(f"{target.endpoint.url}/models", trust_env=False).json()
+        listed = httpx2.get(f"{target.endpoint.url}/models", timeout=60, trust_env=False).json()
         assert [one["id"] for one in listed["data"]] == [target.model]
     with pytest.raises(httpx2.ConnectError):
-        httpx2.get(f"{target.endpoint.url}/models", trust_env=False)
+        httpx2.get(f"{target.endpoint.url}/models", timeout=60, trust_env=False)
     assert [*tmp_path.iterdir()] == []  # what is importable is not installed again
 
 
@@ -63,13 +63,13 @@ def test_it_ends_also_with_one_that_is_killed() -> None:
     owner = subprocess.Popen([sys.executable, "-c", OWNER], stdout=subprocess.PIPE, text=True)
     assert owner.stdout
     url = owner.stdout.readline().strip()
-    assert httpx2.get(f"{url}/models", trust_env=False).status_code == 200
+    assert httpx2.get(f"{url}/models", timeout=60, trust_env=False).status_code == 200
     owner.send_signal(signal.SIGKILL)
     owner.wait(30)
     owner.stdout.close()
     for _ in range(200):
         try:
-            httpx2.get(f"{url}/models", trust_env=False)
+            httpx2.get(f"{url}/models", timeout=60, trust_env=False)
         except httpx2.HTTPError:
             return
         time.sleep(0.05)

@@ -8,7 +8,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Iterator
-from contextlib import closing, contextmanager
+from contextlib import closing, contextmanager, suppress
 from pathlib import Path
 from typing import NamedTuple
 
@@ -55,7 +55,7 @@ def watched(place: Path, *args: object) -> Iterator[Watched]:
 
 
 def test_another_takes_its_place_and_who_is_connected_is_told(tmp_path: Path) -> None:
-    with watched(tmp_path) as one, httpx2.Client(base_url=one.url, trust_env=False) as client:
+    with watched(tmp_path) as one, httpx2.Client(base_url=one.url, timeout=60, trust_env=False) as client:
         before = one.process
         assert "connection" not in client.get("/healthz").headers
         one.supervisor.send_signal(signal.SIGHUP)
@@ -67,7 +67,7 @@ def test_another_takes_its_place_and_who_is_connected_is_told(tmp_path: Path) ->
 
 
 def test_a_connection_lies_idle_as_long_as_clients_like_but_keeps_nobody_from_leaving(tmp_path: Path) -> None:
-    with watched(tmp_path) as one, httpx2.Client(base_url=one.url, trust_env=False) as client:
+    with watched(tmp_path) as one, httpx2.Client(base_url=one.url, timeout=60, trust_env=False) as client:
         first = one.process
         host, port = client.base_url.host, client.base_url.port
         with closing(http.client.HTTPConnection(host, port, timeout=30)) as idle:
@@ -82,6 +82,12 @@ def test_a_connection_lies_idle_as_long_as_clients_like_but_keeps_nobody_from_le
             assert time.monotonic() - begun < 25  # of the 30 that streams would get
 
 
+def is_ready(url: str) -> bool:
+    with suppress(httpx2.TransportError):  # it waits for one that begins, or was with the one that died
+        return httpx2.get(f"{url}/readyz", timeout=60, trust_env=False).status_code == 200
+    return False
+
+
 def test_one_that_dies_is_begun_anew_and_one_that_goes_on_dying_after_a_pause(tmp_path: Path) -> None:
     with watched(tmp_path) as one:
         for _ in range(2):
@@ -89,7 +95,7 @@ def test_one_that_dies_is_begun_anew_and_one_that_goes_on_dying_after_a_pause(tm
             os.kill(before, signal.SIGKILL)
             one.replaced(before)
         with within(60) as left:
-            while left() and httpx2.get(f"{one.url}/readyz").status_code != 200:
+            while left() and not is_ready(one.url):
                 pass
 
 

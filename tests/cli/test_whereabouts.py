@@ -28,7 +28,7 @@ def test_a_link_leads_to_the_server_that_runs(greenroom: Commands, tmp_path: Pat
         address = json.loads(next(server.stdout))["url"]
         link = greenroom.json("account", "link", "owner")["url"]
         assert link.startswith(f"{address}/sign-in/link?ticket=")
-        assert httpx2.get(link).status_code == 200
+        assert httpx2.get(link, timeout=60).status_code == 200
         elsewhere = greenroom.json("account", "link", "owner", GREENROOM_PUBLIC_URL="https://chars.example")
         assert elsewhere["url"].startswith("https://chars.example/sign-in/")
         server.terminate()

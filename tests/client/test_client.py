@@ -194,7 +194,7 @@ def test_options_are_those_of_one_call(client: Greenroom) -> None:
 
 
 def test_connections_of_ones_own_stay_open(ada: Caller) -> None:
-    with httpx2.Client(trust_env=False) as http:
+    with httpx2.Client(timeout=60, trust_env=False) as http:
         with Greenroom(ada.served.url, ada.key, http=http) as client:
             client.account.get()
         assert not http.is_closed

@@ -3,16 +3,30 @@
 import asyncio
 import threading
 import time
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from types import SimpleNamespace
 from typing import Any
 
 import pytest
 from tests.conftest import Run
+from tests.reached import reached
+from tests.skipping import SkippingLoop
 
 from greenroom import problems
 from greenroom.database import lane as lane_module
 from greenroom.database.job import Job, deliver
 from greenroom.database.lane import Lane, Patience
+
+
+@pytest.fixture
+def skipping(monkeypatch: pytest.MonkeyPatch) -> Iterator[SkippingLoop]:
+    """A loop whose clock is the lanes', too."""
+    with asyncio.Runner(loop_factory=SkippingLoop) as runner:
+        loop = runner.get_loop()
+        assert isinstance(loop, SkippingLoop)
+        monkeypatch.setattr(lane_module, "time", SimpleNamespace(monotonic=loop.time))
+        yield loop
 
 
 def test_a_unit_that_does_not_begin_in_time_is_given_up(run: Run) -> None:
@@ -25,20 +39,35 @@ def test_a_unit_that_does_not_begin_in_time_is_given_up(run: Run) -> None:
         run(wait())
 
 
-@pytest.mark.parametrize(("grace", "outcome"), [(0.0, "Unavailable"), (0.05, "Unavailable"), (10.0, 1)])
-def test_a_unit_that_has_begun_is_given_some_grace(run: Run, grace: float, outcome: object) -> None:
-    async def wait() -> object:
+@pytest.mark.parametrize("ends", [True, False])
+def test_a_unit_that_has_begun_is_given_some_grace(skipping: SkippingLoop, *, ends: bool) -> None:
+    async def wait() -> None:
         job = Job(lambda _: 1, ())
-        job.expire_in(0.01, grace)
+        job.expire_in(100, grace=100)
         job.begun = True
-        asyncio.get_running_loop().call_later(0.2, _finish, job)
-        try:
-            return await job.outcome()
-        except problems.Unavailable as problem:
-            assert job.abandoned
-            return type(problem).__name__
+        await skipping.skip(150)
+        assert not job.abandoned
+        if ends:
+            _finish(job)
+            assert await job.outcome() == 1
+        else:
+            await skipping.skip(100)
+            assert job.future.done()
+            with pytest.raises(problems.Unavailable):
+                await job.outcome()
 
-    assert run(wait()) == outcome
+    skipping.run_until_complete(wait())
+
+
+def test_a_unit_that_has_begun_without_any_grace_is_given_up(run: Run) -> None:
+    async def wait() -> int:
+        job = Job(lambda _: 1, ())
+        job.expire_in(0.01, grace=0.0)
+        job.begun = True
+        return await job.outcome()
+
+    with pytest.raises(problems.Unavailable):
+        run(wait())
 
 
 def test_a_unit_waits_for_its_turn_as_long_as_the_queue_moves(run: Run) -> None:
@@ -54,61 +83,75 @@ def test_a_unit_waits_for_its_turn_as_long_as_the_queue_moves(run: Run) -> None:
     assert next(looks, "all were taken") == "all were taken"
 
 
-def test_a_lane_moves_while_it_serves(run: Run) -> None:
-    class Slow:
-        def serve(self, jobs: Sequence[Job[Any]]) -> None:
-            for job in jobs:
-                job.begun, job.result = True, 1
-            time.sleep(0.05)
+class Slow:
+    """Serves a job whenever it may."""
 
-        def close(self) -> None:
-            pass
+    def __init__(self) -> None:
+        self.turns = threading.Semaphore(0)
+        self.begun: list[Job[Any]] = []
 
-    async def many(patience: Patience) -> Sequence[object]:
-        lane = Lane("slow", Slow, patience=patience)
-        jobs = [Job(lambda _: 1, ()) for _ in range(8)]
+    def serve(self, jobs: Sequence[Job[Any]]) -> None:
         for job in jobs:
-            lane.put(job)
-        found = await asyncio.gather(*(job.outcome() for job in jobs), return_exceptions=True)
-        await asyncio.to_thread(lane.close)
-        return found
+            job.begun, job.result = True, 1
+            self.begun.append(job)
+        self.turns.acquire(timeout=60)
 
-    assert run(many(Patience(0.2, 0.5, 30.0))) == [1] * 8
-    cut = run(many(Patience(0.2, 0.5, 0.0)))
-    assert cut[0] == 1
-    assert isinstance(cut[-1], problems.Unavailable)
+    def close(self) -> None:
+        pass
 
 
-def test_what_a_lane_served_before_it_stood_still_makes_nobody_wait_longer(run: Run) -> None:
-    standing = threading.Event()
-    served: list[Job[Any]] = []
+@contextmanager
+def lane_of(slow: Slow, patience: Patience) -> Iterator[Lane]:
+    lane = Lane("slow", lambda: slow, patience=patience)
+    yield lane
+    slow.turns.release(100)
+    lane.close()
 
-    class Stuck:
-        def serve(self, jobs: Sequence[Job[Any]]) -> None:
-            for job in jobs:
-                job.begun, job.result = True, 1
-                served.append(job)
-            if len(served) > 1:
-                standing.wait(10)
 
-        def close(self) -> None:
-            pass
+@pytest.mark.parametrize(("at_most", "kept"), [(10_000.0, 8), (0.0, 1)])
+def test_a_lane_moves_while_it_serves(skipping: SkippingLoop, at_most: float, kept: int) -> None:
+    """Each in the queue is served half a patience behind the one before."""
 
-    async def wait() -> tuple[list[type], float]:
-        lane = Lane("stuck", Stuck, patience=Patience(1.0, 0.1, 30.0))
-        jobs = [Job(lambda _: 1, ()) for _ in range(3)]
-        for job in jobs:
-            lane.put(job)
-        began = time.monotonic()
-        found = await asyncio.gather(*(job.outcome() for job in jobs), return_exceptions=True)
-        took = time.monotonic() - began
-        standing.set()
-        await asyncio.to_thread(lane.close)
-        return [type(one) for one in found], took
+    async def many() -> Sequence[object]:
+        slow = Slow()
+        with lane_of(slow, Patience(100.0, 250.0, at_most)) as lane:
+            waiting = put(lane, 8)
+            for one in waiting:
+                await skipping.skip(50)
+                slow.turns.release()
+                await asyncio.wait([one])
+            return await asyncio.gather(*waiting, return_exceptions=True)
 
-    found, took = run(wait())
-    assert found == [int, problems.Unavailable, problems.Unavailable]
-    assert took < 1.8
+    found = skipping.run_until_complete(many())
+    assert found[:kept] == [1] * kept
+    assert {type(one) for one in found[kept + 1 :]} <= {
+        problems.Unavailable
+    }  # the one between may have begun
+
+
+def test_what_a_lane_served_before_it_stood_still_makes_nobody_wait_longer(skipping: SkippingLoop) -> None:
+    async def wait() -> None:
+        slow = Slow()
+        with lane_of(slow, Patience(100.0, 10.0, 10_000.0)) as lane:
+            first, begun, queued = put(lane, 3)
+            slow.turns.release()
+            assert await first == 1
+            await reached(lambda: len(slow.begun) == 2)
+            await skipping.skip(100)
+            assert isinstance(queued.exception(), problems.Unavailable)
+            assert not begun.done()
+            await skipping.skip(10)
+            assert isinstance(begun.exception(), problems.Unavailable)
+
+    skipping.run_until_complete(wait())
+
+
+def put(lane: Lane, many: int) -> "list[asyncio.Task[int]]":
+    """Those who wait for so many new jobs."""
+    jobs = [Job(lambda _: 1, ()) for _ in range(many)]
+    for job in jobs:
+        lane.put(job)
+    return [asyncio.create_task(job.outcome()) for job in jobs]
 
 
 def _finish(job: Job[int]) -> None:
@@ -119,6 +162,7 @@ def _finish(job: Job[int]) -> None:
 def test_all_threads_of_a_lane_share_the_time_they_get_to_end_in(
     run: Run, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    """There are so many that one after the other they would take minutes."""
     let_go = threading.Event()
 
     class Hanging:
@@ -129,15 +173,17 @@ def test_all_threads_of_a_lane_share_the_time_they_get_to_end_in(
         def close(self) -> None:
             pass
 
-    async def close() -> float:
-        lane = Lane("hanging", Hanging, threads=8)
-        for _ in range(8):
+    async def close() -> None:
+        lane = Lane("hanging", Hanging, threads=400)
+        for _ in range(400):
             lane.put(Job(lambda _: 1, ()))
         began = time.monotonic()
-        await asyncio.to_thread(lane.close)
-        return time.monotonic() - began
+        closing = asyncio.create_task(asyncio.to_thread(lane.close))
+        done, _ = await asyncio.wait([closing], timeout=60)
+        let_go.set()
+        await closing
+        assert done
+        assert time.monotonic() - began >= 0.4
 
     monkeypatch.setattr(lane_module, "LONGEST_FAREWELL", 0.4)
-    took = run(close())
-    let_go.set()
-    assert 0.4 <= took < 1.6
+    run(close())

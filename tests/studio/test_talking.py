@@ -27,6 +27,7 @@ from tests.studio.talking import Talking, begun, talking
 from greenroom.accounts.model import Caller as Who
 from greenroom.conversations import ledger
 from greenroom.database import Transaction
+from greenroom.kit.clock import DAY
 from greenroom.problems import DailyLimit
 
 SLOW = "#tokens=3000 #pause=0.02"  # a minute, which nobody waits for
@@ -300,8 +301,9 @@ def test_a_reply_that_fails_says_so_and_can_be_asked_for_again(how: str, said: s
 
 def spend(db: Transaction, account_id: str) -> None:
     who = Who(account_id=account_id, handle="", plan="guest", key_id=None, scopes=frozenset())
-    for _ in range(100):
-        ledger.count_reply(db, who)
+    today = db.now // DAY
+    for day in (today, today + 1) * 100:  # tomorrow may begin before it is asked
+        db.run(ledger.SQL.count_day, {"account_id": account_id, "day": day})
     with pytest.raises(DailyLimit):
         ledger.count_reply(db, who)
 

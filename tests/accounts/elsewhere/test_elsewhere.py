@@ -41,7 +41,7 @@ def doors(database: Database, provider: Provider) -> Doors:
 
 def at_their_page(url: str, who: str = "ada-1", **said: str) -> dict[str, str]:
     """With what an issuer sends somebody back who signs in there."""
-    answer = httpx2.post(url, data={"sub": who} | said, trust_env=False)
+    answer = httpx2.post(url, data={"sub": who} | said, timeout=60, trust_env=False)
     assert answer.status_code == 302, answer.text
     back = answer.headers["location"]
     assert back.startswith(f"{URL}/sign-in/work/back?")

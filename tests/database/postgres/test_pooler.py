@@ -6,10 +6,10 @@ from pathlib import Path
 
 import pytest
 from tests.conftest import Run
-from tests.database.postgres.test_failover import free_port
 from tests.database.things import SCHEMA, add, counts, ids
 from tests.pooler import Pooler, pgbouncer
 from tests.postgres_server import PostgresServer
+from tests.reserved_port import reserved_port
 
 from greenroom.database import Database, open_database
 from greenroom.database.backup import write_backup
@@ -21,7 +21,10 @@ if pgbouncer() is None:
 
 @pytest.fixture
 def pooled_url(postgres_url: str, postgres_server: PostgresServer) -> Iterator[str]:
-    with Pooler(postgres_server.home, 5432, "127.0.0.1", free_port(), size=3) as pooler:
+    with (
+        reserved_port() as port,
+        Pooler(postgres_server.home, 5432, "127.0.0.1", port, size=3) as pooler,
+    ):
         yield pooler.url(postgres_url.partition("@/")[2].partition("?")[0])
 
 

@@ -3,9 +3,8 @@
 import asyncio
 import socket
 import threading
-import time
 from collections.abc import Awaitable, Iterator
-from contextlib import closing, contextmanager, suppress
+from contextlib import closing, suppress
 from pathlib import Path
 from urllib.parse import quote
 
@@ -13,7 +12,9 @@ import psycopg
 import pytest
 from tests.conftest import Run
 from tests.database.things import SCHEMA, SQL, add, counts, find, ids
+from tests.fleet import within
 from tests.postgres_server import PostgresServer
+from tests.reached import LATEST
 
 from greenroom import problems
 from greenroom.database import Database, Refused, Transaction, open_database
@@ -98,13 +99,6 @@ def things(run: Run, postgres_url: str, proxy: Proxy) -> Iterator[Database]:
     run(database.close())
 
 
-@contextmanager
-def at_most(seconds: float) -> Iterator[None]:
-    began = time.monotonic()
-    yield
-    assert time.monotonic() - began < seconds
-
-
 async def attempt(asked: Awaitable[object]) -> object:
     """The outcome, or the exception itself."""
     (outcome,) = await asyncio.gather(asked, return_exceptions=True)
@@ -126,14 +120,13 @@ def test_everybody_is_answered_in_time_and_then_it_heals(run: Run, things: Datab
 
     run(things.write(add, "before"))
     proxy.freeze()
-    with at_most(5):
-        answers = run(everybody())
+    answers = run(asyncio.wait_for(everybody(), LATEST))
     assert {type(answer) for several in answers for answer in several} == {problems.Unavailable}
 
     proxy.thaw()
-    with at_most(5):
-        while isinstance(run(attempt(things.write(add, "after"))), problems.Unavailable):
-            time.sleep(0.05)
+    with within(LATEST) as left:
+        while left() and isinstance(run(attempt(things.write(add, "after"))), problems.Unavailable):
+            pass
     assert sorted(run(things.read(ids))) == ["after", "before"]
 
 
@@ -196,7 +189,7 @@ def test_units_that_collide_are_run_again(run: Run, things: Database) -> None:
         db.run(SQL.resize, {"id": first, "size": 1})
         times.append(first)
         if len(times) <= 2:
-            both.wait(5)
+            both.wait(60)
         db.run(SQL.resize, {"id": second, "size": 2})
         return first
 
@@ -253,8 +246,7 @@ def test_of_several_addresses_the_one_that_answers_is_used(
     several = open_database(
         f"postgresql://greenroom@127.0.0.1:1,127.0.0.1:{proxy.port}/{name}", schema=SCHEMA
     )
-    with at_most(3):
-        assert run(several.write(add, "a")) == "a"
+    assert run(asyncio.wait_for(several.write(add, "a"), LATEST)) == "a"
     assert run(things.read(ids)) == ["a"]
     run(several.close())
 
@@ -280,12 +272,12 @@ def test_a_server_that_takes_no_writes_any_more_is_left(
 @pytest.mark.parametrize("said", ["0", "soon"])
 def test_a_patience_that_is_none_is_left_to_libpq(postgres_url: str, said: str) -> None:
     url = postgres_url.replace("@/", "@localhost:1,localhost:1/").replace("host=", "application_name=")
-    with at_most(5), pytest.raises((problems.Unavailable, Refused)):
+    with pytest.raises((problems.Unavailable, Refused)):
         open_database(f"{url}&connect_timeout={said}")
 
 
 def test_a_server_that_is_away_when_opening_is_out_of_reach() -> None:
-    with at_most(5), pytest.raises(problems.Unavailable):
+    with pytest.raises(problems.Unavailable):
         open_database("postgresql://greenroom@127.0.0.1:1/none")
 
 

@@ -95,8 +95,8 @@ def test_a_writer_waits_for_another_process(run: Run, things: Database, path: Pa
     other = sqlite3.connect(path, isolation_level=None, check_same_thread=False)
     other.execute("BEGIN IMMEDIATE")
     release = threading.Timer(0.5, other.execute, ["COMMIT"])
-    release.start()
     began = time.monotonic()
+    release.start()
     run(things.write(add, "a"))
     assert time.monotonic() - began >= 0.4
     release.join()

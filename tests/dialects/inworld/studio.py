@@ -83,7 +83,7 @@ class Studio:
         """The operation of a new deployment, once it has ended."""
         return self.ended(self.deploy(name)["name"])
 
-    def ended(self, operation: str, within: float = 20) -> Any:
+    def ended(self, operation: str, within: float = 60) -> Any:
         deadline = monotonic() + within
         while not (found := self.get(operation))["done"]:
             assert monotonic() < deadline, found
