@@ -8,8 +8,8 @@ from tests.cards.corpus import V3, text
 from tests.cards.test_exports import ENTRY, FULL, first, undated, written
 
 from greenroom.cards.exports import EXPORTS
-from greenroom.cards.oddities import ODD
 from greenroom.cards.reader import read
+from greenroom.cards.values import ODD
 
 ODD_VALUES: list[tuple[str, dict[str, Any]]] = [
     ("position", {"entry": {"position": 3}}),

@@ -7,8 +7,8 @@ import pytest
 from msgspec.structs import replace
 
 from greenroom.cards.backfill import ASIDE, NOTICE
-from greenroom.cards.oddities import ODD
 from greenroom.cards.reader import read
+from greenroom.cards.values import ODD
 from greenroom.cards.writer import Written, write_v2, write_v3
 from greenroom.characters.codecs import Context
 from greenroom.characters.knowledge import BigList, Fact, Knowledge, Lorebook, LoreEntry

@@ -11,7 +11,7 @@ import pytest
 from tests.cli.conftest import Commands
 from tests.served import png
 
-from greenroom.cards.oddities import ODD
+from greenroom.cards.values import ODD
 
 FILES = Path(__file__).parent.parent / "cards" / "files"
 V3 = FILES / "ferrywoman_v3.json"

@@ -21,7 +21,7 @@ SURFACE = "card"
 PATH = "data.character_book"
 MOST_ENTRIES = 10_000
 
-_EXTENSIONS = Part(values.mapping, always=True, typed=False, missing=dict)
+_EXTENSIONS = Part(values.extensions, always=True, typed=False, missing=dict)
 BOOK: Parts = {
     "name": Part(values.text),
     "description": Part(values.text),

@@ -11,10 +11,10 @@ from msgspec import UNSET
 from greenroom.cards import values
 from greenroom.cards.backfill import OLDER, Keys, is_no_number, with_aside, without_aside
 from greenroom.cards.lorebook import BOOK, ENTRY
+from greenroom.cards.values import ODD
 from greenroom.characters.losses import Loss
 from greenroom.kit.json_values import same
 
-ODD = "greenroom/odd"
 _KEPT = "is no value that the specifications know, and is set aside in extensions"
 _BOOK_KEY = "character_book"
 

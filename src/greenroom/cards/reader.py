@@ -44,7 +44,7 @@ _FIELDS: Mapping[str, _How] = {
     "tags": _TEXTS,
     "creator": _TEXT,
     "character_version": _TEXT,
-    "extensions": _How(values.mapping, {}),
+    "extensions": _How(values.extensions, {}),
     "nickname": _How(values.text),
     "creator_notes_multilingual": _How(values.translations),
     "source": _How(values.texts),

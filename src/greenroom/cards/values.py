@@ -11,6 +11,9 @@ from msgspec import UNSET, UnsetType
 
 from greenroom.kit.json_values import encode_json, same
 
+ODD = "greenroom/odd"
+"""Where values that the specifications don't know are kept, under `extensions`."""
+
 RETYPED = "has another type than it should have; it was read as near as can be"
 UNREAD = "can't be read"
 
@@ -91,6 +94,13 @@ def seconds(value: Any) -> int | UnsetType:
     while abs(moment) > _LATEST:
         moment //= 1000
     return moment
+
+
+def extensions(value: Any) -> dict[str, Any]:
+    """An object; what is none is kept in one, as an odd value."""
+    if isinstance(value, dict):
+        return value
+    return {} if value in ("", []) else {ODD: {"extensions": value}}
 
 
 def mapping(value: Any) -> dict[str, Any] | UnsetType:
