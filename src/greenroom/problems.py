@@ -303,7 +303,7 @@ class IdempotencyRunning(Conflict):
 
 
 class IdempotencyMismatch(Conflict):
-    """This Idempotency-Key was used before with another body."""
+    """This Idempotency-Key was used before with another body or query."""
 
 
 class TooLarge(Problem):

@@ -85,6 +85,22 @@ def test_quotes_do_not_matter(ada: Caller) -> None:
     assert create(ada, "k1").content == create(ada, '"k1"').content
 
 
+def test_half_a_pair_of_quotes_is_part_of_a_key(ada: Caller) -> None:
+    assert create(ada, '"k1').json()["id"] != create(ada, 'k1"').json()["id"]
+
+
+def test_another_query_is_another_request(ada: Caller) -> None:
+    card = corpus.text(corpus.V2)
+    keyed = {"idempotency-key": "k1"}
+    first, other, again = (
+        ada.post(f"/v1/imports?name={name}", content=card, headers=keyed) for name in ("Ann", "Zed", "Ann")
+    )
+    assert (first.status_code, other.status_code) == (201, 422)
+    assert "body or query" in other.text
+    assert again.content == first.content
+    assert len(ada.get("/v1/characters").json()["items"]) == 1
+
+
 @pytest.mark.parametrize("key", ["", '""', "x" * 256, "a\tb", "a\x85b"])
 def test_a_key_that_cannot_be_one(key: str, ada: Caller) -> None:
     answer = ada.post("/apiCreateCharacter", MINIMAL, headers={"idempotency-key": key.encode("latin-1")})

@@ -26,7 +26,7 @@ class Made(NamedTuple):
 
 
 class Request(NamedTuple):
-    """What makes two requests the same: who, where (method and path), the key they sent, and the body's digest."""
+    """What makes two requests the same: who, where (method and path), the key they sent, and a digest of what they say."""
 
     account_id: str
     scope: str
@@ -34,16 +34,21 @@ class Request(NamedTuple):
     digest: bytes
 
 
-def request(account_id: str, method: str, path: str, key: str, body: bytes) -> Request:
-    """A request with an idempotency key, bare or in quotes; raises BadValue for a key that cannot be one."""
-    key = key.strip().strip('"')
+def request(account_id: str, method: str, path: str, key: str, said: bytes) -> Request:
+    """A request with an idempotency key, bare or in quotes; raises BadValue for a key that cannot be one.
+
+    `said` is its body, and its query where it has one: under one key these must not differ.
+    """
+    key = key.strip()
+    if len(key) > 1 and key[0] == key[-1] == '"':
+        key = key[1:-1]
     if not key or len(key) > LONGEST_KEY or not key.isprintable():
         raise BadValue("Idempotency-Key", f"must be 1 to {LONGEST_KEY} printable characters")
-    return Request(account_id, f"{method} {path}", key, hashlib.sha256(body).digest())
+    return Request(account_id, f"{method} {path}", key, hashlib.sha256(said).digest())
 
 
 def once(db: Transaction, this: Request, make: Callable[[Transaction], Made]) -> Made:
-    """What `make` made the first time this was asked; raises IdempotencyMismatch for another body under the key.
+    """What `make` made the first time this was asked; raises IdempotencyMismatch where something else is said under the key.
 
     The key is claimed before anything is made: who comes second waits there until the first is done, or undone.
     """

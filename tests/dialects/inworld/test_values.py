@@ -224,3 +224,9 @@ def test_a_body_of_more_than_twelve_mebibytes_is_refused(studio: Studio) -> None
     with pytest.raises(Refused, match="at most 12 MiB") as refused:
         studio.create(content=b" " * (12 * 2**20 + 1))
     assert (refused.value.status, refused.value.code) == (413, 3)
+
+
+def test_the_document_says_which_words_a_number_may_be(studio: Studio) -> None:
+    document = studio.who.served.http.get("/openapi/inworld.json").json()
+    rank = document["components"]["schemas"]["Character"]["properties"]["socialRank"]
+    assert (rank["type"], rank["pattern"]) == (["number", "string"], "^(NaN|-?Infinity)$")

@@ -156,11 +156,17 @@ def test_limits_are_counted_before_scopes_and_hold_for_all_routes(
 
 
 def test_a_handler_sees_the_path_and_the_query_decoded(front: Front, run: Run) -> None:
-    answer = ask(run, front, "GET", "/echo/a%2Fb/%E7%8C%AB?x=1&y=&x=2&z=%FF&flag")
+    answer = ask(run, front, "GET", "/echo/a%2Fb/%E7%8C%AB?x=1&y=&x=2&z=%F0%9F%90%88&flag")
     assert json.loads(answer.body) == [
         {"one": "a/b", "other": "猫"},
-        {"x": ["1", "2"], "y": [""], "z": ["\ufffd"], "flag": [""]},
+        {"x": ["1", "2"], "y": [""], "z": ["🐈"], "flag": [""]},
     ]
+
+
+def test_a_query_that_is_no_utf8_is_refused(front: Front, run: Run) -> None:
+    answer = ask(run, front, "GET", "/echo/a/b?z=%FF")
+    assert answer.status_code == 400
+    assert "query is not UTF-8" in answer.body.decode()
 
 
 ELSEWHERE = [

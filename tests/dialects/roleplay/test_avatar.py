@@ -107,6 +107,24 @@ def test_a_good_picture_is_not_stored_either_where_another_field_is_bad(ada: Cal
     assert stored(ada.served) == before
 
 
+def test_nor_where_that_shows_only_once_it_is_written(ada: Caller) -> None:
+    first = {"idempotency-key": "k"}
+    assert ada.post("/apiCreateCharacter", MINIMAL, headers=first).status_code == 200
+    before = stored(ada.served)
+    for sent, headers in (({"unknown": "x" * 70_000}, {}), ({"subtitle": "other"}, first)):
+        fresh = data_url(png((77, 66, 55), side=11))
+        answer = ada.post("/apiCreateCharacter", MINIMAL | {"avatar": fresh, **sent}, headers=headers)
+        assert answer.status_code in {400, 422}
+        assert stored(ada.served) == before
+
+
+def test_a_request_that_is_refused_leaves_the_pictures_of_others(ada: Caller) -> None:
+    character = created(ada, avatar=data_url(png((77, 66, 55), side=12)))
+    again = MINIMAL | {"avatar": data_url(png((77, 66, 55), side=12)), "unknown": "x" * 70_000}
+    assert ada.post("/apiCreateCharacter", again).status_code == 400
+    assert fetched(ada.served, character["avatar"]).status_code == 200
+
+
 def test_a_picture_of_more_than_5_mib_is_too_large(ada: Caller) -> None:
     answer = ada.post("/apiCreateCharacter", MINIMAL | {"avatar": data_url(bytes(5 * MIB + 1))})
     assert (answer.status_code, answer.json()["code"]) == (413, "payload_too_large")

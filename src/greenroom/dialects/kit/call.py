@@ -2,6 +2,7 @@
 
 import asyncio
 from collections.abc import Awaitable, Callable, Collection, Iterable, Mapping
+from contextlib import suppress
 from functools import partial
 from typing import Any, TypeVar, TypeVarTuple
 from urllib.parse import parse_qsl
@@ -13,6 +14,7 @@ from greenroom.accounts import idempotency
 from greenroom.accounts.idempotency import Made
 from greenroom.accounts.model import Caller
 from greenroom.assets.forgetting import forget
+from greenroom.assets.store import is_kept
 from greenroom.characters import Transaction
 from greenroom.characters.model import Record
 from greenroom.characters.store import edition, load_lists
@@ -24,6 +26,7 @@ from greenroom.http.bodies import MOST_BYTES, header, json_object, read_body, un
 from greenroom.http.forms import comparable
 from greenroom.kit.clock import HOUR, system_clock
 from greenroom.kit.json_values import encode_json
+from greenroom.problems import BadValue, Problem
 
 T = TypeVar("T")
 Ts = TypeVarTuple("Ts")
@@ -37,7 +40,7 @@ class Call:
     `still_allowed` asks again who is calling, for an answer that takes its time; it raises what the key lacks by then.
     """
 
-    __slots__ = ("_body", "headers", "house", "request", "request_id", "still_allowed", "values")
+    __slots__ = ("_body", "_media", "headers", "house", "request", "request_id", "still_allowed", "values")
 
     still_allowed: Callable[[], Awaitable[Caller]]
 
@@ -48,13 +51,19 @@ class Call:
         self.house = house
         self.headers: Iterable[Header] = ()
         self._body: bytes | None = None
+        self._media: tuple[str, ...] = ()
 
     def query(self) -> dict[str, list[str]]:
-        """The query's values by name, in order; blank ones count."""
+        """The query's values by name, in order; blank ones count. Raises BadValue where it is no UTF-8."""
         found: dict[str, list[str]] = {}
-        text = self.request.scope["query_string"].decode("latin-1")
-        for name, value in parse_qsl(text, keep_blank_values=True, errors="replace") if text else ():
-            found.setdefault(name, []).append(value)
+        sent = self.request.scope["query_string"]
+        if not sent:
+            return found
+        try:
+            for name, value in parse_qsl(sent.decode(), keep_blank_values=True, errors="strict"):
+                found.setdefault(name, []).append(value)
+        except UnicodeDecodeError:
+            raise BadValue("query", "is not UTF-8") from None
         return found
 
     def note(self, word: str) -> None:
@@ -125,14 +134,24 @@ class Call:
         scope = self.request.method, self.request.url.path.rstrip("/")  # which is as good as without
         kind = (header(self.request, b"content-type") or b"").decode("latin-1")
         same = await self.work_over(partial(comparable, kind, await self.body()))
-        return idempotency.request(who.account_id, *scope, key, same)
+        query = self.request.scope["query_string"]
+        said = b"?%b\0%b" % (query, same) if query else same
+        return idempotency.request(who.account_id, *scope, key, said)
 
     async def keep_media(self, asset_id: str, data: bytes) -> None:
         """Keep the bytes of a picture: before the transaction that speaks of it, and once more after that.
 
         Meanwhile somebody may have deleted the last character that had this picture, and the bytes with it.
         """
+        self._media += (asset_id,)
         await asyncio.to_thread(self.house.media.put, asset_id, data)
+
+    async def leave_nothing(self, who: Caller) -> None:
+        """Delete the bytes of pictures that were kept for a request which is refused now, unless a row speaks of them."""
+        for asset_id in self._media:
+            with suppress(Problem):  # what fails here is swept up later
+                if not await self.read(is_kept, who.account_id, asset_id):
+                    await self.forget_media(who, [asset_id])
 
     async def forget_media(self, who: Caller, asset_ids: Collection[str]) -> None:
         """Delete the bytes of pictures that nobody uses any more, at once; what fails here is swept up later."""

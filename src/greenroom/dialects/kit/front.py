@@ -24,6 +24,7 @@ from greenroom.problems import (
     MissingScope,
     Problem,
     RateLimited,
+    Unavailable,
     UnknownPath,
     WrongMethod,
 )
@@ -109,7 +110,13 @@ class Front:
             raise RateLimited(standing.wait, standing.limit)
         if door.scope not in who.scopes:
             raise MissingScope(door.scope)
-        return await door.handler(call, who)
+        try:
+            return await door.handler(call, who)
+        except Unavailable:  # which says nothing of what may still be committed
+            raise
+        except Problem:
+            await call.leave_nothing(who)
+            raise
 
     def _nobodys_limits(self, endpoint: Endpoint) -> Iterable[Header]:
         standing = self._house.limits.of_nobody(self._house.settings["default_plan"], endpoint)

@@ -28,7 +28,14 @@ NotNull = Annotated[
 ]
 """What a list of anything holds: null is no item."""
 LARGEST_FLOAT32 = 3.4028234663852886e38
-Float32 = Annotated[float, msgspec.Meta(ge=-LARGEST_FLOAT32, le=LARGEST_FLOAT32)]
+Float32 = Annotated[
+    float,
+    msgspec.Meta(
+        ge=-LARGEST_FLOAT32,
+        le=LARGEST_FLOAT32,
+        extra_json_schema={"pattern": "^(NaN|-?Infinity)$"},  # of the words that it may be instead
+    ),
+]
 
 Kind = Literal["string", "bool", "int32", "int64", "float", "enum", "message", "map", "any"]
 Emit = Literal["always", "when stored"]
