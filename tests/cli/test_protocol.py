@@ -33,7 +33,10 @@ class Server(NamedTuple):
     loops: list[asyncio.AbstractEventLoop]
 
     def connect(self) -> socket.socket:
-        return socket.create_connection(self.address, timeout=60)
+        connection = socket.create_connection(self.address, timeout=60)
+        # What is sent must be there before time is skipped.
+        connection.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
+        return connection
 
     def skip(self, seconds: float) -> None:
         """Let time pass for the server, where its clock can be put forward."""
