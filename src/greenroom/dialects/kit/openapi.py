@@ -20,7 +20,7 @@ _IDEMPOTENCY = {
     "name": "Idempotency-Key",
     "in": "header",
     "schema": {"type": "string", "minLength": 1, "maxLength": LONGEST_KEY, "pattern": "^[!-~]+$"},
-    "description": "Makes repeating safe: for a day, the same key and body have one effect and get one answer.",
+    "description": "Makes repeating safe: for a day, the same key, query and body have one effect and get one answer.",
 }
 
 VISIBLE = r"(?:[^\s\u001c-\u001f\u0085]|\ufeff)"
