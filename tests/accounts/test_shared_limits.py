@@ -90,9 +90,8 @@ def test_several_processes_grant_no_more_than_one_would(
 def test_a_refusal_is_remembered_only_as_long_as_it_lasts(
     database: Database, run: Run, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setitem(
-        PLANS, "slow", PLANS["guest"]._replace(chat=Rate(1, 1))
-    )  # no longer than another's burst
+    one = PLANS["guest"]._replace(chat=Rate(1, 1))  # whose wait is no longer than another's burst
+    monkeypatch.setitem(PLANS, "slow", one)
     moment = [system_clock()]
     limits = SharedLimits(Buckets(database, SECRET), lambda: moment[0])
 

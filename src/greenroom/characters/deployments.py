@@ -1,4 +1,4 @@
-"""Deployments: frozen copies of a character that wait to become live."""
+"""Deployments: what may be deployed, and frozen copies of a character that wait to become live."""
 
 from collections.abc import Mapping
 

@@ -54,18 +54,19 @@ def openapi(dialect: Dialect, public_url: str) -> dict[str, Any]:
             "securitySchemes": {carrier.name: carrier.scheme for carrier in dialect.carriers},
         },
     }
-    return {name: _as_is(part) for name, part in document.items()}
+    return {name: _as_schemas_have_it(part) for name, part in document.items()}
 
 
-def _as_is(part: Any) -> Any:
+def _as_schemas_have_it(part: Any) -> Any:
+    """A part of a document with what msgspec can't say: patterns in the words of ECMA 262, numbers that may be a word."""
     if isinstance(part, list):
-        return [_as_is(one) for one in part]
+        return [_as_schemas_have_it(one) for one in part]
     if not isinstance(part, dict):
         return part
-    said = {name: _as_is(one) for name, one in part.items()}
+    said = {name: _as_schemas_have_it(one) for name, one in part.items()}
     if isinstance(said.get("pattern"), str):
         said["pattern"] = said["pattern"].replace(r"\S", VISIBLE)
-        if said.get("type") == "number":  # which may be a word instead; msgspec lets nobody say so
+        if said.get("type") == "number":
             said["type"] = ["number", "string"]
     return said
 

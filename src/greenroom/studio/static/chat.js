@@ -20,7 +20,6 @@ let pinned = true; // whether whoever reads is at the end, and wants to stay the
 let doing = Promise.resolve();
 let scrolled = false;
 const ANCHORED = CSS.supports("overflow-anchor", "auto"); // else, and at the very top, the end is not kept in view by itself
-
 const ENOUGH = 30_000; // milliseconds, after which a thread that is read anew is given up
 
 const turns = () => find("#turns");

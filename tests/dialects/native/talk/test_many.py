@@ -112,9 +112,8 @@ def test_a_slow_reader_stalls_nobody(run: Run, ada: Caller) -> None:
         line = Line(quick.who, f"{quick.path}/messages", body("quick", tokens=COUNT))
         await line.open()
         heard = await told(line)
-        late = await told(
-            stuck
-        )  # of which nothing was read before: had it stalled the other, both would wait on
+        # Nothing of it was read before: had it stalled the other, both would wait on.
+        late = await told(stuck)
         line.close()
         stuck.close()
         return heard, late
