@@ -59,6 +59,7 @@ def test_an_edit_that_is_being_written_outlives_the_end_of_a_reply(talk: Talking
     endless = "#tokens=60 #then=silence"
     talk.answered("Hello.")
     talk.say(endless)
+    expect(talk.busy.locator(".text")).not_to_be_empty()  # nothing is kept of a reply that is stopped before
     talk.field.press("ArrowUp")  # what was just said is no message yet, and another one is not meant
     expect(talk.page.locator(".toast")).to_contain_text("when it has ended")
     talk.page.keyboard.press("Escape")
