@@ -16,6 +16,7 @@ from tests.skipping import SkippingLoop
 
 from greenroom.cli import protocol
 from greenroom.cli.protocol import SLOWEST
+from greenroom.http.answers import Answer
 
 HEAD = b"POST /x HTTP/1.1\r\nHost: localhost\r\nContent-Length: 6\r\n\r\n"
 GET = b"GET /x HTTP/1.1\r\nHost: localhost\r\n\r\n"
@@ -71,9 +72,7 @@ def serving(factory: Callable[[], asyncio.AbstractEventLoop] | None = None) -> I
             came.append(message["body"])
             body += message["body"]
         heard.append(str(len(body)))
-        head = [(b"content-length", str(len(body)).encode())]
-        await send({"type": "http.response.start", "status": 200, "headers": head})
-        await send({"type": "http.response.body", "body": body})
+        await Answer(body)(scope, receive, send)
 
     async def serve() -> None:
         loops.append(asyncio.get_running_loop())

@@ -1,11 +1,13 @@
 """HTTP on a connection, as uvicorn speaks it, with bounds to what a stranger may let us wait for and remember."""
 
 import asyncio
+from functools import partial
 from typing import Any
 
 from uvicorn.protocols.http.auto import AutoHTTPProtocol
 
-from greenroom.cli.together import Together
+from greenroom.cli.whole import send_whole
+from greenroom.http.answers import WHOLE
 
 LARGEST_HEAD = 1 << 16
 """Bytes after which a head has to have ended. It is looked at after each reading, which has four times as many at most."""
@@ -17,9 +19,10 @@ _TOO_LARGE = b"HTTP/1.1 431 Request Header Fields Too Large\r\ncontent-length: 0
 
 
 class Protocol(AutoHTTPProtocol):  # type: ignore[misc, valid-type]  # uvicorn's, by what is installed
-    """uvicorn's protocol; what is written on it goes together, and what is read has to come.
+    """uvicorn's protocol; what is there as a whole is written at once, and what is read has to come.
 
-    On Windows, where uvicorn parses with h11, it is h11 that bounds a head, and half a one is waited for.
+    On Windows, where uvicorn parses with h11, it is h11 that bounds a head, half a one is waited for, and heads and bodies
+    are written one after the other.
     """
 
     _head = 0
@@ -27,7 +30,7 @@ class Protocol(AutoHTTPProtocol):  # type: ignore[misc, valid-type]  # uvicorn's
 
     def connection_made(self, transport: Any) -> None:
         """Begin a connection."""
-        super().connection_made(Together(transport, self.loop))
+        super().connection_made(transport)
         self._wait()
 
     def connection_lost(self, exc: Exception | None) -> None:
@@ -52,6 +55,11 @@ class Protocol(AutoHTTPProtocol):  # type: ignore[misc, valid-type]  # uvicorn's
             self._rest()
         if self.cycle is not None and self.cycle.more_body:
             self._wait()
+
+    def on_headers_complete(self) -> None:
+        """Let the application have the request."""
+        super().on_headers_complete()
+        self.scope[WHOLE] = partial(send_whole, self.cycle)
 
     @property
     def _ended_head(self) -> bool:

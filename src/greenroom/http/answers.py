@@ -11,6 +11,9 @@ from greenroom.kit.json_values import encode_json
 Header = tuple[bytes, bytes]
 JSON = b"application/json"
 
+WHOLE = "greenroom.whole"
+"""In the scope, where the server can: takes a status, headers and a body at once, and tells whether they were sent."""
+
 
 class Answer(Response):
     """A finished body. Cheaper than Starlette's own response, which encodes its headers anew each time."""
@@ -29,9 +32,13 @@ class Answer(Response):
 
     async def __call__(self, scope: Scope, _receive: Receive, send: Send) -> None:
         """Send it; a HEAD request gets the headers alone."""
-        await send({"type": "http.response.start", "status": self.status_code, "headers": self.raw_headers})
         body = b"" if scope["method"] == "HEAD" else self.body
-        await send({"type": "http.response.body", "body": body})
+        whole = scope.pop(WHOLE, None)  # which holds what holds the scope: a cycle, if it stayed
+        if whole is None or not whole(self.status_code, self.raw_headers, body):
+            await send(
+                {"type": "http.response.start", "status": self.status_code, "headers": self.raw_headers}
+            )
+            await send({"type": "http.response.body", "body": body})
 
 
 def not_modified(headers: Iterable[Header]) -> Answer:

@@ -54,8 +54,11 @@ class RouteTree(Generic[T]):
 
     def find(self, raw_path: str) -> Found[T] | None:
         """The routes at a path that is still percent-encoded, or None. `//`, `.` and `..` are never found."""
+        first = raw_path[1:].partition("/")[0]
+        if "%" not in first and _leads_nowhere(self._root, first):
+            return None
         segments = split_path(raw_path)
-        if segments is None or _leads_nowhere(self._root, segments[0]):
+        if segments is None:
             return None
         walked = None if ":" in segments[-1] else _walk(self._root, segments)
         return walked or _find(self._root, segments, 0, {})

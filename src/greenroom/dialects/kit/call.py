@@ -91,21 +91,21 @@ class Call:
         """What `work` makes of the body; beside the event loop where the body is long."""
         return await asyncio.to_thread(work) if len(await self.body()) > _LONG else work()
 
-    async def read(self, unit: Callable[[Transaction, *Ts], T], *args: *Ts) -> T:
+    def read(self, unit: Callable[[Transaction, *Ts], T], *args: *Ts) -> Awaitable[T]:
         """What a unit reads by key."""
-        return await self.house.database.read(unit, *args)
+        return self.house.database.read(unit, *args)
 
-    async def scan(self, unit: Callable[[Transaction, *Ts], T], *args: *Ts) -> T:
+    def scan(self, unit: Callable[[Transaction, *Ts], T], *args: *Ts) -> Awaitable[T]:
         """What a unit reads by going through a list."""
-        return await self.house.database.scan(unit, *args)
+        return self.house.database.scan(unit, *args)
 
-    async def search(self, unit: Callable[[Transaction, *Ts], T], *args: *Ts) -> T:
+    def search(self, unit: Callable[[Transaction, *Ts], T], *args: *Ts) -> Awaitable[T]:
         """What a unit finds of what everybody may find."""
-        return await self.house.database.search(unit, *args)
+        return self.house.database.search(unit, *args)
 
-    async def write(self, unit: Callable[[Transaction, *Ts], T], *args: *Ts) -> T:
+    def write(self, unit: Callable[[Transaction, *Ts], T], *args: *Ts) -> Awaitable[T]:
         """What a unit did, once it is durable."""
-        return await self.house.database.write(unit, *args)
+        return self.house.database.write(unit, *args)
 
     async def kept_list(self, who: Caller, make: Callable[[], Awaitable[Response]]) -> Response:
         """What `make` answered to the same account under the same address, where none of its characters changed since.
