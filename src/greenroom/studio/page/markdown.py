@@ -3,15 +3,15 @@
 No HTML, no pictures (a picture from elsewhere tells its server who reads), no attributes but a link's target.
 """
 
-from functools import lru_cache
+from functools import cache, lru_cache
+from typing import TYPE_CHECKING
 
 import nh3
-from markdown_it import MarkdownIt
 from markupsafe import Markup
 
-_RENDERER = MarkdownIt("commonmark", {"html": False, "breaks": True}).disable(
-    ["image", "html_inline", "html_block"]
-)
+if TYPE_CHECKING:
+    from markdown_it import MarkdownIt
+
 _TAGS = {
     "p",
     "br",
@@ -41,10 +41,18 @@ def markdown(text: str) -> Markup:
         return Markup("<p>{}</p>").format(Markup("<br>").join(text[:_LONGEST].split("\n")))
     return Markup(  # noqa: S704 - cleaned by an allow-list just before
         nh3.clean(
-            _RENDERER.render(text[:_LONGEST]),
+            _renderer().render(text[:_LONGEST]),
             tags=_TAGS,
             attributes={"a": {"href"}},
             url_schemes={"http", "https", "mailto"},
             link_rel="nofollow ugc noopener noreferrer",
         )
     )
+
+
+@cache
+def _renderer() -> "MarkdownIt":
+    from markdown_it import MarkdownIt  # noqa: PLC0415 - a fifteenth of the time to start, for who shows pages only
+
+    made = MarkdownIt("commonmark", {"html": False, "breaks": True})
+    return made.disable(["image", "html_inline", "html_block"])
