@@ -28,7 +28,7 @@ MILLION = ("million/get", "million/create", "million/list")
 """A run of their own, with PocketBase among a million, too."""
 CROWD = "crowd/explore"
 """Another, with PocketBase beside pages of everybody's characters."""
-AGAIN = GET, CREATE, LIST = ("again/get", "again/create", "again/list")
+AGAIN = GET, CREATE, LIST, EXPLORE = ("again/get", "again/create", "again/list", "again/explore")
 """The last, of what had become quicker since."""
 
 _MARKED = re.compile(r"(?<=<!-- figures: )([\w ]+)( -->\n).*?(?=<!-- end of figures -->)", re.DOTALL)
@@ -107,6 +107,12 @@ _STREAMED = (
     Column("MB/s", "mb_per_second"),
     Column("MB before", "rss_before_mb", "{:.1f}"),
     Column("MB at most", "rss_mb", "{:.1f}"),
+)
+_PAGES_FOUND = (
+    Column("p50 ms", "p50_ms", "{:.1f}"),
+    Column("p99 ms", "p99_ms", "{:.1f}", most=20),
+    Column("p99 ms, no pause", "hasty_ms", "{:.1f}"),
+    _CPU,
 )
 _INDEX = (
     Column("index made in s", "index_s", "{:.1f}", most=120),
@@ -284,6 +290,7 @@ BLOCKS: Mapping[str, Callable[[], str]] = {
     "a million": lambda: among_most(MILLION),
     "list notes": lambda: notes(LIST),
     "explore by size": lambda: growth("explore", "p99_ms", "{:.1f}"),
+    "explore again": lambda: whole(EXPLORE, _PAGES_FOUND, where=lambda row: "hasty_ms" in row.figures),
     "explore without a pause": lambda: growth("explore", "hasty_ms", "{:.1f}"),
     "explore costs": lambda: growth("explore"),
     "explore beside PocketBase": lambda: among_most([CROWD]),

@@ -18,7 +18,7 @@ class RecallingTransaction(SqliteTransaction):
 
     `PRAGMA data_version` is another number as soon as any other connection has committed, in this process or elsewhere,
     and asking for it is what takes the snapshot. So whoever reads gets what the file would have said, for a seventh of
-    what it costs to ask; a row that was not remembered costs a microsecond more.
+    what it costs to ask; a row that was not remembered costs 3 µs more.
     """
 
     __slots__ = ("_most", "_rows", "_version")
