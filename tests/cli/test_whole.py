@@ -4,19 +4,30 @@ import asyncio
 import gc
 import re
 import socket
+import subprocess
+import sys
 import threading
-from collections.abc import Iterator
+from collections.abc import AsyncIterator, Callable, Iterator
 from contextlib import contextmanager
 from typing import Any
 
 import pytest
 import uvicorn
+from starlette.responses import Response
 from tests.fleet import within
 from uvicorn.protocols.http.auto import AutoHTTPProtocol
 from uvicorn.protocols.http.httptools_impl import RequestResponseCycle
 
 from greenroom.cli.protocol import Protocol
-from greenroom.http.answers import Answer, not_modified
+from greenroom.http.answers import Answer, StreamedJson, not_modified
+
+
+def unmeasured(body: bytes) -> Answer:
+    """An answer that does not say how long it is."""
+    made = Answer(body)
+    made.raw_headers = [(b"content-type", b"text/plain")]
+    return made
+
 
 ANSWERS = {
     "/text": lambda: Answer(b"hello", headers=[(b"etag", b'"1"'), (b"x-name", "Zoë".encode("latin-1"))]),
@@ -24,22 +35,36 @@ ANSWERS = {
     "/known": lambda: not_modified([(b"etag", b'"1"')]),
     "/lost": lambda: Answer(b"{}", 404),
     "/long": lambda: Answer(b"x" * 3_000_000),
+    "/last": lambda: Answer(b"hello", headers=[(b"connection", b"close")]),
+    "/unheard-of": lambda: Answer(b"hello", 299),
+    "/unmeasured": lambda: unmeasured(b"hello"),
 }
 BROKEN = {
     "/two-lines": lambda: Answer(b"hello", headers=[(b"x-said", b"a\r\nset-cookie: b")]),
     "/half-a-line": lambda: Answer(b"hello", headers=[(b"x-said", b"a\nb")]),
     "/nul": lambda: Answer(b"hello", headers=[(b"x-said", b"a\0b")]),
+    "/escape": lambda: Answer(b"hello", headers=[(b"x-said", b"a\x1b[31m")]),
+    "/delete": lambda: Answer(b"hello", headers=[(b"x-said", b"a\x7f")]),
 }
 
 
 @contextmanager
-def serving(http: Any) -> Iterator[tuple[str, int]]:
-    """A server of these answers, whose address is given."""
+def serving(http: Any, *headers: tuple[str, str]) -> Iterator[tuple[str, int]]:
+    """A server of these answers, with some headers in all of them, whose address is given."""
 
     async def app(scope: Any, receive: Any, send: Any) -> None:
         await (ANSWERS | BROKEN)[scope["path"]]()(scope, receive, send)
 
-    config = uvicorn.Config(app, interface="asgi3", http=http, ws="none", lifespan="off", log_config=None)
+    config = uvicorn.Config(
+        app,
+        interface="asgi3",
+        http=http,
+        ws="none",
+        lifespan="off",
+        log_config=None,
+        headers=[*headers],
+        timeout_keep_alive=3600,
+    )
     listener = socket.create_server(("127.0.0.1", 0))
     running = uvicorn.Server(config)
     thread = threading.Thread(target=asyncio.run, args=(running.serve([listener]),))
@@ -113,6 +138,14 @@ def test_a_header_of_more_than_a_line_is_left_to_uvicorn_which_hangs_up(
     assert said(ours, request(path)) == said(theirs, request(path)) == b""
 
 
+def test_a_server_that_says_it_leaves_hangs_up() -> None:
+    leaving = ("connection", "close")
+    with serving(Protocol, leaving) as ours, serving(AutoHTTPProtocol, leaving) as theirs:
+        answer = said(ours, request("/text"))
+        assert answer == said(theirs, request("/text"))
+        assert b"\r\nconnection: close\r\n" in answer
+
+
 class _Wire(asyncio.Transport):
     """The far end: what was written, piece by piece."""
 
@@ -133,11 +166,11 @@ class _Wire(asyncio.Transport):
         pass
 
 
-async def _answered(times: int) -> list[bytes]:
+async def _answered(times: int, make: Callable[[], Response] = lambda: Answer(b"hello")) -> list[bytes]:
     """What a protocol without a network writes for so many requests."""
 
     async def app(scope: Any, receive: Any, send: Any) -> None:
-        await Answer(b"hello")(scope, receive, send)
+        await make()(scope, receive, send)
 
     config = uvicorn.Config(app, interface="asgi3", http=Protocol, ws="none", lifespan="off", log_config=None)
     config.load()
@@ -157,13 +190,23 @@ def test_head_and_body_are_one_piece() -> None:
     assert all(piece.startswith(b"HTTP/1.1 200 ") and piece.endswith(b"hello") for piece in written)
 
 
-def test_nothing_of_a_request_is_left_to_the_collector() -> None:
+async def _chunks() -> AsyncIterator[bytes]:
+    yield b"[]"
+
+
+@pytest.mark.parametrize("make", [lambda: Answer(b"hello"), lambda: StreamedJson(_chunks())])
+def test_nothing_of_a_request_is_left_to_the_collector(make: Callable[[], Response]) -> None:
     """What holds itself is gone only when somebody looks for such things, and that costs every request."""
     gc.collect()
     gc.disable()
     try:
-        asyncio.run(_answered(50))
+        asyncio.run(_answered(50, make))
         left = [one for one in gc.get_objects() if isinstance(one, RequestResponseCycle)]
     finally:
         gc.enable()
     assert len(left) <= 1
+
+
+def test_where_there_is_another_parser_it_is_done_without() -> None:
+    without = "import sys; sys.modules['httptools'] = None; import greenroom.cli.serve"
+    subprocess.run([sys.executable, "-c", without], check=True, timeout=60)

@@ -3,6 +3,7 @@
 import asyncio
 from functools import partial
 from typing import Any
+from weakref import ref
 
 from uvicorn.protocols.http.auto import AutoHTTPProtocol
 
@@ -59,7 +60,7 @@ class Protocol(AutoHTTPProtocol):  # type: ignore[misc, valid-type]  # uvicorn's
     def on_headers_complete(self) -> None:
         """Let the application have the request."""
         super().on_headers_complete()
-        self.scope[WHOLE] = partial(send_whole, self.cycle)
+        self.scope[WHOLE] = partial(send_whole, ref(self.cycle))  # which holds the scope
 
     @property
     def _ended_head(self) -> bool:

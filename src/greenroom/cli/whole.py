@@ -5,28 +5,52 @@ looked through every header twice. That is a tenth of what a small answer takes.
 bytes go out in one piece instead.
 """
 
-from collections.abc import Sequence
-
-from uvicorn.protocols.http.httptools_impl import STATUS_LINE, RequestResponseCycle
+from collections.abc import Callable, Sequence
+from http import HTTPStatus
+from typing import TYPE_CHECKING
 
 from greenroom.http.answers import Header
 
+if TYPE_CHECKING:  # which is not there on Windows
+    from uvicorn.protocols.http.httptools_impl import RequestResponseCycle
 
-def send_whole(cycle: RequestResponseCycle, status: int, headers: Sequence[Header], body: bytes) -> bool:
+_STATUS_LINES = {status.value: f"HTTP/1.1 {status} {status.phrase}\r\n".encode() for status in HTTPStatus}
+_WITHOUT_LENGTH = frozenset({204, 304})
+_CONTROLS = bytes([*range(9), *range(10, 32), 127])
+"""What no header may hold, and the ends of lines."""
+
+
+def send_whole(
+    cycle: "Callable[[], RequestResponseCycle | None]", status: int, headers: Sequence[Header], body: bytes
+) -> bool:
     """Answer the request of a cycle as uvicorn would, and say whether that was done.
 
-    It was not where the connection ends with this answer or has ended, where the client does not take what was written
-    before, or where a header would be more than one line: then uvicorn has to see to it.
+    Names of headers are tokens in lower case, and what `content-length` says is so. It was not done where the connection
+    ends with this answer or has ended, where the client does not take what was written before, where a header would be
+    more than one line, or nothing says how long the body is: then uvicorn has to see to it.
     """
-    if cycle.response_started or cycle.disconnected or cycle.flow.write_paused or not cycle.keep_alive:
+    its = cycle()
+    if its is None or its.response_started or its.disconnected or its.flow.write_paused or not its.keep_alive:
         return False
-    lines = [b"%b: %b\r\n" % header for header in (*cycle.default_headers, *headers)]
+    lines = [b"%b: %b\r\n" % header for header in (*its.default_headers, *headers)]
     head = b"".join(lines)
-    if not head.count(b"\r") == head.count(b"\n") == len(lines) or b"\0" in head:
+    if not _is_simple(head, len(lines), status):
         return False
-    cycle.response_started = cycle.response_complete = True
-    cycle.waiting_for_100_continue = False
-    cycle.message_event.set()
-    cycle.transport.write(b"%b%b\r\n%b" % (STATUS_LINE[status], head, body))
-    cycle.on_response()
+    its.response_started = its.response_complete = True
+    its.waiting_for_100_continue = False
+    its.message_event.set()
+    its.transport.write(b"%b%b\r\n%b" % (_STATUS_LINES[status], head, body))
+    its.on_response()
     return True
+
+
+def _is_simple(head: bytes, lines: int, status: int) -> bool:
+    """Whether a head has so many lines, and says nothing that uvicorn has to know."""
+    return (
+        head.count(b"\r\n") == lines
+        and len(head) - len(head.translate(None, _CONTROLS)) == 2 * lines
+        and (b"content-length:" in head or status in _WITHOUT_LENGTH)
+        and b"connection:" not in head
+        and b"transfer-encoding:" not in head
+        and status in _STATUS_LINES
+    )

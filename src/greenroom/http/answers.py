@@ -33,7 +33,7 @@ class Answer(Response):
     async def __call__(self, scope: Scope, _receive: Receive, send: Send) -> None:
         """Send it; a HEAD request gets the headers alone."""
         body = b"" if scope["method"] == "HEAD" else self.body
-        whole = scope.pop(WHOLE, None)  # which holds what holds the scope: a cycle, if it stayed
+        whole = scope.get(WHOLE)
         if whole is None or not whole(self.status_code, self.raw_headers, body):
             await send(
                 {"type": "http.response.start", "status": self.status_code, "headers": self.raw_headers}

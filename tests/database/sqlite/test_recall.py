@@ -117,7 +117,13 @@ def test_the_same_values_mean_something_else_elsewhere(reading: sqlite3.Connecti
 def test_what_was_looked_up_first_is_forgotten_first(reading: sqlite3.Connection) -> None:
     db, asked = recalling(reading, most=1500), Asked(reading)
     db.begin()
-    for name in ("a", "b", "1", "1", "b", "a"):
+    for name in (
+        "a",
+        "b",
+        "a",
+        "1",
+        "a",
+    ):  # when the third comes, the first has to go, though it was the last asked for
         assert db.one(ROW, {"name": name})
     assert asked.selects == 4
 
@@ -129,4 +135,12 @@ def test_one_that_is_larger_than_all_is_read_each_time(
     db, asked = recalling(reading, most=5000), Asked(reading)
     db.begin()
     assert [db.one(ROW, {"name": "a"}) for _ in range(2)] == [(b"x" * 5000,)] * 2
+    assert asked.selects == 2
+
+
+def test_texts_count_as_much_as_they_take(reading: sqlite3.Connection, writer: sqlite3.Connection) -> None:
+    writer.execute("UPDATE things SET value = ? WHERE name = 'a'", ("🎭" * 1000,))
+    db, asked = recalling(reading, most=3000), Asked(reading)
+    db.begin()
+    assert [db.one(ROW, {"name": "a"}) for _ in range(2)] == [("🎭" * 1000,)] * 2
     assert asked.selects == 2

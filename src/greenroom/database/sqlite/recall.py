@@ -2,6 +2,7 @@
 
 import sqlite3
 from collections.abc import Mapping
+from sys import getsizeof
 
 from greenroom.database.sqlite.transaction import SqliteTransaction
 from greenroom.database.statements import Statement
@@ -9,8 +10,8 @@ from greenroom.database.transaction import Row, Value
 from greenroom.kit.bounded import Bounded
 from greenroom.kit.ids import NewId
 
-_KEY = 700
-"""Bytes that a statement's values take in memory, with what a row takes beside its texts, about."""
+_KEY = 500
+"""Bytes that a row and what it is known by take in memory beside its values, about."""
 
 
 class RecallingTransaction(SqliteTransaction):
@@ -45,7 +46,10 @@ class RecallingTransaction(SqliteTransaction):
         self._connection.close()
 
     def one(self, statement: Statement, values: Mapping[str, Value]) -> Row | None:
-        """The first row; that there is none is asked anew each time."""
+        """The first row; that there is none is asked anew each time.
+
+        Values that are equal are the same ones: no statement may tell 1 from 1.0.
+        """
         key = (statement.sqlite, *values, *values.values())
         row = self._rows.get(key)
         if row is None:
@@ -56,4 +60,4 @@ class RecallingTransaction(SqliteTransaction):
 
 
 def _size(row: Row) -> int:
-    return _KEY + sum(len(value) for value in row if isinstance(value, (str, bytes)))
+    return _KEY + sum(map(getsizeof, row))
