@@ -96,10 +96,12 @@ def serving(factory: Callable[[], asyncio.AbstractEventLoop] | None = None) -> I
     thread = threading.Thread(target=run)
     thread.start()
     until(lambda: running.started)
-    yield Server(listener.getsockname(), came, heard, running, loops)
-    running.should_exit = True
-    thread.join(60)
-    listener.close()
+    try:
+        yield Server(listener.getsockname(), came, heard, running, loops)
+    finally:
+        running.should_exit = True
+        thread.join(60)
+        listener.close()
     assert not thread.is_alive()
 
 

@@ -14,10 +14,11 @@ from greenroom.http.answers import Header
 if TYPE_CHECKING:  # which is not there on Windows
     from uvicorn.protocols.http.httptools_impl import RequestResponseCycle
 
-_STATUS_LINES = {status.value: f"HTTP/1.1 {status} {status.phrase}\r\n".encode() for status in HTTPStatus}
-_WITHOUT_LENGTH = frozenset({204, 304})
+_STATUS_LINES = {
+    status.value: f"HTTP/1.1 {status.value} {status.phrase}\r\n".encode() for status in HTTPStatus
+}
 _CONTROLS = bytes([*range(9), *range(10, 32), 127])
-"""What no header may hold, and the ends of lines."""
+"""What no header may hold, beside the two that end it."""
 
 
 def send_whole(
@@ -34,7 +35,9 @@ def send_whole(
         return False
     lines = [b"%b: %b\r\n" % header for header in (*its.default_headers, *headers)]
     head = b"".join(lines)
-    if not _is_simple(head, len(lines), status):
+    if len(head) - len(head.translate(None, _CONTROLS)) != 2 * len(lines) or b"connection: " in head:
+        return False
+    if status not in _STATUS_LINES or not (b"\r\ncontent-length: " in head or _has_none(status, body)):
         return False
     its.response_started = its.response_complete = True
     its.waiting_for_100_continue = False
@@ -44,13 +47,6 @@ def send_whole(
     return True
 
 
-def _is_simple(head: bytes, lines: int, status: int) -> bool:
-    """Whether a head has so many lines, and says nothing that uvicorn has to know."""
-    return (
-        head.count(b"\r\n") == lines
-        and len(head) - len(head.translate(None, _CONTROLS)) == 2 * lines
-        and (b"content-length:" in head or status in _WITHOUT_LENGTH)
-        and b"connection:" not in head
-        and b"transfer-encoding:" not in head
-        and status in _STATUS_LINES
-    )
+def _has_none(status: int, body: bytes) -> bool:
+    """Whether an answer has neither a body nor a length."""
+    return status in {204, 304} and not body

@@ -49,8 +49,8 @@ def test_every_write_that_was_acknowledged_is_seen(things: Database, run: Run) -
 
 def test_what_broke_is_begun_anew(things: Database, run: Run) -> None:
     def breaking(db: Transaction) -> None:
-        transaction: Any = db
-        transaction.end()  # so that there is none to end
+        connection: Any = db
+        connection.close()  # so that whoever goes on with it fails
 
     assert run(things.read(size_of, "a")) != 7
     with pytest.raises(Unavailable):

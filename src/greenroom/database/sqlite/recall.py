@@ -10,8 +10,8 @@ from greenroom.database.transaction import Row, Value
 from greenroom.kit.bounded import Bounded
 from greenroom.kit.ids import NewId
 
-_KEY = 500
-"""Bytes that a row and what it is known by take in memory beside its values, about."""
+_EACH = 500
+"""Bytes that a row takes in memory beside its values and those it is known by, about."""
 
 
 class RecallingTransaction(SqliteTransaction):
@@ -55,9 +55,5 @@ class RecallingTransaction(SqliteTransaction):
         if row is None:
             row = super().one(statement, values)
             if row is not None:
-                self._rows.keep(key, row, _size(row))
+                self._rows.keep(key, row, _EACH + sum(map(getsizeof, (*values.values(), *row))))
         return row
-
-
-def _size(row: Row) -> int:
-    return _KEY + sum(map(getsizeof, row))
