@@ -29,7 +29,7 @@ MILLION = ("million/get", "million/create", "million/list")
 CROWD = "crowd/explore"
 """Another, with PocketBase beside pages of everybody's characters."""
 AGAIN = GET, CREATE, LIST, EXPLORE = ("again/get", "again/create", "again/list", "again/explore")
-"""The last, of what had become quicker since."""
+"""The last, mostly of what had become quicker since."""
 
 _MARKED = re.compile(r"(?<=<!-- figures: )([\w ]+)( -->\n).*?(?=<!-- end of figures -->)", re.DOTALL)
 _SERVERS = {BARE: "bare Starlette", POCKETBASE: "PocketBase", RAW: "raw driver", "model": "the model alone"}

@@ -16,7 +16,14 @@ from greenroom.dialects.kit.passport import Dialect
 from greenroom.dialects.native import native
 
 HEAVY = {
-    *("PIL", "lark", "psycopg", "prometheus_client", "rich", "hypothesis", "httpx2", "openai"),
+    "PIL",
+    "lark",
+    "psycopg",
+    "prometheus_client",
+    "rich",
+    "hypothesis",
+    "httpx2",
+    "openai",
     "markdown_it",
 }
 """What a server on SQLite needs for single requests, or never."""

@@ -11,6 +11,7 @@ from typing import Any, NamedTuple
 
 import pytest
 import uvicorn
+from tests.cli.listening import listening
 from tests.fleet import within
 from tests.skipping import SkippingLoop
 
@@ -31,7 +32,7 @@ class Server(NamedTuple):
     came: list[bytes]
     heard: list[str]
     running: uvicorn.Server
-    loops: list[asyncio.AbstractEventLoop]
+    loop: asyncio.AbstractEventLoop
 
     def connect(self) -> socket.socket:
         connection = socket.create_connection(self.address, timeout=60)
@@ -41,9 +42,8 @@ class Server(NamedTuple):
 
     def skip(self, seconds: float) -> None:
         """Let time pass for the server, where its clock can be put forward."""
-        (loop,) = self.loops
-        assert isinstance(loop, SkippingLoop)
-        asyncio.run_coroutine_threadsafe(loop.skip(seconds), loop).result(60)
+        assert isinstance(self.loop, SkippingLoop)
+        asyncio.run_coroutine_threadsafe(self.loop.skip(seconds), self.loop).result(60)
 
     def has_read(self, sent: bytes) -> None:
         """Wait until this has come of a body."""
@@ -59,7 +59,7 @@ def until(is_so: Callable[[], bool]) -> None:
 @contextmanager
 def serving(factory: Callable[[], asyncio.AbstractEventLoop] | None = None) -> Iterator[Server]:
     """A server that answers with the body it got, after as many seconds as the path says."""
-    came, heard, loops = list[bytes](), list[str](), list[asyncio.AbstractEventLoop]()
+    came, heard = list[bytes](), list[str]()
 
     async def app(scope: Any, receive: Any, send: Any) -> None:
         await asyncio.sleep(int(scope["path"][1:].replace("x", "0")))
@@ -74,35 +74,8 @@ def serving(factory: Callable[[], asyncio.AbstractEventLoop] | None = None) -> I
         heard.append(str(len(body)))
         await Answer(body)(scope, receive, send)
 
-    async def serve() -> None:
-        loops.append(asyncio.get_running_loop())
-        await running.serve([listener])
-
-    def run() -> None:
-        with asyncio.Runner(loop_factory=factory or config.get_loop_factory()) as runner:
-            runner.run(serve())
-
-    config = uvicorn.Config(
-        app,
-        interface="asgi3",
-        http=protocol.Protocol,
-        ws="none",
-        lifespan="off",
-        log_config=None,
-        timeout_keep_alive=3600,
-    )
-    listener = socket.create_server(("127.0.0.1", 0))
-    running = uvicorn.Server(config)
-    thread = threading.Thread(target=run)
-    thread.start()
-    until(lambda: running.started)
-    try:
-        yield Server(listener.getsockname(), came, heard, running, loops)
-    finally:
-        running.should_exit = True
-        thread.join(60)
-        listener.close()
-    assert not thread.is_alive()
+    with listening(app, factory=factory) as served:
+        yield Server(served.address, came, heard, served.running, served.loop)
 
 
 @pytest.fixture

@@ -6,15 +6,13 @@ import re
 import socket
 import subprocess
 import sys
-import threading
 from collections.abc import AsyncIterator, Callable, Iterator
-from contextlib import contextmanager
 from typing import Any
 
 import pytest
 import uvicorn
 from starlette.responses import Response
-from tests.fleet import within
+from tests.cli.listening import listening
 from uvicorn.protocols.http.auto import AutoHTTPProtocol
 from uvicorn.protocols.http.httptools_impl import RequestResponseCycle
 
@@ -50,49 +48,20 @@ BROKEN = {
 }
 
 
-@contextmanager
-def serving(http: Any, *headers: tuple[str, str]) -> Iterator[tuple[str, int]]:
-    """A server of these answers, with some headers in all of them, whose address is given."""
-
-    async def app(scope: Any, receive: Any, send: Any) -> None:
-        await (ANSWERS | BROKEN)[scope["path"]]()(scope, receive, send)
-
-    config = uvicorn.Config(
-        app,
-        interface="asgi3",
-        http=http,
-        ws="none",
-        lifespan="off",
-        log_config=None,
-        headers=[*headers],
-        timeout_keep_alive=3600,
-    )
-    listener = socket.create_server(("127.0.0.1", 0))
-    running = uvicorn.Server(config)
-    thread = threading.Thread(target=asyncio.run, args=(running.serve([listener]),))
-    thread.start()
-    with within(60) as left:
-        while not running.started and left():
-            pass
-    try:
-        yield listener.getsockname()
-    finally:
-        running.should_exit = True
-        thread.join(60)
-        listener.close()
-    assert not thread.is_alive()
+async def app(scope: Any, receive: Any, send: Any) -> None:
+    await (ANSWERS | BROKEN)[scope["path"]]()(scope, receive, send)
 
 
 @pytest.fixture(scope="module")
 def ours() -> Iterator[tuple[str, int]]:
-    with serving(Protocol) as address:
-        yield address
+    with listening(app) as served:
+        yield served.address
 
 
 @pytest.fixture(scope="module")
 def theirs() -> Iterator[tuple[str, int]]:
-    with serving(AutoHTTPProtocol) as address:
-        yield address
+    with listening(app, AutoHTTPProtocol) as served:
+        yield served.address
 
 
 def said(address: tuple[str, int], sent: bytes) -> bytes:
@@ -143,10 +112,13 @@ def test_a_header_of_more_than_a_line_is_left_to_uvicorn_which_hangs_up(
 
 
 def test_a_server_that_says_it_leaves_hangs_up() -> None:
-    leaving = ("connection", "close")
-    with serving(Protocol, leaving) as ours, serving(AutoHTTPProtocol, leaving) as theirs:
-        answer = said(ours, request("/text"))
-        assert answer == said(theirs, request("/text"))
+    leaving = [("connection", "close")]
+    with (
+        listening(app, headers=leaving) as ours,
+        listening(app, AutoHTTPProtocol, headers=leaving) as theirs,
+    ):
+        answer = said(ours.address, request("/text"))
+        assert answer == said(theirs.address, request("/text"))
         assert b"\r\nconnection: close\r\n" in answer
 
 

@@ -5,9 +5,10 @@ looked through every header twice. That is a tenth of what a small answer takes.
 bytes go out in one piece instead.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from http import HTTPStatus
 from typing import TYPE_CHECKING
+from weakref import ref
 
 from greenroom.http.answers import Header
 
@@ -22,28 +23,34 @@ _CONTROLS = bytes([*range(9), *range(10, 32), 127])
 
 
 def send_whole(
-    cycle: "Callable[[], RequestResponseCycle | None]", status: int, headers: Sequence[Header], body: bytes
+    reference: "ref[RequestResponseCycle]", status: int, headers: Sequence[Header], body: bytes
 ) -> bool:
-    """Answer the request of a cycle as uvicorn would, and say whether that was done.
+    """Answer the request of uvicorn's cycle as uvicorn would, and say whether that was done.
 
     Names of headers are tokens in lower case, and what `content-length` says is so. It was not done where the connection
     ends with this answer or has ended, where the client does not take what was written before, where a header would be
     more than one line, or nothing says how long the body is: then uvicorn has to see to it.
     """
-    its = cycle()
-    if its is None or its.response_started or its.disconnected or its.flow.write_paused or not its.keep_alive:
+    cycle = reference()
+    if (
+        cycle is None
+        or cycle.response_started
+        or cycle.disconnected
+        or cycle.flow.write_paused
+        or not cycle.keep_alive
+    ):
         return False
-    lines = [b"%b: %b\r\n" % header for header in (*its.default_headers, *headers)]
+    lines = [b"%b: %b\r\n" % header for header in (*cycle.default_headers, *headers)]
     head = b"".join(lines)
     if len(head) - len(head.translate(None, _CONTROLS)) != 2 * len(lines) or b"connection: " in head:
         return False
     if status not in _STATUS_LINES or not (b"\r\ncontent-length: " in head or _has_none(status, body)):
         return False
-    its.response_started = its.response_complete = True
-    its.waiting_for_100_continue = False
-    its.message_event.set()
-    its.transport.write(b"%b%b\r\n%b" % (_STATUS_LINES[status], head, body))
-    its.on_response()
+    cycle.response_started = cycle.response_complete = True
+    cycle.waiting_for_100_continue = False
+    cycle.message_event.set()
+    cycle.transport.write(b"%b%b\r\n%b" % (_STATUS_LINES[status], head, body))
+    cycle.on_response()
     return True
 
 
